@@ -1,0 +1,139 @@
+import type { Exchange, Mark } from "../eas/index.js";
+
+/** `none`: the row has no verdict of its own (untestable). */
+export type ViolationLevel = "fail" | "warn" | "inform" | "none";
+export type NormativeLevel = "MUST" | "MUST NOT" | "SHOULD" | "STATEMENT";
+export type Profile = "seed" | "current";
+export type Tolerance = "strict" | "field";
+
+/** Verdict of a case, after ISO 9646 with our own words for whose fault it is (see docs/verdicts.md). */
+export type Verdict = "pass" | "fail" | "inconclusive" | "not applicable" | "error";
+
+/** One judgement about one requirement, made in one place of one exchange. Only `check` makes it. */
+export interface Finding {
+  /** Row of the catalogue, e.g. "ASMS-3.2.5.1-5". */
+  readonly requirement: string;
+  readonly outcome: "pass" | "fail" | "warn" | "inform";
+  readonly expected: string;
+  readonly seen: string;
+  /** Clause of a ruling that the judgement rests on, e.g. "Q9.case". */
+  readonly ruling?: string;
+  /** Ids of the exchanges it was seen in; at least one. */
+  readonly exchanges: readonly string[];
+  readonly mark?: Mark;
+  readonly remark?: string;
+  /** How often a monitor saw the same thing; 1 for a case. */
+  readonly count: number;
+}
+
+export interface CaseResult {
+  /** Stable id, axes included: "sync-three-options[order=sms-first,class=first]". */
+  readonly id: string;
+  /** The id without axes. */
+  readonly caseId: string;
+  /** Scenario of vectors/mutants.json that it carries out, e.g. "ERR-01"; a monitor's own id for a monitor. */
+  readonly scenario: string;
+  readonly kind: "case" | "monitor";
+  readonly purpose: string;
+  /** Section of [MS-ASMS] under which it is filed. */
+  readonly section: string;
+  readonly axes: Readonly<Record<string, string>>;
+  readonly verdict: Verdict;
+  /** Why it is inconclusive, not applicable or in error; one sentence. */
+  readonly reason?: string;
+  /** The failed case that keeps this one from being judged (BLOCKED). */
+  readonly blockedBy?: string;
+  /** Parts of the case that could not be judged, each with its reason; the rest was. */
+  readonly unjudged: readonly { readonly part: string; readonly reason: string; readonly blockedBy?: string }[];
+  readonly findings: readonly Finding[];
+  readonly protocolVersion: string;
+  /** UTC, ISO 8601. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  /** Command line that repeats this case alone. */
+  readonly replay: string;
+  /** Ids of all its exchanges, in order. */
+  readonly exchanges: readonly string[];
+}
+
+export type CapabilityValue = "yes" | "no" | "broken" | "unknown";
+
+export interface Capability {
+  readonly name: string;
+  readonly value: CapabilityValue;
+  /** What the probe saw, one sentence. */
+  readonly reason: string;
+  /** works, feigned, disguised, mangled, unanswered, swallowed, refused, contradictory, broken; for sms.seed and sms.read. */
+  readonly outcome?: string;
+  readonly rung?: number;
+  /** Measured figure, e.g. settleMs. */
+  readonly measured?: number;
+  readonly evidence: readonly string[];
+}
+
+export interface RequirementResult {
+  readonly id: string;
+  readonly section: string;
+  readonly level: NormativeLevel;
+  readonly actor: "server" | "client" | "both";
+  readonly summary: string;
+  /** Worst outcome over all findings, or why there is none. */
+  readonly verdict:
+    | "pass"
+    | "fail"
+    | "warn"
+    | "inform"
+    | "inconclusive"
+    | "not applicable"
+    | "untested"
+    | "untestable"
+    | "client";
+  readonly reason?: string;
+  /** Case and monitor ids with findings about it. */
+  readonly cases: readonly string[];
+}
+
+/** The whole of a run: results.json. Every report, the exit code included, is a function of this. */
+export interface RunResults {
+  readonly schemaVersion: "1.0";
+  readonly tool: { readonly name: "asms-conformance"; readonly version: string };
+  readonly target: {
+    /** "embedded reference server", "mutant M-sd-hard", or the URL without credentials. */
+    readonly name: string;
+    readonly url: string;
+    readonly embedded: boolean;
+    readonly mutant?: string;
+    /** Server and MS-Server-ActiveSync headers of the OPTIONS answer. */
+    readonly server?: string;
+    readonly protocolVersions: readonly string[];
+    readonly commands: readonly string[];
+  };
+  readonly profile: Profile;
+  readonly tolerance: Tolerance;
+  readonly claims: "asms" | "none";
+  readonly protocolVersion: string;
+  readonly startedAt: string;
+  readonly durationMs: number;
+  /** Configuration in force (PIXIT), secrets left out. */
+  readonly configuration: Readonly<Record<string, unknown>>;
+  readonly capabilities: readonly Capability[];
+  readonly cases: readonly CaseResult[];
+  readonly requirements: readonly RequirementResult[];
+  readonly summary: {
+    readonly conformant: boolean;
+    readonly exitCode: 0 | 1 | 2 | 3 | 4;
+    /** The verdict in one sentence. */
+    readonly sentence: string;
+    readonly complete: boolean;
+    readonly counts: Readonly<Record<Verdict, number>>;
+    readonly findings: Readonly<Record<"pass" | "fail" | "warn" | "inform", number>>;
+    readonly requirements: Readonly<Record<string, number>>;
+    readonly interrupted: boolean;
+  };
+}
+
+/** A run with its transcripts: what the writers in reports/ are given. */
+export interface RunRecord {
+  readonly results: RunResults;
+  readonly exchanges: readonly Exchange[];
+}

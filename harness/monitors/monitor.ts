@@ -1,0 +1,28 @@
+import type { Exchange, Observation } from "../eas/index.js";
+
+/** All exchanges of one partnership, in order. What a client could know at each point is derived from them alone. */
+export interface Session {
+  readonly partnership: { readonly user: string; readonly deviceId: string; readonly deviceType: string };
+  readonly exchanges: readonly Exchange[];
+}
+
+/** One thing that a monitor looked at. Also what held is yielded: a monitor that saw nothing has judged nothing. */
+export interface MonitorObservation {
+  readonly requirement: string;
+  readonly observation: Observation;
+  readonly exchange: Exchange;
+  readonly ruling?: string;
+}
+
+export interface Monitor {
+  /** Scenario id of vectors/mutants.json, e.g. "ORC-CLASS". */
+  readonly id: string;
+  readonly section: string;
+  readonly purpose: string;
+  /** Rows that it may emit. */
+  readonly requirements: readonly string[];
+  /** Whose behaviour it judges. Client rules never see a request that is marked deliberately wrong. */
+  readonly judges: "server" | "client";
+  /** Never throws; yields in the order of the exchanges. */
+  observe(session: Session): Iterable<MonitorObservation>;
+}

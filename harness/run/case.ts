@@ -1,0 +1,159 @@
+import type { Device, DeviceFolder, HeldItem } from "../device/types.js";
+import type { Evidence, FolderName, ItemFields, Observation, OptionSet, ProtocolVersion } from "../eas/index.js";
+import type { Capability, Profile, Tolerance } from "../judging/results.js";
+
+/** Values that a case can be run with. The first value of each axis is the one of the default run. */
+export type Axes = Readonly<Record<string, readonly AxisValue[]>>;
+
+/** One value of an axis: the name stands in the case's full id, the value goes to the case. */
+export interface AxisValue<T = unknown> {
+  readonly name: string;
+  readonly value: T;
+}
+
+export interface CaseDefinition {
+  /** Stable, kebab-case, unique over all suites, never positional: "sync-three-options". */
+  readonly id: string;
+  /** Scenario of vectors/mutants.json, e.g. "ERR-01". */
+  readonly scenario: string;
+  /** Section of [MS-ASMS] under which it is filed. */
+  readonly section: string;
+  /** The test purpose (ISO 9646): one sentence that says what a conformant server does. */
+  readonly purpose: string;
+  /** Rows that this case may emit; a check of any other row is an error of ours. */
+  readonly requirements: readonly string[];
+  /** Capabilities without which the case cannot run at all. A part that needs more uses `part`. */
+  readonly needs: readonly string[];
+  readonly axes?: Axes;
+  /** Protocol versions on which it makes sense; default all from 14.0 on. */
+  readonly versions?: readonly ProtocolVersion[];
+  /** Case id whose failure blocks this one, beside those of its capabilities. */
+  readonly dependsOn?: readonly string[];
+}
+
+/** Options of `check`. */
+export interface CheckOptions {
+  /** Clause of vectors/rulings.json under which it is judged; its level then replaces the row's. */
+  readonly ruling?: string;
+  readonly remark?: string;
+}
+
+/** The only door for verdicts (design, law 2). Records a finding; never throws for a failed observation. */
+export type Check = (requirement: string, observation: Observation, evidence: Evidence, options?: CheckOptions) => void;
+
+/** An item that the case put into the mailbox, known again on every device by its token. */
+export interface SeededItem {
+  /** SMS: the digits of the number in From. E-mail: the Subject. */
+  readonly token: string;
+  readonly class: "SMS" | "Email";
+  readonly folder: FolderName;
+  /** What was sent. */
+  readonly item: ItemFields;
+  /** ServerId as the feeder knows it, for SMS added by the protocol. */
+  readonly serverId?: string;
+}
+
+export interface SmsInput {
+  readonly folder?: FolderName;
+  readonly text?: string;
+  /** Hours before now for DateReceived; default 1. */
+  readonly ageHours?: number;
+  readonly read?: "0" | "1";
+  readonly importance?: "0" | "1" | "2";
+  readonly fromName?: string;
+  readonly to?: string;
+}
+
+export interface EmailInput {
+  readonly folder?: FolderName;
+  /** Hours before now; above 1 needs the capability email.backdate. */
+  readonly ageHours?: number;
+  readonly text?: string;
+}
+
+/** Puts items into the mailbox of the case and changes them, by whatever way the run found to work. */
+export interface Mailbox {
+  /** @throws Inconclusive when no way of seeding is left; blockedBy names the failed gate. */
+  sms(input?: SmsInput): Promise<SeededItem>;
+  email(input?: EmailInput): Promise<SeededItem>;
+  /** Several at once: `sms` many SMS and `email` many e-mails. */
+  fill(counts: {
+    readonly sms?: number;
+    readonly email?: number;
+    readonly folder?: FolderName;
+  }): Promise<{ readonly sms: readonly SeededItem[]; readonly email: readonly SeededItem[] }>;
+  /** Changes Read or Flag on the server, by the feeder device or a hook. */
+  edit(item: SeededItem, change: { readonly read?: "0" | "1"; readonly flagStatus?: "0" | "1" | "2" }): Promise<void>;
+  remove(item: SeededItem): Promise<void>;
+  /** A new SMS as the device would add it: token, numbers and text are drawn, nothing is sent. */
+  draft(input?: SmsInput): { readonly token: string; readonly item: ItemFields };
+  /** Is this held item one of the case's? By token; items of others in the mailbox are nobody's business. */
+  tokenOf(held: Pick<HeldItem, "item">): string | undefined;
+  /** Tokens of the case's items that the folder's replica holds, by class of the seed. */
+  tokensHeld(folder: DeviceFolder): { readonly sms: readonly string[]; readonly email: readonly string[] };
+}
+
+export interface CaseContext {
+  /** Device A: a fresh partnership, connected. */
+  readonly device: Device;
+  /** A further fresh partnership of the same mailbox, connected. @throws Inconclusive in one-partnership mode. */
+  newDevice(label: string): Promise<Device>;
+  readonly check: Check;
+  readonly mailbox: Mailbox;
+  /** Axis values by axis name. */
+  readonly axes: Readonly<Record<string, unknown>>;
+  readonly profile: Profile;
+  readonly tolerance: Tolerance;
+  readonly protocolVersion: ProtocolVersion;
+  capability(name: string): Capability;
+  can(...names: readonly string[]): boolean;
+  /**
+   * A part that needs more capabilities than the case: runs when they are there, else is recorded as unjudged with the
+   * reason. Returns whether it ran.
+   */
+  part(name: string, needs: readonly string[], body: () => Promise<void>): Promise<boolean>;
+  /** The two sets of example 4.1 and single ones, with axis-free defaults. */
+  readonly sets: {
+    readonly sms: OptionSet;
+    readonly email: OptionSet;
+    readonly both: readonly [OptionSet, OptionSet];
+  };
+  /** Hooks of the target, as far as it has any. */
+  readonly hooks: TargetHooks;
+  /** Ends the case as inconclusive. The reasons are a closed list (docs/verdicts.md). */
+  inconclusive(reason: string, blockedBy?: string): never;
+  notApplicable(reason: string, evidence?: Evidence): never;
+  /** Resolves after the server's heartbeat minimum, in seconds of the target: for hanging Syncs. */
+  readonly heartbeat: { readonly seconds: number; readonly waitMs: number };
+  readonly signal: AbortSignal;
+}
+
+/** What an operator's adapter can do to the mailbox, never to the answers (spec of the capability probe, section 6). */
+export interface TargetHooks {
+  reset?(user: string): Promise<void>;
+  deliverEmail?(input: {
+    readonly user: string;
+    readonly token: string;
+    readonly folder: FolderName;
+    readonly date?: Date;
+    readonly text?: string;
+  }): Promise<void>;
+  deliverSms?(input: {
+    readonly user: string;
+    readonly folder: FolderName;
+    readonly item: ItemFields;
+    readonly date?: Date;
+  }): Promise<void>;
+  edit?(input: {
+    readonly user: string;
+    readonly token: string;
+    readonly read?: "0" | "1";
+    readonly flagStatus?: "0" | "1" | "2";
+  }): Promise<void>;
+  remove?(input: { readonly user: string; readonly token: string }): Promise<void>;
+  outbound?(user: string): Promise<readonly { readonly deviceId: string; readonly number: string }[]>;
+  /** Moves the server's clock forward. */
+  advance?(days: number): Promise<void>;
+}
+
+export type CaseBody = (context: CaseContext) => Promise<void>;

@@ -1,0 +1,24 @@
+// Compiles the sources into dist/ and lays the data files beside the modules that read them, so that the source tree
+// and the installed package look the same to `new URL("./x.json", import.meta.url)`.
+import { spawnSync } from "node:child_process";
+import { chmodSync, cpSync, existsSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
+if (!existsSync(tsc)) {
+  // `npm install` of the packed tarball runs no prepare script, and a production install has dist/ already.
+  process.exit(existsSync(join(root, "dist")) ? 0 : 1);
+}
+rmSync(join(root, "dist"), { recursive: true, force: true });
+const compiled = spawnSync(process.execPath, [tsc, "-p", join(root, "tsconfig.build.json")], { stdio: "inherit" });
+if (compiled.status !== 0) process.exit(compiled.status ?? 1);
+for (const folder of ["vectors", "reports", "harness"]) {
+  cpSync(join(root, folder), join(root, "dist", folder), {
+    recursive: true,
+    filter: (path) => !/\.(ts|tsx|mjs|md)$/.test(path),
+  });
+}
+const bin = join(root, "dist", "harness", "cli", "main.js");
+if (existsSync(bin)) chmodSync(bin, 0o755);

@@ -1,0 +1,10 @@
+import { defineConfig } from "vitest/config";
+
+// The project's own unit tests. The conformance suites are not run from here: `asms run` drives them.
+export default defineConfig({
+  test: {
+    include: ["{harness,reports,suites,vectors,scripts}/**/*.test.{ts,tsx}"],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
