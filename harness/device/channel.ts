@@ -1,4 +1,4 @@
-import { buildPlainQuery, type Exchange, type HeaderLine } from "../eas/index.js";
+import { buildBase64Query, buildPlainQuery, type Exchange, type HeaderLine } from "../eas/index.js";
 import { type Element, encode } from "../wbxml/index.js";
 import { Cookies } from "./cookies.js";
 import { given } from "./given.js";
@@ -59,6 +59,10 @@ export class Channel {
     this.#cookies = new Cookies(setup.protocolVersion);
   }
 
+  get userAgent(): string {
+    return this.setup.endpoint.userAgent ?? defaultUserAgent;
+  }
+
   /** @throws WbxmlEncodeError when the document has no WBXML form */
   prepare(command: string, content: Element | Uint8Array | undefined, options: PrepareOptions = {}): Prepared {
     const body = content === undefined || content instanceof Uint8Array ? content : encode(content);
@@ -71,8 +75,7 @@ export class Channel {
 
   /** The OPTIONS request: no query, no body ([MS-ASHTTP] 2.2.3). */
   prepareOptions(): Prepared {
-    const { authorization, userAgent = defaultUserAgent } = this.setup.endpoint;
-    const headers = [...line("Authorization", authorization), ...line("User-Agent", userAgent)];
+    const headers = this.#identity();
     return { wire: { method: "OPTIONS", url: this.#base, headers }, command: "OPTIONS", extraMs: 0 };
   }
 
@@ -111,25 +114,51 @@ export class Channel {
 
   #url(command: string, parameters: PrepareOptions["parameters"]): URL {
     const url = new URL(this.#base);
-    const query = buildPlainQuery(given({ command, ...this.setup.partnership, parameters }));
+    const query = this.#isBase64 ? this.#base64Query(command, parameters) : this.#plainQuery(command, parameters);
     url.search = url.search === "" ? query : `${url.search}&${query}`;
     return url;
   }
 
+  get #isBase64(): boolean {
+    return this.setup.endpoint.queryForm === "base64";
+  }
+
+  #plainQuery(command: string, parameters: PrepareOptions["parameters"]): string {
+    return buildPlainQuery(given({ command, ...this.setup.partnership, parameters }));
+  }
+
+  #base64Query(command: string, parameters: PrepareOptions["parameters"]): string {
+    const { partnership, protocolVersion } = this.setup;
+    const { deviceId, deviceType } = partnership;
+    const policyKey = this.policyKey === "0" || command === "Ping" ? undefined : this.policyKey;
+    return buildBase64Query(given({ protocolVersion, command, locale, deviceId, policyKey, deviceType, parameters }));
+  }
+
   #headers(command: string, contentType: string | undefined): HeaderLine[] {
-    const { authorization, userAgent = defaultUserAgent } = this.setup.endpoint;
     return [
-      ...line("Authorization", authorization),
-      ...line(versionHeader, this.setup.protocolVersion),
-      // Ping goes without a key ([MS-ASHTTP] 2.2.1.1.2).
-      ...line("X-MS-PolicyKey", command === "Ping" ? undefined : this.policyKey),
-      ...line("User-Agent", userAgent),
+      ...this.#identity(),
+      ...(this.#isBase64 ? [] : this.#plainHeaders(command)),
       ...this.#cookies.headers(),
       ...line("Content-Type", contentType),
     ];
   }
+
+  #identity(): HeaderLine[] {
+    return [...line("Authorization", this.setup.endpoint.authorization), ...line("User-Agent", this.userAgent)];
+  }
+
+  /** What the base64 query carries itself, and then must not stand in a header ([MS-ASHTTP] 2.2.1.1.2). */
+  #plainHeaders(command: string): HeaderLine[] {
+    return [
+      ...line(versionHeader, this.setup.protocolVersion),
+      // Ping goes without a key.
+      ...line("X-MS-PolicyKey", command === "Ping" ? undefined : this.policyKey),
+    ];
+  }
 }
 
+/** American English: nothing in the commands of this harness depends on it. */
+const locale = 0x0409;
 const versionHeader = "MS-ASProtocolVersion";
 
 function line(name: string, value: string | undefined): HeaderLine[] {

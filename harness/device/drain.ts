@@ -37,6 +37,7 @@ export async function drain(
   for (let next: SyncInput | undefined = first; next !== undefined; ) {
     const answer = await sync(next);
     answers.push(answer);
+    complete = false;
     if (answer.status !== "1") break;
     if (isBusy(answer)) {
       busyRounds += 1;

@@ -1,3 +1,4 @@
+import type { Exchange } from "../eas/index.js";
 import { describeNoDocument } from "./reading.js";
 import { type Answer, StageError } from "./types.js";
 
@@ -12,9 +13,13 @@ export function refusal(answer: Answer<unknown>, places: readonly { code: string
     const words = `Status ${refused.code} under ${refused.under}`;
     return new StageError(`The target refuses ${exchange.command}: ${words}.`, exchange, refused.code);
   }
-  const http = exchange.response?.status;
-  const status = http === undefined || http === 200 ? undefined : `HTTP ${http}`;
-  return new StageError(`The target does not carry out ${exchange.command}: ${explain(answer)}`, exchange, status);
+  const message = `The target does not carry out ${exchange.command}: ${explain(answer)}`;
+  return new StageError(message, exchange, httpStatusOf(exchange));
+}
+
+/** "HTTP 401"; undefined for a 200 and where there is no answer. */
+export function httpStatusOf({ response }: Exchange): string | undefined {
+  return response === undefined || response.status === 200 ? undefined : `HTTP ${response.status}`;
 }
 
 /** One sentence more for those HTTP answers that a user can do something about. */
