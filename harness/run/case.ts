@@ -1,6 +1,11 @@
 import type { Device, DeviceFolder, HeldItem } from "../device/types.js";
-import type { Evidence, FolderName, ItemFields, Observation, OptionSet, ProtocolVersion } from "../eas/index.js";
+import type { Evidence, FolderName, ItemFields, OptionSet, ProtocolVersion } from "../eas/index.js";
+import type { Check, CheckOptions } from "../judging/check.js";
 import type { Capability, Profile, Tolerance } from "../judging/results.js";
+
+export { Inconclusive, NotApplicable } from "./outcome.js";
+export { testCase } from "./registry.js";
+export type { Check, CheckOptions };
 
 /** Values that a case can be run with. The first value of each axis is the one of the default run. */
 export type Axes = Readonly<Record<string, readonly AxisValue[]>>;
@@ -30,16 +35,6 @@ export interface CaseDefinition {
   /** Case id whose failure blocks this one, beside those of its capabilities. */
   readonly dependsOn?: readonly string[];
 }
-
-/** Options of `check`. */
-export interface CheckOptions {
-  /** Clause of vectors/rulings.json under which it is judged; its level then replaces the row's. */
-  readonly ruling?: string;
-  readonly remark?: string;
-}
-
-/** The only door for verdicts (design, law 2). Records a finding; never throws for a failed observation. */
-export type Check = (requirement: string, observation: Observation, evidence: Evidence, options?: CheckOptions) => void;
 
 /** An item that the case put into the mailbox, known again on every device by its token. */
 export interface SeededItem {
