@@ -1,4 +1,4 @@
-import type { FolderName, ItemFields } from "../../eas/index.js";
+import { type FolderName, formatSmsAddress, type ItemFields } from "../../eas/index.js";
 
 /**
  * One way to add an SMS by Sync. A refusal counts only after the request has been made as easy as [MS-ASMS] allows, so each
@@ -90,5 +90,5 @@ export function smsItem(parts: SmsParts, rung: Rung): ItemFields {
 /** `"Name" [MOBILE:number]` ([MS-ASMS] 2.2.2.1.1); a value that is no plain number was written by the case and stays as it is. */
 function address(number: string, name: string, rung: Rung): string {
   if (!/^\d+$/.test(number)) return number;
-  return rung.bareNumbers ? `[MOBILE:${number}]` : `"${name}" [MOBILE:+${number}]`;
+  return rung.bareNumbers ? formatSmsAddress(undefined, number) : formatSmsAddress(name, `+${number}`);
 }
