@@ -22,6 +22,7 @@ export * from "./provision.js";
 export * from "./query.js";
 export * from "./send-mail.js";
 export * from "./settings.js";
+export * from "./status.js";
 export * from "./sync.js";
 export * from "./sync-request.js";
 export * from "./sync-response.js";
