@@ -1,4 +1,5 @@
 import type { CaseResult, Finding, RequirementResult, RunResults } from "../harness/judging/results.js";
+import { groupBy } from "./grouping.js";
 
 /** A finding together with the case or monitor that made it. */
 export interface JudgedFinding {
@@ -29,16 +30,11 @@ export function requirementsById(results: RunResults): ReadonlyMap<string, Requi
  * part of a check's identity: a case may ask two things about one requirement.
  */
 export function findingGroups(results: RunResults, outcome: Finding["outcome"]): FindingGroup[] {
-  const groups = new Map<string, JudgedFinding[]>();
-  for (const judge of results.cases) {
-    for (const finding of judge.findings) {
-      if (finding.outcome !== outcome) continue;
-      const key = JSON.stringify([finding.requirement, judge.caseId, finding.expected]);
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, [{ case: judge, finding }]);
-      else group.push({ case: judge, finding });
-    }
-  }
+  const all = results.cases.flatMap((judge) => judge.findings.map((finding) => ({ case: judge, finding })));
+  const groups = groupBy(
+    all.filter(({ finding }) => finding.outcome === outcome),
+    ({ case: judge, finding }) => JSON.stringify([finding.requirement, judge.caseId, finding.expected]),
+  );
   const rows = requirementsById(results);
   const order = new Map(results.requirements.map(({ id }, index) => [id, index]));
   const sorted = [...groups.values()].sort((a, b) => rank(order, a) - rank(order, b));

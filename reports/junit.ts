@@ -2,6 +2,7 @@ import { create } from "xmlbuilder2";
 import type { XMLBuilder } from "xmlbuilder2/lib/interfaces.js";
 import type { CaseResult, Finding, NormativeLevel, RequirementResult, RunResults } from "../harness/judging/results.js";
 import { requirementsById } from "./findings.js";
+import { groupBy } from "./grouping.js";
 
 // Readers differ. GitLab and Jenkins show the text of failure, error and skipped, GitHub's annotations their message: so
 // the text stands on its own. GitLab drops a second test of the same classname and name: case ids are unique. Only what
@@ -16,21 +17,6 @@ function invalidCharacter(character: string): string {
 
 function seconds(milliseconds: number): string {
   return (milliseconds / 1000).toFixed(3);
-}
-
-interface Suite {
-  readonly section: string;
-  readonly cases: readonly CaseResult[];
-}
-
-function suitesOf(results: RunResults): Suite[] {
-  const sections = new Map<string, CaseResult[]>();
-  for (const judged of results.cases) {
-    const cases = sections.get(judged.section);
-    if (cases === undefined) sections.set(judged.section, [judged]);
-    else cases.push(judged);
-  }
-  return [...sections].map(([section, cases]) => ({ section, cases }));
 }
 
 function tally(cases: readonly CaseResult[]): Record<"tests" | "failures" | "errors" | "skipped", number> {
@@ -139,7 +125,7 @@ export function junitXml(results: RunResults): string {
     ...tally(results.cases),
     time: seconds(results.durationMs),
   });
-  for (const { section, cases } of suitesOf(results)) {
+  for (const [section, cases] of groupBy(results.cases, (judged) => judged.section)) {
     const suite = root.ele("testsuite", {
       name: `[MS-ASMS] ${section}`,
       ...tally(cases),

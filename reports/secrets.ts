@@ -7,7 +7,9 @@ const secretHeaders = new Set(["authorization", "proxy-authorization", "cookie",
  * slip there out of files that are passed on. The scheme ("Basic") stays: it says how the login was tried.
  */
 export function withoutSecrets(headers: readonly HeaderLine[]): HeaderLine[] {
-  return headers.map(([name, value]) => (secretHeaders.has(name.toLowerCase()) ? [name, masked(value)] : [name, value]));
+  return headers.map(([name, value]) =>
+    secretHeaders.has(name.toLowerCase()) ? [name, masked(value)] : [name, value],
+  );
 }
 
 function masked(value: string): string {

@@ -31,7 +31,8 @@ const reasons: Readonly<Record<string, string>> = {
   EROFS: "the file system is read-only; choose another folder with --out",
   ENOTDIR: "a part of the path is a file, not a folder; choose another folder with --out",
   EEXIST: "a file of that name stands where a folder is needed; choose another folder with --out",
-  EISDIR: "a folder of that name stands where the file is to be written; move it away or choose another folder with --out",
+  EISDIR:
+    "a folder of that name stands where the file is to be written; move it away or choose another folder with --out",
   ENOTEMPTY:
     "a folder of that name stands where the file is to be written; move it away or choose another folder with --out",
   ENAMETOOLONG: "the path is too long; choose a shorter one with --out",
