@@ -1,7 +1,7 @@
 import type { Exchange, Mark, Observation } from "../eas/index.js";
 import { child, type Element } from "../wbxml/index.js";
 import type { Session } from "./monitor.js";
-import { isSms, type SyncStep, syncSteps } from "./sync-steps.js";
+import { type SyncStep, syncSteps } from "./sync-steps.js";
 import { isJudged } from "./versions.js";
 
 /** An answer with a body, to a version that has SMS. */
@@ -34,8 +34,8 @@ export function* smsItems(session: Session): Iterable<SmsItem> {
     for (const command of step.response.commands) {
       const { kind, element } = command;
       if (kind !== "Add" && kind !== "Change") continue;
-      const held = step.held?.get(command.serverId)?.sms ?? false;
-      if (command.class !== "SMS" && !(kind === "Change" && held && isSms({ ...command, class: "SMS" }))) continue;
+      const heldAsSms = kind === "Change" && step.held?.get(command.serverId)?.sms === true;
+      if (command.class !== "SMS" && !heldAsSms) continue;
       const data = element === undefined ? undefined : child(element, 0, "ApplicationData");
       if (data !== undefined) yield { step, kind, data, path: `${commandsPath}/${kind}/ApplicationData` };
     }

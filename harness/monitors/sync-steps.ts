@@ -102,7 +102,8 @@ class Follower {
     const state = this.#state(collectionId);
     const sets = setsOf(request, state.sets);
     const sentKey = request?.syncKey ?? state.key;
-    const base = sentKey === undefined ? undefined : sentKey === "0" ? new Map<string, HeldNote>() : state.heldAt.get(sentKey);
+    const base =
+      sentKey === undefined ? undefined : sentKey === "0" ? new Map<string, HeldNote>() : state.heldAt.get(sentKey);
     const held = base && succeeded ? withOwn(base, request?.commands ?? [], response.responses) : base;
     state.sets = afterAnswer(request, state.sets, { succeeded, lost: exchange.lost === true });
     if (succeeded && !exchange.lost) this.#advance(state, response, sentKey, held);
