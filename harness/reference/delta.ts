@@ -72,4 +72,3 @@ export function sameValues(item: Item, held: Held): boolean {
 export function countInView(rules: DeltaRules, mailbox: Mailbox, scope: Scope): number {
   return mailbox.items(scope.folder.id).filter((item) => leavingOf(rules, item, scope) === undefined).length;
 }
-

@@ -14,7 +14,13 @@ export function readMail(mime: Uint8Array): Mail | undefined {
   if (headers.size === 0) return undefined;
   const header = (name: string) => decodeWords(headers.get(name) ?? "");
   const recipients = ["to", "cc"].flatMap((name) => addressesIn(header(name)));
-  return { from: header("from"), to: header("to"), subject: header("subject"), text: textOf(headers, body), recipients };
+  return {
+    from: header("from"),
+    to: header("to"),
+    subject: header("subject"),
+    text: textOf(headers, body),
+    recipients,
+  };
 }
 
 type Headers = ReadonlyMap<string, string>;

@@ -1,4 +1,9 @@
-import { buildFolderSyncResponse, type Folder, type FolderSyncResponse, readFolderSyncRequest } from "../../eas/index.js";
+import {
+  buildFolderSyncResponse,
+  type Folder,
+  type FolderSyncResponse,
+  readFolderSyncRequest,
+} from "../../eas/index.js";
 import type { CommandContext, Reply } from "../context.js";
 import type { MailFolder } from "../folder.js";
 import type { Hierarchy } from "../partnership.js";
@@ -7,7 +12,9 @@ import type { Hierarchy } from "../partnership.js";
 export function folderSync(context: CommandContext): Reply {
   const request = context.document && readFolderSyncRequest(context.document);
   const response =
-    request === undefined || request.syncKey === "" ? failed("10") : (differences(context, request.syncKey) ?? failed("9"));
+    request === undefined || request.syncKey === ""
+      ? failed("10")
+      : (differences(context, request.syncKey) ?? failed("9"));
   return { document: buildFolderSyncResponse(response, context.version) };
 }
 

@@ -1,4 +1,9 @@
-import { buildMoveItemsResponse, type MoveItemsRequest, type MoveItemsResponse, readMoveItemsRequest } from "../../eas/index.js";
+import {
+  buildMoveItemsResponse,
+  type MoveItemsRequest,
+  type MoveItemsResponse,
+  readMoveItemsRequest,
+} from "../../eas/index.js";
 import type { CommandContext, Reply } from "../context.js";
 import { defaultClass, isMailFolder } from "../folder.js";
 import type { Item } from "../mailbox.js";

@@ -46,7 +46,10 @@ function offer(context: CommandContext, request: ProvisionRequest): ProvisionRes
   if (!demandPolicy) return { ...answered, policy: { policyType, status: "2" } };
   const policyKey = newPolicyKey();
   partnership.pendingPolicyKey = policyKey;
-  return { ...answered, policy: { policyType, status: "1", policyKey, document: rules.service.policy(policyDocument) } };
+  return {
+    ...answered,
+    policy: { policyType, status: "1", policyKey, document: rules.service.policy(policyDocument) },
+  };
 }
 
 /** Second phase: the key for everything that follows. */

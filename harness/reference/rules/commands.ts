@@ -54,4 +54,3 @@ export const commands: CommandRules = {
   executesDelete: () => true,
   completesAdd: () => false,
 };
-

@@ -24,7 +24,6 @@ export interface EstimateRules {
   readonly consumes: () => boolean;
 }
 
-
 export const estimate: EstimateRules = {
   limit: (count) => count <= 2,
   sets: ({ given, folder }) => (given === undefined ? impliedSets(folder) : byClass(given, folder)),

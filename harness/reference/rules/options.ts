@@ -78,8 +78,7 @@ export const options: OptionsRules = {
   folder: (sets, folder) =>
     !isMailFolder(folder) && sets.some((set) => set.class === "SMS") ? refuse(protocolError) : { sets },
 
-  filterType: (sets, folder) =>
-    sets.every((set) => allowsFilter(set, folder)) ? { sets } : refuse(protocolError),
+  filterType: (sets, folder) => (sets.every((set) => allowsFilter(set, folder)) ? { sets } : refuse(protocolError)),
 };
 
 function isForeign(set: OptionSet, folder: MailFolder): boolean {

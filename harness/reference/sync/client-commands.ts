@@ -59,8 +59,7 @@ function add(job: SyncJob, command: Add): CommandResponse[] {
   if (itemId !== undefined) recordAdd(job, command, itemId);
   if (!rules.commands.answersAdd()) return [];
   const className = rules.commands.classOfResponse();
-  const serverId =
-    itemId === undefined ? `${job.folder.id}:sms${clientId}` : serverIdOf(job, String(itemId), itemId);
+  const serverId = itemId === undefined ? `${job.folder.id}:sms${clientId}` : serverIdOf(job, String(itemId), itemId);
   return [{ kind: "Add", ...(className === undefined ? {} : { class: className }), clientId, serverId, status }];
 }
 

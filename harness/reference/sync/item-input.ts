@@ -7,7 +7,9 @@ const fine = "1";
 
 /** What a client may give when it adds an SMS ([MS-ASMS] 2.2); the conversation is the server's to define. */
 const addable: ReadonlySet<string> = new Set([
-  ...["To", "From", "DateReceived", "Importance", "Read", "InternetCPID", "Flag"].map((tag) => nameOf(codePage.email, tag)),
+  ...["To", "From", "DateReceived", "Importance", "Read", "InternetCPID", "Flag"].map((tag) =>
+    nameOf(codePage.email, tag),
+  ),
   nameOf(codePage.airSyncBase, "Body"),
 ]);
 

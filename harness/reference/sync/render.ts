@@ -1,8 +1,9 @@
-import { type CommandResponse, defined, type ItemFields, type ServerCommand } from "../../eas/index.js";
+import type { CommandResponse, ItemFields, ServerCommand } from "../../eas/index.js";
 import { type Held, sameFlag } from "../collection.js";
 import type { CommandContext } from "../context.js";
 import type { Due } from "../delta.js";
 import type { MailFolder } from "../folder.js";
+import { given } from "../given.js";
 import type { Item } from "../mailbox.js";
 import type { Scope } from "../rules/index.js";
 import { type SyncJob, scopeOf, serverIdOf } from "./job.js";
@@ -13,16 +14,16 @@ export function renderDue(job: SyncJob, due: Due, scope: Scope): ServerCommand {
   const { item, held, holding } = due;
   if (item === undefined || due.kind === "Delete" || due.kind === "SoftDelete") {
     const className = held && due.kind === "Delete" ? rules.item.classOnDelete(held, version) : undefined;
-    return defined({ kind: due.kind, class: className, serverId: held?.serverId ?? "" });
+    return given({ kind: due.kind, class: className, serverId: held?.serverId ?? "" });
   }
   const serverId = held?.serverId ?? serverIdOf(job, holding, item.id);
   const body = rules.select.setFor(item, scope) ?? {};
   if (due.kind === "Add" || held === undefined) {
     const full = renderItem(job.context, item, job.folder, body);
-    return defined({ kind: due.kind, class: rules.item.classOnAdd(item), serverId, item: full });
+    return given({ kind: due.kind, class: rules.item.classOnAdd(item), serverId, item: full });
   }
   const difference = renderChange(job.context, item, held) ?? renderItem(job.context, item, job.folder, body);
-  return defined({ kind: due.kind, class: rules.item.classOnChange(item), serverId, item: difference });
+  return given({ kind: due.kind, class: rules.item.classOnChange(item), serverId, item: difference });
 }
 
 /** Read alone when only Read changed, Flag alone likewise ([MS-ASEMAIL] 3.2.5.4.1); undefined when neither did. */
@@ -45,7 +46,7 @@ export function renderItem(
   set: Parameters<typeof rules.item.body>[1],
 ): ItemFields {
   const { fields } = item;
-  return defined({
+  return given({
     ...rules.item.parties(item, folder),
     subject: rules.item.subject(item),
     dateReceived: rules.item.dateReceived(item),
