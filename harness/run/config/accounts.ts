@@ -35,7 +35,7 @@ export function openAccount(config: AccountConfig, secrets: Secrets): Account {
 export function secretsOf(accounts: readonly Account[]): string[] {
   return accounts.flatMap(({ password, authorization }) => {
     const credentials = authorization?.split(" ").slice(1).join(" ");
-    return [password, credentials].filter((value) => value !== undefined && value !== "") as string[];
+    return [password, credentials].filter((value): value is string => value !== undefined && value !== "");
   });
 }
 
