@@ -100,7 +100,7 @@ export class Channel {
     const id = this.#recorder.nextId();
     const carried = await this.#transport.carry(wire, this.#timeoutMs + extraMs);
     this.#cookies.receive(carried.answer?.headers ?? []);
-    const protocolVersion = command === "OPTIONS" ? undefined : this.#claimedVersion(wire);
+    const protocolVersion = wire.method === "OPTIONS" ? undefined : this.#claimedVersion(wire);
     return this.#recorder.complete(id, wire, carried, { command, protocolVersion, deliberate, lost });
   }
 
@@ -108,8 +108,10 @@ export class Channel {
     return this.setup.endpoint.timeoutMs ?? defaultTimeoutMs;
   }
 
-  #claimedVersion(wire: WireRequest): string {
-    return wire.headers.find(([name]) => name === versionHeader)?.[1] ?? this.setup.protocolVersion;
+  /** A header may have been replaced or taken away. */
+  #claimedVersion({ headers }: WireRequest): string | undefined {
+    const claimed = headers.find(([name]) => name.toLowerCase() === versionHeader.toLowerCase())?.[1];
+    return claimed ?? (this.#isBase64 ? this.setup.protocolVersion : undefined);
   }
 
   #url(command: string, parameters: PrepareOptions["parameters"]): URL {

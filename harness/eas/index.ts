@@ -20,6 +20,7 @@ export * from "./ping.js";
 export * from "./protocol-version.js";
 export * from "./provision.js";
 export * from "./query.js";
+export * from "./schemas/index.js";
 export * from "./send-mail.js";
 export * from "./settings.js";
 export * from "./status.js";

@@ -45,7 +45,8 @@ export class Stage {
       runToken: this.environment.runToken,
       signal: this.signal,
     });
-    this.#deviceA = await this.#connected("A");
+    this.#deviceA = this.#made("A");
+    if (!this.expanded.definition.connects) await this.#deviceA.connect();
   }
 
   /** Takes everything down; resolves to what was left in the mailbox, in words. Nothing is recorded afterwards. */
@@ -69,6 +70,7 @@ export class Stage {
       axes: Object.fromEntries(Object.entries(expanded.axes).map(([axis, { value }]) => [axis, value])),
       profile: environment.profile,
       tolerance: environment.tolerance,
+      claims: environment.claims,
       protocolVersion: expanded.protocolVersion,
       capability: (name) => this.#capability(name),
       can: (...names) => names.every((name) => this.#capability(name).value === "yes"),
@@ -87,6 +89,12 @@ export class Stage {
   }
 
   async #connected(label: string): Promise<Device> {
+    const device = this.#made(label);
+    await device.connect();
+    return device;
+  }
+
+  #made(label: string): Device {
     const { environment, expanded, account } = this;
     if (this.#devices.some((device) => device.label === label)) {
       throw new Error(`Case ${expanded.id} makes two devices of the name ${label}`);
@@ -107,7 +115,6 @@ export class Stage {
       settleMs: environment.settleMs,
     });
     this.#devices.push(device);
-    await device.connect();
     return device;
   }
 

@@ -32,6 +32,8 @@ export interface CaseDefinition {
   readonly axes?: Axes;
   /** Protocol versions on which it makes sense; default all from 14.0 on. */
   readonly versions?: readonly ProtocolVersion[];
+  /** The case connects device A itself, because it judges the connecting. */
+  readonly connects?: true;
   /** Case id whose failure blocks this one, beside those of its capabilities. */
   readonly dependsOn?: readonly string[];
 }
@@ -89,7 +91,7 @@ export interface Mailbox {
 }
 
 export interface CaseContext {
-  /** Device A: a fresh partnership, connected. */
+  /** Device A: a fresh partnership, connected unless the case says that it `connects` itself. */
   readonly device: Device;
   /** A further fresh partnership of the same mailbox, connected. @throws Inconclusive in one-partnership mode. */
   newDevice(label: string): Promise<Device>;
@@ -99,6 +101,8 @@ export interface CaseContext {
   readonly axes: Readonly<Record<string, unknown>>;
   readonly profile: Profile;
   readonly tolerance: Tolerance;
+  /** asms: a refusal of what the document grants is a violation. none: the target never said that it does SMS. */
+  readonly claims: "asms" | "none";
   readonly protocolVersion: ProtocolVersion;
   capability(name: string): Capability;
   can(...names: readonly string[]): boolean;
