@@ -201,7 +201,7 @@ export class BodyReader {
     this.page = page;
     this.tags = tagsByToken[page] ?? noTags;
     if (page < codePages.length) return;
-    cursor.fault("unknown-page", start, 2, "a code page from 0 to 25", String(page), "[MS-ASWBXML] 2.1.2");
+    cursor.fault("unknown-page", start, 2, "a code page from 0 to 25", pageName(page), "[MS-ASWBXML] 2.1.2");
   }
 
   private idleSwitch(offset: number): void {
@@ -270,4 +270,8 @@ export class BodyReader {
     this.cursor.fault("too-large", offset, 1, expected, "one more", "no section: a limit of this decoder");
     this.stop();
   }
+}
+
+function pageName(page: number): string {
+  return page === 254 ? "254 (WindowsLive, which Outlook.com alone used)" : String(page);
 }
