@@ -1,4 +1,9 @@
-import type { Element } from "../wbxml/index.js";
+import { child, type Element, element } from "../wbxml/index.js";
+import { codePage } from "./code-page.js";
+import { childText, container, defined, hasChild, isTag, leaf } from "./fields.js";
+import type { ProtocolVersion } from "./protocol-version.js";
+
+const page = codePage.settings;
 
 /** Children of Settings/DeviceInformation/Set ([MS-ASCMD] 2.2.3.45). `""` writes an element without content. */
 export interface DeviceInformation {
@@ -17,6 +22,7 @@ export interface SettingsRequest {
   readonly deviceInformation?: DeviceInformation;
   /** Adds an empty UserInformation/Get. */
   readonly userInformation?: boolean;
+  readonly element?: Element;
 }
 
 export interface SettingsResponse {
@@ -28,4 +34,95 @@ export interface SettingsResponse {
   readonly hasDeviceInformation: boolean;
   readonly userInformationStatus?: string;
   readonly element?: Element;
+}
+
+/** DeviceInformation { Set { … } }, the same element in Settings and in Provision ([MS-ASPROV] 2.2.2.54). */
+export function buildDeviceInformation(information: DeviceInformation): Element {
+  const set = container(
+    page,
+    "Set",
+    leaf(page, "Model", information.model),
+    leaf(page, "IMEI", information.imei),
+    leaf(page, "FriendlyName", information.friendlyName),
+    leaf(page, "OS", information.os),
+    leaf(page, "OSLanguage", information.osLanguage),
+    leaf(page, "PhoneNumber", information.phoneNumber),
+    leaf(page, "UserAgent", information.userAgent),
+    leaf(page, "EnableOutboundSMS", information.enableOutboundSms),
+    leaf(page, "MobileOperator", information.mobileOperator),
+  );
+  return element(page, "DeviceInformation", set);
+}
+
+/** The parameters in a DeviceInformation element of a request; without a Set there are none. */
+export function readDeviceInformation(deviceInformation: Element): DeviceInformation {
+  const set = child(deviceInformation, page, "Set");
+  const text = (tag: string) => (set === undefined ? undefined : childText(set, page, tag));
+  return defined({
+    model: text("Model"),
+    imei: text("IMEI"),
+    friendlyName: text("FriendlyName"),
+    os: text("OS"),
+    osLanguage: text("OSLanguage"),
+    phoneNumber: text("PhoneNumber"),
+    userAgent: text("UserAgent"),
+    enableOutboundSms: text("EnableOutboundSMS"),
+    mobileOperator: text("MobileOperator"),
+  });
+}
+
+export function buildSettingsRequest(request: SettingsRequest, _version: ProtocolVersion): Element {
+  return container(
+    page,
+    "Settings",
+    request.deviceInformation === undefined ? [] : [buildDeviceInformation(request.deviceInformation)],
+    request.userInformation ? [element(page, "UserInformation", element(page, "Get"))] : [],
+  );
+}
+
+/** Undefined when the root is not Settings. */
+export function readSettingsRequest(root: Element): SettingsRequest | undefined {
+  if (!isTag(root, page, "Settings")) return undefined;
+  const deviceInformation = child(root, page, "DeviceInformation");
+  return defined({
+    deviceInformation: deviceInformation && readDeviceInformation(deviceInformation),
+    userInformation: hasChild(root, page, "UserInformation") || undefined,
+    element: root,
+  });
+}
+
+export function buildSettingsResponse(response: SettingsResponse, _version: ProtocolVersion): Element {
+  const deviceInformation = container(
+    page,
+    "DeviceInformation",
+    leaf(page, "Status", response.deviceInformationStatus),
+    response.deviceInformationSetStatus === undefined
+      ? []
+      : [container(page, "Set", leaf(page, "Status", response.deviceInformationSetStatus))],
+  );
+  return container(
+    page,
+    "Settings",
+    leaf(page, "Status", response.status),
+    response.hasDeviceInformation ? [deviceInformation] : [],
+    response.userInformationStatus === undefined
+      ? []
+      : [container(page, "UserInformation", leaf(page, "Status", response.userInformationStatus))],
+  );
+}
+
+/** Undefined when the root is not Settings. */
+export function readSettingsResponse(root: Element): SettingsResponse | undefined {
+  if (!isTag(root, page, "Settings")) return undefined;
+  const deviceInformation = child(root, page, "DeviceInformation");
+  const set = deviceInformation && child(deviceInformation, page, "Set");
+  const userInformation = child(root, page, "UserInformation");
+  return defined({
+    status: childText(root, page, "Status"),
+    deviceInformationStatus: deviceInformation && childText(deviceInformation, page, "Status"),
+    deviceInformationSetStatus: set && childText(set, page, "Status"),
+    hasDeviceInformation: deviceInformation !== undefined,
+    userInformationStatus: userInformation && childText(userInformation, page, "Status"),
+    element: root,
+  });
 }

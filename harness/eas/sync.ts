@@ -1,32 +1,24 @@
 import type { Element } from "../wbxml/index.js";
 import type { ItemFields } from "./item.js";
-
-/** One BodyPreference ([MS-ASAIRS] 2.2.2.12). */
-export interface BodyPreference {
-  readonly type: number;
-  readonly truncationSize?: number;
-  readonly allOrNone?: boolean;
-}
-
-/**
- * One set of options ([MS-ASCMD] 2.2.3.125.6). `class` absent: the default class of the folder ([MS-ASMS] 3.1.4.1.1).
- * Values are text so that a request can be wrong on purpose.
- */
-export interface OptionSet {
-  readonly class?: string;
-  readonly filterType?: string;
-  readonly bodyPreferences?: readonly BodyPreference[];
-  readonly conflict?: string;
-  readonly mimeSupport?: string;
-  /** Where Class stands among the children. The order is free in the schema, yet servers read it in different ways. */
-  readonly classPosition?: "first" | "last";
-}
+import type { OptionSet } from "./option-set.js";
 
 export type ClientCommand =
-  | { readonly kind: "Add"; readonly class?: string; readonly clientId: string; readonly item: ItemFields }
-  | { readonly kind: "Change"; readonly class?: string; readonly serverId: string; readonly item: ItemFields }
-  | { readonly kind: "Delete"; readonly class?: string; readonly serverId: string }
-  | { readonly kind: "Fetch"; readonly serverId: string };
+  | {
+      readonly kind: "Add";
+      readonly class?: string;
+      readonly clientId: string;
+      readonly item: ItemFields;
+      readonly element?: Element;
+    }
+  | {
+      readonly kind: "Change";
+      readonly class?: string;
+      readonly serverId: string;
+      readonly item: ItemFields;
+      readonly element?: Element;
+    }
+  | { readonly kind: "Delete"; readonly class?: string; readonly serverId: string; readonly element?: Element }
+  | { readonly kind: "Fetch"; readonly serverId: string; readonly element?: Element };
 
 /** A Collection of a Sync request, children in the order that [MS-ASCMD] 2.2.3.29.2 demands. */
 export interface SyncCollectionRequest {
@@ -41,6 +33,7 @@ export interface SyncCollectionRequest {
   readonly commands?: readonly ClientCommand[];
   /** Collection/Class: versions before 14.0 only. */
   readonly class?: string;
+  readonly element?: Element;
 }
 
 export interface SyncRequest {
@@ -51,12 +44,14 @@ export interface SyncRequest {
   readonly heartbeatInterval?: number;
   readonly windowSize?: number;
   readonly partial?: boolean;
+  readonly element?: Element;
 }
 
 /** A command that the server sends about an item of the Collection. */
 export interface ServerCommand {
   readonly kind: "Add" | "Change" | "Delete" | "SoftDelete";
   readonly class?: string;
+  /** `""` when the answer has none. */
   readonly serverId: string;
   /** Present for Add and Change. */
   readonly item?: ItemFields;
@@ -76,6 +71,7 @@ export interface CommandResponse {
 }
 
 export interface SyncCollectionResponse {
+  /** Collection/Class: belongs to versions before 14.0; some servers write it at any. */
   readonly class?: string;
   readonly syncKey?: string;
   readonly collectionId?: string;
