@@ -156,7 +156,9 @@ export class Phone {
     return document && readEstimateResponse(document);
   }
 
-  async settings(deviceInformation: DeviceInformation): Promise<RawAnswer & { response: SettingsResponse | undefined }> {
+  async settings(
+    deviceInformation: DeviceInformation,
+  ): Promise<RawAnswer & { response: SettingsResponse | undefined }> {
     const answer = await this.post("Settings", buildSettingsRequest({ deviceInformation }, this.version));
     return { ...answer, response: answer.document && readSettingsResponse(answer.document) };
   }

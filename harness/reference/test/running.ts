@@ -12,7 +12,12 @@ export async function withServer<T>(
   options: ReferenceOptions,
   work: (server: ReferenceServer) => Promise<T>,
 ): Promise<T> {
-  const server = await startReferenceServer({ now: () => noon, heartbeatSecondMs: 2, minimumHeartbeat: 60, ...options });
+  const server = await startReferenceServer({
+    now: () => noon,
+    heartbeatSecondMs: 2,
+    minimumHeartbeat: 60,
+    ...options,
+  });
   try {
     return await work(server);
   } finally {
