@@ -100,8 +100,11 @@ async function smsFindings(stage: ProbeStage, a: Device, tries: readonly Try[]):
   const given = givenSettleTime(stage);
   const last = tries.at(-1);
   const seed = found.find(({ name }) => name === "sms.seed");
-  if (last?.feeder === undefined || seed?.rung !== last.rung.number)
-    return [...found, given ?? settleTimeByMail(stage)];
+  if (last?.feeder === undefined || seed?.rung !== last.rung.number) {
+    const byHook = seed?.value === "yes";
+    const dated = byHook ? capability("sms.backdate", "no", "the Add of a device gives no SMS") : behind(seed);
+    return [...found, given ?? settleTimeByMail(stage), dated];
+  }
   const { feeder, place } = last;
   return [
     ...found,
