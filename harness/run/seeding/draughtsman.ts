@@ -36,7 +36,7 @@ export class Draughtsman {
     this.number = fictionNumbers(lasting);
   }
 
-  sms(input: SmsInput = {}): SmsDraft {
+  sms(input: SmsInput = {}, rung: Rung = this.rung): SmsDraft {
     const token = this.number();
     const to = input.to ?? this.number();
     const marker = drawnMarker(this.lasting);
@@ -53,7 +53,7 @@ export class Draughtsman {
         read: input.read ?? "0",
         text,
       },
-      this.rung,
+      rung,
     );
     const toNumber = numbersIn(to).find((number) => number.length >= 10);
     this.identities.add({
