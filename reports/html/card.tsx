@@ -1,0 +1,173 @@
+import type { VNode } from "preact";
+import type { Finding } from "../../harness/judging/results.js";
+import type { FindingGroup, JudgedFinding } from "../findings.js";
+import { headingOf } from "../sections.js";
+import type { CardEvidence } from "./evidence.js";
+import { EarlierExchange, JudgedExchange } from "./exchange.js";
+import { caseAnchor, count, fragment, plural, rulingAnchor } from "./format.js";
+import { Text } from "./text.js";
+import { VerdictMark } from "./verdict.js";
+
+interface CardProps {
+  readonly group: FindingGroup;
+  readonly evidence: CardEvidence | undefined;
+}
+
+/** One failed or warned check: what the rule is, what was expected, what came, and the bytes that show it. */
+export function Card({ group, evidence }: CardProps): VNode {
+  const { requirement, requirementId, first } = group;
+  const { finding } = first;
+  return (
+    <article class="card" id={group.anchor} aria-labelledby={`${group.anchor}-title`}>
+      <h3 id={`${group.anchor}-title`}>
+        <VerdictMark mark={finding.outcome} />{" "}
+        <span class="card-title">
+          <Text value={requirement?.summary ?? requirementId} />
+        </span>
+      </h3>
+      <p class="quiet">
+        <a href={fragment(requirementId)}>{requirementId}</a>
+        {requirement !== undefined && (
+          <>
+            {" "}
+            · {requirement.level} · [MS-ASMS] § {requirement.section} {headingOf(requirement.section)}
+          </>
+        )}
+      </p>
+      <Judgement finding={finding} />
+      <Origin group={group} />
+      {evidence !== undefined && <CardExchanges evidence={evidence} />}
+    </article>
+  );
+}
+
+function Judgement({ finding }: { readonly finding: Finding }): VNode {
+  return (
+    <dl class="judgement">
+      <div class="expected">
+        <dt>Expected</dt>
+        <dd>
+          <Text value={finding.expected} />
+        </dd>
+      </div>
+      <div class="seen">
+        <dt>Seen</dt>
+        <dd>
+          <Text value={finding.seen} />
+          {finding.count > 1 && <span class="quiet"> ({count(finding.count)} times)</span>}
+        </dd>
+      </div>
+      {finding.mark !== undefined && (
+        <div>
+          <dt>Element</dt>
+          <dd>
+            <code>
+              <Text value={finding.mark.path} />
+            </code>{" "}
+            in the {finding.mark.side}, bytes {count(finding.mark.start)} to{" "}
+            {count(Math.max(finding.mark.start, finding.mark.end - 1))}
+          </dd>
+        </div>
+      )}
+      {finding.remark !== undefined && (
+        <div>
+          <dt>Remark</dt>
+          <dd>
+            <Text value={finding.remark} />
+          </dd>
+        </div>
+      )}
+      {finding.ruling !== undefined && (
+        <div>
+          <dt>Ruling</dt>
+          <dd>
+            <a href={fragment(rulingAnchor(finding.ruling))}>{finding.ruling}</a>
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+function Replay({ command }: { readonly command: string }): VNode {
+  return (
+    <code class="replay">
+      <Text value={command} />
+    </code>
+  );
+}
+
+function Origin({ group }: { readonly group: FindingGroup }): VNode {
+  const { case: judge } = group.first;
+  return (
+    <div class="origin">
+      <p>
+        {judge.kind === "monitor" ? "Monitor " : "Case "}
+        <a href={fragment(caseAnchor(judge.id))}>
+          <Text value={judge.id} />
+        </a>
+        : <Text value={judge.purpose} />. Repeat it with
+      </p>
+      <Replay command={judge.replay} />
+      {group.others.length > 0 && <Others group={group} />}
+    </div>
+  );
+}
+
+function Others({ group }: { readonly group: FindingGroup }): VNode {
+  const { others, first } = group;
+  return (
+    <details>
+      <summary>The same check failed in {plural(others.length, "more case")}</summary>
+      <ul>
+        {others.map((other) => (
+          <OtherCase other={other} first={first} />
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function OtherCase({ other, first }: { readonly other: JudgedFinding; readonly first: JudgedFinding }): VNode {
+  return (
+    <li>
+      <a href={fragment(caseAnchor(other.case.id))}>
+        <Text value={other.case.id} />
+      </a>
+      {other.finding.seen !== first.finding.seen && (
+        <>
+          : seen <Text value={other.finding.seen} most={300} />
+        </>
+      )}
+    </li>
+  );
+}
+
+function CardExchanges({ evidence }: { readonly evidence: CardEvidence }): VNode {
+  const { judged, judgedElsewhere, earlier, earlierLeftOut } = evidence;
+  return (
+    <>
+      {earlier.length > 0 && (
+        <details class="before">
+          <summary>What came before: {plural(earlier.length, "exchange")}</summary>
+          {earlierLeftOut > 0 && (
+            <p class="left-out">{plural(earlierLeftOut, "exchange")} before these: see exchanges.ndjson.</p>
+          )}
+          {earlier.map((exchange) => (
+            <EarlierExchange exchange={exchange} />
+          ))}
+        </details>
+      )}
+      {judged.map((shown) => (
+        <JudgedExchange shown={shown} />
+      ))}
+      {judgedElsewhere.length > 0 && (
+        <p class="left-out">
+          Also seen in {plural(judgedElsewhere.length, "exchange")} of exchanges.ndjson:{" "}
+          <Text value={judgedElsewhere.slice(0, 5).join(", ")} most={400} />
+          {judgedElsewhere.length > 5 && " …"}
+        </p>
+      )}
+    </>
+  );
+}

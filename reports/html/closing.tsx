@@ -1,0 +1,112 @@
+import type { VNode } from "preact";
+import type { RunResults } from "../../harness/judging/results.js";
+import { rulingAnchor } from "./format.js";
+import { Text } from "./text.js";
+import { type Mark, VerdictMark } from "./verdict.js";
+
+/** What a clause of a ruling says. */
+export interface RulingText {
+  readonly question: string;
+  readonly ruling: string;
+  readonly clause: string;
+}
+
+/** Clauses by id, e.g. "Q9.case". */
+export type RulingTexts = ReadonlyMap<string, RulingText>;
+
+/** Clauses that judgements of this run rest on, in the order in which they are first met. */
+function usedRulings(results: RunResults): string[] {
+  const used = results.cases.flatMap(({ findings }) => findings.flatMap(({ ruling }) => ruling ?? []));
+  return [...new Set(used)];
+}
+
+/** How the document was read where it is silent or contradicts itself. */
+export function Rulings({
+  results,
+  texts,
+}: {
+  readonly results: RunResults;
+  readonly texts: RulingTexts;
+}): VNode | null {
+  const used = usedRulings(results);
+  if (used.length === 0) return null;
+  return (
+    <section id="rulings" aria-labelledby="rulings-title">
+      <h2 id="rulings-title">Rulings that judgements rest on</h2>
+      <p>Where the document is silent or contradicts itself, these say how it was read.</p>
+      <dl class="rulings">
+        {used.map((id) => {
+          const text = texts.get(id);
+          return (
+            <div id={rulingAnchor(id)}>
+              <dt>{id}</dt>
+              <dd>
+                {text === undefined ? (
+                  "The wording of this clause is not at hand."
+                ) : (
+                  <>
+                    <p>
+                      <Text value={text.question} /> <Text value={text.ruling} />
+                    </p>
+                    <p class="quiet">
+                      This clause: <Text value={text.clause} />.
+                    </p>
+                  </>
+                )}
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+    </section>
+  );
+}
+
+const meanings: readonly (readonly [Mark, string])[] = [
+  ["pass", "everything that was looked at held."],
+  ["fail", "the target broke a rule. It decides the verdict of the run."],
+  ["warn", "a deviation that the text does not clearly forbid. It never changes the verdict."],
+  ["inform", "reported only."],
+  ["inconclusive", "the point where it shows could not be reached; the reason stands beside it."],
+  ["not applicable", "the target never claimed it, or the profile or the protocol version excludes it."],
+  ["error", "our fault or the network's: nothing is said about the target."],
+  ["untested", "no case of this run looked at it."],
+  ["untestable", "cannot be seen in the traffic between client and server."],
+  ["client", "binds clients, and this run judges a server."],
+];
+
+/** How to read the page, and what lies beside it. */
+export function About(): VNode {
+  return (
+    <section id="about" aria-labelledby="about-title">
+      <h2 id="about-title">How to read this report</h2>
+      <dl class="meanings">
+        {meanings.map(([mark, meaning]) => (
+          <div>
+            <dt>
+              <VerdictMark mark={mark} />
+            </dt>
+            <dd>{meaning}</dd>
+          </div>
+        ))}
+      </dl>
+      <p>
+        This page shows the exchanges of failed and warned checks. Those of everything else, passed cases included, are
+        in <code>exchanges.ndjson</code>, one a line, with the bytes in base64 and the decoded XML; all judgements are
+        in <code>results.json</code>; <code>junit.xml</code> holds the cases for build servers. Passwords and
+        credentials were masked when the exchanges were recorded.
+      </p>
+      <p>
+        Requirements are worded in our own words. The document itself:{" "}
+        <a
+          href="https://learn.microsoft.com/en-us/openspecs/exchange_server_protocols/ms-asms/"
+          rel="noopener noreferrer"
+          class="outside"
+        >
+          [MS-ASMS] on learn.microsoft.com
+        </a>
+        . This report is no certificate and does not speak for Microsoft.
+      </p>
+    </section>
+  );
+}

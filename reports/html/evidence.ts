@@ -1,0 +1,90 @@
+import type { Exchange, Mark } from "../../harness/eas/index.js";
+import type { Finding, RunRecord } from "../../harness/judging/results.js";
+import type { FindingGroup, JudgedFinding } from "../findings.js";
+
+// What a page can carry. Everything that is left out is in exchanges.ndjson, and the page says so where it happens.
+
+/** Cards that show their exchanges; a target that fails in more ways than this needs no longer page. */
+const mostCards = 150;
+/** Exchanges that one check rests on and that are shown in full. */
+const mostJudged = 3;
+const mostEarlierOfCard = 12;
+const mostEarlierOfPage = 400;
+
+export interface ShownExchange {
+  readonly exchange: Exchange;
+  /** Bytes and element that the finding points at, when it is in this exchange. */
+  readonly mark?: Mark;
+}
+
+/** The exchanges of a card. */
+export interface CardEvidence {
+  readonly judged: readonly ShownExchange[];
+  /** Ids of exchanges that the finding names beyond the ones shown. */
+  readonly judgedElsewhere: readonly string[];
+  /** Exchanges before the first judged one, in order. */
+  readonly earlier: readonly Exchange[];
+  /** How many came before these. */
+  readonly earlierLeftOut: number;
+}
+
+export interface Evidence {
+  /** By anchor of the card; a card without an entry shows no exchanges. */
+  readonly cards: ReadonlyMap<string, CardEvidence>;
+  /** Cards that show none because the page would grow too long. */
+  readonly bareCards: number;
+}
+
+/** Chooses which exchanges stand in which card. */
+export function chooseEvidence(record: RunRecord, groups: readonly FindingGroup[]): Evidence {
+  const byId = new Map(record.exchanges.map((exchange) => [exchange.id, exchange]));
+  const cards = new Map<string, CardEvidence>();
+  let room = mostEarlierOfPage;
+  for (const { anchor, first } of groups.slice(0, mostCards)) {
+    const found = present(first.finding.exchanges, byId);
+    const judged = found.slice(-mostJudged);
+    const before = earlierOf(first, judged[0], record.exchanges, byId);
+    const earlier = before.slice(before.length - Math.min(mostEarlierOfCard, room, before.length));
+    room -= earlier.length;
+    const marked = markedExchange(judged, first.finding);
+    cards.set(anchor, {
+      judged: judged.map((exchange) => ({
+        exchange,
+        ...(exchange === marked && first.finding.mark !== undefined ? { mark: first.finding.mark } : {}),
+      })),
+      judgedElsewhere: first.finding.exchanges.filter((id) => !judged.some((exchange) => exchange.id === id)),
+      earlier,
+      earlierLeftOut: before.length - earlier.length,
+    });
+  }
+  return { cards, bareCards: Math.max(0, groups.length - mostCards) };
+}
+
+function present(ids: readonly string[], byId: ReadonlyMap<string, Exchange>): Exchange[] {
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** A mark names no exchange: it belongs to the last one that has bytes where it points. */
+function markedExchange(judged: readonly Exchange[], { mark }: Finding): Exchange | undefined {
+  if (mark === undefined) return undefined;
+  const bodyOf = (exchange: Exchange) => (mark.side === "request" ? exchange.request.body : exchange.response?.body);
+  return judged.findLast((exchange) => (bodyOf(exchange)?.length ?? -1) >= mark.end);
+}
+
+/** For a case its own exchanges, for a monitor those of the same partnership. */
+function earlierOf(
+  { case: judge }: JudgedFinding,
+  firstJudged: Exchange | undefined,
+  all: readonly Exchange[],
+  byId: ReadonlyMap<string, Exchange>,
+): Exchange[] {
+  if (firstJudged === undefined) return [];
+  if (judge.kind === "case") {
+    const position = judge.exchanges.indexOf(firstJudged.id);
+    return position < 0 ? [] : present(judge.exchanges.slice(0, position), byId);
+  }
+  const { user, deviceId } = firstJudged.partnership;
+  return all
+    .slice(0, all.indexOf(firstJudged))
+    .filter(({ partnership }) => partnership.user === user && partnership.deviceId === deviceId);
+}

@@ -1,0 +1,200 @@
+import type { VNode } from "preact";
+import type { Exchange, Mark, Message, RequestMessage, ResponseMessage } from "../../harness/eas/index.js";
+import { childElements, type Element, textOf } from "../../harness/wbxml/index.js";
+import { urlWithoutSecrets, withoutSecrets } from "../secrets.js";
+import type { ShownExchange } from "./evidence.js";
+import { count, duration, moment, plural } from "./format.js";
+import { HexDump, type Region } from "./hex.js";
+import { scrolls } from "./scrolls.js";
+import { Text } from "./text.js";
+import { XmlView } from "./xml.js";
+
+function Headers({ message }: { readonly message: Message }): VNode | null {
+  if (message.headers.length === 0) return null;
+  return (
+    <details class="headers">
+      <summary>{plural(message.headers.length, "header")}</summary>
+      <dl>
+        {withoutSecrets(message.headers).map(([name, value]) => (
+          <div>
+            <dt>
+              <Text value={name} />
+            </dt>
+            <dd>
+              <Text value={value} most={500} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}
+
+function Faults({ message }: { readonly message: Message }): VNode | null {
+  if (message.faults.length === 0) return null;
+  return (
+    <ul class="faults">
+      {message.faults.slice(0, 20).map((fault) => (
+        <li>
+          Byte {count(fault.offset)}: expected <Text value={fault.expected} />, found <Text value={fault.found} /> (
+          {fault.section})
+        </li>
+      ))}
+      {message.faults.length > 20 && <li class="left-out">… {count(message.faults.length - 20)} more faults</li>}
+    </ul>
+  );
+}
+
+/** Text of a body that is no WBXML, an error page for instance. */
+function PlainBody({ body, label }: { readonly body: Uint8Array; readonly label: string }): VNode {
+  const shown = new TextDecoder().decode(body.subarray(0, 1_200));
+  return (
+    <pre class="xml" {...scrolls(label)}>
+      <Text value={shown} />
+      {body.length > 1_200 && <span class="left-out"> … {count(body.length - 1_200)} more bytes</span>}
+    </pre>
+  );
+}
+
+interface BodyProps {
+  readonly message: Message;
+  readonly side: Mark["side"];
+  readonly mark?: Mark | undefined;
+  readonly withBytes: boolean;
+}
+
+function Body({ message, side, mark, withBytes }: BodyProps): VNode {
+  const { body, document } = message;
+  if (body.length === 0) return <p class="quiet">Empty body.</p>;
+  const regions: Region[] = [
+    ...(mark === undefined ? [] : [mark]),
+    ...message.faults.map(({ offset, length }) => ({ start: offset, end: offset + length })),
+  ];
+  return (
+    <>
+      <Faults message={message} />
+      <div class={withBytes ? "sides" : "side"}>
+        {document === undefined ? (
+          <PlainBody body={body} label={`Text of the ${side}`} />
+        ) : (
+          <XmlView document={document} mark={mark} label={`XML of the ${side}`} />
+        )}
+        {withBytes && <HexDump bytes={body} regions={regions} label={`Bytes of the ${side}`} />}
+      </div>
+    </>
+  );
+}
+
+interface MessageProps {
+  readonly exchange: Exchange;
+  readonly mark?: Mark | undefined;
+  readonly withBytes: boolean;
+}
+
+function Request({ exchange, mark, withBytes }: MessageProps): VNode {
+  const { request }: { readonly request: RequestMessage } = exchange;
+  return (
+    <section class="message">
+      <h5>Request</h5>
+      <p class="start-line">
+        {request.method} <Text value={urlWithoutSecrets(request.url)} most={600} />
+      </p>
+      <Headers message={request} />
+      <Body message={request} side="request" mark={mark?.side === "request" ? mark : undefined} withBytes={withBytes} />
+    </section>
+  );
+}
+
+function Response({ exchange, mark, withBytes }: MessageProps): VNode {
+  const { response, failure }: { readonly response?: ResponseMessage; readonly failure?: Exchange["failure"] } =
+    exchange;
+  if (response === undefined) {
+    return (
+      <section class="message">
+        <h5>No response</h5>
+        <p>
+          <Text value={failure?.message ?? "none was recorded"} />
+        </p>
+      </section>
+    );
+  }
+  return (
+    <section class="message">
+      <h5>Response</h5>
+      <p class="start-line">
+        HTTP {response.status} <Text value={response.reason} /> · {plural(response.body.length, "byte")}
+      </p>
+      <Headers message={response} />
+      <Body
+        message={response}
+        side="response"
+        mark={mark?.side === "response" ? mark : undefined}
+        withBytes={withBytes}
+      />
+    </section>
+  );
+}
+
+function Remarks({ exchange }: { readonly exchange: Exchange }): VNode | null {
+  if (exchange.deliberate === undefined && exchange.lost !== true) return null;
+  return (
+    <p class="quiet">
+      {exchange.deliberate !== undefined && (
+        <>
+          The request breaks a rule on purpose: <Text value={exchange.deliberate} />.{" "}
+        </>
+      )}
+      {exchange.lost === true && "The answer was read and then thrown away, as if it had been lost on the way."}
+    </p>
+  );
+}
+
+/** An exchange that a judgement rests on: XML beside bytes, with the mark in both. */
+export function JudgedExchange({ shown }: { readonly shown: ShownExchange }): VNode {
+  const { exchange, mark } = shown;
+  return (
+    <section class="exchange">
+      <h4>
+        Exchange <Text value={exchange.id} />
+      </h4>
+      <p class="quiet">
+        Device {exchange.device} (<Text value={exchange.partnership.deviceId} />
+        ), {exchange.command}, {moment(exchange.startedAt)}, {duration(exchange.durationMs)}
+      </p>
+      <Remarks exchange={exchange} />
+      <Request exchange={exchange} mark={mark} withBytes />
+      <Response exchange={exchange} mark={mark} withBytes />
+    </section>
+  );
+}
+
+/** The first Status of a document in reading order. */
+function firstStatus(element: Element): string | undefined {
+  if (element.tag === "Status") return textOf(element);
+  for (const child of childElements(element)) {
+    const found = firstStatus(child);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function outcomeOf({ response, failure }: Exchange): string {
+  if (response === undefined) return failure?.kind ?? "no response";
+  const status = response.document === undefined ? undefined : firstStatus(response.document);
+  return `HTTP ${response.status}${status === undefined ? "" : `, Status ${status}`}`;
+}
+
+/** An exchange that led up to the judged one, collapsed: XML only. */
+export function EarlierExchange({ exchange }: { readonly exchange: Exchange }): VNode {
+  return (
+    <details class="earlier">
+      <summary>
+        <Text value={exchange.id} />: {exchange.command} <span aria-hidden="true">→</span>
+        <span class="unseen"> answered </span> <Text value={outcomeOf(exchange)} />
+      </summary>
+      <Remarks exchange={exchange} />
+      <Request exchange={exchange} withBytes={false} />
+      <Response exchange={exchange} withBytes={false} />
+    </details>
+  );
+}

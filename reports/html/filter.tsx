@@ -1,0 +1,50 @@
+import type { VNode } from "preact";
+import type { Finding, RequirementResult, Verdict } from "../../harness/judging/results.js";
+import { count } from "./format.js";
+
+/** What a row is about, for the filters above a table: they work by style alone, without script. */
+export type RowKind = "failed" | "warned" | "passed" | "open" | "outside";
+
+const kinds: Readonly<Record<Verdict | RequirementResult["verdict"] | Finding["outcome"], RowKind>> = {
+  fail: "failed",
+  warn: "warned",
+  inform: "warned",
+  pass: "passed",
+  inconclusive: "open",
+  "not applicable": "open",
+  error: "open",
+  untested: "open",
+  untestable: "outside",
+  client: "outside",
+};
+
+export function kindOf(verdict: Verdict | RequirementResult["verdict"]): RowKind {
+  return kinds[verdict];
+}
+
+const words: Readonly<Record<RowKind, string>> = {
+  failed: "failed",
+  warned: "warned or remarked",
+  passed: "passed",
+  open: "not judged",
+  outside: "not for this run to judge",
+};
+
+/** Choice of the rows that a table shows. Rows carry their kind in `data-kind`; on paper all of them stand. */
+export function Filter({ name, rows }: { readonly name: string; readonly rows: readonly RowKind[] }): VNode {
+  const present = (Object.keys(words) as RowKind[]).filter((kind) => rows.includes(kind));
+  return (
+    <fieldset class="filter">
+      <legend>Show</legend>
+      <label>
+        <input type="radio" name={name} value="all" checked /> all <span class="quiet">{count(rows.length)}</span>
+      </label>
+      {present.map((kind) => (
+        <label>
+          <input type="radio" name={name} value={kind} /> {words[kind]}{" "}
+          <span class="quiet">{count(rows.filter((row) => row === kind).length)}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,152 @@
+import type { VNode } from "preact";
+import type { RequirementResult, RunResults } from "../../harness/judging/results.js";
+import { groupBy } from "../grouping.js";
+import { headingOf } from "../sections.js";
+import { Filter, kindOf } from "./filter.js";
+import { caseAnchor, fragment, plural, rulingAnchor } from "./format.js";
+import { scrolls } from "./scrolls.js";
+import { Text } from "./text.js";
+import { VerdictMark } from "./verdict.js";
+
+interface Chapter {
+  readonly section: string;
+  readonly rows: readonly RequirementResult[];
+}
+
+/** Rows in the order of the document, the neighbours of one section together. */
+function chaptersOf(requirements: readonly RequirementResult[]): Chapter[] {
+  const chapters: { section: string; rows: RequirementResult[] }[] = [];
+  for (const row of requirements) {
+    const last = chapters.at(-1);
+    if (last?.section === row.section) last.rows.push(row);
+    else chapters.push({ section: row.section, rows: [row] });
+  }
+  return chapters;
+}
+
+/** Anchors of the cards that show a requirement's findings. */
+export type CardAnchors = ReadonlyMap<string, string>;
+
+/** Clauses of rulings that findings about a requirement rest on. */
+function rulingsByRequirement(results: RunResults): ReadonlyMap<string, readonly string[]> {
+  const rulings = new Map<string, string[]>();
+  for (const { requirement, ruling } of results.cases.flatMap(({ findings }) => findings)) {
+    if (ruling === undefined) continue;
+    const known = rulings.get(requirement);
+    if (known === undefined) rulings.set(requirement, [ruling]);
+    else if (!known.includes(ruling)) known.push(ruling);
+  }
+  return rulings;
+}
+
+function withoutAxes(id: string): string {
+  const bracket = id.indexOf("[");
+  return bracket < 0 ? id : id.slice(0, bracket);
+}
+
+/** A case that ran with several axis values is named once, with the number of times. */
+function Judges({ ids }: { readonly ids: readonly string[] }): VNode | null {
+  if (ids.length === 0) return null;
+  const cases = groupBy(ids, withoutAxes);
+  const links = [...cases].map(([name, [first = name, ...others]], index) => (
+    <>
+      {index > 0 && ", "}
+      <a href={fragment(caseAnchor(first))}>
+        <Text value={name} most={160} />
+      </a>
+      {others.length > 0 && ` ×${others.length + 1}`}
+    </>
+  ));
+  if (links.length <= 4) return <span>{links}</span>;
+  return (
+    <details>
+      <summary>{plural(links.length, "case")}</summary>
+      {links}
+    </details>
+  );
+}
+
+interface RowProps {
+  readonly row: RequirementResult;
+  readonly card: string | undefined;
+  readonly rulings: readonly string[];
+}
+
+function Row({ row, card, rulings }: RowProps): VNode {
+  return (
+    <tr id={row.id} data-kind={kindOf(row.verdict)}>
+      <th scope="row" class="id">
+        <a href={fragment(row.id)}>{row.id}</a>
+      </th>
+      <td class="level">
+        {row.level}
+        <span class="quiet"> {row.actor}</span>
+      </td>
+      <td>
+        <Text value={row.summary} />
+        {row.reason !== undefined && (
+          <p class="quiet">
+            <Text value={row.reason} most={400} />
+          </p>
+        )}
+      </td>
+      <td>
+        <VerdictMark mark={row.verdict} />
+        {card !== undefined && (
+          <p>
+            <a href={fragment(card)}>
+              evidence<span class="unseen"> for {row.id}</span>
+            </a>
+          </p>
+        )}
+      </td>
+      <td class="judges">
+        <Judges ids={row.cases} />
+      </td>
+      <td class="id">
+        {rulings.map((ruling) => (
+          <p>
+            <a href={fragment(rulingAnchor(ruling))}>{ruling}</a>
+          </p>
+        ))}
+      </td>
+    </tr>
+  );
+}
+
+/** Every requirement of the catalogue in the order of the document, each with an anchor of its own. */
+export function Matrix({ results, cards }: { readonly results: RunResults; readonly cards: CardAnchors }): VNode {
+  const rulings = rulingsByRequirement(results);
+  return (
+    <section id="requirements" aria-labelledby="requirements-title" class="filtered">
+      <h2 id="requirements-title">Requirements, in the order of the document</h2>
+      <Filter name="show-requirements" rows={results.requirements.map(({ verdict }) => kindOf(verdict))} />
+      <div class="wide" {...scrolls("Requirements")}>
+        <table class="matrix">
+          <thead>
+            <tr>
+              <th scope="col">Id</th>
+              <th scope="col">Level, binds</th>
+              <th scope="col">Requirement</th>
+              <th scope="col">Verdict</th>
+              <th scope="col">Judged by</th>
+              <th scope="col">Ruling</th>
+            </tr>
+          </thead>
+          {chaptersOf(results.requirements).map(({ section, rows }) => (
+            <tbody>
+              <tr class="chapter">
+                <th scope="rowgroup" colSpan={6}>
+                  § {section} {headingOf(section)}
+                </th>
+              </tr>
+              {rows.map((row) => (
+                <Row row={row} card={cards.get(row.id)} rulings={rulings.get(row.id) ?? []} />
+              ))}
+            </tbody>
+          ))}
+        </table>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,138 @@
+import type { VNode } from "preact";
+import type { RunRecord, RunResults } from "../../harness/judging/results.js";
+import { type FindingGroup, findingGroups } from "../findings.js";
+import { Card } from "./card.js";
+import { CaseTable } from "./cases.js";
+import { About, Rulings, type RulingTexts } from "./closing.js";
+import { chooseEvidence, type Evidence } from "./evidence.js";
+import { Counts, Failed, Identity, VerdictSection } from "./first-screen.js";
+import { plural } from "./format.js";
+import { Matrix } from "./matrix.js";
+import { NotJudged } from "./not-judged.js";
+import { Remarks } from "./remarks.js";
+import { Capabilities, Configuration } from "./target.js";
+import { Shapes } from "./verdict.js";
+
+interface Chapter {
+  readonly anchor: string;
+  readonly title: string;
+}
+
+function Contents({ chapters }: { readonly chapters: readonly Chapter[] }): VNode {
+  return (
+    <nav class="contents" aria-label="Contents">
+      <ul>
+        {chapters.map(({ anchor, title }) => (
+          <li>
+            <a href={`#${anchor}`}>{title}</a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+interface CardsProps {
+  readonly id: string;
+  readonly title: string;
+  readonly groups: readonly FindingGroup[];
+  readonly evidence: Evidence;
+}
+
+function Cards({ id, title, groups, evidence }: CardsProps): VNode | null {
+  if (groups.length === 0) return null;
+  const bare = groups.filter(({ anchor }) => !evidence.cards.has(anchor)).length;
+  return (
+    <section id={id} aria-labelledby={`${id}-title`}>
+      <h2 id={`${id}-title`}>{title}</h2>
+      {bare > 0 && (
+        <p>
+          To keep the page at hand, {plural(bare, "card shows", "cards show")} no exchanges: they are in{" "}
+          <code>exchanges.ndjson</code>.
+        </p>
+      )}
+      {groups.map((group) => (
+        <Card group={group} evidence={evidence.cards.get(group.anchor)} />
+      ))}
+    </section>
+  );
+}
+
+function chaptersOf(results: RunResults, failed: number, warned: number, informed: number): Chapter[] {
+  const monitors = results.cases.filter(({ kind }) => kind === "monitor").length;
+  const chapters: (Chapter | undefined)[] = [
+    { anchor: "verdict", title: "Verdict" },
+    { anchor: "not-judged", title: "Not judged" },
+    { anchor: "requirements", title: `Requirements (${results.requirements.length})` },
+    failed > 0 ? { anchor: "failures", title: `Failures (${failed})` } : undefined,
+    warned > 0 ? { anchor: "warnings", title: `Warnings (${warned})` } : undefined,
+    informed > 0 ? { anchor: "remarks", title: `Remarks (${informed})` } : undefined,
+    { anchor: "capabilities", title: "Capabilities" },
+    { anchor: "monitors", title: `Monitors (${monitors})` },
+    { anchor: "cases", title: `Cases (${results.cases.length - monitors})` },
+    { anchor: "configuration", title: "Configuration" },
+    { anchor: "about", title: "How to read" },
+  ];
+  return chapters.filter((chapter) => chapter !== undefined);
+}
+
+/** The first card of each requirement, failures before warnings. */
+function cardAnchors(groups: readonly FindingGroup[]): Map<string, string> {
+  const anchors = new Map<string, string>();
+  for (const { requirementId, anchor } of groups) if (!anchors.has(requirementId)) anchors.set(requirementId, anchor);
+  return anchors;
+}
+
+/** The whole page below `<body>`. */
+export function Page({ record, rulings }: { readonly record: RunRecord; readonly rulings: RulingTexts }): VNode {
+  const { results } = record;
+  const failed = findingGroups(results, "fail");
+  const warned = findingGroups(results, "warn");
+  const informed = findingGroups(results, "inform");
+  const cards = [...failed, ...warned];
+  const evidence = chooseEvidence(record, cards);
+  const ofKind = (kind: "case" | "monitor") => results.cases.filter((judged) => judged.kind === kind);
+  return (
+    <>
+      <Shapes />
+      <a class="skip" href="#verdict">
+        Skip to the verdict
+      </a>
+      <Identity results={results} />
+      <Contents chapters={chaptersOf(results, failed.length, warned.length, informed.length)} />
+      <main>
+        <VerdictSection results={results} />
+        <Counts results={results} />
+        <Failed groups={failed} />
+        <NotJudged results={results} />
+        <Matrix results={results} cards={cardAnchors(cards)} />
+        <Cards id="failures" title="Failed checks, with their evidence" groups={failed} evidence={evidence} />
+        <Cards id="warnings" title="Warnings, with their evidence" groups={warned} evidence={evidence} />
+        <Remarks groups={informed} />
+        <Capabilities results={results} />
+        <CaseTable
+          id="monitors"
+          title="Monitors"
+          intro="Rules that watched every exchange of the run."
+          none="No monitor had anything to watch."
+          cases={ofKind("monitor")}
+        />
+        <CaseTable
+          id="cases"
+          title="Cases"
+          intro="Requests made on purpose, in the order of the document's sections."
+          none="No case was run."
+          cases={ofKind("case")}
+        />
+        <Configuration results={results} />
+        <Rulings results={results} texts={rulings} />
+        <About />
+      </main>
+      <footer>
+        <p>
+          {results.tool.name} {results.tool.version}, results schema {results.schemaVersion}
+        </p>
+      </footer>
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import type { VNode } from "preact";
+import type { FindingGroup } from "../findings.js";
+import { caseAnchor, count, fragment } from "./format.js";
+import { scrolls } from "./scrolls.js";
+import { Text } from "./text.js";
+
+/** Findings that are reported only: a row each, without exchanges. */
+export function Remarks({ groups }: { readonly groups: readonly FindingGroup[] }): VNode | null {
+  if (groups.length === 0) return null;
+  return (
+    <section id="remarks" aria-labelledby="remarks-title">
+      <h2 id="remarks-title">Remarks</h2>
+      <p>Reported only: they change no verdict.</p>
+      <div class="wide" {...scrolls("Remarks")}>
+        <table class="remarks">
+          <thead>
+            <tr>
+              <th scope="col">Requirement</th>
+              <th scope="col">Looked for</th>
+              <th scope="col">Seen</th>
+              <th scope="col">By</th>
+            </tr>
+          </thead>
+          <tbody>
+            {groups.map(({ requirementId, first: { finding, case: judge }, others }) => (
+              <tr>
+                <th scope="row" class="id">
+                  <a href={fragment(requirementId)}>{requirementId}</a>
+                </th>
+                <td>
+                  <Text value={finding.expected} most={400} />
+                </td>
+                <td>
+                  <Text value={finding.seen} most={400} />
+                  {finding.count > 1 && <span class="quiet"> ({count(finding.count)} times)</span>}
+                </td>
+                <td class="judges">
+                  <a href={fragment(caseAnchor(judge.id))}>
+                    <Text value={judge.caseId} most={160} />
+                  </a>
+                  {others.length > 0 && ` ×${others.length + 1}`}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,45 @@
+import type { RunRecord } from "../harness/judging/results.js";
+import { exchangeLines } from "./exchanges.js";
+import { reportHtml } from "./html/index.js";
+import { junitXml } from "./junit.js";
+import { rulingTexts } from "./rulings.js";
+import { type ReportFile, writeAside } from "./write-aside.js";
+
+export { type ExchangeLine, exchangeLines, InvalidExchangeLine, readExchanges } from "./exchanges.js";
+export { type RulingText, type RulingTexts, reportHtml } from "./html/index.js";
+export { junitXml } from "./junit.js";
+export { InvalidResults, resultsSchemaUrl, validateResults } from "./results-schema.js";
+export { ReportError } from "./write-aside.js";
+
+/** Reports by the name of their file. */
+export type ReportName = "results.json" | "exchanges.ndjson" | "junit.xml" | "report.html";
+
+const writers: Readonly<Record<ReportName, (record: RunRecord) => Iterable<string>>> = {
+  "exchanges.ndjson": ({ exchanges }) => exchangeLines(exchanges),
+  "junit.xml": ({ results }) => [junitXml(results)],
+  "report.html": (record) => [reportHtml(record, rulingTexts())],
+  // The last one to be put in place: who waits for it finds the others there.
+  "results.json": ({ results }) => [`${JSON.stringify(results, null, 2)}\n`],
+};
+
+const names = Object.keys(writers) as readonly ReportName[];
+
+export interface ReportOptions {
+  /** Which reports to write; default all. */
+  readonly only?: readonly ReportName[];
+}
+
+/**
+ * Writes the reports of a run into a folder, which is made when it is missing. Reports of an earlier run are replaced,
+ * never mixed: each file is written whole beside its place and then renamed, and none is when one cannot be written.
+ *
+ * @returns the paths of the files.
+ * @throws ReportError when the folder or a file cannot be written, with one sentence for the operator.
+ */
+export async function writeReports(record: RunRecord, outDir: string, options: ReportOptions = {}): Promise<string[]> {
+  const { only = names } = options;
+  const files: ReportFile[] = names
+    .filter((name) => only.includes(name))
+    .map((name) => ({ name, chunks: writers[name](record) }));
+  return writeAside(outDir, files);
+}

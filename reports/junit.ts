@@ -1,0 +1,157 @@
+import { create } from "xmlbuilder2";
+import type { XMLBuilder } from "xmlbuilder2/lib/interfaces.js";
+import type { CaseResult, Finding, NormativeLevel, RequirementResult, RunResults } from "../harness/judging/results.js";
+import { requirementsById } from "./findings.js";
+import { groupBy } from "./grouping.js";
+import { shortened } from "./shortened.js";
+
+// Readers differ. GitLab and Jenkins show the text of failure, error and skipped, GitHub's annotations their message: so
+// the text stands on its own. GitLab drops a second test of the same classname and name: case ids are unique. Only what
+// the surefire reading of testcase knows is written: properties first, then at most one outcome.
+
+const weights: readonly NormativeLevel[] = ["MUST", "MUST NOT", "SHOULD", "STATEMENT"];
+
+/** Text of case and finding can be anything that a target sent; what XML 1.0 cannot hold is shown by its code. */
+function invalidCharacter(character: string): string {
+  return `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}]`;
+}
+
+/** Of a text that a target sent: GitLab refuses a whole file over 30 MB. */
+const mostText = 1_000;
+
+function cut(text: string): string {
+  const { text: kept, rest } = shortened(text, mostText);
+  return rest === 0 ? kept : `${kept} … ${rest} more characters, see results.json`;
+}
+
+/** Readers put a message on one line. */
+function oneLine(text: string): string {
+  return cut(text).replace(/\s+/g, " ").trim();
+}
+
+function seconds(milliseconds: number): string {
+  return (milliseconds / 1000).toFixed(3);
+}
+
+function tally(cases: readonly CaseResult[]): Record<"tests" | "failures" | "errors" | "skipped", number> {
+  const count = (...verdicts: readonly CaseResult["verdict"][]) =>
+    cases.filter(({ verdict }) => verdicts.includes(verdict)).length;
+  return {
+    tests: cases.length,
+    failures: count("fail"),
+    errors: count("error"),
+    skipped: count("inconclusive", "not applicable"),
+  };
+}
+
+function requirementIds({ findings }: CaseResult): string[] {
+  return [...new Set(findings.map(({ requirement }) => requirement))];
+}
+
+function heaviest(ids: readonly string[], rows: ReadonlyMap<string, RequirementResult>): NormativeLevel | undefined {
+  const levels = ids.map((id) => rows.get(id)?.level);
+  return weights.find((level) => levels.includes(level));
+}
+
+function properties(parent: XMLBuilder, judged: CaseResult, rows: ReadonlyMap<string, RequirementResult>): void {
+  const ids = requirementIds(judged);
+  const values: readonly (readonly [string, string | undefined])[] = [
+    ["requirement", ids.join(" ")],
+    ["level", heaviest(ids, rows)],
+    ["section", judged.section],
+    ["verdict", judged.verdict],
+    ["scenario", judged.scenario],
+    ["protocolVersion", judged.protocolVersion],
+  ];
+  const element = parent.ele("properties");
+  for (const [name, value] of values) {
+    if (value !== undefined && value !== "") element.ele("property", { name, value });
+  }
+}
+
+function explain(finding: Finding, rows: ReadonlyMap<string, RequirementResult>): string {
+  const row = rows.get(finding.requirement);
+  const lines = [
+    row === undefined
+      ? finding.requirement
+      : `${finding.requirement} (${row.level}, [MS-ASMS] ${row.section}): ${row.summary}`,
+    `  expected: ${cut(finding.expected)}`,
+    `  seen:     ${cut(finding.seen)}`,
+    ...(finding.remark === undefined ? [] : [`  remark:   ${cut(finding.remark)}`]),
+    ...(finding.ruling === undefined ? [] : [`  ruling:   ${finding.ruling}`]),
+    ...(finding.mark === undefined ? [] : [`  element:  ${finding.mark.path} in the ${finding.mark.side}`]),
+    `  exchange: ${someOf(finding.exchanges)}`,
+    ...(finding.count > 1 ? [`  times:    ${finding.count}`] : []),
+  ];
+  return lines.join("\n");
+}
+
+/** A monitor may have seen the same thing in every exchange of a run. */
+function someOf(ids: readonly string[]): string {
+  const shown = ids.slice(0, 5).join(", ");
+  return ids.length > 5 ? `${shown} and ${ids.length - 5} more` : shown;
+}
+
+function failure(parent: XMLBuilder, judged: CaseResult, rows: ReadonlyMap<string, RequirementResult>): void {
+  const failed = judged.findings.filter(({ outcome }) => outcome === "fail");
+  const [first] = failed;
+  const ids = failed.map(({ requirement }) => requirement);
+  const more = failed.length > 1 ? ` (and ${failed.length - 1} more)` : "";
+  const message =
+    first === undefined
+      ? (judged.reason ?? "failed")
+      : `${first.requirement}: expected ${cut(first.expected)}; seen ${cut(first.seen)}${more}`;
+  const text = [...failed.map((finding) => explain(finding, rows)), `repeat: ${judged.replay}`].join("\n\n");
+  parent
+    .ele("failure", { type: heaviest(ids, rows) ?? "MUST", message: message.replace(/\s+/g, " ").trim() })
+    .txt(text);
+}
+
+function reasonOf(judged: CaseResult): string {
+  const blocked = judged.blockedBy === undefined ? "" : ` (blocked by ${judged.blockedBy})`;
+  return oneLine(`${judged.verdict}: ${judged.reason ?? "no reason was recorded"}${blocked}`);
+}
+
+function testcase(parent: XMLBuilder, judged: CaseResult, rows: ReadonlyMap<string, RequirementResult>): void {
+  const element = parent.ele("testcase", {
+    classname: judged.section,
+    name: oneLine(`${judged.id} ${judged.purpose}`),
+    time: seconds(judged.durationMs),
+  });
+  properties(element, judged, rows);
+  const reason = reasonOf(judged);
+  if (judged.verdict === "fail") failure(element, judged, rows);
+  if (judged.verdict === "error") {
+    element.ele("error", { type: "error", message: reason }).txt(`${reason}\n\nrepeat: ${judged.replay}`);
+  }
+  if (judged.verdict === "inconclusive" || judged.verdict === "not applicable") {
+    element.ele("skipped", { message: reason }).txt(reason);
+  }
+}
+
+/**
+ * junit.xml: a suite a section, a testcase a case or monitor. fail is a failure whose type is the heaviest level that was
+ * broken; error is an error; inconclusive and not applicable are skipped, with the verdict before the reason.
+ */
+export function junitXml(results: RunResults): string {
+  const rows = requirementsById(results);
+  const document = create({ version: "1.0", encoding: "UTF-8", invalidCharReplacement: invalidCharacter });
+  const { skipped: _, ...totals } = tally(results.cases);
+  const root = document.ele("testsuites", {
+    name: oneLine(`[MS-ASMS] ${results.target.name}`),
+    ...totals,
+    time: seconds(results.durationMs),
+  });
+  for (const [section, cases] of groupBy(results.cases, (judged) => judged.section)) {
+    const suite = root.ele("testsuite", {
+      name: `[MS-ASMS] ${section}`,
+      ...tally(cases),
+      time: seconds(cases.reduce((sum, { durationMs }) => sum + durationMs, 0)),
+      // The Ant schema knows no time zone here.
+      timestamp: results.startedAt.slice(0, 19),
+      hostname: oneLine(results.target.name),
+    });
+    for (const judged of cases) testcase(suite, judged, rows);
+  }
+  return document.end({ prettyPrint: true });
+}
