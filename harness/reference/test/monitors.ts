@@ -1,6 +1,6 @@
 import { parseDateTime, parseSmsAddress, type ServerCommand } from "../../eas/index.js";
-import { validateResponse } from "../../eas/schemas/index.js";
-import { childElements, decode, type Element, WbxmlError } from "../../wbxml/index.js";
+import { extraItemElements, validateResponse } from "../../eas/schemas/index.js";
+import { child, childElements, decode, type Element, WbxmlError } from "../../wbxml/index.js";
 import { addSms, both, emailSet, type SyncAnswer, smsOf } from "./phone.js";
 import { number, Replica, type Scenario, type Stage, seedEmail, seedSms, sms } from "./stage.js";
 
@@ -51,6 +51,12 @@ function leavesAreLeaves(source: Element): boolean {
   return (!isLeaf || inner.length === 0) && inner.every(leavesAreLeaves);
 }
 
+/** Elements in an SMS beside the ten that it has. */
+function hasStrangers({ class: className, element }: ServerCommand, version: string): boolean {
+  const data = element === undefined ? undefined : child(element, 0, "ApplicationData");
+  return className === "SMS" && data !== undefined && extraItemElements(data, version).length > 0;
+}
+
 function classAgrees({ kind, class: className, item }: ServerCommand, replicas: readonly string[]): boolean {
   const isSms = item?.from?.includes("MOBILE:") ?? false;
   if (kind === "Add") return isSms ? className === "SMS" : className === undefined || className === "Email";
@@ -67,8 +73,7 @@ export const monitors: Readonly<Record<string, Scenario>> = {
   "ORC-WBXML": each((answer) => decodes(answer)),
   "ORC-SCHEMA": each(({ document, commands }, { version }) => {
     const faults = document === undefined ? [] : validateResponse("Sync", document, version);
-    const extra = commands.some(({ item, class: name }) => name === "SMS" && item?.subject !== undefined);
-    return faults.length === 0 && !extra;
+    return faults.length === 0 && !commands.some((command) => hasStrangers(command, version));
   }),
   "ORC-LEAF": each(({ document }) => document === undefined || leavesAreLeaves(document)),
   "ORC-FROM": eachSms(({ item }) => parseSmsAddress(item?.from ?? "").departures.length === 0),
