@@ -55,6 +55,12 @@ describe("what a capability leads to", () => {
     }
   });
 
+  it("blocks old SMS behind the gate of SMS, where there are none at all", () => {
+    const old = capability("sms.backdate", "broken", "feigned");
+    expect(consequence(old, "asms")).toMatchObject({ kind: "blocked", gate: "CAP-01" });
+    expect(consequence(capability("sms.backdate", "no", "refused"), "none")).toMatchObject({ kind: "not applicable" });
+  });
+
   it("lets everything run without what only says how to look", () => {
     for (const name of ["identity.from", "retry.dedupe", "settleMs"]) {
       expect(consequence(capability(name, "no"), "asms")).toEqual({ kind: "run" });

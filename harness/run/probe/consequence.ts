@@ -37,6 +37,7 @@ const bearings: Readonly<Record<string, Bearing>> = {
   hang: { kind: "optional" },
   "folder.work": { kind: "stage" },
   device2: { kind: "stage" },
+  // Without a date of its own it is the stage that is missing; without an SMS at all it is the gate of sms.seed.
   "sms.backdate": { kind: "stage" },
   "email.seed": { kind: "stage" },
   "email.backdate": { kind: "stage" },
@@ -63,8 +64,9 @@ export function gateFor(capability: string): string | undefined {
  */
 export function consequence(capability: Capability, claims: "asms" | "none"): Consequence {
   const { name, value, evidence } = capability;
-  const bearing = bearings[name];
-  if (bearing === undefined) throw new Error(`"${name}" is no capability; known are ${capabilityNames.join(", ")}`);
+  const own = bearings[name];
+  if (own === undefined) throw new Error(`"${name}" is no capability; known are ${capabilityNames.join(", ")}`);
+  const bearing = own.kind === "stage" && behindSms(capability) ? (bearings["sms.seed"] ?? own) : own;
   const reason = `${name}: ${capability.reason}`;
   if (value === "yes" || bearing.kind === "none") return { kind: "run" };
   if (value === "unknown") return { kind: "inconclusive", reason };
@@ -73,6 +75,11 @@ export function consequence(capability: Capability, claims: "asms" | "none"): Co
   if (value === "no" && (claims === "none" || isExcused(capability)))
     return { kind: "not applicable", reason, evidence };
   return { kind: "blocked", gate: bearing.gate, reason };
+}
+
+/** Not there because no SMS can be had: the probe then carries over value and outcome of sms.seed. */
+function behindSms({ name, outcome }: Capability): boolean {
+  return name === "sms.backdate" && outcome !== undefined;
 }
 
 /** Lawful whatever is claimed: the policy given to the device forbids text messages, or the mailbox has no such folder. */

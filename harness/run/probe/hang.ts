@@ -41,7 +41,7 @@ export async function probeHang(stage: ProbeStage, waiter: Device, sender: Devic
       answeredAt = performance.now();
     });
     // Long enough for an answer at once to be there, short against the interval.
-    await Promise.race([pending, stage.wait(Math.min(2_000, waitMs / 3))]);
+    await Promise.race([pending, stage.wait(Math.min(2_000, waitMs / 10))]);
     const before = answeredAt !== undefined;
     if (!before && stage.mailMs !== undefined) await post(stage, sender);
     const said = await pending;

@@ -100,7 +100,10 @@ async function attempt(rung: Rung, place: FolderPlace, climbers: Climbers): Prom
 async function feederFor(rung: Rung, { stage, b, lower }: Climbers): Promise<Feeder> {
   const device = rung.lowerVersion && lower !== undefined ? await stage.newDevice("B-lower", lower) : b;
   const feeder = new Feeder(device, rung);
-  if (rung.outbound) await feeder.announceOutbound(stage.draughts.number());
+  if (rung.outbound) {
+    stage.announced.add(device);
+    await feeder.announceOutbound(stage.draughts.number());
+  }
   if (rung.folder === "work") await device.folderSync();
   return feeder;
 }

@@ -14,6 +14,8 @@ export class ProbeStage {
   readonly exchanges: Exchange[] = [];
   /** Longest time that an e-mail took to appear, ms; undefined before one did. */
   mailMs: number | undefined;
+  /** Devices that announced themselves as able to send SMS; to be switched off at the end. */
+  readonly announced = new Set<Device>();
   readonly #devices: Device[] = [];
   readonly #views = new Map<string, DeviceFolder>();
 

@@ -46,6 +46,7 @@ async function sweep(input: CleanUpInput): Promise<readonly string[]> {
     if (!feeder.device.hasFolder(folder)) continue;
     left.push(...(await sweepFolder(input, feeder, folder)));
   }
+  await sweepByHook(input);
   if (input.outbound && !(await feeder.announceOutbound(undefined))) {
     left.push(`device ${feeder.device.partnership.deviceId} of ${user} is still enabled to send SMS`);
   }
@@ -74,6 +75,16 @@ async function sweepFolder(input: CleanUpInput, feeder: Feeder, name: FolderName
       left.push(`item ${token} in ${name} of ${input.user}: ${answer === undefined ? "no answer" : wordsOf(answer)}`);
   }
   return left;
+}
+
+/**
+ * A server may keep what a device deletes, in a folder for it or only marked: DeletesAsMoves 0 is not obeyed by all. The
+ * operator's hook finds it by what is left of it.
+ */
+async function sweepByHook({ hooks, user, identities }: CleanUpInput): Promise<void> {
+  for (const seed of identities.all) {
+    if (seed.class === "SMS") await hooks.remove?.({ user, token: seed.marker ?? seed.toNumber ?? seed.token });
+  }
 }
 
 function saidBy(error: unknown): string {

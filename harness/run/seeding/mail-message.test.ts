@@ -34,7 +34,7 @@ it("encodes a Subject that is not ASCII", () => {
 });
 
 it("refuses a header that would begin another one", () => {
-  expect(() => mailMessage({ ...plain, subject: "x\r\nBcc: c@example.com" })).toThrow(/line break: Subject/);
+  expect(() => mailMessage({ ...plain, from: "x\r\nBcc: c@example.com" })).toThrow(/line break: From/);
 });
 
 it("gives a user without address one that reaches nobody", () => {
