@@ -6,5 +6,7 @@ export default defineConfig({
     include: ["{harness,reports,suites,vectors,scripts}/**/*.test.{ts,tsx}"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // CI adds up what ran from this file (.ci/run).
+    reporters: process.env.CI ? ["default", ["json", { outputFile: "asms-report/ci/unit.json" }]] : ["default"],
   },
 });

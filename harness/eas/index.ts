@@ -1,5 +1,8 @@
 /** The vocabulary's public surface. Everything outside this folder imports from here. */
+export * from "./address.js";
 export * from "./code-page.js";
+export * from "./command-code.js";
+export * from "./date.js";
 export * from "./exchange.js";
 export * from "./folder-create.js";
 export * from "./folder-delete.js";
@@ -8,6 +11,7 @@ export * from "./folder-type.js";
 export * from "./get-item-estimate.js";
 export * from "./item.js";
 export * from "./item-operations.js";
+export * from "./mask.js";
 export * from "./move-items.js";
 export * from "./observation.js";
 export * from "./option-set.js";
@@ -16,8 +20,10 @@ export * from "./ping.js";
 export * from "./protocol-version.js";
 export * from "./provision.js";
 export * from "./query.js";
+export * from "./schemas/index.js";
 export * from "./send-mail.js";
 export * from "./settings.js";
+export * from "./status.js";
 export * from "./sync.js";
 export * from "./sync-request.js";
 export * from "./sync-response.js";

@@ -1,6 +1,7 @@
 import { child, children, type Element, element } from "../wbxml/index.js";
 import { codePage } from "./code-page.js";
 import { childInteger, childText, container, defined, isTag, leaf } from "./fields.js";
+import { buildItem, type ItemFields } from "./item.js";
 import type { ProtocolVersion } from "./protocol-version.js";
 
 const page = codePage.itemOperations;
@@ -89,6 +90,11 @@ export function buildItemOperationsResponse(response: ItemOperationsResponse, _v
     leaf(page, "Status", response.status),
     fetches.length === 0 ? [] : [element(page, "Response", ...fetches)],
   );
+}
+
+/** Properties { … } around the fields of an item. */
+export function buildProperties(fields: ItemFields): Element {
+  return element(page, "Properties", ...buildItem(fields));
 }
 
 /** Undefined when the root is not ItemOperations. */

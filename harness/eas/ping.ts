@@ -50,7 +50,7 @@ export function readPingRequest(root: Element): PingRequest | undefined {
   });
 }
 
-/** Ping { Status Folders? { Folder+ } HeartbeatInterval? MaxFolders? } ([MS-ASCMD] 2.2.1.13.2). */
+/** Ping { Status Folders? { Folder+ } MaxFolders? HeartbeatInterval? } ([MS-ASCMD] 2.2.1.13.2). */
 export function buildPingResponse(response: PingResponse, _version: ProtocolVersion): Element {
   const folders = response.folders.flatMap((id) => leaf(page, "Folder", id));
   return container(
@@ -58,8 +58,8 @@ export function buildPingResponse(response: PingResponse, _version: ProtocolVers
     "Ping",
     leaf(page, "Status", response.status),
     folders.length === 0 ? [] : [element(page, "Folders", ...folders)],
-    leaf(page, "HeartbeatInterval", response.heartbeatInterval),
     leaf(page, "MaxFolders", response.maxFolders),
+    leaf(page, "HeartbeatInterval", response.heartbeatInterval),
   );
 }
 

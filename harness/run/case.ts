@@ -1,6 +1,11 @@
 import type { Device, DeviceFolder, HeldItem } from "../device/types.js";
-import type { Evidence, FolderName, ItemFields, Observation, OptionSet, ProtocolVersion } from "../eas/index.js";
+import type { Evidence, FolderName, ItemFields, OptionSet, ProtocolVersion } from "../eas/index.js";
+import type { Check, CheckOptions } from "../judging/check.js";
 import type { Capability, Profile, Tolerance } from "../judging/results.js";
+
+export { Inconclusive, NotApplicable } from "./outcome.js";
+export { testCase } from "./registry.js";
+export type { Check, CheckOptions };
 
 /** Values that a case can be run with. The first value of each axis is the one of the default run. */
 export type Axes = Readonly<Record<string, readonly AxisValue[]>>;
@@ -27,19 +32,11 @@ export interface CaseDefinition {
   readonly axes?: Axes;
   /** Protocol versions on which it makes sense; default all from 14.0 on. */
   readonly versions?: readonly ProtocolVersion[];
+  /** The case connects device A itself, because it judges the connecting. */
+  readonly connects?: true;
   /** Case id whose failure blocks this one, beside those of its capabilities. */
   readonly dependsOn?: readonly string[];
 }
-
-/** Options of `check`. */
-export interface CheckOptions {
-  /** Clause of vectors/rulings.json under which it is judged; its level then replaces the row's. */
-  readonly ruling?: string;
-  readonly remark?: string;
-}
-
-/** The only door for verdicts (design, law 2). Records a finding; never throws for a failed observation. */
-export type Check = (requirement: string, observation: Observation, evidence: Evidence, options?: CheckOptions) => void;
 
 /** An item that the case put into the mailbox, known again on every device by its token. */
 export interface SeededItem {
@@ -94,7 +91,7 @@ export interface Mailbox {
 }
 
 export interface CaseContext {
-  /** Device A: a fresh partnership, connected. */
+  /** Device A: a fresh partnership, connected unless the case says that it `connects` itself. */
   readonly device: Device;
   /** A further fresh partnership of the same mailbox, connected. @throws Inconclusive in one-partnership mode. */
   newDevice(label: string): Promise<Device>;
@@ -104,6 +101,8 @@ export interface CaseContext {
   readonly axes: Readonly<Record<string, unknown>>;
   readonly profile: Profile;
   readonly tolerance: Tolerance;
+  /** asms: a refusal of what the document grants is a violation. none: the target never said that it does SMS. */
+  readonly claims: "asms" | "none";
   readonly protocolVersion: ProtocolVersion;
   capability(name: string): Capability;
   can(...names: readonly string[]): boolean;

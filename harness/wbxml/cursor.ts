@@ -1,5 +1,5 @@
 import { type Fault, type FaultCode, hexByte, type Oddity, type OddityCode } from "./faults.js";
-import { decodeLatin1, decodeUtf8, decodeUtf8Lossy, findIllFormed } from "./text.js";
+import { decodeLatin1, decodeUtf8, decodeUtf8Lossy, findIllFormed, shortAscii } from "./text.js";
 
 /** Where departures go: the strict decoder throws the first, the diagnosing one keeps them all. */
 export interface Sink {
@@ -89,6 +89,11 @@ export class Cursor {
   /** Reads a string up to its 00 ([WBXML 1.3] 5.8.4.1). Undefined when the body ends first. */
   terminated(): string | undefined {
     const from = this.at;
+    const short = shortAscii(this.bytes, from);
+    if (short !== undefined) {
+      this.at = from + short.length + 1;
+      return short;
+    }
     const to = this.bytes.indexOf(0, from);
     if (to < 0) {
       this.truncated("the 00 that ends a string", "[WBXML 1.3] 5.8.4.1");

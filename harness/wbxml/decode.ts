@@ -75,7 +75,7 @@ export function diagnose(bytes: Uint8Array, limits: Partial<DecodeLimits> = {}):
 }
 
 function read(bytes: Uint8Array, sink: Sink, limits: DecodeLimits): BodyReader {
-  const cursor = new Cursor(bytes, sink);
+  const cursor = new Cursor(plain(bytes), sink);
   const body = new BodyReader(cursor, limits);
   try {
     if (isWithinSize(cursor, limits) && readHeader(cursor)) body.read();
@@ -92,4 +92,10 @@ function isWithinSize(cursor: Cursor, { maxBytes }: DecodeLimits): boolean {
   const section = "no section: a limit of this decoder";
   cursor.fault("too-large", maxBytes, length - maxBytes, `at most ${maxBytes} bytes`, String(length), section);
   return false;
+}
+
+/** A plain Uint8Array over the same bytes: a Buffer's `slice` would not copy, and the result would alias the input. */
+function plain(bytes: Uint8Array): Uint8Array {
+  if (Object.getPrototypeOf(bytes) === Uint8Array.prototype) return bytes;
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

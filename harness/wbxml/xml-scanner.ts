@@ -6,8 +6,7 @@ export type XmlErrorCode =
   | "unknown-namespace"
   | "unknown-tag"
   | "bad-marker"
-  | "too-deep"
-  | "too-large";
+  | "too-deep";
 
 /** Refusal of an XML text, with the place. */
 export class WbxmlXmlError extends Error {

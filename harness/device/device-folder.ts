@@ -1,0 +1,160 @@
+import {
+  buildEstimateRequest,
+  buildSyncRequest,
+  type ClientCommand,
+  type Folder,
+  type SyncCollectionRequest,
+} from "../eas/index.js";
+import type { Element } from "../wbxml/index.js";
+import type { Channel, Prepared, PrepareOptions } from "./channel.js";
+import { drain } from "./drain.js";
+import { estimateAnswer } from "./estimate-answer.js";
+import { given } from "./given.js";
+import { classOfFolder } from "./hierarchy.js";
+import type { Recorded } from "./recorder.js";
+import { Replica } from "./replica.js";
+import { syncAnswer } from "./sync-answer.js";
+import type { Device, DeviceFolder, Drained, EstimateAnswer, HeldItem, SyncAnswer, SyncInput } from "./types.js";
+
+/** Sends a document, provisioning anew where the target demands it; returns what went out last, too. */
+export type Ask = (
+  command: string,
+  document: Element,
+  options: PrepareOptions,
+) => Promise<Recorded & { readonly prepared: Prepared }>;
+
+/** The last request, for `retry`. */
+interface LastSync {
+  readonly prepared: Prepared;
+  readonly syncKey: string;
+  readonly commands: readonly ClientCommand[];
+}
+
+export class SyncedFolder implements DeviceFolder {
+  readonly folder: Folder;
+  readonly device: Device;
+  readonly #channel: Channel;
+  readonly #ask: Ask;
+  readonly #replica = new Replica();
+  #syncKey = "0";
+  #last: LastSync | undefined;
+
+  constructor(folder: Folder, device: Device, channel: Channel, ask: Ask) {
+    this.folder = folder;
+    this.device = device;
+    this.#channel = channel;
+    this.#ask = ask;
+  }
+
+  get syncKey(): string {
+    return this.#syncKey;
+  }
+
+  get held(): ReadonlyMap<string, HeldItem> {
+    return this.#replica.held;
+  }
+
+  async sync(input: SyncInput = {}): Promise<SyncAnswer> {
+    const collection = this.#collection(input);
+    const { heartbeatInterval, wait, deliberate } = input;
+    const request = given({ collections: [collection], heartbeatInterval, wait });
+    const document = buildSyncRequest(request, this.device.protocolVersion);
+    const options = { deliberate, extraMs: hangingMs(input) };
+    const sent = { syncKey: collection.syncKey, commands: input.commands ?? [] };
+    if (input.lose === true) return this.#syncAndLose(document, options, sent);
+    const { prepared, ...recorded } = await this.#ask("Sync", document, options);
+    this.#last = { prepared, ...sent };
+    return this.#take(recorded, this.#last);
+  }
+
+  async retry(): Promise<SyncAnswer> {
+    if (this.#last === undefined)
+      throw new Error(`Nothing to retry: no Sync of ${this.folder.displayName} was sent yet.`);
+    const last = this.#last;
+    return this.#take(await this.#channel.send(last.prepared), last);
+  }
+
+  restart(): Promise<SyncAnswer> {
+    this.#syncKey = "0";
+    this.#replica.clear();
+    return this.sync();
+  }
+
+  drain(
+    input: SyncInput & {
+      readonly rounds?: number;
+      readonly until?: () => boolean;
+      readonly repeatOptions?: boolean;
+    } = {},
+  ): Promise<Drained> {
+    const { settleMs, signal } = this.#channel.setup;
+    return drain((one) => this.sync(one), input, { settleMs, signal });
+  }
+
+  async estimate(input: Parameters<DeviceFolder["estimate"]>[0] = {}): Promise<EstimateAnswer> {
+    const { syncKey = this.#syncKey, options, deliberate } = input;
+    const collection = given({ syncKey, collectionId: this.folder.serverId, options, class: this.#oldClass() });
+    const document = buildEstimateRequest({ collections: [collection] }, this.device.protocolVersion);
+    return estimateAnswer(await this.#ask("GetItemEstimate", document, { deliberate }), this.folder.serverId);
+  }
+
+  /** No provisioning in between: a phone that never saw the answer cannot act on it. */
+  async #syncAndLose(
+    document: Element,
+    options: PrepareOptions,
+    sent: Omit<LastSync, "prepared">,
+  ): Promise<SyncAnswer> {
+    const prepared = this.#channel.prepare("Sync", document, options);
+    this.#last = { prepared, ...sent };
+    return syncAnswer(await this.#channel.send(prepared, { lost: true }), this.folder.serverId);
+  }
+
+  #collection(input: SyncInput): SyncCollectionRequest {
+    const {
+      syncKey = this.#syncKey,
+      getChanges,
+      deletesAsMoves,
+      windowSize,
+      conversationMode,
+      options,
+      commands,
+    } = input;
+    return given({
+      class: this.#oldClass(),
+      syncKey,
+      collectionId: this.folder.serverId,
+      deletesAsMoves,
+      getChanges,
+      windowSize,
+      conversationMode,
+      options,
+      commands,
+    });
+  }
+
+  /** Before 14.0 the Collection names its class, afterwards it must not ([MS-ASCMD] 2.2.3.27). */
+  #oldClass(): string | undefined {
+    return this.device.protocolVersion === "12.1" ? classOfFolder(this.folder) : undefined;
+  }
+
+  /**
+   * Brings key and replica to what the answer says. Only a success moves the key: after a Status 4, 5, 16 the old one
+   * stays current, and after 3 or 12 it is for the caller to start anew ([MS-ASCMD] 2.2.3.181.4).
+   */
+  #take(recorded: Recorded, { syncKey, commands }: LastSync): SyncAnswer {
+    const answer = syncAnswer(recorded, this.folder.serverId);
+    const { collection, exchange } = answer;
+    const isReadable = answer.empty || answer.response !== undefined;
+    if (!isReadable || (answer.status ?? "1") !== "1") return answer;
+    if (syncKey === "0" && collection !== undefined) this.#replica.clear();
+    this.#replica.applyOwn(commands, answer.responses, exchange.id);
+    this.#replica.applyServer(answer.commands, exchange.id);
+    if (collection?.syncKey) this.#syncKey = collection.syncKey;
+    return answer;
+  }
+}
+
+/** Milliseconds for which the server may hold the answer on purpose. */
+export function hangingMs({ heartbeatInterval = 0, wait = 0 }: Pick<SyncInput, "heartbeatInterval" | "wait">): number {
+  return heartbeatInterval * 1000 + wait * 60_000;
+}

@@ -1,0 +1,5 @@
+/** The simulated phone's public surface. Everything outside this folder imports from here. */
+export { createDevice } from "./device.js";
+export { freshDeviceId } from "./device-id.js";
+export { fetchOptions, type TargetOffer } from "./fetch-options.js";
+export * from "./types.js";

@@ -1,0 +1,55 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { maskBytes, maskHeaders, maskText } from "./index.js";
+
+test("credentials in headers disappear, their scheme and length stay", () => {
+  const masked = maskHeaders(
+    [
+      ["authorization", "Basic YWxpY2U6c2VjcmV0"],
+      ["Proxy-Authorization", "opaque"],
+      ["Cookie", "session=abc; other=def"],
+      ["Set-Cookie", ""],
+      ["X-Note", "alice:secret"],
+    ],
+    ["secret"],
+  );
+  expect(masked).toEqual([
+    ["authorization", "Basic ****************"],
+    ["Proxy-Authorization", "******"],
+    ["Cookie", "session=**************"],
+    ["Set-Cookie", ""],
+    ["X-Note", "alice:******"],
+  ]);
+});
+
+test("secrets are found plain, percent-encoded and overlapping", () => {
+  expect(maskText("http://u:p%20w@h/?q=p w", ["p w"])).toBe("http://u:*****@h/?q=***");
+  expect(maskText("xabcdx", ["abc", "bcd", ""])).toBe("x****x");
+  expect(maskText("aaa", ["aa"])).toBe("***");
+  expect(maskText("clean", ["\ud800"])).toBe("clean");
+});
+
+test("masked text has the same length and holds no secret any more", () => {
+  const secret = fc.string({ minLength: 1, maxLength: 6 }).filter((text) => !text.includes("*"));
+  fc.assert(
+    fc.property(fc.string(), fc.string(), secret, (before, after, hidden) => {
+      const masked = maskText(before + hidden + after, [hidden]);
+      expect(masked).toHaveLength(before.length + hidden.length + after.length);
+      expect(masked).not.toContain(hidden);
+    }),
+  );
+});
+
+test("masked bytes have the same length and hold no secret any more; clean bytes stay the same array", () => {
+  const secret = fc.string({ minLength: 1, unit: "grapheme" }).filter((text) => !text.includes("*"));
+  fc.assert(
+    fc.property(fc.uint8Array(), secret, fc.uint8Array(), (before, hidden, after) => {
+      const bytes = Buffer.concat([before, Buffer.from(hidden), after]);
+      const masked = Buffer.from(maskBytes(bytes, [hidden]));
+      expect(masked).toHaveLength(bytes.length);
+      expect(masked.includes(hidden)).toBe(false);
+    }),
+  );
+  const clean = Uint8Array.of(1, 2, 3);
+  expect(maskBytes(clean, ["", "x"])).toBe(clean);
+});

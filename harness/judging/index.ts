@@ -1,0 +1,11 @@
+/** The judging room's public surface. */
+export * from "./blocks.js";
+export * from "./catalogue.js";
+export * from "./check.js";
+export { DataFileError } from "./data-file.js";
+export * from "./levels.js";
+export * from "./requirement-results.js";
+export * from "./results.js";
+export * from "./rulings.js";
+export * from "./summary.js";
+export * from "./verdict.js";

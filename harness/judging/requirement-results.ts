@@ -1,0 +1,57 @@
+import type { Catalogue, Requirement } from "./catalogue.js";
+import type { CaseResult, Finding, RequirementResult } from "./results.js";
+
+/** Which cases and monitors judge which rows, whether or not they ran: by the id that CaseResult calls caseId. */
+export type Coverage = ReadonlyMap<string, readonly string[]>;
+
+const worstFirst = ["fail", "warn", "inform", "pass"] as const;
+
+/** Joins the rows of the catalogue with what a run really emitted: nothing stays untracked (design, law 1). */
+export function requirementResults(
+  catalogue: Catalogue,
+  cases: readonly CaseResult[],
+  coverage: Coverage,
+): RequirementResult[] {
+  return catalogue.rows.map((row) => {
+    const { id, section, level, actor, summary } = row;
+    const owners = cases.filter(({ findings }) => findings.some(({ requirement }) => requirement === id));
+    const findings = owners.flatMap((owner) => owner.findings.filter(({ requirement }) => requirement === id));
+    return {
+      id,
+      section,
+      level,
+      actor,
+      summary,
+      ...(findings.length > 0 ? { verdict: worst(findings) } : silence(row, cases, coverage)),
+      cases: owners.map((owner) => owner.id),
+    };
+  });
+}
+
+function worst(findings: readonly Finding[]): RequirementResult["verdict"] {
+  return worstFirst.find((outcome) => findings.some((finding) => finding.outcome === outcome)) ?? "pass";
+}
+
+/** Why nothing was said about a row. */
+function silence(
+  row: Requirement,
+  cases: readonly CaseResult[],
+  coverage: Coverage,
+): Pick<RequirementResult, "verdict" | "reason"> {
+  if (row.testable === "untestable") return { verdict: "untestable", reason: row.why ?? "nobody can observe it" };
+  const owners = [...coverage].filter(([, rows]) => rows.includes(row.id)).map(([caseId]) => caseId);
+  const ran = cases.filter(({ caseId }) => owners.includes(caseId));
+  const stuck = ran.find(({ verdict }) => verdict === "inconclusive" || verdict === "error");
+  if (stuck !== undefined) return { verdict: "inconclusive", reason: `${stuck.id}: ${stuck.reason ?? "not judged"}` };
+  const excluded = ran.find(({ verdict }) => verdict === "not applicable");
+  if (excluded !== undefined) {
+    return { verdict: "not applicable", reason: `${excluded.id}: ${excluded.reason ?? "the target never claimed it"}` };
+  }
+  if (row.actor === "client") {
+    return { verdict: "client", reason: "a rule for clients: judged on the traffic of a client, not on a server" };
+  }
+  if (ran.length > 0)
+    return { verdict: "untested", reason: `${ran.map(({ id }) => id).join(", ")} ran without judging it` };
+  if (owners.length > 0) return { verdict: "untested", reason: `left out of this run: ${owners.join(", ")}` };
+  return { verdict: "untested", reason: "no case judges it yet" };
+}

@@ -1,0 +1,68 @@
+import type { ProtocolVersion } from "../eas/index.js";
+import { readDataFile } from "./data-file.js";
+import { type Levels, levelAt } from "./levels.js";
+import type { Profile, ViolationLevel } from "./results.js";
+
+/** One judgement that a ruling makes, with a weight of its own. */
+export interface Clause {
+  /** Ruling id, a dot, a name: "Q9.case". */
+  readonly id: string;
+  /** What is expected; the levels say what it weighs when it is missed. */
+  readonly text: string;
+  readonly levels: Levels;
+}
+
+/** How the suite reads the document where it is silent or contradicts itself: an entry of vectors/rulings.json. */
+export interface Ruling {
+  readonly id: string;
+  readonly question: string;
+  readonly ruling: string;
+  /** Rows that its clauses may judge: an id, or a prefix that ends in `*`. */
+  readonly rows: readonly string[];
+  readonly clauses: readonly Clause[];
+}
+
+/** All rulings and their clauses, by id. */
+export class Rulings {
+  readonly #clauses: ReadonlyMap<string, { readonly ruling: Ruling; readonly clause: Clause }>;
+
+  /** @throws Error when a clause stands twice or does not carry the id of its ruling. */
+  constructor(readonly all: readonly Ruling[]) {
+    const clauses = new Map<string, { ruling: Ruling; clause: Clause }>();
+    for (const ruling of all) {
+      for (const clause of ruling.clauses) {
+        if (!clause.id.startsWith(`${ruling.id}.`))
+          throw new Error(`Clause ${clause.id} stands under ruling ${ruling.id}`);
+        if (clauses.has(clause.id)) throw new Error(`Clause ${clause.id} stands twice`);
+        clauses.set(clause.id, { ruling, clause });
+      }
+    }
+    this.#clauses = clauses;
+  }
+
+  ruling(id: string): Ruling | undefined {
+    return this.all.find((ruling) => ruling.id === id);
+  }
+
+  clause(id: string): Clause | undefined {
+    return this.#clauses.get(id)?.clause;
+  }
+
+  /** May this clause judge that row? */
+  covers(clauseId: string, requirement: string): boolean {
+    const rows = this.#clauses.get(clauseId)?.ruling.rows ?? [];
+    return rows.some((row) => (row.endsWith("*") ? requirement.startsWith(row.slice(0, -1)) : row === requirement));
+  }
+
+  level(clause: Clause, profile: Profile, version: ProtocolVersion): ViolationLevel {
+    return levelAt(clause.levels, profile, version);
+  }
+}
+
+let loaded: Rulings | undefined;
+
+/** The rulings of vectors/rulings.json, read once. @throws DataFileError */
+export function rulings(): Rulings {
+  loaded ??= new Rulings(readDataFile<Ruling[]>("rulings.json", "rulings.schema.json"));
+  return loaded;
+}

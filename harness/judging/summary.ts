@@ -1,0 +1,101 @@
+import type { CaseResult, Profile, RequirementResult, RunResults, Verdict } from "./results.js";
+
+export type Summary = RunResults["summary"];
+
+export interface SummaryInput {
+  readonly cases: readonly CaseResult[];
+  readonly requirements: readonly RequirementResult[];
+  readonly profile: Profile;
+  /** Stopped before its last case. */
+  readonly interrupted: boolean;
+  /** Only some cases were asked for (`--id`, `--section`): the run then says nothing about the target as a whole. */
+  readonly selection: boolean;
+  /** Could a device connect and synchronise at all? Capability `base`. */
+  readonly base: boolean;
+}
+
+/** Counts, exit code and the verdict in one sentence: a pure function of what was judged. */
+export function summarise(input: SummaryInput): Summary {
+  const counts = countVerdicts(input.cases);
+  const gap = incompleteness(input, counts);
+  const exitCode = exitCodeOf(input, counts, gap);
+  return {
+    conformant: exitCode === 0 && !input.selection,
+    exitCode,
+    sentence: sentence(input, counts, exitCode, gap),
+    complete: gap === undefined && !input.interrupted && !input.selection,
+    counts,
+    findings: countFindings(input.cases),
+    requirements: countRequirements(input.requirements),
+    interrupted: input.interrupted,
+  };
+}
+
+/** The codes of docs/verdicts.md, the first that holds. Code 2 (usage) never gets as far as a run. */
+function exitCodeOf(input: SummaryInput, counts: Counts, gap: string | undefined): 0 | 1 | 3 | 4 {
+  if (counts.error > 0) return 4;
+  if (input.interrupted) return 3;
+  if (counts.fail > 0) return 1;
+  return gap === undefined ? 0 : 3;
+}
+
+type Counts = Record<Verdict, number>;
+
+function countVerdicts(cases: readonly CaseResult[]): Counts {
+  const counts: Counts = { pass: 0, fail: 0, inconclusive: 0, "not applicable": 0, error: 0 };
+  for (const { verdict } of cases) counts[verdict] += 1;
+  return counts;
+}
+
+/** How much was seen, not how many records of it: a monitor's finding counts as often as it occurred. */
+function countFindings(cases: readonly CaseResult[]): Summary["findings"] {
+  const counts = { pass: 0, fail: 0, warn: 0, inform: 0 };
+  for (const { findings } of cases) for (const { outcome, count } of findings) counts[outcome] += count;
+  return counts;
+}
+
+function countRequirements(requirements: readonly RequirementResult[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { verdict } of requirements) counts[verdict] = (counts[verdict] ?? 0) + 1;
+  return counts;
+}
+
+/** Why a run without a failure still does not show conformance; undefined when it does. */
+function incompleteness(input: SummaryInput, counts: Counts): string | undefined {
+  if (!input.base) return "no device could connect and synchronise";
+  const applicable = input.cases.length - counts["not applicable"];
+  if (applicable === 0) return "no case applies to the target";
+  if (counts.inconclusive * 10 > applicable) {
+    return `${counts.inconclusive} of ${applicable} applicable cases could not be judged`;
+  }
+  // Under a selection the rows of the other cases were not asked about.
+  const unjudged = input.selection ? [] : input.requirements.filter(isUnjudgedMust);
+  if (unjudged.length > 0) return `nothing judged ${unjudged.map(({ id }) => id).join(", ")}, which are absolute`;
+  return undefined;
+}
+
+function isUnjudgedMust({ level, actor, verdict }: RequirementResult): boolean {
+  const absolute = level === "MUST" || level === "MUST NOT";
+  return absolute && actor !== "client" && (verdict === "untested" || verdict === "inconclusive");
+}
+
+function sentence(input: SummaryInput, counts: Counts, exitCode: number, gap: string | undefined): string {
+  const failed = input.requirements.filter(({ verdict }) => verdict === "fail").length;
+  const broken = `${plural(failed, "requirement")} broken in ${plural(counts.fail, "case")}`;
+  switch (exitCode) {
+    case 4:
+      return `No verdict: ${plural(counts.error, "case")} ended in an error of the suite's own.`;
+    case 1:
+      return `Not conformant with [MS-ASMS] in profile ${input.profile}: ${broken}.`;
+    case 3:
+      if (input.interrupted) return `No verdict: the run was interrupted after ${plural(input.cases.length, "case")}.`;
+      return `Incomplete, no verdict: ${gap}.`;
+    default:
+      if (!input.selection) return `Conformant with [MS-ASMS] in profile ${input.profile}: no requirement broken.`;
+      return `${plural(counts.pass, "selected case")} passed; the other cases were left out, so this is no verdict on the target.`;
+  }
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,97 @@
+import { conformantRules } from "../rules/index.js";
+import { type Entry, rulesReplaced, type Variant, type VariantKind } from "../variant.js";
+import { benign } from "./benign.js";
+import { type CatalogueEntry, catalogue } from "./catalogue.js";
+import { change } from "./change.js";
+import { error } from "./error.js";
+import { estimate } from "./estimate.js";
+import { type ExtraEntry, extra } from "./extra.js";
+import { filter } from "./filter.js";
+import { hang } from "./hang.js";
+import { item } from "./item.js";
+import { personas } from "./personas.js";
+import { retry } from "./retry.js";
+import { select } from "./select.js";
+import { settings } from "./settings.js";
+import { soft } from "./soft.js";
+import { sticky } from "./sticky.js";
+import { wire } from "./wire.js";
+
+const entries: readonly Entry[] = [
+  ...error,
+  ...select,
+  ...sticky,
+  ...soft,
+  ...filter,
+  ...item,
+  ...change,
+  ...retry,
+  ...estimate,
+  ...settings,
+  ...hang,
+  ...wire,
+];
+
+/** Every variant of the server: mutants and benign ones of vectors/mutants.json, our own mutants, and personas. */
+export const variants: readonly Variant[] = [
+  ...listed(entries, "mutant", catalogue.mutants),
+  ...listed(benign, "benign", catalogue.benign),
+  ...own(extra, "extra"),
+  ...own(personas, "persona"),
+];
+
+/** Ids of the mutants in vectors/mutants.json, in its order. */
+export function mutantIds(): string[] {
+  return catalogue.mutants.map(({ id }) => id);
+}
+
+function listed(made: readonly Entry[], kind: VariantKind, rows: readonly CatalogueEntry[]): Variant[] {
+  const byId = new Map(made.map((entry) => [entry.id, entry]));
+  return rows.flatMap(({ id, summary, protocol }) => {
+    const entry = byId.get(id);
+    if (entry === undefined) return [];
+    return [describe(entry, kind, protocol === undefined ? { summary } : { summary, protocol })];
+  });
+}
+
+function own(made: readonly ExtraEntry[], kind: VariantKind): Variant[] {
+  return made.map((entry) => describe(entry, kind, { summary: entry.summary }));
+}
+
+function describe(entry: Entry, kind: VariantKind, words: Pick<Variant, "summary" | "protocol">): Variant {
+  const { id, overrides } = entry;
+  return { id, kind, ...words, rules: rulesReplaced(overrides(conformantRules)), overrides };
+}
+
+/** @throws Error naming an unknown id and its nearest neighbours. */
+export function findVariants(ids: readonly string[]): Variant[] {
+  const byId = new Map(variants.map((variant) => [variant.id, variant]));
+  return ids.map((id) => {
+    const found = byId.get(id);
+    if (found !== undefined) return found;
+    const near = nearest(id, [...byId.keys()]).join(", ");
+    throw new Error(`The reference server has no variant "${id}"; nearest: ${near}.`);
+  });
+}
+
+function nearest(id: string, known: readonly string[]): string[] {
+  const distances = known.map((candidate) => ({ candidate, distance: editDistance(id, candidate) }));
+  return distances
+    .sort((one, other) => one.distance - other.distance)
+    .slice(0, 3)
+    .map(({ candidate }) => candidate);
+}
+
+/** Levenshtein's. */
+function editDistance(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (const [i, letter] of [...one].entries()) {
+    const next = [i + 1];
+    for (const [j, against] of [...other].entries()) {
+      const replaced = (row[j] ?? 0) + (letter === against ? 0 : 1);
+      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? one.length;
+}

@@ -1,0 +1,59 @@
+import { isMailFolder, type MailFolder } from "../folder.js";
+import type { ItemChange, ItemClass } from "../mailbox.js";
+import type { OutboundState } from "../outbound.js";
+
+/** An Add of an SMS by a client, as far as rules look at it. */
+export interface AddInput {
+  readonly class: string | undefined;
+  readonly folder: MailFolder;
+  readonly outbound: OutboundState;
+}
+
+/** What a client's Add, Change and Delete do ([MS-ASMS] 3.1.4.1.2). */
+export interface CommandRules {
+  /** Status of an Add before its content is looked at: "1" goes on. */
+  readonly admitsAdd: (input: AddInput) => string;
+  /** The class under which an SMS is kept; undefined: it is not kept at all. */
+  readonly storedClass: () => ItemClass | undefined;
+  readonly storedText: (text: string) => string;
+  /** DateReceived in ms, from the client's value and the time of arrival. */
+  readonly storedDate: (sent: number, now: number) => number;
+  /** The item that a ClientId of the user made earlier, if that settles the matter. */
+  readonly recallsClientId: (made: number | undefined) => number | undefined;
+  /** Does the server know that the adder holds the new item? */
+  readonly recordsAdd: () => boolean;
+  /** Does a successful Add stand in Responses? */
+  readonly answersAdd: () => boolean;
+  /** Class in Responses/Add. */
+  readonly classOfResponse: () => string | undefined;
+  /** What is carried out of a Change. */
+  readonly storedChange: (change: ItemChange) => ItemChange;
+  /** Is a Change carried out at all? */
+  readonly executesChange: (className: ItemClass) => boolean;
+  /** Does the server know that the changer holds the new values? */
+  readonly recordsChange: () => boolean;
+  /** Does a successful Change stand in Responses? */
+  readonly answersChange: () => boolean;
+  /** Is a Delete carried out? */
+  readonly executesDelete: (className: ItemClass, folder: MailFolder) => boolean;
+  /** Does an item just added go back as a Change because the server completed it? */
+  readonly completesAdd: () => boolean;
+}
+
+export const commands: CommandRules = {
+  // E-mail cannot be added by Sync; SMS can, where e-mail is at home ([MS-ASMS] 3.1.4.1.1; [MS-ASCMD] 2.2.3.177.17).
+  admitsAdd: ({ class: className, folder }) => (className === "SMS" && isMailFolder(folder) ? "1" : "6"),
+  storedClass: () => "SMS",
+  storedText: (text) => text,
+  storedDate: (sent) => sent,
+  recallsClientId: () => undefined,
+  recordsAdd: () => true,
+  answersAdd: () => true,
+  classOfResponse: () => "SMS",
+  storedChange: (change) => change,
+  executesChange: () => true,
+  recordsChange: () => true,
+  answersChange: () => false,
+  executesDelete: () => true,
+  completesAdd: () => false,
+};

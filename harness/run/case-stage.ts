@@ -1,0 +1,206 @@
+import { type Device, StageError } from "../device/types.js";
+import { type Evidence, type Exchange, exchangesOf } from "../eas/index.js";
+import { catalogue } from "../judging/catalogue.js";
+import { type Check, createCheck, EvidenceCancelled, JudgingError } from "../judging/check.js";
+import type { Capability, Finding } from "../judging/results.js";
+import { rulings } from "../judging/rulings.js";
+import type { Part } from "../judging/verdict.js";
+import type { CaseContext } from "./case.js";
+import type { Account, CaseMailbox, RunEnvironment } from "./environment.js";
+import type { ExpandedCase } from "./expand.js";
+import { obstacle } from "./gates.js";
+import { optionSets } from "./option-sets.js";
+import { Inconclusive, NotApplicable } from "./outcome.js";
+import { drawn, freshDeviceId } from "./random.js";
+
+/** What a case plays on: a fresh partnership, the mailbox, the door for verdicts, and all that is left behind for the verdict. */
+export class Stage {
+  readonly exchanges: Exchange[] = [];
+  readonly findings: Finding[] = [];
+  readonly parts: Part[] = [];
+  readonly #recorded = new Set<Exchange>();
+  readonly #devices: Device[] = [];
+  #deviceA: Device | undefined;
+  #mailbox: CaseMailbox | undefined;
+  #open = true;
+
+  constructor(
+    readonly expanded: ExpandedCase,
+    readonly environment: RunEnvironment,
+    readonly account: Account,
+    readonly signal: AbortSignal,
+  ) {}
+
+  /** Opens the mailbox and connects device A. @throws StageError when the target does not let it get that far. */
+  async connect(): Promise<void> {
+    this.#mailbox = this.environment.openMailbox({
+      caseId: this.expanded.id,
+      account: this.account,
+      protocolVersion: this.expanded.protocolVersion,
+      hooks: this.environment.hooks,
+      capabilities: this.environment.capabilities,
+      settleMs: this.environment.settleMs,
+      newDevice: (label) => this.#connected(label),
+      random: drawn(this.environment.seed, this.expanded.id, "mailbox"),
+      runToken: this.environment.runToken,
+      signal: this.signal,
+    });
+    this.#deviceA = this.#made("A");
+    if (!this.expanded.definition.connects) await this.#deviceA.connect();
+  }
+
+  /** Takes everything down; resolves to what was left in the mailbox, in words. Nothing is recorded afterwards. */
+  async strike(): Promise<readonly string[]> {
+    const left = this.#mailbox === undefined ? [] : await this.#mailbox.cleanUp();
+    await Promise.all(this.#devices.map((device) => device.close()));
+    this.#open = false;
+    return left;
+  }
+
+  get context(): CaseContext {
+    const { environment, expanded } = this;
+    const device = this.#deviceA;
+    const mailbox = this.#mailbox;
+    if (device === undefined || mailbox === undefined) throw new Error("The stage is not set yet");
+    return {
+      device,
+      mailbox,
+      newDevice: (label) => this.#further(label),
+      check: this.#door(),
+      axes: Object.fromEntries(Object.entries(expanded.axes).map(([axis, { value }]) => [axis, value])),
+      profile: environment.profile,
+      tolerance: environment.tolerance,
+      claims: environment.claims,
+      protocolVersion: expanded.protocolVersion,
+      capability: (name) => this.#capability(name),
+      can: (...names) => names.every((name) => this.#capability(name).value === "yes"),
+      part: (name, needs, body) => this.#part(name, needs, body),
+      sets: optionSets,
+      hooks: environment.hooks,
+      inconclusive: (reason, blockedBy) => {
+        throw new Inconclusive(reason, blockedBy);
+      },
+      notApplicable: (reason, evidence) => {
+        throw new NotApplicable(reason, evidenceIds(evidence));
+      },
+      heartbeat: environment.heartbeat,
+      signal: this.signal,
+    };
+  }
+
+  async #connected(label: string): Promise<Device> {
+    const device = this.#made(label);
+    await device.connect();
+    return device;
+  }
+
+  #made(label: string): Device {
+    const { environment, expanded, account } = this;
+    if (this.#devices.some((device) => device.label === label)) {
+      throw new Error(`Case ${expanded.id} makes two devices of the name ${label}`);
+    }
+    const { authorization } = account;
+    const device = environment.createDevice({
+      endpoint: { ...environment.endpoint, ...(authorization === undefined ? {} : { authorization }) },
+      label,
+      partnership: {
+        user: account.user,
+        deviceId: freshDeviceId(environment.runToken, expanded.id, label),
+        deviceType: "AsmsConformance",
+      },
+      protocolVersion: expanded.protocolVersion,
+      idPrefix: expanded.id,
+      record: (exchange) => this.#record(exchange),
+      signal: this.signal,
+      settleMs: environment.settleMs,
+    });
+    this.#devices.push(device);
+    return device;
+  }
+
+  #further(label: string): Promise<Device> {
+    const barred = obstacle(["device2"], this.environment, this.expanded.definition.scenario);
+    if (barred !== undefined) throw new Inconclusive(barred.reason, barred.blockedBy);
+    return this.#connected(label);
+  }
+
+  #record(exchange: Exchange): void {
+    if (!this.#open) return;
+    this.#recorded.add(exchange);
+    this.exchanges.push(exchange);
+  }
+
+  #door(): Check {
+    const check = createCheck({
+      catalogue: catalogue(),
+      rulings: rulings(),
+      profile: this.environment.profile,
+      protocolVersion: this.expanded.protocolVersion,
+      owner: `Case ${this.expanded.id}`,
+      declared: this.expanded.definition.requirements,
+      recorded: (exchange) => this.#recorded.has(exchange),
+      record: (finding) => this.findings.push(finding),
+    });
+    return (...input) => {
+      if (!this.#open) throw new JudgingError(`Case ${this.expanded.id} goes on checking after its end`);
+      check(...input);
+    };
+  }
+
+  #capability(name: string): Capability {
+    const known = this.environment.capabilities.find((capability) => capability.name === name);
+    return known ?? { name, value: "unknown", reason: "was not looked for", evidence: [] };
+  }
+
+  async #part(name: string, needs: readonly string[], body: () => Promise<void>): Promise<boolean> {
+    const barred = obstacle(needs, this.environment, this.expanded.definition.scenario);
+    if (barred !== undefined) {
+      this.parts.push({ part: name, ...barred });
+      return false;
+    }
+    try {
+      await body();
+      return true;
+    } catch (error) {
+      const ended = ending(error, this.environment.caseOfScenario);
+      if (ended === undefined || this.signal.aborted) throw error;
+      this.parts.push({ part: name, ...ended });
+      return false;
+    }
+  }
+}
+
+/** What an exception that is no error of ours says about the case; undefined for every other exception. */
+export function ending(
+  error: unknown,
+  caseOfScenario: (scenario: string) => string | undefined,
+): Omit<Part, "part"> | undefined {
+  if (error instanceof Inconclusive) {
+    const { reason, blockedBy } = error;
+    if (blockedBy === undefined) return { kind: "inconclusive", reason };
+    return { kind: "inconclusive", reason, blockedBy: caseOfScenario(blockedBy) ?? blockedBy };
+  }
+  if (error instanceof NotApplicable) {
+    const seen = error.exchanges.length === 0 ? "" : ` (seen in ${error.exchanges.join(", ")})`;
+    return { kind: "not applicable", reason: `${error.reason}${seen}` };
+  }
+  if (error instanceof EvidenceCancelled) return { kind: "inconclusive", reason: error.message };
+  if (error instanceof StageError) return refusedPreparation(error, caseOfScenario);
+  return undefined;
+}
+
+function refusedPreparation(
+  error: StageError,
+  caseOfScenario: (scenario: string) => string | undefined,
+): Omit<Part, "part"> {
+  if (error.exchange?.failure?.kind === "aborted") {
+    return { kind: "inconclusive", reason: new EvidenceCancelled().message };
+  }
+  const blockedBy = caseOfScenario("CAP-02");
+  const reason = `the target refused a preparation: ${error.message}`;
+  return { kind: "inconclusive", reason, ...(blockedBy === undefined ? {} : { blockedBy }) };
+}
+
+function evidenceIds(evidence: Evidence | undefined): readonly string[] {
+  return evidence === undefined ? [] : exchangesOf(evidence).map(({ id }) => id);
+}

@@ -1,0 +1,59 @@
+import { createDevice } from "../device/index.js";
+import type { RunEnvironment } from "./environment.js";
+import { type CaseRun, runCase } from "./run-case.js";
+import { openMailbox } from "./seeding/index.js";
+import type { SelectedCase } from "./select.js";
+import type { WorkerSettings } from "./settings.js";
+import type { OpenTarget } from "./target.js";
+
+/** Runs the selected cases and hands each result over as soon as it is there. */
+export type Driver = (work: Work) => Promise<Driven>;
+
+export interface Work {
+  readonly settings: WorkerSettings;
+  readonly cases: readonly SelectedCase[];
+  /** The target as the main thread has it open. */
+  readonly target: OpenTarget;
+  readonly signal: AbortSignal;
+  readonly onResult: (run: CaseRun) => void;
+}
+
+export interface Driven {
+  /** What went wrong outside any case, in words: an error of ours each. */
+  readonly errors: readonly string[];
+}
+
+/** What cases are run with in one thread. */
+export function environmentOf(settings: WorkerSettings, target: OpenTarget, signal?: AbortSignal): RunEnvironment {
+  const { plan, capabilities, settleMs, caseOfScenario, replay } = settings;
+  return {
+    endpoint: target.endpoint,
+    account: async () => target.account(),
+    profile: plan.profile,
+    tolerance: plan.tolerance,
+    claims: plan.claims,
+    capabilities,
+    hooks: target.hooks,
+    settleMs,
+    heartbeat: target.heartbeat,
+    seed: plan.seed,
+    runToken: plan.runToken,
+    caseLimitMs: plan.caseLimitMs,
+    createDevice,
+    openMailbox,
+    requestFault: () => undefined,
+    caseOfScenario: (scenario) => caseOfScenario[scenario],
+    replay: (id, version) => `${replay} --protocol ${version} --id '${id.replace(/[[,]protocol=[\d.]+/, "")}'`,
+    ...(signal === undefined ? {} : { signal }),
+  };
+}
+
+/** One case after the other, in this thread. */
+export const inThisThread: Driver = async ({ settings, cases, target, signal, onResult }) => {
+  const environment = environmentOf(settings, target, signal);
+  for (const one of cases) {
+    if (signal.aborted) break;
+    onResult(await runCase(one, environment));
+  }
+  return { errors: [] };
+};

@@ -1,0 +1,106 @@
+import { createDevice, fetchOptions, freshDeviceId, StageError, type TargetOffer } from "../device/index.js";
+import { type Exchange, isProtocolVersion, type ProtocolVersion, type TransportFailure } from "../eas/index.js";
+import type { Account } from "./environment.js";
+import type { RunPlan } from "./settings.js";
+import type { OpenTarget } from "./target.js";
+import { TargetError, UsageError } from "./usage-error.js";
+
+export interface Preflight {
+  readonly offer: TargetOffer;
+  /** Versions that the run will speak. */
+  readonly versions: readonly ProtocolVersion[];
+  readonly exchanges: readonly Exchange[];
+}
+
+/**
+ * Asks the target what it is, and whether it lets us in, before any case runs.
+ * @throws TargetError when it cannot be judged at all: unreachable, no login, no ActiveSync, no protocol 14.x
+ * @throws UsageError when a protocol version was asked for that it does not offer
+ */
+export async function preflight(plan: RunPlan, target: OpenTarget, signal?: AbortSignal): Promise<Preflight> {
+  const exchanges: Exchange[] = [];
+  const account = target.account();
+  const setup = (label: string) => ({
+    endpoint: {
+      ...target.endpoint,
+      ...(account.authorization === undefined ? {} : { authorization: account.authorization }),
+    },
+    label,
+    partnership: {
+      user: account.user,
+      deviceId: freshDeviceId(`${plan.runToken} preflight`),
+      deviceType: "AsmsConformance",
+    },
+    idPrefix: "preflight",
+    record: (exchange: Exchange) => exchanges.push(exchange),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  const offer = await fetchOptions(setup("P"));
+  demandAccess(offer.exchange, account, target.url);
+  demandActiveSync(offer, target.url);
+  const versions = spokenVersions(plan, offer, target.url);
+  const [protocolVersion = "14.1"] = versions;
+  const device = createDevice({ ...setup("P"), protocolVersion, settleMs: 0 });
+  try {
+    await device.connect();
+  } catch (error) {
+    // Only the login is looked at here. What else keeps a device from connecting is for the probe to find and a case to judge.
+    if (!(error instanceof StageError)) throw error;
+    if (error.exchange !== undefined) demandAccess(error.exchange, account, target.url);
+  } finally {
+    await device.close();
+  }
+  return { offer, versions, exchanges };
+}
+
+function demandAccess({ failure, response }: Exchange, { user, authorization }: Account, url: string): void {
+  if (failure !== undefined) throw new TargetError(withHint(failure));
+  if (response?.status === 401 && authorization === undefined) {
+    throw new TargetError(
+      `${url} asks for a login (HTTP 401): give --user NAME, and the password in the environment variable ASMS_PASSWORD or by --password-file`,
+    );
+  }
+  if (response?.status === 401)
+    throw new TargetError(`${url} refuses the login of ${user} (HTTP 401): check name and password`);
+  if (response?.status === 403) {
+    const why = authorization === undefined ? "without a login" : `to ${user}`;
+    throw new TargetError(`${url} refuses access ${why} (HTTP 403): is ActiveSync enabled for this mailbox?`);
+  }
+}
+
+function withHint({ kind, message }: TransportFailure): string {
+  const hints: Partial<Record<TransportFailure["kind"], string>> = {
+    tls: " Name its authority by --ca FILE, or accept any certificate with --insecure.",
+    unreachable: " Check the host name in the URL.",
+    refused: " Is the server running, and is the port right?",
+  };
+  return `${message}${hints[kind] ?? ""}`;
+}
+
+function demandActiveSync({ exchange, versions }: TargetOffer, url: string): void {
+  if (versions.length > 0) return;
+  const { status = 0, headers = [] } = exchange.response ?? {};
+  const type = headers.find(([name]) => name.toLowerCase() === "content-type")?.[1].split(";")[0];
+  const hint = "check the path of the URL, which usually ends in /Microsoft-Server-ActiveSync";
+  if (type !== undefined && /html/i.test(type)) {
+    throw new TargetError(`${url} answers with a web page (${type}, HTTP ${status}), not with ActiveSync: ${hint}`);
+  }
+  throw new TargetError(
+    `${url} does not say that it speaks ActiveSync (HTTP ${status}, no MS-ASProtocolVersions): ${hint}`,
+  );
+}
+
+function spokenVersions(plan: RunPlan, { versions: offered }: TargetOffer, url: string): readonly ProtocolVersion[] {
+  const spoken = offered.filter(isProtocolVersion).filter((version) => version !== "12.1");
+  if (spoken.length === 0) {
+    throw new TargetError(`${url} offers protocol ${offered.join(", ")}; SMS items came with 14.0`);
+  }
+  if (plan.protocol !== undefined) {
+    const missing = plan.protocol.find((version) => !offered.includes(version));
+    if (missing === undefined) return plan.protocol;
+    throw new UsageError(`${url} does not offer protocol ${missing}; it offers ${offered.join(", ")}`);
+  }
+  const usual = (["14.1", "14.0"] as const).find((version) => spoken.includes(version));
+  const newest = spoken.at(-1);
+  return usual !== undefined ? [usual] : newest === undefined ? [] : [newest];
+}

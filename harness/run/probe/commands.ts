@@ -1,0 +1,42 @@
+import type { Device, DeviceFolder } from "../../device/index.js";
+import type { Exchange } from "../../eas/index.js";
+import type { Capability } from "../../judging/results.js";
+import { optionSets } from "../option-sets.js";
+import { isEnvironmental, isShutOut } from "./outcome.js";
+import { capability } from "./stage.js";
+
+/** estimate: GetItemEstimate on a folder that was synchronised gives a number. */
+export async function probeEstimate(inbox: DeviceFolder): Promise<Capability> {
+  const answer = await inbox.estimate({ options: [optionSets.email] });
+  if (answer.estimate !== undefined) {
+    return capability("estimate", "yes", "GetItemEstimate gives a number", [answer.exchange.id]);
+  }
+  return lacking("estimate", "GetItemEstimate", answer.exchange, answer.status);
+}
+
+/**
+ * settings: DeviceInformation is taken. What stands under Settings decides; whether the answer is complete is for the Settings
+ * cases to judge.
+ */
+export async function probeSettings(device: Device): Promise<Capability> {
+  const answer = await device.setDeviceInformation({ model: "Simulated phone" });
+  const { status, deviceInformationStatus } = answer.response ?? {};
+  if (status === "1" && (deviceInformationStatus ?? "1") === "1") {
+    return capability("settings", "yes", "Settings takes DeviceInformation", [answer.exchange.id]);
+  }
+  return lacking("settings", "Settings", answer.exchange, status === "1" ? deviceInformationStatus : status);
+}
+
+/** HTTP answers by which a server says that it does not know a command ([MS-ASHTTP] 2.2.2.1.1). */
+const unknownCommand: readonly number[] = [400, 404, 405, 501];
+
+/** An honest refusal is `no`, a violation `broken`, an answer about the account or the hour `unknown`. */
+function lacking(name: string, command: string, exchange: Exchange, status: string | undefined): Capability {
+  const { response, failure } = exchange;
+  const http = response === undefined ? (failure?.message ?? "no answer") : `HTTP ${response.status}`;
+  const reason = `${command} is answered with ${status === undefined ? http : `Status ${status}`}`;
+  const excused = isEnvironmental(exchange) || isShutOut(status) || failure?.kind === "aborted";
+  if (excused) return capability(name, "unknown", reason, [exchange.id]);
+  const honest = (status !== undefined && status !== "1") || unknownCommand.includes(response?.status ?? 0);
+  return capability(name, honest ? "no" : "broken", reason, [exchange.id], { outcome: honest ? "refused" : "broken" });
+}

@@ -1,0 +1,51 @@
+import type { Device, SyncAnswer } from "../../device/index.js";
+import type { Capability } from "../../judging/results.js";
+import { optionSets } from "../option-sets.js";
+import { post } from "./email.js";
+import { capability, type ProbeStage } from "./stage.js";
+
+const name = "hang";
+
+/**
+ * hang: a Sync with HeartbeatInterval on an idle folder is held, and an e-mail ends it early. The e-mail is put in while the
+ * request is held, so that a server which holds it need not be waited for to the end.
+ */
+export async function probeHang(stage: ProbeStage, waiter: Device, sender: Device): Promise<Capability> {
+  const { seconds, waitMs } = stage.environment.heartbeat;
+  const folder = await waiter.open("Inbox");
+  await folder.drain({ options: optionSets.both });
+  let answer = await held(seconds);
+  // Status 14 names the nearest interval that the server allows ([MS-ASCMD] 2.2.3.97).
+  const limit = Number(answer.said.response?.limit);
+  if (answer.said.status === "14" && limit > 0) answer = await held(limit);
+  const { said, before, after, tookMs } = answer;
+  const evidence = [said.exchange.id];
+  if (said.exchange.failure?.kind === "aborted") return capability(name, "unknown", "the run was cancelled", evidence);
+  if (said.status !== "1")
+    return capability(name, "no", `HeartbeatInterval is refused: ${said.succeeded().seen}`, evidence);
+  if (before) return capability(name, "no", `the answer comes at once (${tookMs} ms) though nothing is new`, evidence);
+  if (after) return capability(name, "yes", "a Sync is held and an e-mail ends it early", evidence);
+  return capability(name, "yes", `a Sync is held to its end (${tookMs} ms)`, evidence);
+
+  async function held(interval: number): Promise<{
+    readonly said: SyncAnswer;
+    /** Answered before anything was new. */
+    readonly before: boolean;
+    /** Answered with something new. */
+    readonly after: boolean;
+    readonly tookMs: number;
+  }> {
+    const started = performance.now();
+    let answeredAt: number | undefined;
+    const pending = folder.sync({ heartbeatInterval: interval }).finally(() => {
+      answeredAt = performance.now();
+    });
+    // Long enough for an answer at once to be there, short against the interval.
+    await Promise.race([pending, stage.wait(Math.min(2_000, waitMs / 10))]);
+    const before = answeredAt !== undefined;
+    if (!before && stage.mailMs !== undefined) await post(stage, sender);
+    const said = await pending;
+    const tookMs = Math.round((answeredAt ?? performance.now()) - started);
+    return { said, before, after: said.commands.length > 0, tookMs };
+  }
+}

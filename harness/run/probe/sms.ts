@@ -1,0 +1,67 @@
+import type { Exchange } from "../../eas/index.js";
+import { readProvisionResponse } from "../../eas/index.js";
+import type { Capability } from "../../judging/results.js";
+import type { Try } from "./ladder.js";
+import { capabilityValue, fromSurvives, mostTelling, type SmsOutcome } from "./outcome.js";
+import { capability } from "./stage.js";
+
+/** sms.seed, sms.read, identity.from: what the ladder showed. `exchanges` tell of the policy that the devices were given. */
+export function smsCapabilities(tries: readonly Try[], exchanges: readonly Exchange[]): readonly Capability[] {
+  const found = mostTelling(tries);
+  if (found === undefined) {
+    const reason = "there is no mail folder to add an SMS to";
+    return ["sms.seed", "sms.read", "identity.from"].map((name) => capability(name, "unknown", reason));
+  }
+  const forbidden = found.outcome === "refused" ? policyExchange(exchanges) : undefined;
+  const outcome: SmsOutcome = forbidden === undefined ? found.outcome : "policy";
+  const value = capabilityValue(outcome);
+  const evidence = [...found.evidence, forbidden?.id];
+  const reason = reasonFor(outcome, found, tries);
+  const rung = value === "yes" ? { rung: found.rung.number } : {};
+  return [
+    capability("sms.seed", value, reason, evidence, { outcome, ...rung }),
+    capability("sms.read", value, reason, evidence, { outcome }),
+    identity(found, evidence),
+  ];
+}
+
+function identity({ sighting, draft }: Try, evidence: readonly (string | undefined)[]): Capability {
+  if (sighting === undefined) return capability("identity.from", "unknown", "no SMS was seen again", evidence);
+  const survives = fromSurvives(sighting.held.item, draft.item);
+  const reason = survives
+    ? "the number in From survives"
+    : `the number in From is replaced: ${sighting.held.item.from ?? "no From at all"}`;
+  return capability("identity.from", survives ? "yes" : "no", reason, [sighting.held.exchange]);
+}
+
+const stories: Readonly<Record<SmsOutcome, string>> = {
+  works: "an SMS added by one device is given to another as SMS",
+  mangled: "an SMS added by one device is given to another as SMS, with another text or other numbers",
+  unanswered: "an SMS is stored and given to another device, but the device that added it is not told its ServerId",
+  contradictory: "an SMS whose Add is refused is given to another device all the same",
+  feigned: "support is feigned: the Add of an SMS is acknowledged with Status 1 and the item does not exist",
+  swallowed: "the Add of an SMS succeeds without a word and the item does not exist",
+  disguised: "an SMS is acknowledged and filed as something else: it comes back without the Class SMS",
+  refused: "the Add of an SMS is refused",
+  broken: "the Add of an SMS is not answered as the protocol demands",
+  policy:
+    "the Add of an SMS is refused, and the policy given to the device forbids text messages (AllowTextMessaging 0)",
+  environment: "whether an SMS can be added could not be found out",
+};
+
+function reasonFor(outcome: SmsOutcome, found: Try, tries: readonly Try[]): string {
+  const where = `rung ${found.rung.number} of the ladder (${found.rung.eases})`;
+  const refusals = tries
+    .filter((one) => one !== found && one.outcome !== found.outcome)
+    .map(({ rung, outcome: other, said }) => `rung ${rung.number} ${other} (${said})`);
+  const others = refusals.length === 0 ? "" : `; before that ${refusals.join(", ")}`;
+  return `${stories[outcome]}; ${where}, answer: ${found.said}${found.outcome === outcome ? others : ""}`;
+}
+
+/** The exchange whose policy has AllowTextMessaging 0 ([MS-ASPROV] 2.2.2.16). */
+function policyExchange(exchanges: readonly Exchange[]): Exchange | undefined {
+  return exchanges.find(({ command, response }) => {
+    if (command !== "Provision" || response?.document === undefined) return false;
+    return readProvisionResponse(response.document)?.policy?.document?.AllowTextMessaging === "0";
+  });
+}

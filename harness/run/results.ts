@@ -1,0 +1,134 @@
+import type { Exchange, ProtocolVersion } from "../eas/index.js";
+import { settleBlocks } from "../judging/blocks.js";
+import { catalogue } from "../judging/catalogue.js";
+import { type Coverage, requirementResults } from "../judging/requirement-results.js";
+import type { Capability, CaseResult, RunRecord, RunResults } from "../judging/results.js";
+import { summarise } from "../judging/summary.js";
+import { hasBase } from "./capabilities.js";
+import type { Preflight } from "./preflight.js";
+import type { RunPlan } from "./settings.js";
+import type { OpenTarget } from "./target.js";
+import { shownUrl } from "./target.js";
+import { tool } from "./tool.js";
+
+export interface Raw {
+  readonly plan: RunPlan;
+  readonly target: OpenTarget;
+  readonly preflight: Preflight;
+  readonly capabilities: readonly Capability[];
+  readonly settleMs: number;
+  readonly cases: readonly CaseResult[];
+  readonly exchanges: readonly Exchange[];
+  readonly coverage: Coverage;
+  readonly interrupted: boolean;
+  readonly startedAt: Date;
+}
+
+/** Puts a run together: from here on every report, and the exit code, is a function of it. */
+export function record(raw: Raw): RunRecord {
+  const { plan, target, preflight, capabilities, exchanges, coverage, interrupted, startedAt } = raw;
+  const cases = settleBlocks([...raw.cases].sort(byDocument));
+  const requirements = requirementResults(catalogue(), cases, coverage);
+  const { versions, commands, server } = preflight.offer;
+  const results: RunResults = {
+    schemaVersion: "1.0",
+    tool: tool(),
+    target: {
+      name: target.name,
+      url: target.url,
+      embedded: target.embedded,
+      ...(target.mutant === undefined ? {} : { mutant: target.mutant }),
+      ...(server === undefined ? {} : { server }),
+      protocolVersions: versions,
+      commands,
+    },
+    profile: plan.profile,
+    tolerance: plan.tolerance,
+    claims: plan.claims,
+    protocolVersion: preflight.versions.join(", "),
+    startedAt: startedAt.toISOString(),
+    durationMs: Date.now() - startedAt.getTime(),
+    configuration: configuration(plan, raw.settleMs),
+    capabilities,
+    cases,
+    requirements,
+    summary: summarise({
+      cases,
+      requirements,
+      profile: plan.profile,
+      interrupted,
+      selection: isSelection(plan),
+      base: hasBase(capabilities),
+    }),
+  };
+  return { results, exchanges };
+}
+
+/** Was only a part of the suite asked for? */
+export function isSelection({ ids, sections }: RunPlan): boolean {
+  return ids.length > 0 || sections.length > 0;
+}
+
+/** An error of ours outside any case, as a case of its own, so that no report can overlook it. */
+export function errorCase(message: string, index: number, version: ProtocolVersion, replay: string): CaseResult {
+  return {
+    id: `suite-error-${index + 1}`,
+    caseId: `suite-error-${index + 1}`,
+    scenario: "suite-error",
+    kind: "case",
+    purpose: "The suite itself runs without an error",
+    section: "1",
+    axes: {},
+    verdict: "error",
+    reason: `our own error, not the target's: ${message}`,
+    unjudged: [],
+    findings: [],
+    protocolVersion: version,
+    startedAt: new Date().toISOString(),
+    durationMs: 0,
+    replay,
+    exchanges: [],
+  };
+}
+
+function byDocument(a: CaseResult, b: CaseResult): number {
+  const [left, right] = [a, b].map(({ section }) => section.split(".").map(Number));
+  for (let index = 0; index < Math.max(left?.length ?? 0, right?.length ?? 0); index++) {
+    const difference = (left?.[index] ?? -1) - (right?.[index] ?? -1);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/** What was in force, without secrets. */
+function configuration(plan: RunPlan, settleMs: number): Record<string, unknown> {
+  const { target, profile, tolerance, claims, full, ids, sections, declared, caseLimitMs, seed } = plan;
+  return {
+    target: target.kind === "embedded" ? "embedded" : shownUrl(target.url),
+    ...(target.kind === "embedded" ? { mutants: target.mutants } : remote(target)),
+    profile,
+    tolerance,
+    claims,
+    full,
+    ids,
+    sections,
+    declaredCapabilities: declared,
+    settleMs,
+    caseLimitMs,
+    seed,
+  };
+}
+
+function remote(target: RunPlan["target"] & { readonly kind: "remote" }): Record<string, unknown> {
+  const { accounts, tls, timeoutMs, keepAlive, queryForm, userAgent, seeding } = target;
+  return {
+    accounts: accounts.map(({ user }) => user),
+    insecure: tls?.insecure ?? false,
+    extraAuthority: tls?.ca !== undefined,
+    timeoutMs,
+    keepAlive,
+    queryForm,
+    userAgent,
+    seeding: Object.keys(seeding ?? {}),
+  };
+}

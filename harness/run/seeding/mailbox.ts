@@ -1,0 +1,234 @@
+import type { DeviceFolder, HeldItem } from "../../device/types.js";
+import type { FolderName, ItemFields } from "../../eas/index.js";
+import type { EmailInput, SeededItem, SmsInput } from "../case.js";
+import type { CaseMailbox, MailboxSetup } from "../environment.js";
+import { Inconclusive } from "../outcome.js";
+import { drawn } from "../random.js";
+import { cleanUp } from "./clean-up.js";
+import { Draughtsman } from "./draughtsman.js";
+import { type Fed, Feeder, wasDone, wasStored, wordsOf } from "./feeder.js";
+import { addressOf, mailMessage } from "./mail-message.js";
+import { type SeedingPlan, seedingPlan } from "./plan.js";
+
+type Change = { readonly read?: "0" | "1"; readonly flagStatus?: "0" | "1" | "2" };
+
+/** The mailbox of one case, fed by whatever way the probe found to work. */
+export function openMailbox(setup: MailboxSetup): CaseMailbox {
+  return new FedMailbox(setup);
+}
+
+/** Milliseconds between two looks for an e-mail that was sent. */
+const mailPause = 500;
+
+class FedMailbox implements CaseMailbox {
+  readonly #setup: MailboxSetup;
+  readonly #plan: SeedingPlan;
+  readonly #draughts: Draughtsman;
+  readonly #seeded: SeededItem[] = [];
+  readonly #drafted = new Set<FolderName>();
+  #feeder: Promise<Feeder> | undefined;
+
+  constructor(setup: MailboxSetup) {
+    this.#setup = setup;
+    this.#plan = seedingPlan(setup.capabilities, setup.hooks);
+    const lasting = drawn(setup.runToken, setup.caseId, setup.account.user);
+    this.#draughts = new Draughtsman(this.#plan.rung, setup.random, lasting);
+  }
+
+  async sms(input: SmsInput = {}): Promise<SeededItem> {
+    return one(await this.#addSms([input], this.#place(input.folder)));
+  }
+
+  async email(input: EmailInput = {}): Promise<SeededItem> {
+    return this.#deliver(input, this.#place(input.folder));
+  }
+
+  async fill(counts: { readonly sms?: number; readonly email?: number; readonly folder?: FolderName }): Promise<{
+    readonly sms: readonly SeededItem[];
+    readonly email: readonly SeededItem[];
+  }> {
+    const folder = this.#place(counts.folder);
+    const inputs = Array.from({ length: counts.sms ?? 0 }, (): SmsInput => ({ folder }));
+    const sms = inputs.length === 0 ? [] : await this.#addSms(inputs, folder);
+    const email: SeededItem[] = [];
+    while (email.length < (counts.email ?? 0)) email.push(await this.#deliver({}, folder));
+    return { sms, email };
+  }
+
+  async edit(item: SeededItem, change: Change): Promise<void> {
+    const { edit } = this.#setup.hooks;
+    if (item.class === "Email" && edit !== undefined) return edit({ ...this.#whose(item), ...change });
+    const fed = await this.#feed(item, (feeder, serverId) => feeder.change(item.folder, serverId, change));
+    if (fed.every(wasDone)) return;
+    if (edit !== undefined) return edit({ ...this.#whose(item), ...change });
+    throw new Inconclusive(`the target did not take the feeder's Change: ${fed.map(wordsOf).join(", ")}`, "CHG-02");
+  }
+
+  async remove(item: SeededItem): Promise<void> {
+    const { remove } = this.#setup.hooks;
+    if (item.class === "Email" && remove !== undefined) return remove(this.#whose(item));
+    const fed = await this.#feed(item, (feeder, serverId) => feeder.delete(item.folder, [serverId]));
+    if (fed.every(wasDone)) return;
+    if (remove !== undefined) return remove(this.#whose(item));
+    throw new Inconclusive(`the target did not take the feeder's Delete: ${fed.map(wordsOf).join(", ")}`, "CHG-04");
+  }
+
+  draft(input: SmsInput = {}): { readonly token: string; readonly item: ItemFields } {
+    this.#drafted.add(this.#place(input.folder));
+    const { token, item } = this.#draughts.sms(input);
+    return { token, item };
+  }
+
+  tokenOf(held: Pick<HeldItem, "item">): string | undefined {
+    return this.#draughts.identities.tokenOf(held);
+  }
+
+  tokensHeld(folder: DeviceFolder): { readonly sms: readonly string[]; readonly email: readonly string[] } {
+    return this.#draughts.identities.tokensAmong(folder.held.values());
+  }
+
+  cleanUp(): Promise<readonly string[]> {
+    return cleanUp({
+      user: this.#setup.account.user,
+      hooks: this.#setup.hooks,
+      identities: this.#draughts.identities,
+      seeded: this.#seeded,
+      drafted: [...this.#drafted],
+      outbound: this.#plan.rung.outbound && this.#feeder !== undefined,
+      feeder: () => this.#fed(),
+    });
+  }
+
+  /** Where an item goes that the case gives no folder: where the probe found that SMS are stored. */
+  #place(folder: FolderName | undefined): FolderName {
+    const found = this.#plan.rung.folder;
+    return folder ?? (found === "work" ? "Inbox" : found);
+  }
+
+  #whose({ token }: SeededItem): { readonly user: string; readonly token: string } {
+    return { user: this.#setup.account.user, token };
+  }
+
+  async #addSms(inputs: readonly SmsInput[], folder: FolderName): Promise<readonly SeededItem[]> {
+    const way = this.#plan.sms;
+    if (way.by === "nothing") throw new Inconclusive(way.reason, way.blockedBy);
+    const drafts = inputs.map((input) => this.#draughts.sms(input));
+    const seeded = drafts.map(({ token, item }): SeededItem => ({ token, class: "SMS", folder, item }));
+    if (way.by === "hook") {
+      for (const { item, date } of drafts) await this.#deliverSms(folder, item, date);
+      this.#seeded.push(...seeded);
+      return seeded;
+    }
+    const fed = await (await this.#fed()).addSms(folder, drafts);
+    const named = seeded.map((item, index) => withServerId(item, fed[index]));
+    // Kept for the clean-up even when one of them was refused.
+    this.#seeded.push(...named);
+    for (const answer of fed) demandStored(answer);
+    return named;
+  }
+
+  async #deliverSms(folder: FolderName, item: ItemFields, date: Date): Promise<void> {
+    const { hooks, account } = this.#setup;
+    await hooks.deliverSms?.({ user: account.user, folder, item, date });
+  }
+
+  async #deliver(input: EmailInput, folder: FolderName): Promise<SeededItem> {
+    const way = this.#plan.email;
+    if (way.by === "nothing") throw new Inconclusive(way.reason);
+    const { token, text } = this.#draughts.email(input);
+    const seeded: SeededItem = {
+      token,
+      class: "Email",
+      folder,
+      item: { subject: token, body: { type: "1", data: text } },
+    };
+    this.#seeded.push(seeded);
+    const { hooks, account } = this.#setup;
+    if (hooks.deliverEmail !== undefined) {
+      const aged = input.ageHours === undefined ? {} : { date: hoursAgo(input.ageHours) };
+      await hooks.deliverEmail({ user: account.user, token, folder, text, ...aged });
+      return seeded;
+    }
+    if (folder !== "Inbox") throw new Inconclusive(`an e-mail in ${folder} needs a seeding adapter (seeding.imap)`);
+    if ((input.ageHours ?? 0) > 1) throw new Inconclusive("an old e-mail needs a seeding adapter (seeding.imap)");
+    await this.#sendToSelf(token, text);
+    return seeded;
+  }
+
+  async #sendToSelf(token: string, text: string): Promise<void> {
+    const { account, signal } = this.#setup;
+    const address = addressOf(account.user, account.email);
+    const feeder = await this.#fed();
+    const folder = await feeder.folder("Inbox");
+    const sent = await feeder.device.sendMail(
+      mailMessage({ from: address, to: address, subject: token, text, date: new Date() }),
+    );
+    if (!sent.empty) throw new Inconclusive(`SendMail to ${address} was refused (exchange ${sent.exchange.id})`);
+    const arrived = (): boolean => [...folder.held.values()].some((held) => this.tokenOf(held) === token);
+    const deadline = Date.now() + Math.max(3 * this.#plan.mailMs, this.#setup.settleMs);
+    while (true) {
+      await folder.drain({ until: arrived });
+      if (arrived()) return;
+      if (Date.now() >= deadline || signal.aborted) throw new Inconclusive(`e-mail sent to ${address} did not arrive`);
+      await new Promise((resolve) => setTimeout(resolve, mailPause));
+    }
+  }
+
+  async #feed(
+    item: SeededItem,
+    act: (feeder: Feeder, serverId: string) => Promise<readonly Fed[]>,
+  ): Promise<readonly Fed[]> {
+    const feeder = await this.#fed();
+    const serverId = item.serverId ?? (await this.#serverIdOf(feeder, item));
+    return act(feeder, serverId);
+  }
+
+  /** The feeder's own name for an item that it did not add. */
+  async #serverIdOf(feeder: Feeder, item: SeededItem): Promise<string> {
+    const folder = await feeder.folder(item.folder);
+    const find = (): HeldItem | undefined =>
+      [...folder.held.values()].find((held) => this.tokenOf(held) === item.token);
+    if (find() === undefined) await folder.drain({ until: () => find() !== undefined });
+    const found = find();
+    if (found === undefined) {
+      throw new Inconclusive(`the feeder is not given the ${item.class} that it shall change`, "CAP-01");
+    }
+    return found.serverId;
+  }
+
+  #fed(): Promise<Feeder> {
+    this.#feeder ??= this.#newFeeder();
+    return this.#feeder;
+  }
+
+  async #newFeeder(): Promise<Feeder> {
+    const feeder = new Feeder(await this.#setup.newDevice("feeder"), this.#plan.rung);
+    if (this.#plan.rung.outbound) await feeder.announceOutbound(this.#draughts.number());
+    return feeder;
+  }
+}
+
+/**
+ * A refusal after the probe saw the same Add succeed: CAP-01, which adds like this, carries the failure.
+ * @throws Inconclusive
+ */
+function demandStored(fed: Fed): void {
+  if (wasStored(fed)) return;
+  const words = `${wordsOf(fed)}, exchange ${fed.answer.exchange.id}`;
+  throw new Inconclusive(`the target did not take an SMS from the feeder: ${words}`, "CAP-01");
+}
+
+function withServerId(item: SeededItem, fed: Fed | undefined): SeededItem {
+  const serverId = fed?.response?.serverId;
+  return serverId === undefined ? item : { ...item, serverId };
+}
+
+function hoursAgo(hours: number): Date {
+  return new Date(Date.now() - hours * 3_600_000);
+}
+
+function one<T>(values: readonly T[]): T {
+  const [value] = values;
+  if (value === undefined) throw new Error("Nothing was seeded");
+  return value;
+}

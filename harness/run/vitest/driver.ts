@@ -1,0 +1,106 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { availableParallelism, tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { Writable } from "node:stream";
+import { fileURLToPath } from "node:url";
+import { BaseSequencer, createVitest, type TestSpecification, type Vitest } from "vitest/node";
+import "./channel.js";
+import type { Driven, Driver, Work } from "../driver.js";
+import { CollectingReporter } from "./reporter.js";
+
+/**
+ * Runs the cases under vitest: one test a case, in threads, one thread for each account. Nothing of the caller's own vitest,
+ * vite or TypeScript configuration is looked at, and nothing is written beside the suites.
+ */
+export const underVitest: Driver = async (work) => {
+  const cacheDir = await mkdtemp(join(tmpdir(), "asms-"));
+  const reporter = new CollectingReporter(work.onResult);
+  try {
+    const vitest = await open(work, reporter, cacheDir);
+    const stop = () => void vitest.cancelCurrentRun("keyboard-input");
+    work.signal.addEventListener("abort", stop, { once: true });
+    try {
+      if (!work.signal.aborted) await vitest.start();
+    } finally {
+      work.signal.removeEventListener("abort", stop);
+      await vitest.close();
+    }
+    return outcome(reporter, work.signal.aborted);
+  } finally {
+    await rm(cacheDir, { recursive: true, force: true });
+  }
+};
+
+function outcome(reporter: CollectingReporter, interrupted: boolean): Driven {
+  const lost = interrupted ? [] : reporter.unfinished().map((name) => `${name} ended without a result`);
+  return { errors: [...reporter.errors, ...lost] };
+}
+
+async function open(
+  { settings, cases, target }: Work,
+  reporter: CollectingReporter,
+  cacheDir: string,
+): Promise<Vitest> {
+  const files = [...new Set(cases.map(({ file }) => file))];
+  const root = dirname(files[0] ?? fileURLToPath(import.meta.url));
+  const workers = target.embedded ? Math.min(2, availableParallelism()) : target.accounts;
+  const before = listeners();
+  const vitest = await createVitest(
+    "test",
+    {
+      root,
+      dir: root,
+      include: files.map((file) => file.slice(root.length + 1)),
+      exclude: [],
+      config: false,
+      watch: false,
+      api: false,
+      attachmentsDir: join(cacheDir, "attachments"),
+      pool: "threads",
+      maxWorkers: workers,
+      fileParallelism: workers > 1,
+      isolate: false,
+      retry: 0,
+      testTimeout: 0,
+      hookTimeout: 60_000,
+      setupFiles: [fileURLToPath(import.meta.resolve("./worker.js"))],
+      sequence: { sequencer: BySection },
+      provide: { asms: settings },
+      reporters: [reporter],
+      passWithNoTests: true,
+    },
+    { envDir: false, publicDir: false, logLevel: "silent", cacheDir },
+    { stdout: silence(), stderr: silence() },
+  );
+  dropAddedListeners(before);
+  return vitest;
+}
+
+/** Files in the order of the sections; vitest's own order follows size and last duration. */
+class BySection extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    return [...files].sort((a, b) => (a.moduleId < b.moduleId ? -1 : 1));
+  }
+}
+
+/** vitest pipes each worker into its streams, and so ends them after the first; this one cannot be ended. */
+function silence(): Writable {
+  const sink = new Writable({ write: (_chunk, _encoding, done) => done() });
+  sink.end = () => sink;
+  return sink;
+}
+
+const signals = ["SIGINT", "SIGTERM"] as const;
+
+function listeners(): readonly Set<NodeJS.SignalsListener>[] {
+  return signals.map((name) => new Set(process.listeners(name)));
+}
+
+/** vitest would end the process 1 ms after Ctrl-C, and no report would be written. */
+function dropAddedListeners(before: ReturnType<typeof listeners>): void {
+  for (const [index, name] of signals.entries()) {
+    for (const listener of process.listeners(name)) {
+      if (!before[index]?.has(listener)) process.removeListener(name, listener);
+    }
+  }
+}

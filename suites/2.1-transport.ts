@@ -1,0 +1,50 @@
+import { StageError } from "../harness/device/types.js";
+import type { Evidence, Observation } from "../harness/eas/index.js";
+import { type CaseContext, testCase } from "../harness/run/index.js";
+
+testCase(
+  {
+    id: "baseline",
+    scenario: "CAP-02",
+    section: "2.1",
+    purpose: "A device is provisioned, sees its folders and synchronises the Inbox at a protocol version that has SMS",
+    requirements: ["ASMS-2.1-1"],
+    needs: [],
+    connects: true,
+  },
+  async (context) => {
+    const { check, device } = context;
+    const refusal = await refusedAt(async () => {
+      await device.connect();
+      const inbox = await device.open("Inbox");
+      const answer = await inbox.sync();
+      check("ASMS-2.1-1", answer.succeeded(), answer);
+    });
+    if (refusal !== undefined) judgeRefusal(context, refusal);
+  },
+);
+
+/** What stopped the device, if anything did. */
+async function refusedAt(connect: () => Promise<void>): Promise<StageError | undefined> {
+  try {
+    await connect();
+    return undefined;
+  } catch (error) {
+    if (error instanceof StageError) return error;
+    throw error;
+  }
+}
+
+/** A refusal of the account is the environment's matter; any other is the target's. */
+function judgeRefusal(context: CaseContext, refusal: StageError): void {
+  const { exchange, message } = refusal;
+  const status = exchange?.response?.status ?? 0;
+  if (exchange === undefined || [401, 403, 449, 503].includes(status)) context.inconclusive(message);
+  const observation: Observation = {
+    holds: false,
+    expected: "Provision, FolderSync and Sync of the Inbox succeed",
+    seen: message,
+  };
+  const evidence: Evidence = exchange;
+  context.check("ASMS-2.1-1", observation, evidence);
+}

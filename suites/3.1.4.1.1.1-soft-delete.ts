@@ -1,0 +1,154 @@
+import { type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
+import { eachHeldOnce, holdsAll, noneSent, snapshot, withinWindow } from "./observe.js";
+import { softDeleted, untouched } from "./removals.js";
+import { drop, folderOf, freshView, type Synchronised, synchronised, syncUntilHeld, witness } from "./stage.js";
+
+const section = "3.1.4.1.1.1";
+
+testCase(
+  {
+    id: "drop-sms-set",
+    scenario: "SD-01",
+    section,
+    purpose: "When the SMS set is left out, the device is told by SoftDelete to drop exactly the SMS it holds",
+    requirements: ["ASMS-3.1.4.1.1.1-4"],
+    needs: ["sms.seed"],
+  },
+  async (context) => {
+    const { mailbox, sets } = context;
+    const { sms, email } = await mailbox.fill({ sms: 3, email: context.can("email.seed") ? 3 : 0 });
+    const shown = await synchronised(context, [...sms, ...email]);
+    const drained = await drop(context, shown, sms, sets.email);
+    judgeDrop(context, "ASMS-3.1.4.1.1.1-4", "Q14", softDeleted(mailbox, shown.before, drained, sms));
+    const rest = untouched(mailbox, shown.before, drained, email);
+    if (email.length > 0) context.check("ASMS-3.1.4.1.1.1-4", rest, rest.evidence, { ruling: "Q14.nothing-else" });
+  },
+);
+
+testCase(
+  {
+    id: "drop-default-set",
+    scenario: "SD-02",
+    section,
+    purpose: "When the default set is left out, the device is told by SoftDelete to drop exactly the e-mail it holds",
+    requirements: ["ASMS-3.1.4.1.1.1-5"],
+    needs: ["email.seed"],
+  },
+  async (context) => {
+    const { mailbox, part, sets } = context;
+    const { sms, email } = await mailbox.fill({ sms: context.can("sms.seed") ? 3 : 0, email: 3 });
+    const shown = await synchronised(context, [...sms, ...email]);
+    const drained = await drop(context, shown, email, sets.sms);
+    judgeDrop(context, "ASMS-3.1.4.1.1.1-5", "Q15", softDeleted(mailbox, shown.before, drained, email));
+    await part("the SMS stay", ["sms.seed"], async () => {
+      const rest = untouched(mailbox, shown.before, drained, sms);
+      context.check("ASMS-3.1.4.1.1.1-5", rest, rest.evidence, { ruling: "Q15.nothing-else" });
+    });
+  },
+);
+
+/** Under the clause that the observation is about: that there are SoftDeletes, or that there are no Deletes instead. */
+function judgeDrop(
+  context: CaseContext,
+  requirement: string,
+  ruling: string,
+  seen: ReturnType<typeof softDeleted>,
+): void {
+  context.check(requirement, seen, seen.evidence, { ruling: `${ruling}.${seen.hard ? "hard" : "soft"}-delete` });
+}
+
+/** Device A held the items and was told to drop the SMS. @throws Inconclusive when that went wrong, which SD-01 judges. */
+async function smsDropped(context: CaseContext, items: readonly SeededItem[]): Promise<Synchronised> {
+  const sms = items.filter((item) => item.class === "SMS");
+  const shown = await synchronised(context, items);
+  await drop(context, shown, sms, context.sets.email);
+  if (sms.some((item) => holdsAll(shown, [item]))) {
+    context.inconclusive("the device was not told to drop its SMS", "SD-01");
+  }
+  return shown;
+}
+
+testCase(
+  {
+    id: "drop-said-once",
+    scenario: "SD-03",
+    section,
+    purpose:
+      "After the SoftDeletes, a Sync without Options says nothing more about the dropped SMS, nor about new ones",
+    requirements: ["ASMS-3.1.4.1.1.1-4", "ASMS-3.2.5.1-4"],
+    needs: ["sms.seed"],
+  },
+  async (context) => {
+    const { check, mailbox } = context;
+    const { sms } = await mailbox.fill({ sms: 2 });
+    const shown = await smsDropped(context, sms);
+    const again = untouched(mailbox, shown.before, await shown.folder.drain(), sms, "the SMS already dropped");
+    check("ASMS-3.1.4.1.1.1-4", again, again.evidence, { ruling: "Q14.nothing-else" });
+
+    const { sms: later } = await mailbox.fill({ sms: 1, folder: folderOf(sms) });
+    await witness(context, later);
+    const seen = noneSent(mailbox, await shown.folder.drain(), later, "the device that dropped SMS");
+    check("ASMS-3.2.5.1-4", seen, seen.evidence);
+  },
+);
+
+testCase(
+  {
+    id: "ask-again-after-drop",
+    scenario: "SD-04",
+    section,
+    purpose: "When the SMS set is sent again after it was left out, every SMS comes back as an Add",
+    requirements: ["ASMS-3.2.1-3"],
+    needs: ["sms.seed"],
+  },
+  async (context) => {
+    const { sms } = await context.mailbox.fill({ sms: 3 });
+    const shown = await smsDropped(context, sms);
+    const seen = eachHeldOnce(shown, await syncUntilHeld(shown, sms, { options: context.sets.both }), sms);
+    context.check("ASMS-3.2.1-3", seen, seen.evidence, { ruling: "Q14.kept" });
+  },
+);
+
+testCase(
+  {
+    id: "drop-leaves-others-alone",
+    scenario: "SD-05",
+    section,
+    purpose: "A SoftDelete concerns one device: the SMS stay on the server, on other devices and for new ones",
+    requirements: ["ASMS-3.1.4.1.1.1-4"],
+    needs: ["sms.seed"],
+  },
+  async (context) => {
+    const { check, mailbox } = context;
+    const { sms } = await mailbox.fill({ sms: 3 });
+    const other = await witness(context, sms, "B");
+    const before = snapshot(other);
+    await smsDropped(context, sms);
+    const theirs = untouched(mailbox, before, await other.folder.drain(), sms, "what another device holds");
+    check("ASMS-3.1.4.1.1.1-4", theirs, theirs.evidence, { ruling: "Q14.kept" });
+
+    const fresh = await freshView(context, "C", folderOf(sms));
+    const seen = eachHeldOnce(fresh, await syncUntilHeld(fresh, sms, { options: context.sets.both }), sms);
+    check("ASMS-3.1.4.1.1.1-4", seen, seen.evidence, { ruling: "Q14.kept" });
+  },
+);
+
+testCase(
+  {
+    id: "drop-in-batches",
+    scenario: "SD-06",
+    section,
+    purpose: "More SoftDeletes than WindowSize come in several answers, each within the window, with MoreAvailable",
+    requirements: ["ASMS-3.1.4.1.1.1-4"],
+    needs: ["sms.seed"],
+  },
+  async (context) => {
+    const { check, mailbox, sets } = context;
+    const { sms } = await mailbox.fill({ sms: 5 });
+    const shown = await synchronised(context, sms);
+    const drained = await drop(context, shown, sms, sets.email, { windowSize: 2 });
+    judgeDrop(context, "ASMS-3.1.4.1.1.1-4", "Q14", softDeleted(mailbox, shown.before, drained, sms));
+    const window = withinWindow(drained, 2);
+    check("ASMS-3.1.4.1.1.1-4", window, window.evidence, { ruling: "Q49.window" });
+  },
+);

@@ -1,0 +1,145 @@
+import { type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
+import { both, eachHeldOnce, holdsAll, noneSent, snapshot } from "./observe.js";
+import { untouched } from "./removals.js";
+import { bring, folderOf, freshView, syncUntilHeld, view, witness } from "./stage.js";
+
+testCase(
+  {
+    id: "sticky-both-sets",
+    scenario: "STK-01",
+    section: "3.1.4.1.1.1",
+    purpose: "A Sync without Options goes on under both sets that were sent before: new items of both classes come",
+    requirements: ["ASMS-3.1.4.1.1.1-1"],
+    needs: ["base"],
+  },
+  async ({ part, ...context }) => {
+    await part("e-mail", ["email.seed"], async () => {
+      const { email } = await context.mailbox.fill({ email: 2 });
+      await goesOn({ part, ...context }, "mail", email, () => context.mailbox.fill({ email: 1 }));
+    });
+    await part("SMS", ["sms.seed"], async () => {
+      const { sms } = await context.mailbox.fill({ sms: 2 });
+      await goesOn({ part, ...context }, "sms", sms, () => context.mailbox.fill({ sms: 1 }));
+    });
+  },
+);
+
+/** With both sets in force and no Options in the request: what is new comes, and what is held stays. */
+async function goesOn(
+  context: CaseContext,
+  label: string,
+  held: readonly SeededItem[],
+  more: () => Promise<{ readonly sms: readonly SeededItem[]; readonly email: readonly SeededItem[] }>,
+): Promise<void> {
+  const shown = await freshView(context, label, folderOf(held));
+  await bring(context, shown, held, context.sets.both, "OPT-01");
+  const before = snapshot(shown);
+  const { sms, email } = await more();
+  const drained = await syncUntilHeld(shown, [...sms, ...email]);
+  const seen = both(
+    eachHeldOnce(shown, drained, [...sms, ...email]),
+    untouched(context.mailbox, before, drained, held, "what the device holds already"),
+  );
+  context.check("ASMS-3.1.4.1.1.1-1", seen, seen.evidence);
+}
+
+testCase(
+  {
+    id: "sticky-sms-alone",
+    scenario: "STK-02",
+    section: "3.1.4.1.1.1",
+    purpose: "A Sync without Options goes on under the SMS set alone: new SMS come, new e-mail does not",
+    requirements: ["ASMS-3.1.4.1.1.1-1"],
+    needs: ["base"],
+  },
+  async (context) => {
+    const { check, mailbox, part, sets } = context;
+    await part("no e-mail comes", ["email.seed"], async () => {
+      const { email: old } = await mailbox.fill({ email: 1 });
+      const control = await witness(context, old, "mail");
+      const shown = await freshView(context, "B", folderOf(old));
+      const leak = noneSent(mailbox, await shown.folder.drain({ options: [sets.sms] }), old, "the device");
+      if (!leak.holds) context.inconclusive(`under the SMS set itself ${leak.seen}`, "OPT-02");
+      const { email } = await mailbox.fill({ email: 1 });
+      await syncUntilHeld(control, email);
+      if (!holdsAll(control, email)) context.inconclusive("the new e-mail did not arrive at any device", "STK-01");
+      const seen = noneSent(mailbox, await shown.folder.drain(), email, "the device whose last Options name SMS only");
+      check("ASMS-3.1.4.1.1.1-1", seen, seen.evidence);
+    });
+    await part("SMS come", ["sms.seed"], async () => {
+      const { sms: old } = await mailbox.fill({ sms: 1 });
+      const shown = await freshView(context, "C", folderOf(old));
+      await bring(context, shown, old, [sets.sms], "OPT-02");
+      const { sms } = await mailbox.fill({ sms: 1, folder: folderOf(old) });
+      const seen = eachHeldOnce(shown, await syncUntilHeld(shown, sms), sms);
+      check("ASMS-3.1.4.1.1.1-1", seen, seen.evidence);
+    });
+  },
+);
+
+testCase(
+  {
+    id: "sticky-filters",
+    scenario: "STK-03",
+    section: "3.1.4.1.1.1",
+    purpose: "A Sync without Options keeps the FilterType of each set: old items stay out",
+    requirements: ["ASMS-3.1.4.1.1.1-1"],
+    needs: ["base"],
+  },
+  async (context) => {
+    const { mailbox, part } = context;
+    await part("e-mail", ["email.backdate"], async () => {
+      const old = await mailbox.email({ ageHours: 240 });
+      await staysFiltered(context, "mail", old, await mailbox.email({ folder: old.folder }), "FLT-03");
+    });
+    await part("SMS", ["sms.backdate"], async () => {
+      const old = await mailbox.sms({ folder: "Sent Items", ageHours: 240 });
+      await staysFiltered(context, "sms", old, await mailbox.sms({ folder: old.folder }), "FLT-01");
+    });
+  },
+);
+
+/** With FilterType 2 (three days) in force and no Options in the request, the item of ten days stays out. */
+async function staysFiltered(
+  context: CaseContext,
+  label: string,
+  old: SeededItem,
+  recent: SeededItem,
+  filterScenario: string,
+): Promise<void> {
+  const { mailbox, sets } = context;
+  await witness(context, [old, recent], `${label}-all`);
+  const shown = await freshView(context, label, old.folder);
+  const filtered = sets.both.map((set) => ({ ...set, filterType: "2" }));
+  const first = await bring(context, shown, [recent], filtered, filterScenario);
+  const leak = noneSent(mailbox, first, [old], "the device that asked for three days");
+  if (!leak.holds) context.inconclusive(leak.seen, filterScenario);
+  const seen = noneSent(mailbox, await shown.folder.drain(), [old], "the device whose last Options ask for three days");
+  context.check("ASMS-3.1.4.1.1.1-1", seen, seen.evidence);
+}
+
+testCase(
+  {
+    id: "sticky-per-device",
+    scenario: "STK-04",
+    section: "3.1.4.1.1.1",
+    purpose: "The sets in force belong to one device: what one asked for is not sent to another",
+    requirements: ["ASMS-3.1.4.1.1.1-1", "ASMS-3.2.5.1-4"],
+    needs: ["sms.seed", "email.seed"],
+  },
+  async (context) => {
+    const { check, device, mailbox, sets } = context;
+    const old = await mailbox.fill({ sms: 1, email: 1 });
+    const shown = await view(context, device, folderOf(old.sms));
+    await bring(context, shown, [...old.sms, ...old.email], sets.both, "OPT-01");
+    const other = await freshView(context, "B", folderOf(old.sms));
+    await bring(context, other, old.email, [sets.email], "OPT-03");
+
+    const { sms } = await mailbox.fill({ sms: 1, folder: folderOf(old.sms) });
+    const mine = eachHeldOnce(shown, await syncUntilHeld(shown, sms), sms);
+    check("ASMS-3.1.4.1.1.1-1", mine, mine.evidence);
+    if (!mine.holds) return;
+    const theirs = noneSent(mailbox, await other.folder.drain(), sms, "the device that asked for e-mail only");
+    check("ASMS-3.2.5.1-4", theirs, theirs.evidence);
+  },
+);

@@ -1,0 +1,148 @@
+import type { Device, SettingsAnswer } from "../harness/device/types.js";
+import type { DeviceInformation } from "../harness/eas/index.js";
+import { type CaseContext, testCase } from "../harness/run/index.js";
+
+const noNumber = "EnableOutboundSMS set to 1 without a telephone number ([MS-ASMS] 3.2.5.3)";
+
+/** The Settings request of the document's example 4.4, with the element name that exists (OSLanguage). */
+const example: DeviceInformation = {
+  model: "Manufacturer-Name-Number",
+  imei: "123456789012345",
+  friendlyName: "My PPC Phone",
+  os: "PPC",
+  osLanguage: "us-EN",
+  phoneNumber: "206-555-0112",
+  enableOutboundSms: "1",
+  mobileOperator: "T-Mojo",
+};
+
+function enable(device: Device, phoneNumber: string): Promise<SettingsAnswer> {
+  return device.setDeviceInformation({ phoneNumber, enableOutboundSms: "1" });
+}
+
+function disable(device: Device): Promise<SettingsAnswer> {
+  return device.setDeviceInformation({ enableOutboundSms: "0" });
+}
+
+testCase(
+  {
+    id: "settings-enable-with-number",
+    scenario: "SET-01",
+    section: "3.1.4.3",
+    purpose: "A device that gives its telephone number may enable outbound SMS, however the number is written",
+    requirements: ["ASMS-2.2.2.2.3-4", "ASMS-4.4-1", "ASMS-4.4-2"],
+    needs: ["base"],
+  },
+  async (context) => {
+    const { check, device } = context;
+    const first = await device.setDeviceInformation(example);
+    if (context.claims === "none" && first.exchange.response?.status === 501) {
+      context.notApplicable("the target has no Settings command", first);
+    }
+    check("ASMS-4.4-1", first.succeeded(), first);
+    for (const number of ["+12065550112", "(206) 555-0112"]) {
+      const answer = await enable(device, number);
+      check("ASMS-4.4-2", answer.succeeded(), answer, { ruling: "Q32.with-number" });
+    }
+    const short = await enable(device, "206-555-0112");
+    check("ASMS-2.2.2.2.3-4", short.succeeded(), short, { ruling: "Q32.with-number" });
+    await disable(device);
+  },
+);
+
+testCase(
+  {
+    id: "settings-enable-without-number",
+    scenario: "SET-02",
+    section: "3.2.5.3",
+    purpose: "Enabling outbound SMS is refused with Status 5 while no telephone number is known for the device",
+    requirements: ["ASMS-3.2.5.3-1"],
+    needs: ["settings"],
+  },
+  async (context) => {
+    await judgeNoNumber(context, context.device, { model: "Phone", enableOutboundSms: "1" }, "Q32.no-number");
+    const other = await context.newDevice("B");
+    await judgeNoNumber(context, other, { enableOutboundSms: "1" }, "Q32.no-number");
+  },
+);
+
+testCase(
+  {
+    id: "settings-enable-with-empty-number",
+    scenario: "SET-07",
+    section: "3.2.5.3",
+    purpose: "An empty telephone number is none: enabling outbound SMS with it is refused with Status 5",
+    requirements: ["ASMS-3.2.5.3-1"],
+    needs: ["settings"],
+  },
+  (context) => judgeNoNumber(context, context.device, { phoneNumber: "", enableOutboundSms: "1" }, "Q31.empty-number"),
+);
+
+/** Status 5 for this request, and success as soon as there is a number. The device is left disabled. */
+async function judgeNoNumber(
+  context: CaseContext,
+  device: Device,
+  information: DeviceInformation,
+  ruling: string,
+): Promise<void> {
+  const answer = await device.setDeviceInformation(information, noNumber);
+  const observation = answer.refusedWith("5");
+  const elsewhere = observation.holds && observation.remark !== undefined;
+  context.check("ASMS-3.2.5.3-1", observation, answer, { ruling: elsewhere ? "Q31.place" : ruling });
+  await disable(device);
+}
+
+testCase(
+  {
+    id: "settings-disable-without-number",
+    scenario: "SET-03",
+    section: "3.1.4.3",
+    purpose: "A device may disable outbound SMS without giving a number, whether or not it was enabled before",
+    requirements: ["ASMS-2.2.2.2.3-5", "ASMS-2.2.2.2.3-6", "ASMS-3.1.4.3-5"],
+    needs: ["settings"],
+  },
+  async (context) => {
+    const { check, device } = context;
+    const never = await disable(device);
+    check("ASMS-3.1.4.3-5", never.succeeded(), never);
+    await enable(device, "206-555-0112");
+    const withdrawn = await disable(device);
+    check("ASMS-2.2.2.2.3-5", withdrawn.succeeded(), withdrawn);
+    await enable(device, "206-555-0112");
+    const again = await disable(device);
+    check("ASMS-2.2.2.2.3-6", again.succeeded(), again);
+  },
+);
+
+testCase(
+  {
+    id: "settings-propagation",
+    scenario: "SET-05",
+    section: "3.2.5.3",
+    purpose: "The server makes a device's outbound SMS state and latest number known to the user's other clients",
+    requirements: ["ASMS-2.2.2.2.3-5", "ASMS-3.2.5.3-2"],
+    needs: ["settings", "inspect.outbound"],
+  },
+  async (context) => {
+    const { check, device, hooks } = context;
+    const { deviceId, user } = device.partnership;
+    const shown = async () => (await hooks.outbound?.(user))?.find((one) => one.deviceId === deviceId)?.number;
+    for (const number of ["+12065550112", "+12065550113"]) {
+      const answer = await enable(device, number);
+      check("ASMS-3.2.5.3-2", shownAs(await shown(), number), answer);
+    }
+    const answer = await disable(device);
+    check("ASMS-2.2.2.2.3-5", shownAs(await shown(), undefined), answer);
+  },
+);
+
+/** Telephone numbers are compared by their digits. */
+function shownAs(seen: string | undefined, wanted: string | undefined) {
+  const words = (number: string | undefined) =>
+    number === undefined ? "the device is not shown as enabled" : `the device is shown as enabled with ${number}`;
+  return {
+    holds: seen?.replace(/\D/g, "") === wanted?.replace(/\D/g, ""),
+    expected: `to the user's other clients ${words(wanted)}`,
+    seen: words(seen),
+  };
+}

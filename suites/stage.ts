@@ -1,0 +1,113 @@
+import type { Device, DeviceFolder, Drained, SyncInput } from "../harness/device/types.js";
+import type { FolderName, OptionSet } from "../harness/eas/index.js";
+import type { CaseContext, SeededItem } from "../harness/run/index.js";
+import { type Before, firstRefusal, holdsAll, series, snapshot, type View } from "./observe.js";
+import { counted } from "./words.js";
+
+// Stages that many cases start from. A stage that the target does not let us set is another scenario's failure: the case is
+// then inconclusive and names that scenario.
+
+/** The folder in which a case's items lie. */
+export function folderOf(items: readonly SeededItem[]): FolderName {
+  return items[0]?.folder ?? "Inbox";
+}
+
+/** The folder on a device, with a first SyncKey. */
+export async function view(context: CaseContext, device: Device, folder: FolderName): Promise<View> {
+  return { mailbox: context.mailbox, folder: await device.open(folder) };
+}
+
+/** The folder on a new device, with a first SyncKey. */
+export async function freshView(context: CaseContext, label: string, folder: FolderName): Promise<View> {
+  return view(context, await context.newDevice(label), folder);
+}
+
+/** Syncs until nothing more comes and, on a server that is slow to show changes, until these items are held. */
+export function syncUntilHeld(shown: View, items: readonly SeededItem[], input: SyncInput = {}): Promise<Drained> {
+  return shown.folder.drain({ ...input, until: () => holdsAll(shown, items) });
+}
+
+/** Syncs with these sets until the items are held. @throws Inconclusive naming the scenario that this failure belongs to. */
+export async function bring(
+  context: CaseContext,
+  shown: View,
+  items: readonly SeededItem[],
+  options: readonly OptionSet[],
+  blockedBy: string,
+): Promise<Drained> {
+  const drained = await syncUntilHeld(shown, items, { options });
+  demandHeld(context, shown, drained, items, blockedBy);
+  return drained;
+}
+
+function demandHeld(
+  context: CaseContext,
+  shown: View,
+  drained: Drained,
+  items: readonly SeededItem[],
+  blockedBy: string,
+): void {
+  if (holdsAll(shown, items)) return;
+  const refusal = firstRefusal(drained)?.succeeded().seen;
+  const because = refusal === undefined ? "" : `; a Sync was answered with ${refusal}`;
+  const held = items.filter((item) => holdsAll(shown, [item]));
+  const { label } = shown.folder.device;
+  context.inconclusive(`device ${label} was sent ${counted(held)} of ${counted(items)}${because}`, blockedBy);
+}
+
+/** Device A with both sets in force, holding these items. */
+export interface Synchronised extends View {
+  readonly before: Before;
+}
+
+/** Device A asks for both classes and ends up holding the items. @throws Inconclusive when it does not. */
+export async function synchronised(
+  context: CaseContext,
+  items: readonly SeededItem[],
+  options: readonly OptionSet[] = context.sets.both,
+): Promise<Synchronised> {
+  const shown = await view(context, context.device, folderOf(items));
+  await bring(context, shown, items, options, "OPT-01");
+  return { ...shown, before: snapshot(shown) };
+}
+
+/**
+ * A fresh device that asks for the items' classes and gets them: the proof that they lie in the mailbox and can be seen.
+ * Without it "was not sent" says nothing. @throws Inconclusive when it does not get them.
+ */
+export async function witness(context: CaseContext, items: readonly SeededItem[], label = "W"): Promise<View> {
+  const { both, email } = context.sets;
+  const shown = await freshView(context, label, folderOf(items));
+  if (items.some((item) => item.class === "SMS")) await bring(context, shown, items, both, "OPT-01");
+  else await bring(context, shown, items, [email], "OPT-03");
+  return shown;
+}
+
+/** Syncs until an answer has no MoreAvailable: one run. Every request carries the window, only the first the rest. */
+export async function syncRun(folder: DeviceFolder, input: SyncInput = {}): Promise<Drained> {
+  const answers = [await folder.sync(input)];
+  const next = input.windowSize === undefined ? {} : { windowSize: input.windowSize };
+  while (answers.at(-1)?.moreAvailable && answers.length < 100) answers.push(await folder.sync(next));
+  return series(answers);
+}
+
+/**
+ * Drops these items' class by sending the other set alone, and waits for the SoftDeletes. The document gives no deadline: a
+ * foreign server may take up to five Syncs, empty answers counted; the strict tolerance wants everything in the one run of
+ * answers that follows ([MS-ASMS] 3.1.4.1.1.1, ruling Q14).
+ */
+export async function drop(
+  context: CaseContext,
+  shown: View,
+  items: readonly SeededItem[],
+  remaining: OptionSet,
+  input: SyncInput = {},
+): Promise<Drained> {
+  const gone = () => items.every((item) => !holdsAll(shown, [item]));
+  let { answers } = await syncRun(shown.folder, { ...input, options: [remaining] });
+  while (!gone() && context.tolerance === "field" && answers.length < 5 && answers.at(-1)?.succeeded().holds) {
+    const next = input.windowSize === undefined ? {} : { windowSize: input.windowSize };
+    answers = [...answers, await shown.folder.sync(next)];
+  }
+  return series(answers);
+}

@@ -1,0 +1,36 @@
+import type { SeededItem } from "../harness/run/index.js";
+
+// How findings speak of items: complete, countable, and by the token that the reader finds in the transcript.
+
+/** "3 SMS", "1 e-mail", "3 SMS and 2 e-mails", "nothing". */
+export function counted(items: readonly SeededItem[]): string {
+  const sms = items.filter((item) => item.class === "SMS").length;
+  const email = items.length - sms;
+  const parts = [sms > 0 ? `${sms} SMS` : "", email > 0 ? `${email} e-mail${email === 1 ? "" : "s"}` : ""];
+  return parts.filter((part) => part !== "").join(" and ") || "nothing";
+}
+
+/** "the SMS from 14255550143", "the e-mail “asms-…”"; at most three by name. */
+export function named(items: readonly SeededItem[]): string {
+  const shown = items.slice(0, 3).map(name);
+  const rest = items.length - shown.length;
+  if (rest > 0) shown.push(`${rest} more`);
+  return listed(shown);
+}
+
+function name(item: SeededItem): string {
+  return item.class === "SMS" ? `the SMS from ${item.token}` : `the e-mail “${item.token}”`;
+}
+
+/** "a", "a and b", "a, b and c". */
+export function listed(parts: readonly string[]): string {
+  if (parts.length < 2) return parts[0] ?? "";
+  return `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
+}
+
+/** Text as a reader can tell it apart: line ends and other unprintable characters spelled out, long text cut. */
+export function shownText(text: string | undefined): string {
+  if (text === undefined) return "nothing";
+  const quoted = JSON.stringify(text);
+  return quoted.length <= 90 ? quoted : `${quoted.slice(0, 60)}… (${text.length} characters)`;
+}
