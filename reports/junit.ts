@@ -3,6 +3,7 @@ import type { XMLBuilder } from "xmlbuilder2/lib/interfaces.js";
 import type { CaseResult, Finding, NormativeLevel, RequirementResult, RunResults } from "../harness/judging/results.js";
 import { requirementsById } from "./findings.js";
 import { groupBy } from "./grouping.js";
+import { shortened } from "./shortened.js";
 
 // Readers differ. GitLab and Jenkins show the text of failure, error and skipped, GitHub's annotations their message: so
 // the text stands on its own. GitLab drops a second test of the same classname and name: case ids are unique. Only what
@@ -13,6 +14,19 @@ const weights: readonly NormativeLevel[] = ["MUST", "MUST NOT", "SHOULD", "STATE
 /** Text of case and finding can be anything that a target sent; what XML 1.0 cannot hold is shown by its code. */
 function invalidCharacter(character: string): string {
   return `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}]`;
+}
+
+/** Of a text that a target sent: GitLab refuses a whole file over 30 MB. */
+const mostText = 1_000;
+
+function cut(text: string): string {
+  const { text: kept, rest } = shortened(text, mostText);
+  return rest === 0 ? kept : `${kept} … ${rest} more characters, see results.json`;
+}
+
+/** Readers put a message on one line. */
+function oneLine(text: string): string {
+  return cut(text).replace(/\s+/g, " ").trim();
 }
 
 function seconds(milliseconds: number): string {
@@ -61,9 +75,9 @@ function explain(finding: Finding, rows: ReadonlyMap<string, RequirementResult>)
     row === undefined
       ? finding.requirement
       : `${finding.requirement} (${row.level}, [MS-ASMS] ${row.section}): ${row.summary}`,
-    `  expected: ${finding.expected}`,
-    `  seen:     ${finding.seen}`,
-    ...(finding.remark === undefined ? [] : [`  remark:   ${finding.remark}`]),
+    `  expected: ${cut(finding.expected)}`,
+    `  seen:     ${cut(finding.seen)}`,
+    ...(finding.remark === undefined ? [] : [`  remark:   ${cut(finding.remark)}`]),
     ...(finding.ruling === undefined ? [] : [`  ruling:   ${finding.ruling}`]),
     ...(finding.mark === undefined ? [] : [`  element:  ${finding.mark.path} in the ${finding.mark.side}`]),
     `  exchange: ${someOf(finding.exchanges)}`,
@@ -86,20 +100,22 @@ function failure(parent: XMLBuilder, judged: CaseResult, rows: ReadonlyMap<strin
   const message =
     first === undefined
       ? (judged.reason ?? "failed")
-      : `${first.requirement}: expected ${first.expected}; seen ${first.seen}${more}`;
+      : `${first.requirement}: expected ${cut(first.expected)}; seen ${cut(first.seen)}${more}`;
   const text = [...failed.map((finding) => explain(finding, rows)), `repeat: ${judged.replay}`].join("\n\n");
-  parent.ele("failure", { type: heaviest(ids, rows) ?? "MUST", message }).txt(text);
+  parent
+    .ele("failure", { type: heaviest(ids, rows) ?? "MUST", message: message.replace(/\s+/g, " ").trim() })
+    .txt(text);
 }
 
 function reasonOf(judged: CaseResult): string {
   const blocked = judged.blockedBy === undefined ? "" : ` (blocked by ${judged.blockedBy})`;
-  return `${judged.verdict}: ${judged.reason ?? "no reason was recorded"}${blocked}`;
+  return oneLine(`${judged.verdict}: ${judged.reason ?? "no reason was recorded"}${blocked}`);
 }
 
 function testcase(parent: XMLBuilder, judged: CaseResult, rows: ReadonlyMap<string, RequirementResult>): void {
   const element = parent.ele("testcase", {
     classname: judged.section,
-    name: `${judged.id} ${judged.purpose}`,
+    name: oneLine(`${judged.id} ${judged.purpose}`),
     time: seconds(judged.durationMs),
   });
   properties(element, judged, rows);
@@ -120,9 +136,10 @@ function testcase(parent: XMLBuilder, judged: CaseResult, rows: ReadonlyMap<stri
 export function junitXml(results: RunResults): string {
   const rows = requirementsById(results);
   const document = create({ version: "1.0", encoding: "UTF-8", invalidCharReplacement: invalidCharacter });
+  const { skipped: _, ...totals } = tally(results.cases);
   const root = document.ele("testsuites", {
-    name: `[MS-ASMS] ${results.target.name}`,
-    ...tally(results.cases),
+    name: oneLine(`[MS-ASMS] ${results.target.name}`),
+    ...totals,
     time: seconds(results.durationMs),
   });
   for (const [section, cases] of groupBy(results.cases, (judged) => judged.section)) {
@@ -132,7 +149,7 @@ export function junitXml(results: RunResults): string {
       time: seconds(cases.reduce((sum, { durationMs }) => sum + durationMs, 0)),
       // The Ant schema knows no time zone here.
       timestamp: results.startedAt.slice(0, 19),
-      hostname: results.target.name,
+      hostname: oneLine(results.target.name),
     });
     for (const judged of cases) testcase(suite, judged, rows);
   }

@@ -58,14 +58,19 @@ export function isOpen(verdict: RequirementResult["verdict"]): boolean {
   return open.has(verdict);
 }
 
-/** Requirements that were not judged, by verdict; with the reason where all that share it have the same. */
+/** Reasons that differ from row to row would only repeat the table of requirements. */
+const eachForItself: Partial<Record<RequirementResult["verdict"], string>> = {
+  untestable: "cannot be seen in the traffic between client and server; each row says why",
+};
+
+/** Requirements that were not judged, by verdict and reason. */
 export function openRequirements(results: RunResults): OpenRequirements[] {
   const rows = results.requirements.filter(({ verdict }) => isOpen(verdict));
-  const groups = groupBy(rows, ({ verdict, reason }) => JSON.stringify([verdict, reason]));
+  const groups = groupBy(rows, ({ verdict, reason }) => JSON.stringify([verdict, eachForItself[verdict] ?? reason]));
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
     const { verdict, reason = "no reason was recorded" } = first;
-    return [{ verdict, reason, ids: group.map(({ id }) => id) }];
+    return [{ verdict, reason: eachForItself[verdict] ?? reason, ids: group.map(({ id }) => id) }];
   });
 }

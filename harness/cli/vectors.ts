@@ -61,7 +61,7 @@ function describe({ id, kind, agrees, details }: VectorOutcome): string {
 function summary({ outcomes, valid, malformed, policy, differences }: VectorReport): string[] {
   const checked = valid + malformed;
   return [
-    `${outcomes.length} vectors: ${valid} valid, ${malformed} malformed, ${policy} open (reported, never failed).`,
+    `${outcomes.length} ${outcomes.length === 1 ? "vector" : "vectors"}: ${valid} valid, ${malformed} malformed, ${policy} open (reported, never failed).`,
     `${checked - differences.length} of ${checked} agree, ${differences.length} differ.`,
   ];
 }

@@ -1,3 +1,6 @@
+/** A longer time would make the timer fire at once. */
+const longestTimer = 2 ** 31 - 1;
+
 /** Ends a request: when its time is over, or when the run is cancelled. Says afterwards which of the two it was. */
 export class Deadline {
   readonly #controller = new AbortController();
@@ -6,10 +9,10 @@ export class Deadline {
   readonly #onOuter = (): void => this.#end("aborted");
   #cause: "timeout" | "aborted" | undefined;
 
-  /** @param milliseconds a whole number above 0 */
+  /** @param milliseconds above 0; more than 24 days count as 24 days */
   constructor(milliseconds: number, outer: readonly (AbortSignal | undefined)[]) {
     this.#outer = outer.filter((signal) => signal !== undefined);
-    this.#timer = setTimeout(() => this.#end("timeout"), milliseconds);
+    this.#timer = setTimeout(() => this.#end("timeout"), Math.min(milliseconds, longestTimer));
     for (const signal of this.#outer) {
       // Listeners instead of AbortSignal.any, which on Node 20 keeps every derived signal alive as long as its source.
       signal.addEventListener("abort", this.#onOuter, { once: true });

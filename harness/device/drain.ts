@@ -47,7 +47,8 @@ export async function drain(
     complete = true;
     next = until() || !(await polling.waits()) ? undefined : later;
   }
-  return { answers, commands: answers.flatMap(({ commands }) => commands), complete };
+  const isCancelled = settling.signal?.aborted === true;
+  return { answers, commands: answers.flatMap(({ commands }) => commands), complete: complete && !isCancelled };
 }
 
 function isBusy({ moreAvailable, commands }: SyncAnswer): boolean {

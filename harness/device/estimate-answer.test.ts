@@ -38,7 +38,7 @@ describe("estimateAnswer", () => {
     ],
     [about(recordedHttp(200)), false, "HTTP 200 with an empty body"],
     [about(recordedHttp(501)), false, "HTTP 501"],
-    [about(recordedFailure({ kind: "timeout", message: "Late." })), false, "no answer: Late."],
+    [about(recordedFailure({ kind: "timeout", message: "Late." })), false, "no answer: Late"],
   ])("refused: case %#", (one, holds, seen) => {
     expect(one.refused()).toMatchObject({ holds, seen });
   });

@@ -44,7 +44,7 @@ export function describePlaces(places: readonly StatusPlace[]): string {
 
 /** What came back, for an answer that has no document of the expected kind. */
 export function describeNoDocument({ failure, response }: Exchange): string {
-  if (failure !== undefined) return `no answer: ${failure.message}`;
+  if (failure !== undefined) return `no answer: ${failure.message.replace(/\.$/, "")}`;
   if (response === undefined) return "no answer";
   const http = `HTTP ${response.status}`;
   if (response.status !== 200) return response.reason === "" ? http : `${http} (${response.reason})`;

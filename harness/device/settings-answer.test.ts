@@ -18,7 +18,7 @@ describe("succeeded", () => {
     [answer({ status: "5", hasDeviceInformation: false }), false, "Status 5 under Settings, no DeviceInformation"],
     [answer({ deviceInformationStatus: "1" }), false, "Status 1 under DeviceInformation"],
     [settingsAnswer(recordedHttp(200)), false, "HTTP 200 with an empty body"],
-    [settingsAnswer(recordedFailure({ kind: "closed", message: "Closed." })), false, "no answer: Closed."],
+    [settingsAnswer(recordedFailure({ kind: "closed", message: "Closed." })), false, "no answer: Closed"],
   ])("case %#", (one, holds, seen) => {
     expect(one.succeeded()).toMatchObject({ holds, seen });
   });

@@ -116,7 +116,7 @@ describe("succeeded", () => {
     [answer("4"), false, "Status 4 under Sync"],
     [answer(undefined, { status: "3" }), false, "Status 3 under Collection"],
     [about(recordedHttp(500, "Oops")), false, "HTTP 500 (Oops)"],
-    [about(recordedFailure({ kind: "closed", message: "It closed." })), false, "no answer: It closed."],
+    [about(recordedFailure({ kind: "closed", message: "It closed." })), false, "no answer: It closed"],
     [about(recordedDocument(element(7, "FolderSync"))), false, "HTTP 200 with a document whose root is FolderSync"],
     [about(recordedDocument(element(0, "Sync"))), false, "a Sync document without a Status"],
   ])("case %#", (one, holds, seen) => {

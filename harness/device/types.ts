@@ -6,14 +6,17 @@ import type {
   Exchange,
   Folder,
   FolderCreateResponse,
+  FolderDeleteResponse,
   FolderName,
   ItemFields,
+  ItemOperationsResponse,
   MoveItemsResponse,
   Observation,
   OptionSet,
   PartnershipId,
   PingResponse,
   ProtocolVersion,
+  SendMailResponse,
   ServerCommand,
   SettingsRequest,
   SettingsResponse,
@@ -194,17 +197,18 @@ export interface Device {
   hasFolder(folder: FolderName): boolean;
   folderSync(): Promise<void>;
   createFolder(displayName: string, type?: number): Promise<Answer<FolderCreateResponse>>;
-  deleteFolder(serverId: string): Promise<Answer<unknown>>;
+  deleteFolder(serverId: string): Promise<Answer<FolderDeleteResponse>>;
   settings(request: SettingsRequest & { readonly deliberate?: string }): Promise<SettingsAnswer>;
   /** Shorthand for `settings({ deviceInformation })`. */
   setDeviceInformation(information: DeviceInformation, deliberate?: string): Promise<SettingsAnswer>;
-  sendMail(mime: Uint8Array | string): Promise<Answer<unknown>>;
+  /** An empty 200 is the success; a document carries a Status that says why not ([MS-ASCMD] 2.2.1.17.2). */
+  sendMail(mime: Uint8Array | string): Promise<Answer<SendMailResponse>>;
   ping(input: {
     readonly heartbeatInterval: number;
     readonly folders: readonly { readonly id: string; readonly class: string }[];
   }): Promise<Answer<PingResponse>>;
   moveItem(sourceFolderId: string, serverId: string, destinationFolderId: string): Promise<Answer<MoveItemsResponse>>;
-  fetch(collectionId: string, serverId: string, bodyType?: number): Promise<Answer<unknown>>;
+  fetch(collectionId: string, serverId: string, bodyType?: number): Promise<Answer<ItemOperationsResponse>>;
   /** Several Collections in one request: no replica is kept, keys are the caller's. */
   syncRaw(request: SyncRequest, deliberate?: string): Promise<Answer<SyncResponse>>;
   /** Any bytes or document under any command, with headers replaced: for robustness tests. */

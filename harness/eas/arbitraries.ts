@@ -25,7 +25,7 @@ export const statusCode = fc.integer({ min: 1, max: 177 }).map(String);
 export const smallBytes = fc.uint8Array({ maxLength: 24 });
 
 /** Keys at random: absent ones are left out, as exactOptionalPropertyTypes wants them. */
-const anyKeys = { requiredKeys: [] } as const satisfies { requiredKeys: [] };
+export const anyKeys = { requiredKeys: [] } as const satisfies { requiredKeys: [] };
 
 const boolean01 = fc.constantFrom("0", "1");
 const number = fc.nat({ max: 100_000 });

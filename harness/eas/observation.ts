@@ -1,3 +1,4 @@
+import { childElements, type Element } from "../wbxml/index.js";
 import type { Exchange } from "./exchange.js";
 
 /** The bytes and the element that a finding points at. */
@@ -36,4 +37,21 @@ export function exchangesOf(evidence: Evidence): Exchange[] {
   if (Array.isArray(evidence)) return evidence.flatMap((one: Exchange | { exchange: Exchange }) => exchangesOf(one));
   const single = evidence as Exchange | { readonly exchange: Exchange };
   return ["exchange" in single ? single.exchange : single];
+}
+
+/** Path of an element in its document, e.g. "Sync/Collections/Collection/Status"; undefined when it is not in it. */
+export function pathTo(root: Element, target: Element): string | undefined {
+  if (root === target) return root.tag;
+  for (const child of childElements(root)) {
+    const below = pathTo(child, target);
+    if (below !== undefined) return `${root.tag}/${below}`;
+  }
+  return undefined;
+}
+
+/** The mark of an element of a decoded document; undefined for a tree made by hand, which has no bytes. */
+export function markOf(side: Mark["side"], root: Element, target: Element): Mark | undefined {
+  const path = pathTo(root, target);
+  const { start, end } = target;
+  return path === undefined || start === undefined || end === undefined ? undefined : { side, start, end, path };
 }

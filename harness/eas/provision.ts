@@ -10,7 +10,7 @@ const page = codePage.provision;
 export const wbxmlPolicyType = "MS-EAS-Provisioning-WBXML";
 
 export interface ProvisionRequest {
-  /** 14.1 and later, first request only ([MS-ASPROV] 2.2.2.54). */
+  /** 14.1 and later, first request only ([MS-ASPROV] 2.2.2.53). */
   readonly deviceInformation?: DeviceInformation;
   readonly policyType: string;
   /** Set in the acknowledgement. */

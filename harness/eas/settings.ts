@@ -36,7 +36,7 @@ export interface SettingsResponse {
   readonly element?: Element;
 }
 
-/** DeviceInformation { Set { … } }, the same element in Settings and in Provision ([MS-ASPROV] 2.2.2.54). */
+/** DeviceInformation { Set { … } }, the same element in Settings and in Provision ([MS-ASPROV] 2.2.2.53). */
 export function buildDeviceInformation(information: DeviceInformation): Element {
   const set = container(
     page,

@@ -79,6 +79,10 @@ const rows: readonly Row[] = [
   [175, "refusal", "too many pictures were asked for", "14.1"],
   [176, "refusal", "the conversation is too large", "14.1"],
   [177, "not-allowed", "the user has too many partnerships", "14.1"],
+  [178, "refusal", "SmartForward is refused", "16.0"],
+  [179, "refusal", "SmartForward is refused", "16.0"],
+  [183, "refusal", "the recipients of the draft are not valid", "16.0"],
+  [184, "refusal", "exceptions of the series failed", "16.0"],
 ];
 
 /** Codes that any command may answer from 14.0 on; before, an HTTP status stands for them ([MS-ASCMD] 2.2.2). */

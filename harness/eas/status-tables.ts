@@ -72,12 +72,12 @@ export const commandStatuses: Readonly<Record<string, readonly StatusMeaning[]>>
     [5, "refusal", "item", "an argument is not valid"],
     [6, "refusal", "item", "the arguments contradict each other"],
   ]),
-  Provision: table("[MS-ASPROV] 2.2.2.54", [
+  Provision: table("[MS-ASPROV] 2.2.2.54.2", [
     [1, "success", "global", "done"],
     [2, "refusal", "global", "the request breaks the protocol"],
     [3, "retry", "global", "the server failed"],
   ]),
-  "Provision/Policy": table("[MS-ASPROV] 2.2.2.54", [
+  "Provision/Policy": table("[MS-ASPROV] 2.2.2.54.1", [
     [1, "success", "item", "done"],
     [2, "success", "item", "there is no policy for this client"],
     [3, "refusal", "item", "the PolicyType is not known"],

@@ -26,9 +26,10 @@ describe("the codes of each command", () => {
     expect(codesOf(command, 0, 100)).toEqual(codes);
   });
 
-  test("101 to 156 and 160 to 177 are common to all", () => {
+  test("101 to 156, 160 to 179, 183 and 184 are common to all", () => {
     for (const command of [...commandsWithStatus, "Search"]) {
-      const expected = Array.from({ length: 77 }, (_, index) => index + 101).filter((code) => code < 157 || code > 159);
+      const gaps = [157, 158, 159, 180, 181, 182];
+      const expected = Array.from({ length: 84 }, (_, index) => index + 101).filter((code) => !gaps.includes(code));
       expect(codesOf(command, 101, 200)).toEqual(expected);
     }
   });
@@ -46,7 +47,7 @@ describe("what a client does about them", () => {
     ["MoveItems", [3], "success"],
     ["Provision/Policy", [2], "success"],
     ["Ping", [1, 2], "success"],
-    ["Sync", [2, 10, 11, 178, 999], "refusal"],
+    ["Sync", [2, 10, 11, 999], "refusal"],
   ])("%s %j: %s", (command, codes, group) => {
     expect(codes.map((code) => statusGroup(command, String(code)))).toEqual(codes.map(() => group));
   });
@@ -56,6 +57,7 @@ test("a code is explained with scope, version and section", () => {
   expect(explainStatus("Sync", "4")).toMatchObject({ scope: "item or global", section: "[MS-ASCMD] 2.2.3.177.17" });
   expect(explainStatus("Sync", "142")).toMatchObject({ scope: "global", since: "14.0" });
   expect(explainStatus("Provision", "165")).toMatchObject({ since: "14.1" });
+  expect(explainStatus("Sync", "183")).toMatchObject({ since: "16.0" });
   expect(explainStatus("Sync", "01")).toBeUndefined();
   expect(describeStatus("Sync", "4")).toBe("Status 4 (the request breaks the protocol)");
   expect(describeStatus("Sync", "2")).toBe("Status 2 (not defined for Sync)");

@@ -32,6 +32,7 @@ function differenceOf(rules: DeltaRules, mailbox: Mailbox, holding: string, held
     const kind = rules.change.removal(held, scope);
     return kind === undefined ? [] : [{ kind, holding, held }];
   }
+  if (!rules.select.examines(item.class, scope)) return [];
   const kind =
     rules.softDelete.commandFor({ item, held, reason: leavingOf(rules, item, scope) }, scope) ??
     updateOf(rules, item, held, scope);
@@ -45,7 +46,8 @@ function updateOf(rules: DeltaRules, item: Item, held: Held, scope: Scope): "Cha
 }
 
 function additionsOf(rules: DeltaRules, item: Item, view: View, scope: Scope): Due[] {
-  if (leavingOf(rules, item, scope) !== undefined || !rules.select.mayAdd(item, scope)) return [];
+  if (leavingOf(rules, item, scope) !== undefined || !rules.select.examines(item.class, scope)) return [];
+  if (!rules.select.mayAdd(item, scope)) return [];
   if (!rules.select.visible(item.changedAt, scope.now)) return [];
   return holdingsOf(rules, item, scope)
     .filter((holding) => !view.has(holding))

@@ -1,4 +1,4 @@
-import type { FolderName, ItemFields } from "../eas/index.js";
+import { type FolderName, type ItemFields, smsNumberDigits } from "../eas/index.js";
 import { deliverMail } from "./commands/send-mail.js";
 import type { Item, ItemChange, Mailbox } from "./mailbox.js";
 import { parseDate } from "./sync/item-input.js";
@@ -52,15 +52,13 @@ function sendable(text: string): string {
 
 /** Items known by this token: an SMS by the digits of the number in From, an e-mail by its subject. */
 export function itemsByToken(mailbox: Mailbox, token: string): Item[] {
-  const digits = digitsOf(token);
-  return mailbox.allItems().filter(({ fields: { subject, from = "" } }) => {
-    const number = /\[MOBILE:([^\]]*)\]/i.exec(from)?.[1];
-    return subject === token || (number !== undefined && digits !== "" && digitsOf(number) === digits);
-  });
-}
-
-function digitsOf(text: string): string {
-  return text.replace(/\D/g, "");
+  const digits = smsNumberDigits(token);
+  return mailbox
+    .allItems()
+    .filter(
+      ({ fields: { subject, from = "" } }) =>
+        subject === token || (digits !== "" && from.includes("MOBILE:") && smsNumberDigits(from) === digits),
+    );
 }
 
 /** The flag as the mail program of the user sets it. */

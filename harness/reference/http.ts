@@ -1,10 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { isProtocolVersion, type ProtocolVersion } from "../eas/index.js";
+import { isProtocolVersion, type ProtocolVersion, parseQuery, type Query } from "../eas/index.js";
 import { decode, type Element, element, WbxmlError } from "../wbxml/index.js";
 import { type CommandEntry, commands } from "./commands/index.js";
 import { judgePolicyKey } from "./commands/provision.js";
 import { type Account, partnershipName, type Reply } from "./context.js";
-import { type Query, readQuery } from "./query.js";
 import type { ServerState } from "./state.js";
 
 const path = "/microsoft-server-activesync";
@@ -93,9 +92,10 @@ function receive(
   if (account === undefined) return unauthorized;
   if (request.method === "OPTIONS") return { offer: true };
   if (request.method !== "POST") return { http: 501, reason: "ActiveSync knows OPTIONS and POST." };
-  const query = readQuery(search);
-  if (query === undefined) return { http: 400, reason: "The query is neither of the plain nor of the base64 form." };
-  const version = query.version ?? headerOf(request, "ms-asprotocolversion");
+  const query = parseQuery(search);
+  if (query === undefined || query.command === "")
+    return { http: 400, reason: "The query is neither of the plain nor of the base64 form." };
+  const version = query.protocolVersion ?? headerOf(request, "ms-asprotocolversion");
   if (!isSpoken(state, version)) return wrongVersion(state, version);
   const entry = commands.get(query.command);
   const offered = state.rules.service.commands([...commands.keys()]);

@@ -1,6 +1,7 @@
 import type { FlagFields, FolderName, ItemFields } from "../eas/index.js";
 import { folderTypes } from "../eas/index.js";
 import { type MailFolder, makeDefaultFolders } from "./folder.js";
+import type { Sets } from "./option-sets.js";
 
 export type ItemClass = "SMS" | "Email" | "Calendar" | "Contacts" | "Tasks" | "Notes";
 
@@ -43,6 +44,8 @@ export class Mailbox {
   #lastFolder = 0;
   #lastItem = 0;
   #change = 0;
+  /** Sets accepted last from any device, by folder. */
+  readonly lastSets = new Map<string, Sets>();
   /** ClientIds that devices have ever used, with the item each made. */
   readonly clientIds = new Map<string, number>();
 

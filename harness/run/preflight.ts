@@ -60,7 +60,8 @@ function demandAccess({ failure, response }: Exchange, { user, authorization }: 
       `${url} asks for a login (HTTP 401): give --user NAME, and the password in the environment variable ASMS_PASSWORD or by --password-file`,
     );
   }
-  if (response?.status === 401) throw new TargetError(`${url} refuses the login of ${user} (HTTP 401): check name and password`);
+  if (response?.status === 401)
+    throw new TargetError(`${url} refuses the login of ${user} (HTTP 401): check name and password`);
   if (response?.status === 403) {
     const why = authorization === undefined ? "without a login" : `to ${user}`;
     throw new TargetError(`${url} refuses access ${why} (HTTP 403): is ActiveSync enabled for this mailbox?`);
@@ -84,7 +85,9 @@ function demandActiveSync({ exchange, versions }: TargetOffer, url: string): voi
   if (type !== undefined && /html/i.test(type)) {
     throw new TargetError(`${url} answers with a web page (${type}, HTTP ${status}), not with ActiveSync: ${hint}`);
   }
-  throw new TargetError(`${url} does not say that it speaks ActiveSync (HTTP ${status}, no MS-ASProtocolVersions): ${hint}`);
+  throw new TargetError(
+    `${url} does not say that it speaks ActiveSync (HTTP ${status}, no MS-ASProtocolVersions): ${hint}`,
+  );
 }
 
 function spokenVersions(plan: RunPlan, { versions: offered }: TargetOffer, url: string): readonly ProtocolVersion[] {

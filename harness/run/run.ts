@@ -1,21 +1,43 @@
 import { createDevice, fetchOptions } from "../device/index.js";
-import type { Exchange } from "../eas/index.js";
+import type { Exchange, ProtocolVersion } from "../eas/index.js";
 import type { Capability, CaseResult, RunRecord } from "../judging/results.js";
 import type { Monitor } from "../monitors/monitor.js";
 import { withDeclared } from "./capabilities.js";
 import type { Driver } from "./driver.js";
+import type { Account } from "./environment.js";
 import { obstacle } from "./gates.js";
 import { judgeMonitors } from "./judge-monitors.js";
 import { type Preflight, preflight } from "./preflight.js";
-import { probe } from "./probe/index.js";
 import { errorCase, isSelection, record } from "./results.js";
 import { type SelectedCase, select } from "./select.js";
 import type { RunPlan, WorkerSettings } from "./settings.js";
 import type { SuiteCase } from "./suites.js";
 import { type OpenTarget, openTarget } from "./target.js";
+import { TargetError } from "./usage-error.js";
+
+/** Finds out what the target can do, before any case runs. */
+export type Probe = (environment: ProbeEnvironment) => Promise<readonly Capability[]>;
+
+export interface ProbeEnvironment {
+  readonly endpoint: OpenTarget["endpoint"];
+  readonly account: Account;
+  /** Versions that the run may speak, best first. */
+  readonly protocolVersions?: readonly ProtocolVersion[];
+  readonly hooks: OpenTarget["hooks"];
+  readonly embedded: boolean;
+  readonly settleMs?: number;
+  readonly heartbeat: OpenTarget["heartbeat"];
+  readonly runToken: string;
+  readonly createDevice: typeof createDevice;
+  readonly fetchOptions: typeof fetchOptions;
+  readonly record: (exchange: Exchange) => void;
+  readonly leave?: (what: string) => void;
+  readonly signal?: AbortSignal;
+}
 
 export interface RunInput {
   readonly plan: RunPlan;
+  readonly probe: Probe;
   readonly cases: readonly SuiteCase[];
   readonly monitors: readonly Monitor[];
   readonly driver: Driver;
@@ -52,12 +74,13 @@ export async function run(input: RunInput): Promise<RunOutcome> {
   select(cases, { ...plan, versions: plan.protocol ?? ["14.1"] });
   const target = await openTarget(plan.target, { worker: 0, signal });
   try {
-    const reached = await preflight(plan, target, signal);
-    progress?.reached?.(target, reached);
     const leftovers: string[] = [];
-    const exchanges: Exchange[] = [...reached.exchanges];
-    const { capabilities, settleMs } = await probed(input, target, reached, exchanges, leftovers);
-    progress?.probed?.(capabilities);
+    const { reached, exchanges, capabilities, settleMs } = await explore(input, target, leftovers).catch(
+      (error: unknown) => {
+        if (signal.aborted) throw new TargetError("Interrupted before the first case ran; nothing was judged.");
+        throw error;
+      },
+    );
     const selected = select(cases, { ...plan, versions: reached.versions });
     const settings = workerSettings(input, reached, capabilities, settleMs, selected);
     const results: CaseResult[] = [];
@@ -101,13 +124,19 @@ export async function run(input: RunInput): Promise<RunOutcome> {
   }
 }
 
-async function probed(
-  { plan, signal }: RunInput,
-  target: OpenTarget,
-  reached: Preflight,
-  exchanges: Exchange[],
-  leftovers: string[],
-): Promise<{ readonly capabilities: readonly Capability[]; readonly settleMs: number }> {
+interface Explored {
+  readonly reached: Preflight;
+  readonly exchanges: Exchange[];
+  readonly capabilities: readonly Capability[];
+  readonly settleMs: number;
+}
+
+/** What is there, and what it can do. */
+async function explore(input: RunInput, target: OpenTarget, leftovers: string[]): Promise<Explored> {
+  const { plan, probe, signal, progress } = input;
+  const reached = await preflight(plan, target, signal);
+  progress?.reached?.(target, reached);
+  const exchanges: Exchange[] = [...reached.exchanges];
   const found = await probe({
     endpoint: target.endpoint,
     account: target.account(),
@@ -124,8 +153,9 @@ async function probed(
     ...(plan.settleMs === undefined ? {} : { settleMs: plan.settleMs }),
   });
   const capabilities = withDeclared(found, plan.declared);
+  progress?.probed?.(capabilities);
   const measured = capabilities.find(({ name }) => name === "settleMs")?.measured;
-  return { capabilities, settleMs: plan.settleMs ?? measured ?? 0 };
+  return { reached, exchanges, capabilities, settleMs: plan.settleMs ?? measured ?? 0 };
 }
 
 function workerSettings(

@@ -1,5 +1,5 @@
 import type { ProtocolVersion } from "../eas/index.js";
-import { expand, type ExpandedCase } from "./expand.js";
+import { type ExpandedCase, expand } from "./expand.js";
 import type { SuiteCase } from "./suites.js";
 import { nearest, UsageError } from "./usage-error.js";
 
@@ -19,7 +19,9 @@ export interface SelectedCase extends ExpandedCase {
  * @throws UsageError for a pattern or section that matches nothing, with the nearest thing that exists.
  */
 export function select(cases: readonly SuiteCase[], { ids, sections, full, versions }: Selection): SelectedCase[] {
-  const inSections = cases.filter(({ definition }) => sections.length === 0 || sections.some(isUnder(definition.section)));
+  const inSections = cases.filter(
+    ({ definition }) => sections.length === 0 || sections.some(isUnder(definition.section)),
+  );
   for (const section of sections) {
     if (!cases.some(({ definition }) => isUnder(definition.section)(section))) {
       const known = new Set(cases.map(({ definition }) => definition.section));

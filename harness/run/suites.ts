@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
-import { fileURLToPath, pathToFileURL } from "node:url";
 import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { listenForCases, type RegisteredCase } from "./registry.js";
 
 /** A case and the suite file that declares it. */

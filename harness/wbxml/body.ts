@@ -3,7 +3,7 @@ import type { Cursor } from "./cursor.js";
 import { hexByte } from "./faults.js";
 import { type ForeignContent, isForbidden, readForbidden, skipAttributes } from "./forbidden.js";
 import type { DecodeLimits } from "./limits.js";
-import type { Content, Element } from "./tree.js";
+import type { Content, Element, Opaque } from "./tree.js";
 
 const SWITCH_PAGE = 0x00;
 const END = 0x01;
@@ -37,7 +37,7 @@ export class BodyReader {
   private current: OpenElement | undefined = undefined;
   private page = 0;
   private tags: readonly (string | undefined)[] = tagsByToken[0] ?? noTags;
-  private elements = 0;
+  private items = 0;
   /** Offset of a SWITCH_PAGE that no tag has followed yet, or -1. */
   private pendingSwitch = -1;
   private done = false;
@@ -95,14 +95,14 @@ export class BodyReader {
   }
 
   private begin(tag: string, start: number, hasContent: boolean): void {
-    this.elements += 1;
     if (this.open.length >= this.limits.maxDepth) this.tooDeep(start);
-    else if (this.elements > this.limits.maxElements) this.tooMany(start);
+    else if (this.items >= this.limits.maxItems) this.tooMany(start);
     else this.place(tag, start, hasContent);
   }
 
   private place(tag: string, start: number, hasContent: boolean): void {
     const element: OpenElement = { page: this.page, tag, content: null, start, end: this.cursor.at };
+    this.items += 1;
     if (this.current === undefined) this.root = element;
     else this.add(element);
     if (hasContent) {
@@ -152,7 +152,7 @@ export class BodyReader {
     cursor.at = start + 1;
     const text = cursor.terminated();
     if (text === undefined) this.stop();
-    else this.add(text);
+    else this.value(text, start);
   }
 
   private opaque(): void {
@@ -162,10 +162,10 @@ export class BodyReader {
     cursor.at = start + 1;
     const length = cursor.integer("the length of opaque data");
     if (length === undefined) this.stop();
-    else this.opaqueData(length);
+    else this.opaqueData(length, start);
   }
 
-  private opaqueData(length: number): void {
+  private opaqueData(length: number, start: number): void {
     const { cursor } = this;
     const from = cursor.at;
     const left = cursor.bytes.length - from;
@@ -175,7 +175,16 @@ export class BodyReader {
       return;
     }
     cursor.at = from + length;
-    this.add({ opaque: cursor.bytes.slice(from, cursor.at) });
+    this.value({ opaque: cursor.bytes.slice(from, cursor.at) }, start);
+  }
+
+  private value(value: string | Opaque, start: number): void {
+    if (this.items >= this.limits.maxItems) {
+      this.tooMany(start);
+    } else {
+      this.items += 1;
+      this.add(value);
+    }
   }
 
   /** What every value needs: a switch before it was idle, and it must stand inside an element. */
@@ -255,7 +264,7 @@ export class BodyReader {
 
   private take(foreign: ForeignContent, start: number): void {
     if (foreign.kind === "element") this.begin(foreign.tag, start, foreign.hasContent);
-    else if (foreign.kind === "text" && foreign.text !== "") this.add(foreign.text);
+    else if (foreign.kind === "text" && foreign.text !== "") this.value(foreign.text, start);
   }
 
   private tooDeep(offset: number): void {
@@ -266,7 +275,7 @@ export class BodyReader {
   }
 
   private tooMany(offset: number): void {
-    const expected = `at most ${this.limits.maxElements} elements`;
+    const expected = `at most ${this.limits.maxItems} elements and values`;
     this.cursor.fault("too-large", offset, 1, expected, "one more", "no section: a limit of this decoder");
     this.stop();
   }

@@ -1,6 +1,6 @@
 import { codePages, qualifiedName } from "./code-pages.js";
 import { type EncodeErrorCode, WbxmlEncodeError } from "./faults.js";
-import { type DecodeLimits, defaultLimits } from "./limits.js";
+import { defaultLimits, type EncodeLimits } from "./limits.js";
 import { Output } from "./output.js";
 import { type Content, type Element, isElement, isOpaque } from "./tree.js";
 
@@ -18,7 +18,7 @@ class Encoder {
   private readonly open: OpenElement[] = [];
   private readonly limits: EncodeLimits;
   private page = 0;
-  private elements = 0;
+  private items = 0;
 
   constructor(limits: EncodeLimits) {
     this.limits = limits;
@@ -48,10 +48,7 @@ class Encoder {
     const { page, tag, content } = element;
     const token = codePages[page]?.tags.get(tag);
     if (token === undefined) this.refuseTag(page, tag);
-    this.elements += 1;
-    if (this.elements > this.limits.maxElements) {
-      this.refuse("too-large", `more than ${this.limits.maxElements} elements`);
-    }
+    this.count();
     if (this.open.length >= this.limits.maxDepth) {
       this.refuse("too-deep", `more than ${this.limits.maxDepth} levels of elements`);
     }
@@ -66,12 +63,19 @@ class Encoder {
     this.open.push({ element, content, next: 0 });
   }
 
+  private count(): void {
+    this.items += 1;
+    const { maxItems } = this.limits;
+    if (this.items > maxItems) this.refuse("too-large", `more than ${maxItems} elements and values`);
+  }
+
   private end(): void {
     this.open.pop();
     this.output.byte(0x01);
   }
 
   private string(text: string): void {
+    this.count();
     this.output.byte(0x03);
     const problem = this.output.terminated(text);
     // A 00 would end the string, and what follows would be read as tokens ([MS-ASDTYPE] 2.7).
@@ -81,6 +85,7 @@ class Encoder {
   }
 
   private opaque(data: Uint8Array): void {
+    this.count();
     this.output.byte(0xc3);
     this.output.integer(data.length);
     this.output.raw(data);
@@ -101,16 +106,13 @@ class Encoder {
   }
 }
 
-/** What the encoder writes at most: what the decoder takes by default. */
-export type EncodeLimits = Omit<DecodeLimits, "maxFaults">;
-
 /**
  * Encodes a tree in the canonical form: header `03 01 6A 00`, SWITCH_PAGE only on change, shortest integers. The three
  * empty forms and runs of strings are written as the tree has them, so that decoding and encoding give the same bytes.
  * `start` and `end` of the elements are not looked at.
  *
  * @throws {WbxmlEncodeError} for an unknown page or tag, U+0000 or an unpaired surrogate in a string, more levels,
- *   elements or bytes than the limits, and objects that are no tree
+ *   items or bytes than the limits, and objects that are no tree
  */
 export function encode(root: Element, limits: Partial<EncodeLimits> = {}): Uint8Array {
   return new Encoder({ ...defaultLimits, ...limits }).encode(root);

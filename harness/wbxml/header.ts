@@ -2,7 +2,8 @@ import { type Cursor, UTF_8 } from "./cursor.js";
 import { hexByte } from "./faults.js";
 
 const VERSION = 0x03;
-const UNKNOWN_PUBLIC_ID = 1;
+const UNKNOWN_PUBLIC_ID = 0x01;
+const NO_STRING_TABLE = 0x00;
 
 /**
  * Reads version, public identifier, charset and string table: `03 01 6A 00` in every ActiveSync document
@@ -31,49 +32,48 @@ function printable(byte: number): string {
   return byte > 0x20 && byte < 0x7f ? ` (the body begins with "${String.fromCharCode(byte)}")` : "";
 }
 
+/** Passes over the one byte that a field of the header has in ActiveSync; false when something else stands there. */
+function passes(cursor: Cursor, byte: number): boolean {
+  if (cursor.bytes[cursor.at] !== byte) return false;
+  cursor.at += 1;
+  return true;
+}
+
+/** "2", or "1 in 3 octets" for what would have fitted in one. */
+function inOctets(value: number, octets: number): string {
+  return value < 0x80 && octets > 1 ? `${value} in ${octets} octets` : String(value);
+}
+
 function readPublicId(cursor: Cursor): boolean {
+  if (passes(cursor, UNKNOWN_PUBLIC_ID)) return true;
   const start = cursor.at;
   const id = cursor.integer("the public identifier");
   if (id === undefined) return false;
-  if (id === UNKNOWN_PUBLIC_ID) return true;
-  const found = id === 0 ? "an index into the string table" : String(id);
   const length = cursor.at - start;
-  cursor.fault("unsupported-public-id", start, length, "1 (unknown)", found, "[MS-ASWBXML] 3; [WBXML 1.3] 5.5");
+  const found = id === 0 ? "an index into the string table" : inOctets(id, length);
+  cursor.fault("unsupported-public-id", start, length, "0x01 (unknown)", found, "[MS-ASWBXML] 3; [WBXML 1.3] 5.5");
   return id !== 0 || cursor.integer("the index of the public identifier") !== undefined;
 }
 
 function readCharset(cursor: Cursor): boolean {
+  if (passes(cursor, UTF_8)) return true;
   const start = cursor.at;
   const charset = cursor.integer("the charset");
   if (charset === undefined) return false;
   cursor.charset = charset;
-  if (charset !== UTF_8) {
-    const length = cursor.at - start;
-    cursor.fault(
-      "unsupported-charset",
-      start,
-      length,
-      "106 (UTF-8)",
-      String(charset),
-      "[MS-ASWBXML] 3; [WBXML 1.3] 5.6",
-    );
-  }
+  const length = cursor.at - start;
+  const found = inOctets(charset, length);
+  cursor.fault("unsupported-charset", start, length, "0x6A (106, UTF-8)", found, "[MS-ASWBXML] 3; [WBXML 1.3] 5.6");
   return true;
 }
 
 function readStringTable(cursor: Cursor): boolean {
+  if (passes(cursor, NO_STRING_TABLE)) return true;
   const start = cursor.at;
   const length = cursor.integer("the length of the string table");
   if (length === undefined) return false;
-  if (length === 0) return true;
-  cursor.fault(
-    "string-table",
-    start,
-    cursor.at - start,
-    "a string table of length 0",
-    String(length),
-    "[MS-ASWBXML] 2.1.3",
-  );
+  const octets = cursor.at - start;
+  cursor.fault("string-table", start, octets, "0x00 (no string table)", inOctets(length, octets), "[MS-ASWBXML] 2.1.3");
   cursor.tableStart = cursor.at;
   if (length > cursor.bytes.length - cursor.at) {
     cursor.truncated(`${length} bytes of string table`, "[WBXML 1.3] 5.7");

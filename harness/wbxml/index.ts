@@ -1,7 +1,7 @@
 /** The codec's public surface. Everything outside this folder imports from here. */
 export * from "./code-pages.js";
 export { type Diagnosis, decode, diagnose } from "./decode.js";
-export { type EncodeLimits, encode } from "./encode.js";
+export { encode } from "./encode.js";
 export * from "./faults.js";
 export { fromXml } from "./from-xml.js";
 export * from "./limits.js";

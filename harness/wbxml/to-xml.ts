@@ -23,6 +23,13 @@ const special = /[&<>\r]/g;
 /** What [XML 1.0] 2.2 excludes, unpaired surrogates included. */
 const unrepresentable = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
 
+const notXml = new RegExp(unrepresentable.source, "u");
+
+/** Whether XML 1.0 can hold this text as it is ([XML 1.0] 2.2): no control characters but TAB, LF and CR, among others. */
+export function isXmlText(text: string): boolean {
+  return !notXml.test(text);
+}
+
 function marker(name: string, value: string): string {
   return `<${name} xmlns="${MARKER_NAMESPACE}">${value}</${name}>`;
 }

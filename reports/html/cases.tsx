@@ -38,7 +38,7 @@ function Details({ judged }: { readonly judged: CaseResult }): VNode {
   return (
     <details>
       <summary>
-        {plural(judged.findings.length, "finding")}
+        {judged.findings.length === 0 ? "how to repeat it" : plural(judged.findings.length, "finding")}
         <span class="unseen"> of {judged.id}</span>
       </summary>
       {judged.findings.length > 0 && (
@@ -91,7 +91,9 @@ function CaseRow({ judged }: { readonly judged: CaseResult }): VNode {
         ))}
         <Details judged={judged} />
       </td>
-      <td title={headingOf(judged.section)}>{judged.section}</td>
+      <td class="section" title={headingOf(judged.section)}>
+        {judged.section}
+      </td>
       <td class="number">{duration(judged.durationMs)}</td>
     </tr>
   );

@@ -41,26 +41,27 @@ function glyphOf(byte: number): string {
   return byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : "·";
 }
 
-/** Runs of marked and unmarked bytes; what stands between two bytes belongs to the run of the first. */
-function runs(bytes: Uint8Array, offset: number, regions: readonly Region[], show: (byte: number) => string) {
+/** Marked bytes as runs; the space between a marked byte and an unmarked one stays outside the mark. */
+function runs(
+  bytes: Uint8Array,
+  offset: number,
+  regions: readonly Region[],
+  separator: string,
+  show: (byte: number) => string,
+) {
   const parts: (string | VNode)[] = [];
-  let run = "";
+  let run: string[] = [];
   let marked = false;
   const close = () => {
-    if (run !== "") parts.push(marked ? <mark>{run}</mark> : run);
-    run = "";
+    const text = run.join(separator);
+    if (run.length > 0) parts.push(marked ? <mark>{text}</mark> : text, separator);
+    run = [];
   };
   bytes.forEach((byte, index) => {
     const now = isMarked(offset + index, regions);
-    if (now !== marked) {
-      // The space between bytes stays outside a mark.
-      const space = run.endsWith(" ") && marked ? " " : "";
-      if (space !== "") run = run.slice(0, -1);
-      close();
-      marked = now;
-      if (space !== "") parts.push(space);
-    }
-    run += show(byte);
+    if (now !== marked) close();
+    marked = now;
+    run.push(show(byte));
   });
   close();
   return parts;
@@ -82,9 +83,9 @@ function Row({
     <>
       <span class="offset">{offset.toString(16).padStart(6, "0")}</span>
       {"  "}
-      {runs(slice, offset, regions, (byte) => `${hexOf(byte)} `)}
+      {runs(slice, offset, regions, " ", hexOf)}
       {`${padding} `}
-      {runs(slice, offset, regions, glyphOf)}
+      {runs(slice, offset, regions, "", glyphOf)}
       {"\n"}
     </>
   );

@@ -103,7 +103,7 @@ function Row({ row, card, rulings }: RowProps): VNode {
       <td class="judges">
         <Judges ids={row.cases} />
       </td>
-      <td>
+      <td class="id">
         {rulings.map((ruling) => (
           <p>
             <a href={fragment(rulingAnchor(ruling))}>{ruling}</a>

@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { shortened } from "../shortened.js";
 import { count } from "./format.js";
 
 /**
@@ -24,14 +25,6 @@ export function visible(text: string): (string | VNode)[] {
   }
   if (from < text.length) parts.push(text.slice(from));
   return parts;
-}
-
-/** Cuts after whole characters; says how many are left out. */
-export function shortened(text: string, most: number): { readonly text: string; readonly rest: number } {
-  if (text.length <= most) return { text, rest: 0 };
-  const last = text.charCodeAt(most - 1);
-  const end = last >= 0xd800 && last <= 0xdbff ? most - 1 : most;
-  return { text: text.slice(0, end), rest: text.length - end };
 }
 
 /** Text that a target, an operator or a check wrote: kept apart from the page's own, in direction and in length. */

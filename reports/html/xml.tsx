@@ -8,16 +8,18 @@ import {
   isOpaque,
   namespaceOf,
 } from "../../harness/wbxml/index.js";
+import { shortened } from "../shortened.js";
 import { count } from "./format.js";
 import { scrolls } from "./scrolls.js";
-import { shortened, visible } from "./text.js";
+import { visible } from "./text.js";
 
 /** Characters of one text, bytes of one opaque value, lines of one document: what is over stands in exchanges.ndjson. */
 const mostText = 600;
 const mostOpaque = 48;
 const mostLines = 160;
-/** Lines that stay before and after a marked line of a long document. */
-const near = 24;
+/** A document with a mark is shown without scrolling: it has room for fewer lines, these beside the mark. */
+const mostLinesMarked = 64;
+const near = 14;
 
 interface Line {
   readonly depth: number;
@@ -106,8 +108,8 @@ class LineWriter {
 /** Numbers of the lines that are shown: all of a short document, else its beginning, its end and what is near a mark. */
 function shownLines(lines: readonly Line[]): number[] {
   const numbers = lines.map((_, number) => number);
-  if (lines.length <= mostLines) return numbers;
   const marked = numbers.filter((number) => lines[number]?.marked);
+  if (lines.length <= (marked.length > 0 ? mostLinesMarked : mostLines)) return numbers;
   const [first = 0] = marked;
   const last = marked.at(-1) ?? 0;
   const isNear = (number: number, place: number) => Math.abs(number - place) <= near;

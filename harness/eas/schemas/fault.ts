@@ -1,5 +1,4 @@
 import { childElements, type Element, isElement, isOpaque } from "../../wbxml/index.js";
-import { readText } from "../fields.js";
 import { protocolVersions } from "../protocol-version.js";
 import { elementToJson, type Located, locate, nameOf } from "./json-form.js";
 import type { Only } from "./schema.js";
@@ -108,7 +107,7 @@ function explain(
       };
     case "false schema":
       return {
-        say: { code: "wrong-content", expected: `no text in ${tagOf(parent)}`, found: contentOf(parent) },
+        say: { code: "wrong-content", expected: `no text in ${tagOf(parent)}`, found: contentOf(parent, member) },
         chain,
       };
     default: {
@@ -129,7 +128,7 @@ function unexpected(violation: Violation, chain: readonly Element[]): { say: Say
   const expected = wordOf(violation, "expected") ?? (holdsNothing ? "no content" : `only ${allowed.join(", ")}`);
   if (name.startsWith("#")) {
     return {
-      say: { code: "wrong-content", expected: `${expected} in ${tagOf(parent)}`, found: contentOf(parent) },
+      say: { code: "wrong-content", expected: `${expected} in ${tagOf(parent)}`, found: contentOf(parent, name) },
       chain,
     };
   }
@@ -205,14 +204,16 @@ function tagOf(source: Element | undefined): string {
   return source === undefined ? "the document" : source.tag;
 }
 
-/** What stands in an element, short enough for a sentence. */
-function contentOf(source: Element | undefined): string {
-  if (source === undefined) return "nothing";
-  const children = childElements(source);
-  if (children.length > 0) return children.map(nameOf).join(", ");
-  const opaque = (source.content ?? []).filter(isOpaque);
-  if (opaque.length > 0) return `${opaque.reduce((sum, part) => sum + part.opaque.length, 0)} bytes of opaque data`;
-  const text = (source.content ?? []).some((content) => !isElement(content)) ? readText(source) : "";
+/** What stands in an element (or what of its content is meant: "#text", "#opaque"), short enough for a sentence. */
+function contentOf(source: Element | undefined, member?: string): string {
+  const content = source?.content ?? [];
+  const children = content.filter(isElement);
+  if (children.length > 0 && member === undefined) return children.map(nameOf).join(", ");
+  const opaque = content.filter(isOpaque);
+  if (opaque.length > 0 && member !== "#text") {
+    return `${opaque.reduce((sum, part) => sum + part.opaque.length, 0)} bytes of opaque data`;
+  }
+  const text = content.filter((part) => typeof part === "string").join("");
   return text === "" ? "nothing" : JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 }
 

@@ -55,8 +55,21 @@ const smsElements: Readonly<Record<string, Occurrence>> = {
 /** Qualified names of the ten elements of an SMS item. */
 export const smsElementNames: readonly string[] = Object.keys(smsElements);
 
+/** Leaves that only e-mail has: they are extra in an SMS, but leaves wherever they stand. */
+const emailLeaves = Object.fromEntries(
+  ["Email:Cc", "Email:Subject", "Email:ReplyTo", "Email:DisplayTo", "Email:ThreadTopic", "Email:MessageClass"]
+    .concat(["Email:ContentClass", "AirSyncBase:NativeBodyType"])
+    .map((name) => [name, optional(anyText("[MS-ASEMAIL] 2.2.2"))]),
+);
+
 /**
  * ApplicationData (or Properties): what is in it of an SMS is held to its form; what else stands there is told by
  * `extraItemElements`, because it weighs otherwise and because items of other classes use the same parent.
  */
-export const applicationData: JsonSchema = container({ section: sms, open: true }, smsElements);
+export const applicationDataSchema: JsonSchema = {
+  $id: "application-data",
+  ...container({ section: sms, open: true }, { ...smsElements, ...emailLeaves }),
+};
+
+/** Stands for `applicationDataSchema` in other schemas, which all share one compiled form. */
+export const applicationData: JsonSchema = { $ref: "application-data" };

@@ -64,10 +64,22 @@ function inspect(rootName: string, schema: JsonSchema, root: Element, version: s
     (violation) => judge(root, pointerOf(violation), version) ?? [],
   );
   const remarks = judged.filter((one) => one.tolerated).map((one) => one.fault);
-  const faults = judged.filter((one) => !one.tolerated).map((one) => one.fault);
+  const faults = withoutRepeats(judged.filter((one) => !one.tolerated).map((one) => one.fault));
   const spoken = new Set([...remarks, ...faults].map((fault) => fault.element));
   const others = vocabularyFaults([root], version).filter((fault) => !spoken.has(fault.element));
   return { faults: inDocumentOrder(root, [...faults, ...others]), remarks: inDocumentOrder(root, remarks) };
+}
+
+/** One departure can break two clauses of a schema and be worded alike: text where opaque data belongs. */
+function withoutRepeats(faults: readonly SchemaFault[]): SchemaFault[] {
+  const seen = new Map<Element | undefined, Set<string>>();
+  return faults.filter((fault) => {
+    const wordings = seen.get(fault.element) ?? new Set<string>();
+    const wording = `${fault.code} ${fault.expected}`;
+    const isNew = !wordings.has(wording);
+    seen.set(fault.element, wordings.add(wording));
+    return isNew;
+  });
 }
 
 /** Containers whose content has its own vocabulary, told apart elsewhere. Elements of no page are still found in them. */

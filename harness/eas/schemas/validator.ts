@@ -1,4 +1,5 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import { applicationDataSchema } from "./item.js";
 import type { JsonForm } from "./json-form.js";
 import type { JsonSchema } from "./schema.js";
 
@@ -16,7 +17,7 @@ export interface Violation {
   readonly data: unknown;
 }
 
-const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: true, strictRequired: false, allowUnionTypes: true });
+const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: true, strictRequired: false, inlineRefs: false });
 
 for (const annotation of ["section", "expected", "name"]) ajv.addKeyword({ keyword: annotation, schemaType: "string" });
 
@@ -43,6 +44,8 @@ ajv.addKeyword({
   schemaType: "array",
   validate: (names: readonly string[], data: JsonForm) => names.some((name) => Object.hasOwn(data, name)),
 });
+
+ajv.addSchema(applicationDataSchema);
 
 /** The first child (by its number in document order) that stands after one it should precede. */
 export function firstOutOfOrder(names: readonly string[], data: JsonForm): number | undefined {

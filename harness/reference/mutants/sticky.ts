@@ -18,18 +18,9 @@ export const sticky: readonly Entry[] = [
   mutant("M-sticky-forget", {
     sticky: { resolve: ({ given, folder }) => (given === undefined ? undefined : byClass(given, folder)) },
   }),
-  mutant("M-sticky-forget-silent", ({ select, change, softDelete }) => ({
-    select: {
-      mayAdd: (item, scope) => (scope.optionsGiven || item.class !== "SMS") && select.mayAdd(item, scope),
-    },
-    change: {
-      update: (item, scope) => (scope.optionsGiven || item.class !== "SMS" ? change.update(item, scope) : undefined),
-    },
-    softDelete: {
-      commandFor: (kept, scope) =>
-        scope.optionsGiven || kept.item.class !== "SMS" ? softDelete.commandFor(kept, scope) : undefined,
-    },
-  })),
+  mutant("M-sticky-forget-silent", {
+    select: { examines: (className, { optionsGiven }) => optionsGiven || className !== "SMS" },
+  }),
   mutant("M-sticky-merge", {
     sticky: {
       resolve: ({ stored, given, folder }) => (given === undefined ? stored : { ...stored, ...byClass(given, folder) }),

@@ -1,5 +1,5 @@
 import { isMailFolder, type MailFolder } from "../folder.js";
-import type { ItemClass } from "../mailbox.js";
+import type { ItemChange, ItemClass } from "../mailbox.js";
 import type { OutboundState } from "../outbound.js";
 
 /** An Add of an SMS by a client, as far as rules look at it. */
@@ -26,14 +26,16 @@ export interface CommandRules {
   readonly answersAdd: () => boolean;
   /** Class in Responses/Add. */
   readonly classOfResponse: () => string | undefined;
-  /** Is a Change carried out? */
+  /** What is carried out of a Change. */
+  readonly storedChange: (change: ItemChange) => ItemChange;
+  /** Is a Change carried out at all? */
   readonly executesChange: (className: ItemClass) => boolean;
   /** Does the server know that the changer holds the new values? */
   readonly recordsChange: () => boolean;
   /** Does a successful Change stand in Responses? */
   readonly answersChange: () => boolean;
   /** Is a Delete carried out? */
-  readonly executesDelete: (className: ItemClass) => boolean;
+  readonly executesDelete: (className: ItemClass, folder: MailFolder) => boolean;
   /** Does an item just added go back as a Change because the server completed it? */
   readonly completesAdd: () => boolean;
 }
@@ -48,6 +50,7 @@ export const commands: CommandRules = {
   recordsAdd: () => true,
   answersAdd: () => true,
   classOfResponse: () => "SMS",
+  storedChange: (change) => change,
   executesChange: () => true,
   recordsChange: () => true,
   answersChange: () => false,

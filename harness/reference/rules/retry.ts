@@ -2,6 +2,8 @@ import type { CollectionState, Outcome } from "../collection.js";
 
 /** A request whose answer was lost comes again with the key that it had ([MS-ASCMD] 2.2.3.181.4). */
 export interface RetryRules {
+  /** Is a key good that is not the newest? */
+  readonly accepts: () => boolean;
   /** The state against which a request is answered: `sent` belongs to its key, `newest` is the last one made. */
   readonly base: (sent: CollectionState, newest: CollectionState) => CollectionState;
   /** What is known of a client command that came with this key before. */
@@ -30,6 +32,7 @@ export interface ServerIdParts {
 }
 
 export const retry: RetryRules = {
+  accepts: () => true,
   base: (sent) => sent,
   recall: (_kind, outcome) => outcome,
 };

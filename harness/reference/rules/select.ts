@@ -1,7 +1,7 @@
 import type { OptionSet } from "../../eas/index.js";
 import type { CollectionState } from "../collection.js";
 import type { MailFolder } from "../folder.js";
-import type { Item } from "../mailbox.js";
+import type { Item, ItemClass } from "../mailbox.js";
 import type { Sets } from "../option-sets.js";
 
 /** All that decides what a device is to hold of a folder. */
@@ -23,6 +23,8 @@ export interface Scope {
 export interface SelectRules {
   /** The set that asks for items of this class; none: they are not wanted. */
   readonly setFor: (item: Pick<Item, "class">, scope: Scope) => OptionSet | undefined;
+  /** Are items of this class looked at in this request? If not, nothing is said of those that exist. */
+  readonly examines: (className: ItemClass, scope: Scope) => boolean;
   /** May an item that the device does not hold be added now? */
   readonly mayAdd: (item: Item, scope: Scope) => boolean;
   /** How many times the device gets it. */
@@ -33,6 +35,7 @@ export interface SelectRules {
 
 export const select: SelectRules = {
   setFor: (item, { sets }) => sets[item.class],
+  examines: () => true,
   mayAdd: () => true,
   copies: () => 1,
   visible: () => true,

@@ -9,6 +9,8 @@ export interface StickyInput {
   /** Undefined when the request has no Options. */
   readonly given: readonly OptionSet[] | undefined;
   readonly folder: MailFolder;
+  /** Those accepted last from any device of the user. */
+  readonly elsewhere: Sets | undefined;
 }
 
 /** What the server remembers of Options ([MS-ASMS] 3.1.4.1.1.1). */

@@ -135,7 +135,7 @@ function edit(job: SyncJob, command: Change): Outcome {
   if (!rules.commands.executesChange(item.class)) return done;
   const wanted = changed(heldOf(item, held.serverId), command.item);
   if (serverWins(job) && collides(item, held, wanted)) return conflict;
-  account.mailbox.edit(item.id, wanted);
+  account.mailbox.edit(item.id, rules.commands.storedChange(wanted));
   return done;
 }
 
@@ -169,7 +169,7 @@ function remove(job: SyncJob, command: Delete): CommandResponse[] {
 function discard(job: SyncJob, held: Held | undefined): Outcome {
   const { rules, account } = job.context;
   if (held === undefined) return notFound;
-  if (!rules.commands.executesDelete(held.class)) return done;
+  if (!rules.commands.executesDelete(held.class, job.folder)) return done;
   const bin = account.mailbox.folderNamed("Deleted Items");
   if (job.request.deletesAsMoves === "0" || job.folder.id === bin.id) account.mailbox.remove(held.itemId);
   else account.mailbox.move(held.itemId, bin.id);

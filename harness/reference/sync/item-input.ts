@@ -1,4 +1,4 @@
-import { codePage, type FlagFields, type ItemFields } from "../../eas/index.js";
+import { codePage, type FlagFields, type ItemFields, parseDateTime } from "../../eas/index.js";
 import { child, childElements, type Element } from "../../wbxml/index.js";
 
 /** Status of an item that is malformed or not allowed ([MS-ASCMD] 2.2.3.177.17). */
@@ -71,9 +71,8 @@ export function normaliseFlag(flag: FlagFields): FlagFields {
   return flag.Status === "0" ? {} : flag;
 }
 
-/** ms of a date with dashes, colons and Z ([MS-ASDTYPE] 2.3); undefined for anything else. */
+/** ms of a dateTime ([MS-ASDTYPE] 2.3); undefined for anything else. */
 export function parseDate(text: string): number | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,7})?Z$/.test(text)) return undefined;
-  const time = Date.parse(text);
-  return Number.isNaN(time) ? undefined : time;
+  const parsed = parseDateTime(text);
+  return parsed?.form === "dashed" && text.endsWith("Z") ? parsed.time : undefined;
 }

@@ -2,6 +2,7 @@ import type { SyncCollectionRequest, SyncCollectionResponse } from "../../eas/in
 import { primed } from "../collection.js";
 import type { CommandContext } from "../context.js";
 import { isMailFolder, type MailFolder } from "../folder.js";
+import { byClass } from "../option-sets.js";
 import { type Admitted, admitOptions, defaultWindowSize, isRefused, type Refused } from "../rules/index.js";
 import { collectionHead } from "./answer.js";
 import type { SyncJob } from "./job.js";
@@ -43,16 +44,20 @@ export function prepare(context: CommandContext, addressed: Addressed): SyncJob 
   const { rules, partnership } = context;
   const collection = partnership.collection(folder.id);
   const given = request.options === undefined || isVoid(admitted) ? undefined : admitted.sets;
+  const { mailbox } = context.account;
+  const elsewhere = mailbox.lastSets.get(folder.id);
+  if (given !== undefined) mailbox.lastSets.set(folder.id, byClass(given, folder));
   if (request.syncKey === "0") {
     const key = context.newKey();
-    const sets = rules.sticky.resolve({ stored: undefined, given, folder });
+    const sets = rules.sticky.resolve({ stored: undefined, given, folder, elsewhere });
     collection.restart(primed(key, sets));
     return settled({ context, folder }, key, "1");
   }
   const sent = collection.find(request.syncKey);
-  if (sent === undefined) return settled({ context, folder }, "0", "3");
+  const isOld = sent !== undefined && sent !== collection.current;
+  if (sent === undefined || (isOld && !rules.retry.accepts())) return settled({ context, folder }, "0", "3");
   const from = rules.retry.base(sent, collection.current ?? sent);
-  const input = { stored: from.sets, given, folder };
+  const input = { stored: from.sets, given, folder, elsewhere };
   if (rules.sticky.forcesRestart(input)) {
     collection.invalidate();
     return settled({ context, folder }, "0", "3");

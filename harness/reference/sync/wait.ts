@@ -30,7 +30,8 @@ export function waitForArrival(jobs: readonly SyncJob[], seconds: number): Promi
       if (job === undefined || !job.context.rules.hang.wakes(item, job.folder)) return;
       if (job.context.rules.hang.handsOver(item)) job.handedOver.push(item);
       lookAgain();
-      recheck ??= setInterval(lookAgain, recheckMs);
+      const { rules } = job.context;
+      if (!rules.select.visible(item.changedAt, clock.now())) recheck ??= setInterval(lookAgain, recheckMs);
     };
     const timer = setTimeout(finish, seconds * clock.secondMs);
     const unwatch = account.mailbox.watch(arrived);

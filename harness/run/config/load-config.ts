@@ -80,9 +80,9 @@ function describe(error: ErrorObject | undefined): string {
     case "additionalProperties":
       return unknownField(field, error);
     case "required":
-      return `${dotted(field, String(error.params["missingProperty"]))} is missing`;
+      return `${dotted(field, String(error.params.missingProperty))} is missing`;
     case "enum": {
-      const allowed = (error.params["allowedValues"] as unknown[]).map((value) => JSON.stringify(value)).join(", ");
+      const allowed = (error.params.allowedValues as unknown[]).map((value) => JSON.stringify(value)).join(", ");
       return `${where} must be one of ${allowed}, not ${JSON.stringify(error.data)}`;
     }
     case "pattern":
@@ -93,8 +93,8 @@ function describe(error: ErrorObject | undefined): string {
 }
 
 function unknownField(parent: string, error: ErrorObject): string {
-  const name = String(error.params["additionalProperty"]);
-  const known = Object.keys((error.parentSchema?.["properties"] ?? {}) as object);
+  const name = String(error.params.additionalProperty);
+  const known = Object.keys((error.parentSchema?.properties ?? {}) as object);
   const meant = nearest(name, known);
   const secret = /^(password|authorization)$/i.test(name)
     ? `; secrets are never written here: use ${name}Env or ${name}File`

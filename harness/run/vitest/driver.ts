@@ -36,7 +36,11 @@ function outcome(reporter: CollectingReporter, interrupted: boolean): Driven {
   return { errors: [...reporter.errors, ...lost] };
 }
 
-async function open({ settings, cases, target }: Work, reporter: CollectingReporter, cacheDir: string): Promise<Vitest> {
+async function open(
+  { settings, cases, target }: Work,
+  reporter: CollectingReporter,
+  cacheDir: string,
+): Promise<Vitest> {
   const files = [...new Set(cases.map(({ file }) => file))];
   const root = dirname(files[0] ?? fileURLToPath(import.meta.url));
   const workers = target.embedded ? Math.min(2, availableParallelism()) : target.accounts;

@@ -14,7 +14,7 @@ const selected = new Set(settings.selected);
 let target: Promise<OpenTarget> | undefined;
 
 function opened(): Promise<OpenTarget> {
-  target ??= openTarget(settings.plan.target, { worker: Number(process.env["VITEST_POOL_ID"] ?? 1) - 1 });
+  target ??= openTarget(settings.plan.target, { worker: Number(process.env.VITEST_POOL_ID ?? 1) - 1 });
   return target;
 }
 

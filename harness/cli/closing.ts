@@ -1,0 +1,44 @@
+import type { RequirementResult, RunResults } from "../judging/results.js";
+import type { Paint } from "./paint.js";
+
+/** The last block of a run: verdict, counts, what failed, where the reports are. */
+export function closing(
+  { summary, requirements, cases }: RunResults,
+  reports: readonly string[],
+  leftovers: readonly string[],
+  paint: Paint,
+): string {
+  const { counts, findings } = summary;
+  const tint = summary.exitCode === 0 ? paint.green : summary.exitCode === 3 ? paint.yellow : paint.red;
+  const lines = [
+    "",
+    paint.bold(tint(summary.sentence)),
+    `  Cases: ${Object.entries(counts)
+      .map(([verdict, count]) => `${count} ${verdict}`)
+      .join(", ")}`,
+    `  Findings: ${Object.entries(findings)
+      .map(([outcome, count]) => `${count} ${outcome}`)
+      .join(", ")}`,
+    `  Requirements: ${Object.entries(summary.requirements)
+      .map(([verdict, count]) => `${count} ${verdict}`)
+      .join(", ")}`,
+    ...block("Broken", requirements.filter(({ verdict }) => verdict === "fail").map(requirementLine)),
+    ...block("Errors of the suite's own", cases.filter(({ verdict }) => verdict === "error").map(errorLine)),
+    ...block("Left in the mailbox", leftovers),
+    ...block("Reports", reports),
+    "",
+  ];
+  return lines.join("\n");
+}
+
+function block(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [`  ${title}:`, ...lines.map((line) => `    ${line}`)];
+}
+
+function requirementLine({ id, level, summary, cases }: RequirementResult): string {
+  return `${id} (${level}) ${summary} [${cases.join(", ")}]`;
+}
+
+function errorLine({ id, reason = "" }: { readonly id: string; readonly reason?: string }): string {
+  return `${id}: ${reason}`;
+}

@@ -1,0 +1,3 @@
+import type { Register } from "./program.js";
+
+export const mutantsCommand: Register = () => undefined;

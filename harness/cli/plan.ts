@@ -1,0 +1,142 @@
+import { randomInt } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Tolerance } from "../judging/results.js";
+import { openAccount } from "../run/config/accounts.js";
+import { type LoadedConfig, loadConfig } from "../run/config/load-config.js";
+import type { Account } from "../run/environment.js";
+import type { RunPlan, TargetSettings } from "../run/settings.js";
+import { newRunToken } from "../run/target.js";
+import { UsageError } from "../run/usage-error.js";
+import type { TargetFlags } from "./flags.js";
+import type { Io } from "./io.js";
+
+export interface Planned {
+  readonly plan: RunPlan;
+  readonly loaded: LoadedConfig;
+}
+
+/** Flags before configuration file before defaults. @throws UsageError */
+export async function planOf(flags: TargetFlags, io: Io): Promise<Planned> {
+  const loaded = await loadConfig(io.cwd, flags.config);
+  const { config } = loaded;
+  const target = targetOf(flags, loaded, io);
+  const protocol = flags.protocol ?? config.protocol;
+  const settleMs = flags.settle ?? config.timeouts?.settleMs;
+  return {
+    loaded,
+    plan: {
+      target,
+      profile: flags.profile ?? config.profile ?? "seed",
+      tolerance: toleranceOf(flags.tolerance ?? config.tolerance, target),
+      claims: flags.claims ?? config.claims ?? "asms",
+      full: flags.full === true,
+      ids: flags.id ?? [],
+      sections: flags.section ?? [],
+      declared: config.capabilities ?? {},
+      caseLimitMs: config.timeouts?.caseMs ?? 600_000,
+      seed: flags.seed ?? config.seed ?? randomInt(2 ** 31),
+      runToken: newRunToken(),
+      ...(protocol === undefined ? {} : { protocol }),
+      ...(settleMs === undefined ? {} : { settleMs }),
+    },
+  };
+}
+
+function toleranceOf(wanted: Tolerance | undefined, target: TargetSettings): Tolerance {
+  if (target.kind === "embedded") return wanted ?? "strict";
+  if (wanted === "strict") throw new UsageError("Tolerance strict is for the embedded server only; use field");
+  return "field";
+}
+
+function targetOf(flags: TargetFlags, loaded: LoadedConfig, io: Io): TargetSettings {
+  const mutants = flags.mutant ?? [];
+  // Mutants live in the embedded server alone, so naming one chooses it, whatever a configuration file says.
+  const url = mutants.length > 0 ? flags.target : (flags.target ?? loaded.config.target);
+  if (url === undefined) return { kind: "embedded", mutants };
+  if (mutants.length > 0) throw new UsageError("--mutant is for the embedded server; it cannot go with --target");
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+    throw new UsageError(`Target "${url}" is no URL that begins with http:// or https://`);
+  }
+  if (new URL(url).username !== "") {
+    throw new UsageError("The target's URL holds a user name; give it by --user, and the password in ASMS_PASSWORD");
+  }
+  const { config, folder } = loaded;
+  const { http = {}, timeouts = {}, seeding } = config;
+  const timeoutMs = flags.timeout ?? timeouts.answerMs;
+  return {
+    kind: "remote",
+    url,
+    accounts: accountsOf(flags, loaded, io),
+    folder,
+    tls: tlsOf(flags, loaded, io),
+    ...http,
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    ...(seeding === undefined ? {} : { seeding }),
+  };
+}
+
+/** Flags name one account; else those of the file; else nobody, for a target that asks for no login. */
+function accountsOf(flags: TargetFlags, { config, folder }: LoadedConfig, io: Io): readonly Account[] {
+  const { user, passwordFile, authorizationFile } = flags;
+  if (user === undefined && config.accounts !== undefined && config.accounts.length > 0) {
+    return config.accounts.map((account) => openAccount(account, { env: io.env, folder }));
+  }
+  const secret = {
+    ...(passwordFile === undefined ? {} : { passwordFile }),
+    ...(authorizationFile === undefined ? {} : { authorizationFile }),
+  };
+  const named = Object.keys(secret).length > 0;
+  const variable =
+    io.env.ASMS_AUTHORIZATION === undefined
+      ? { passwordEnv: "ASMS_PASSWORD" }
+      : { authorizationEnv: "ASMS_AUTHORIZATION" };
+  // What is named on the command line wins over what happens to be set; without a name nothing is sent at all.
+  const source = named ? secret : user === undefined ? {} : variable;
+  return [openAccount({ user: user ?? "asms", ...source }, { env: io.env, folder: io.cwd })];
+}
+
+function tlsOf(flags: TargetFlags, { config, folder }: LoadedConfig, io: Io): { ca?: string; insecure?: boolean } {
+  const insecure = flags.insecure ?? config.tls?.insecure;
+  const file =
+    flags.ca !== undefined
+      ? resolve(io.cwd, flags.ca)
+      : config.tls?.caFile === undefined
+        ? undefined
+        : resolve(folder, config.tls.caFile);
+  return { ...(insecure === undefined ? {} : { insecure }), ...(file === undefined ? {} : { ca: pem(file) }) };
+}
+
+function pem(file: string): string {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch {
+    throw new UsageError(`The authority's certificate ${file} cannot be read`);
+  }
+  if (!text.includes("-----BEGIN CERTIFICATE-----")) throw new UsageError(`${file} holds no PEM certificate`);
+  return text;
+}
+
+/** Beginning of the command line that repeats a case: no secrets, no choice of cases. */
+export function replayOf(flags: TargetFlags, { plan, loaded }: Planned): string {
+  const parts = ["asms run"];
+  const named = loaded.file !== undefined && flags.config !== undefined;
+  if (named) parts.push(`--config ${quoted(flags.config ?? "")}`);
+  if (flags.target !== undefined) parts.push(`--target ${quoted(flags.target)}`);
+  if (flags.user !== undefined) parts.push(`--user ${quoted(flags.user)}`);
+  if (flags.passwordFile !== undefined) parts.push(`--password-file ${quoted(flags.passwordFile)}`);
+  if (flags.authorizationFile !== undefined) parts.push(`--authorization-file ${quoted(flags.authorizationFile)}`);
+  if (flags.ca !== undefined) parts.push(`--ca ${quoted(flags.ca)}`);
+  if (flags.insecure === true) parts.push("--insecure");
+  for (const mutant of flags.mutant ?? []) parts.push(`--mutant ${quoted(mutant)}`);
+  if (plan.profile !== "seed") parts.push(`--profile ${plan.profile}`);
+  if (plan.claims !== "asms") parts.push(`--claims ${plan.claims}`);
+  if (flags.tolerance !== undefined) parts.push(`--tolerance ${flags.tolerance}`);
+  parts.push(`--seed ${plan.seed}`);
+  return parts.join(" ");
+}
+
+function quoted(text: string): string {
+  return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

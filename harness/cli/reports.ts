@@ -1,0 +1,26 @@
+import { constants } from "node:fs";
+import { access, mkdir } from "node:fs/promises";
+import { ReportError, writeReports } from "../../reports/index.js";
+import type { RunRecord } from "../judging/results.js";
+import { UsageError } from "../run/usage-error.js";
+
+/** Before a long run rather than after it. @throws UsageError when reports cannot be written there */
+export async function checkOutDir(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? ` (${String(cause.code)})` : "";
+    throw new UsageError(`Reports cannot be written to ${folder}${code}; choose another folder with --out`);
+  }
+}
+
+/** Writes all reports; resolves to their paths. @throws UsageError when they cannot be written */
+export async function reports(record: RunRecord, folder: string): Promise<readonly string[]> {
+  try {
+    return await writeReports(record, folder);
+  } catch (error) {
+    if (error instanceof ReportError) throw new UsageError(error.message);
+    throw error;
+  }
+}

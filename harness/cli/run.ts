@@ -1,0 +1,98 @@
+import { resolve } from "node:path";
+import { Option } from "commander";
+import type { RunOutcome } from "../run/run.js";
+import { addJudgingOptions, addSelectionOptions, addTargetOptions, seedNumber, type TargetFlags } from "./flags.js";
+import type { Io } from "./io.js";
+import { paintFor } from "./paint.js";
+import type { Register } from "./program.js";
+
+export interface RunFlags extends TargetFlags {
+  readonly out?: string;
+  readonly allure?: true;
+  readonly json?: true;
+  readonly format?: "text" | "json";
+  readonly quiet?: true;
+  readonly verbose?: true;
+}
+
+export const runCommand: Register = (program, io, done) => {
+  const command = program.command("run").description("run the suite against a target, judge it, write reports");
+  addTargetOptions(command);
+  addJudgingOptions(command);
+  addSelectionOptions(command)
+    .optionsGroup("Output:")
+    .option("--out <folder>", "folder for the reports (default asms-report)")
+    .option("--allure", "write allure-results as well")
+    .option("--json", "print the results as JSON on standard output, everything else on standard error")
+    .addOption(new Option("--format <format>", "text (default) or json, which is --json").choices(["text", "json"]))
+    .option("--seed <number>", "repeat a run with its drawn values", seedNumber)
+    .option("--quiet", "print the closing block only")
+    .option("--verbose", "print every case, every finding and every capability")
+    .addHelpText("after", runHelp)
+    .action(async (flags: RunFlags) => done(await runAction(flags, io)));
+};
+
+const runHelp = `
+Examples:
+  asms run                                              judge the embedded reference server
+  ASMS_PASSWORD=… asms run --target https://mail.example/Microsoft-Server-ActiveSync --user alice
+  asms run --section 3.2.5.3 --protocol 14.0,14.1       one section, at two protocol versions
+  asms run --mutant M-opt-three-accepted                see what a violation looks like in the report`;
+
+/** Resolves to the exit code. @throws UsageError, TargetError */
+async function runAction(flags: RunFlags, io: Io): Promise<number> {
+  const json = flags.json === true || flags.format === "json";
+  const write = json ? io.err : io.out;
+  const { planOf, replayOf } = await import("./plan.js");
+  const planned = await planOf(flags, io);
+  const outDir = resolve(io.cwd, flags.out ?? planned.loaded.config.out ?? "asms-report");
+  const { checkOutDir, reports } = await import("./reports.js");
+  await checkOutDir(outDir);
+  const outcome = await withInterrupt(io, write, async (signal) => {
+    const { performRun } = await import("./services.js");
+    const { terminalProgress } = await import("./progress.js");
+    return performRun({
+      plan: planned.plan,
+      replay: replayOf(flags, planned),
+      signal,
+      progress: terminalProgress(io, write, { quiet: flags.quiet === true, verbose: flags.verbose === true }),
+    });
+  });
+  return finish(outcome, { io, json, write, outDir, reports });
+}
+
+interface Finish {
+  readonly io: Io;
+  readonly json: boolean;
+  readonly write: (text: string) => void;
+  readonly outDir: string;
+  readonly reports: typeof import("./reports.js").reports;
+}
+
+async function finish({ record, leftovers }: RunOutcome, finishing: Finish): Promise<number> {
+  const { io, json, write, outDir, reports } = finishing;
+  const paths = await reports(record, outDir);
+  if (json) io.out(`${JSON.stringify(record.results, null, 2)}\n`);
+  const { closing } = await import("./closing.js");
+  write(closing(record.results, paths, leftovers, paintFor(io)));
+  return record.results.summary.exitCode;
+}
+
+/** The first Ctrl-C ends the run and reports what there is; the second one ends the process at once. */
+async function withInterrupt<T>(
+  io: Io,
+  write: (text: string) => void,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const controller = new AbortController();
+  const stop = io.onInterrupt(() => {
+    if (controller.signal.aborted) process.exit(3);
+    write("\nInterrupted: finishing what is under way, then reporting. Press Ctrl-C again to stop at once.\n");
+    controller.abort();
+  });
+  try {
+    return await work(controller.signal);
+  } finally {
+    stop();
+  }
+}

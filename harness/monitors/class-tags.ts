@@ -1,0 +1,84 @@
+import type { ServerCommand } from "../eas/index.js";
+import type { Monitor, MonitorObservation } from "./monitor.js";
+import { broken, commandsPath, held, markAt } from "./observe.js";
+import { asksForDefault, asksForSms } from "./sets-in-force.js";
+import { hasMobileAddress, type SyncStep, syncSteps } from "./sync-steps.js";
+
+const named = 'the Add of an SMS has Class "SMS"';
+const agrees = 'Class is "SMS" for an SMS, and absent or "Email" for an e-mail';
+const changeNamed = 'the Change of an SMS has Class "SMS"';
+const deleteNamed = 'the Delete of an SMS has Class "SMS"';
+
+/** Class of every Add, Change and Delete in a mail folder ([MS-ASMS] 2.2.2.2.2, rulings Q17 and Q18). */
+export const classTags: Monitor = {
+  id: "ORC-CLASS",
+  section: "2.2.2.2.2",
+  purpose: "The Class of each item that the target adds, changes or deletes says what the item is",
+  requirements: ["ASMS-2.2.2.2.2-2", "ASMS-2.2.2.2.2-3", "ASMS-2.2.2.2.2-4", "ASMS-2.2.2.2.2-7"],
+  judges: "server",
+  *observe(session) {
+    for (const step of syncSteps(session)) {
+      for (const command of step.response.commands) {
+        const wasSms = step.held?.get(command.serverId)?.sms;
+        if (command.kind === "Add") yield* add(step, command);
+        else if (command.kind !== "SoftDelete" && wasSms !== undefined) yield* later(step, command, wasSms);
+      }
+    }
+  },
+};
+
+function* add(step: SyncStep, command: ServerCommand): Iterable<MonitorObservation> {
+  const { class: name, item } = command;
+  if (item === undefined) return;
+  const sms = hasMobileAddress(item);
+  if (name !== undefined) {
+    if (sms) yield agreement(step, command, name === "SMS", `an SMS with Class ${JSON.stringify(name)}`);
+    else if (name === "SMS") yield agreement(step, command, !isMail(item), 'an e-mail with Class "SMS"');
+    else if (isMail(item))
+      yield agreement(step, command, name === "Email", `an e-mail with Class ${JSON.stringify(name)}`);
+  }
+  const asked = asksForSms(step.sets);
+  // A client that asked for no SMS is sent none: that is another rule. A wrong Class is told above.
+  if (!sms || asked !== true || (name !== undefined && name !== "SMS")) return;
+  const observation =
+    name === "SMS"
+      ? held(named, "it has")
+      : broken(named, "an SMS without Class", markAt(command.element, `${commandsPath}/Add`));
+  const bothAsked = asksForDefault(step.sets) === true;
+  yield {
+    requirement: "ASMS-2.2.2.2.2-2",
+    exchange: step.exchange,
+    observation,
+    ruling: bothAsked ? "Q18.both" : "Q18.sms-alone",
+  };
+}
+
+function agreement(step: SyncStep, command: ServerCommand, holds: boolean, seen: string): MonitorObservation {
+  return {
+    requirement: "ASMS-2.2.2.2.2-7",
+    exchange: step.exchange,
+    observation: holds
+      ? held(agrees, "it agrees")
+      : broken(agrees, seen, markAt(command.element, `${commandsPath}/${command.kind}`)),
+  };
+}
+
+/** What only an e-mail has. */
+function isMail(item: NonNullable<ServerCommand["item"]>): boolean {
+  return item.subject !== undefined && !hasMobileAddress(item) && /@/.test(`${item.from ?? ""} ${item.to ?? ""}`);
+}
+
+/** Change and Delete of an item that the client holds. */
+function* later(step: SyncStep, command: ServerCommand, sms: boolean): Iterable<MonitorObservation> {
+  const { class: name, kind } = command;
+  const right = sms ? name === "SMS" : name === "Email";
+  const what = `a ${kind} of ${sms ? "an SMS" : "an e-mail"} with Class ${JSON.stringify(name ?? "")}`;
+  if (name !== undefined) yield agreement(step, command, right, what);
+  if (!sms || (name !== undefined && name !== "SMS")) return;
+  const expected = kind === "Change" ? changeNamed : deleteNamed;
+  const mark = markAt(command.element, `${commandsPath}/${kind}`);
+  const observation = name === "SMS" ? held(expected, "it has") : broken(expected, `a ${kind} without Class`, mark);
+  const { exchange } = step;
+  if (kind === "Change") yield { requirement: "ASMS-2.2.2.2.2-3", exchange, observation };
+  else yield { requirement: "ASMS-2.2.2.2.2-4", exchange, observation, ruling: "Q17.class" };
+}

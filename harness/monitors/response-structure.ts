@@ -1,0 +1,90 @@
+import {
+  type Exchange,
+  extraItemElements,
+  hasSchema,
+  type SchemaFault,
+  smsElementNames,
+  validateResponse,
+} from "../eas/index.js";
+import { type Element, namespaceOf } from "../wbxml/index.js";
+import { isLeafWithChildren } from "./leaf-elements.js";
+import type { Monitor, MonitorObservation } from "./monitor.js";
+import { answers, broken, held, markAt, smsItems } from "./observe.js";
+
+const followsSchema = "the response follows the schema of its command";
+const inApplicationData = "the elements of an SMS stand in ApplicationData";
+const onItsPage = "the elements of an SMS stand on the code pages that define them: Email, AirSyncBase, Email2";
+const tenElements =
+  "an SMS has no elements but To, From, DateReceived, Importance, Read, Body, InternetCPID, Flag, ConversationId, ConversationIndex";
+
+/** Where every element of every answer stands ([MS-ASMS] 2.2, 3.2.1, 3.2.5.1; [MS-ASCMD] 6). */
+export const responseStructure: Monitor = {
+  id: "ORC-SCHEMA",
+  section: "3.2.1",
+  purpose:
+    "Every element of an answer has its place in the response schema, and those of an SMS stand in ApplicationData",
+  requirements: ["ASMS-1.4-2", "ASMS-2.2-3", "ASMS-3.2.1-1", "ASMS-3.2.5.1-3"],
+  judges: "server",
+  *observe(session) {
+    for (const { exchange, response } of answers(session)) {
+      if (response.status !== 200 || response.document === undefined || !hasSchema(exchange.command)) continue;
+      yield* structure(exchange, response.document);
+    }
+    for (const { step, data, path } of smsItems(session)) yield* ownElements(step.exchange, data, path);
+  },
+};
+
+function* structure(exchange: Exchange, root: Element): Iterable<MonitorObservation> {
+  const faults = validateResponse(exchange.command, root, exchange.protocolVersion ?? "").filter(isStructure);
+  for (const fault of faults) yield misplaced(exchange, fault);
+  if (faults.length > 0) return;
+  yield { requirement: "ASMS-3.2.1-1", exchange, observation: held(followsSchema, "no departure") };
+}
+
+/** Values of an item, and leaves with children, have monitors of their own. */
+function isStructure(fault: SchemaFault): boolean {
+  const inItem = fault.path.includes("ApplicationData");
+  if (inItem && fault.code === "wrong-value") return false;
+  return !isLeafWithChildren(fault.element);
+}
+
+function misplaced(exchange: Exchange, fault: SchemaFault): MonitorObservation {
+  const { element, path, code } = fault;
+  const inItem = path.includes("ApplicationData");
+  const name = element === undefined ? "" : `${namespaceOf(element.page)}:${element.tag}`;
+  const outside = !inItem && code === "unexpected-element" && smsElementNames.includes(name);
+  const seen = `${path}: ${fault.found} where ${fault.expected} belongs (${fault.section})`;
+  const [requirement, expected] = outside
+    ? ["ASMS-3.2.5.1-3", inApplicationData]
+    : inItem && code === "undefined-element"
+      ? ["ASMS-1.4-2", onItsPage]
+      : ["ASMS-3.2.1-1", followsSchema];
+  return { requirement, exchange, observation: broken(expected, seen, markAt(element, path)) };
+}
+
+/** What stands in an SMS beside the ten elements: of the e-mail vocabulary, or foreign to it (ruling Q25). */
+function* ownElements(exchange: Exchange, data: Element, path: string): Iterable<MonitorObservation> {
+  const extra = extraItemElements(data, exchange.protocolVersion ?? "");
+  yield { requirement: "ASMS-3.2.5.1-3", exchange, observation: held(inApplicationData, "they do") };
+  if (!extra.some(({ vocabulary }) => vocabulary === "undefined")) {
+    yield { requirement: "ASMS-1.4-2", exchange, observation: held(onItsPage, "they do") };
+  }
+  const told = extra.filter(({ vocabulary }) => vocabulary !== "undefined");
+  for (const { element, name, vocabulary } of told) {
+    const seen = `${name}, which ${vocabulary === "email" ? "an e-mail has and an SMS has not" : "belongs to no message"}`;
+    yield {
+      requirement: "ASMS-2.2-3",
+      exchange,
+      observation: broken(tenElements, seen, markAt(element, `${path}/${element.tag}`)),
+      ruling: vocabulary === "email" ? "Q25.mail-element" : "Q25.foreign-element",
+    };
+  }
+  if (told.length === 0) {
+    yield {
+      requirement: "ASMS-2.2-3",
+      exchange,
+      observation: held(tenElements, "none but these"),
+      ruling: "Q25.mail-element",
+    };
+  }
+}

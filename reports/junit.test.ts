@@ -1,0 +1,173 @@
+import { expect, it } from "vitest";
+import { convert } from "xmlbuilder2";
+import type { RunResults } from "../harness/judging/results.js";
+import { junitXml } from "./junit.js";
+import { hostileRun } from "./testing/hostile.js";
+import { emptyRun, interruptedRun, makeResults, sampleRun } from "./testing/sample.js";
+import { makeCase, makeFinding } from "./testing/sample-cases.js";
+
+// Read as the readers read it: an element, its attributes, its children by name, its text.
+
+interface Node {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: readonly Node[];
+  readonly text: string;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function nodesOf(name: string, value: unknown): Node[] {
+  if (Array.isArray(value)) return value.flatMap((item) => nodesOf(name, item));
+  if (!isRecord(value)) return [{ name, attributes: {}, children: [], text: String(value) }];
+  const attributes: Record<string, string> = {};
+  const children: Node[] = [];
+  let text = "";
+  for (const [key, inner] of Object.entries(value)) {
+    if (key.startsWith("@")) attributes[key.slice(1)] = String(inner);
+    else if (key === "#") text = String(inner);
+    else children.push(...nodesOf(key, inner));
+  }
+  return [{ name, attributes, children, text }];
+}
+
+function read(results: RunResults): Node {
+  const [root] = nodesOf("#document", convert(junitXml(results), { format: "object" }))[0]?.children ?? [];
+  if (root === undefined) throw new Error("no root element");
+  return root;
+}
+
+function testcases(root: Node): Node[] {
+  return root.children.flatMap(({ children }) => children);
+}
+
+function testcase(root: Node, id: string): Node {
+  const found = testcases(root).find(({ attributes }) => attributes.name?.startsWith(`${id} `));
+  if (found === undefined) throw new Error(`no test case ${id}`);
+  return found;
+}
+
+function child(node: Node, name: string): Node {
+  const found = node.children.find((candidate) => candidate.name === name);
+  if (found === undefined) throw new Error(`no ${name}`);
+  return found;
+}
+
+const runs: readonly (readonly [string, RunResults])[] = [
+  ["sample", sampleRun().results],
+  ["empty", emptyRun().results],
+  ["interrupted", interruptedRun().results],
+  ["hostile", hostileRun().results],
+];
+
+/** What Jenkins, GitLab and the GitHub readers have in common, after the surefire reading. */
+const attributesOf: Readonly<Record<string, readonly string[]>> = {
+  testsuites: ["name", "tests", "failures", "errors", "time"],
+  testsuite: ["name", "tests", "failures", "errors", "skipped", "time", "timestamp", "hostname"],
+  testcase: ["classname", "name", "time"],
+  properties: [],
+  property: ["name", "value"],
+  failure: ["type", "message"],
+  error: ["type", "message"],
+  skipped: ["message"],
+};
+
+const childrenOf: Readonly<Record<string, readonly string[]>> = {
+  testsuites: ["testsuite"],
+  testsuite: ["testcase"],
+  testcase: ["properties", "failure", "error", "skipped"],
+  properties: ["property"],
+};
+
+function inspect(node: Node): void {
+  expect(Object.keys(node.attributes), node.name).toEqual(attributesOf[node.name]);
+  for (const inner of node.children) {
+    expect(childrenOf[node.name], node.name).toContain(inner.name);
+    inspect(inner);
+  }
+}
+
+it.each(runs)("is what readers of JUnit know, for the %s run", (_name, results) => {
+  const root = read(results);
+  expect(root.name).toBe("testsuites");
+  inspect(root);
+  for (const { children } of testcases(root)) {
+    expect(children[0]?.name).toBe("properties");
+    expect(children.length).toBeLessThanOrEqual(2);
+  }
+});
+
+it.each(runs)("counts as the results count, for the %s run", (_name, results) => {
+  const root = read(results);
+  const { counts } = results.summary;
+  expect(root.attributes).toMatchObject({
+    tests: String(results.cases.length),
+    failures: String(counts.fail),
+    errors: String(counts.error),
+  });
+  const number = (name: string) => testcases(root).filter((node) => node.children.some((one) => one.name === name));
+  expect(number("failure").length).toBe(counts.fail);
+  expect(number("error").length).toBe(counts.error);
+  expect(number("skipped").length).toBe(counts.inconclusive + counts["not applicable"]);
+});
+
+it("has no two tests of one classname and name, of which GitLab would drop one", () => {
+  for (const [, results] of runs) {
+    const keys = testcases(read(results)).map(({ attributes }) => `${attributes.classname} ${attributes.name}`);
+    expect(new Set(keys).size).toBe(keys.length);
+  }
+});
+
+it("explains a failure in its text, with level, section, both sides and the way to repeat it", () => {
+  const failed = testcase(read(sampleRun().results), "settings-no-number");
+  expect(failed.attributes.classname).toBe("3.2.5.3");
+  const failure = child(failed, "failure");
+  expect(failure.attributes).toEqual({
+    type: "STATEMENT",
+    message:
+      "ASMS-3.2.5.3-1: expected Status 5 under DeviceInformation; seen Status 1 under Settings, and no DeviceInformation",
+  });
+  expect(failure.text).toContain("ASMS-3.2.5.3-1 (STATEMENT, [MS-ASMS] 3.2.5.3)");
+  expect(failure.text).toContain("expected: Status 5 under DeviceInformation");
+  expect(failure.text).toContain("exchange: settings-no-number/A/1");
+  expect(failure.text).toContain("repeat: asms run");
+  expect(failure.text).not.toContain("ASMS-3.1.4.3-1");
+});
+
+it("takes the heaviest level that was broken as the type", () => {
+  const findings = ["ASMS-3.2.5.1-5", "ASMS-3.2.5.1-4", "ASMS-2.2-1"].map((requirement) =>
+    makeFinding({ requirement, outcome: "fail", exchanges: ["x"] }),
+  );
+  const judged = makeCase({ id: "three", section: "2.2", purpose: "Three rules hold", verdict: "fail", findings });
+  const failure = child(testcase(read(makeResults([judged])), "three"), "failure");
+  expect(failure.attributes.type).toBe("MUST");
+  expect(failure.attributes.message).toContain("(and 2 more)");
+});
+
+it("tells inconclusive from not applicable, and says why", () => {
+  const root = read(sampleRun().results);
+  const blocked = "inconclusive: no SMS could be stored in the mailbox (blocked by sms-round-trip)";
+  expect(child(testcase(root, "sticky-options-kept"), "skipped")).toMatchObject({
+    attributes: { message: blocked },
+    text: blocked,
+  });
+  const absent = "not applicable: FolderSync lists no Outbox (type 6)";
+  expect(child(testcase(root, "outbox-hanging-sync"), "skipped").attributes.message).toBe(absent);
+  expect(child(testcase(root, "hanging-sync-wakes"), "error").text).toContain("could not log in");
+});
+
+it("names requirement, level and section as properties", () => {
+  const { children } = child(testcase(read(sampleRun().results), "estimate-email"), "properties");
+  const values = Object.fromEntries(children.map(({ attributes }) => [attributes.name, attributes.value]));
+  expect(values).toMatchObject({ requirement: "ASMS-3.2.5.2-1", level: "STATEMENT", section: "3.2.5.2" });
+});
+
+it("shows what XML cannot hold by its code, and keeps the file small", () => {
+  const xml = junitXml(hostileRun().results);
+  expect(xml).toContain("[U+0001]");
+  expect(xml).toContain("[U+D800]");
+  expect(xml).not.toMatch(/<script/);
+  expect(xml.length).toBeLessThan(60_000);
+});
