@@ -1,13 +1,13 @@
 import { createDevice, fetchOptions } from "../device/index.js";
-import type { Exchange, ProtocolVersion } from "../eas/index.js";
+import type { Exchange } from "../eas/index.js";
 import type { Capability, CaseResult, RunRecord } from "../judging/results.js";
 import type { Monitor } from "../monitors/monitor.js";
 import { withDeclared } from "./capabilities.js";
 import type { Driver } from "./driver.js";
-import type { Account } from "./environment.js";
 import { obstacle } from "./gates.js";
 import { judgeMonitors } from "./judge-monitors.js";
 import { type Preflight, preflight } from "./preflight.js";
+import type { ProbeEnvironment } from "./probe/index.js";
 import { errorCase, isSelection, record } from "./results.js";
 import { type SelectedCase, select } from "./select.js";
 import type { RunPlan, WorkerSettings } from "./settings.js";
@@ -17,23 +17,6 @@ import { TargetError } from "./usage-error.js";
 
 /** Finds out what the target can do, before any case runs. */
 export type Probe = (environment: ProbeEnvironment) => Promise<readonly Capability[]>;
-
-export interface ProbeEnvironment {
-  readonly endpoint: OpenTarget["endpoint"];
-  readonly account: Account;
-  /** Versions that the run may speak, best first. */
-  readonly protocolVersions?: readonly ProtocolVersion[];
-  readonly hooks: OpenTarget["hooks"];
-  readonly embedded: boolean;
-  readonly settleMs?: number;
-  readonly heartbeat: OpenTarget["heartbeat"];
-  readonly runToken: string;
-  readonly createDevice: typeof createDevice;
-  readonly fetchOptions: typeof fetchOptions;
-  readonly record: (exchange: Exchange) => void;
-  readonly leave?: (what: string) => void;
-  readonly signal?: AbortSignal;
-}
 
 export interface RunInput {
   readonly plan: RunPlan;
