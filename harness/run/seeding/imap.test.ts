@@ -94,6 +94,15 @@ describe("e-mail by IMAP", () => {
     expect(server.said.filter((line) => line.startsWith("LOGIN"))).toHaveLength(2);
   });
 
+  it("is over in peace when the server has dropped the connection", async () => {
+    const { server, hooks } = await start();
+    await hooks.deliverEmail?.({ user, token: "mk1", folder: "Inbox" });
+    server.drop();
+    await hooks.close();
+    await hooks.close();
+    expect(server.said).not.toContain("LOGOUT");
+  });
+
   it("of many calls at once is carried out one after the other", async () => {
     const { server, hooks } = await start();
     const tokens = Array.from({ length: 8 }, (_, index) => `mk${index}`);

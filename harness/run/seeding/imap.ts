@@ -105,7 +105,8 @@ class MailStore {
   async close(): Promise<void> {
     const client = await this.#client?.catch(() => undefined);
     this.#client = undefined;
-    await client?.logout();
+    // The server may have ended the connection long ago, or does so now: either way it is closed.
+    if (client?.usable) await client.logout().catch(() => client.close());
   }
 
   /** Every message of this token, folder by folder. Resolves to how many there were. */
