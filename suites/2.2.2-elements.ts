@@ -3,7 +3,7 @@ import type { ItemFields, Observation } from "../harness/eas/index.js";
 import { type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
 import { addSms, wordOn } from "./add-outcome.js";
 import { heldOf } from "./observe.js";
-import { bring, freshView, view } from "./stage.js";
+import { bring, freshView, syncAll, view } from "./stage.js";
 import { shownText } from "./words.js";
 
 /** Texts that encoders, databases and length limits are known to spoil. Characters that XML does not have are left out. */
@@ -37,7 +37,7 @@ testCase(
   async (context) => {
     const { device, mailbox, sets } = context;
     const feeder = await view(context, device, "Inbox");
-    await feeder.folder.drain({ options: sets.both });
+    await syncAll(feeder, sets.both);
     const items: SeededItem[] = [];
     for (const [index, text] of texts.entries()) {
       const importance = (["0", "1", "2"] as const)[index % 3] ?? "1";

@@ -1,7 +1,16 @@
 import { type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
 import { eachHeldOnce, holdsAll, noneSent, snapshot, withinWindow } from "./observe.js";
 import { softDeleted, untouched } from "./removals.js";
-import { drop, folderOf, freshView, type Synchronised, synchronised, syncUntilHeld, witness } from "./stage.js";
+import {
+  drop,
+  folderOf,
+  freshView,
+  type Synchronised,
+  syncAll,
+  synchronised,
+  syncUntilHeld,
+  witness,
+} from "./stage.js";
 
 const section = "3.1.4.1.1.1";
 
@@ -82,12 +91,12 @@ testCase(
     const { check, mailbox } = context;
     const { sms } = await mailbox.fill({ sms: 2 });
     const shown = await smsDropped(context, sms);
-    const again = untouched(mailbox, shown.before, await shown.folder.drain(), sms, "the SMS already dropped");
+    const again = untouched(mailbox, shown.before, await syncAll(shown), sms, "the SMS already dropped");
     check("ASMS-3.1.4.1.1.1-4", again, again.evidence, { ruling: "Q14.nothing-else" });
 
     const { sms: later } = await mailbox.fill({ sms: 1, folder: folderOf(sms) });
     await witness(context, later);
-    const seen = noneSent(mailbox, await shown.folder.drain(), later, "the device that dropped SMS");
+    const seen = noneSent(mailbox, await syncAll(shown), later, "the device that dropped SMS");
     check("ASMS-3.2.5.1-4", seen, seen.evidence);
   },
 );
@@ -124,7 +133,7 @@ testCase(
     const other = await witness(context, sms, "B");
     const before = snapshot(other);
     await smsDropped(context, sms);
-    const theirs = untouched(mailbox, before, await other.folder.drain(), sms, "what another device holds");
+    const theirs = untouched(mailbox, before, await syncAll(other), sms, "what another device holds");
     check("ASMS-3.1.4.1.1.1-4", theirs, theirs.evidence, { ruling: "Q14.kept" });
 
     const fresh = await freshView(context, "C", folderOf(sms));
@@ -147,7 +156,9 @@ testCase(
     const { sms } = await mailbox.fill({ sms: 5 });
     const shown = await synchronised(context, sms);
     const drained = await drop(context, shown, sms, sets.email, { windowSize: 2 });
-    judgeDrop(context, "ASMS-3.1.4.1.1.1-4", "Q14", softDeleted(mailbox, shown.before, drained, sms));
+    const seen = softDeleted(mailbox, shown.before, drained, sms);
+    if (seen.hard) context.inconclusive(seen.seen, "SD-01");
+    judgeDrop(context, "ASMS-3.1.4.1.1.1-4", "Q14", seen);
     const window = withinWindow(drained, 2);
     check("ASMS-3.1.4.1.1.1-4", window, window.evidence, { ruling: "Q49.window" });
   },

@@ -1,7 +1,7 @@
 import { type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
 import { both, eachHeldOnce, holdsAll, noneSent, snapshot } from "./observe.js";
 import { untouched } from "./removals.js";
-import { bring, folderOf, freshView, syncUntilHeld, view, witness } from "./stage.js";
+import { bring, folderOf, freshView, syncAll, syncUntilHeld, view, witness } from "./stage.js";
 
 testCase(
   {
@@ -58,12 +58,12 @@ testCase(
       const { email: old } = await mailbox.fill({ email: 1 });
       const control = await witness(context, old, "mail");
       const shown = await freshView(context, "B", folderOf(old));
-      const leak = noneSent(mailbox, await shown.folder.drain({ options: [sets.sms] }), old, "the device");
+      const leak = noneSent(mailbox, await syncAll(shown, [sets.sms]), old, "the device");
       if (!leak.holds) context.inconclusive(`under the SMS set itself ${leak.seen}`, "OPT-02");
       const { email } = await mailbox.fill({ email: 1 });
       await syncUntilHeld(control, email);
       if (!holdsAll(control, email)) context.inconclusive("the new e-mail did not arrive at any device", "STK-01");
-      const seen = noneSent(mailbox, await shown.folder.drain(), email, "the device whose last Options name SMS only");
+      const seen = noneSent(mailbox, await syncAll(shown), email, "the device whose last Options name SMS only");
       check("ASMS-3.1.4.1.1.1-1", seen, seen.evidence);
     });
     await part("SMS come", ["sms.seed"], async () => {
@@ -114,7 +114,7 @@ async function staysFiltered(
   const first = await bring(context, shown, [recent], filtered, filterScenario);
   const leak = noneSent(mailbox, first, [old], "the device that asked for three days");
   if (!leak.holds) context.inconclusive(leak.seen, filterScenario);
-  const seen = noneSent(mailbox, await shown.folder.drain(), [old], "the device whose last Options ask for three days");
+  const seen = noneSent(mailbox, await syncAll(shown), [old], "the device whose last Options ask for three days");
   context.check("ASMS-3.1.4.1.1.1-1", seen, seen.evidence);
 }
 
@@ -139,7 +139,7 @@ testCase(
     const mine = eachHeldOnce(shown, await syncUntilHeld(shown, sms), sms);
     check("ASMS-3.1.4.1.1.1-1", mine, mine.evidence);
     if (!mine.holds) return;
-    const theirs = noneSent(mailbox, await other.folder.drain(), sms, "the device that asked for e-mail only");
+    const theirs = noneSent(mailbox, await syncAll(other), sms, "the device that asked for e-mail only");
     check("ASMS-3.2.5.1-4", theirs, theirs.evidence);
   },
 );

@@ -22,9 +22,17 @@ export async function freshView(context: CaseContext, label: string, folder: Fol
   return view(context, await context.newDevice(label), folder);
 }
 
-/** Syncs until nothing more comes and, on a server that is slow to show changes, until these items are held. */
+/**
+ * Syncs until nothing more comes and, on a server that is slow to show changes, until these items are held. Options go with
+ * every request, so that only cases about sticky options depend on them; without `options` no request has any.
+ */
 export function syncUntilHeld(shown: View, items: readonly SeededItem[], input: SyncInput = {}): Promise<Drained> {
-  return shown.folder.drain({ ...input, until: () => holdsAll(shown, items) });
+  return shown.folder.drain({ ...input, until: () => holdsAll(shown, items), repeatOptions: true });
+}
+
+/** Syncs with these sets until nothing more comes. */
+export function syncAll({ folder }: View, options?: readonly OptionSet[]): Promise<Drained> {
+  return folder.drain(options === undefined ? {} : { options, repeatOptions: true });
 }
 
 /** Syncs with these sets until the items are held. @throws Inconclusive naming the scenario that this failure belongs to. */
@@ -83,12 +91,15 @@ export async function witness(context: CaseContext, items: readonly SeededItem[]
   return shown;
 }
 
-/** Syncs until an answer has no MoreAvailable: one run. Every request carries the window, only the first the rest. */
+/** Syncs until an answer has no MoreAvailable: one run. Sets and window go with every request, the rest with the first. */
 export async function syncRun(folder: DeviceFolder, input: SyncInput = {}): Promise<Drained> {
   const answers = [await folder.sync(input)];
-  const next = input.windowSize === undefined ? {} : { windowSize: input.windowSize };
-  while (answers.at(-1)?.moreAvailable && answers.length < 100) answers.push(await folder.sync(next));
+  while (answers.at(-1)?.moreAvailable && answers.length < 100) answers.push(await folder.sync(again(input)));
   return series(answers);
+}
+
+function again({ options, windowSize }: SyncInput): SyncInput {
+  return { ...(options === undefined ? {} : { options }), ...(windowSize === undefined ? {} : { windowSize }) };
 }
 
 /**
@@ -103,11 +114,11 @@ export async function drop(
   remaining: OptionSet,
   input: SyncInput = {},
 ): Promise<Drained> {
+  const dropping = { ...input, options: [remaining] };
   const gone = () => items.every((item) => !holdsAll(shown, [item]));
-  let { answers } = await syncRun(shown.folder, { ...input, options: [remaining] });
+  let { answers } = await syncRun(shown.folder, dropping);
   while (!gone() && context.tolerance === "field" && answers.length < 5 && answers.at(-1)?.succeeded().holds) {
-    const next = input.windowSize === undefined ? {} : { windowSize: input.windowSize };
-    answers = [...answers, await shown.folder.sync(next)];
+    answers = [...answers, await shown.folder.sync(again(dropping))];
   }
   return series(answers);
 }

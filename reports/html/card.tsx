@@ -4,7 +4,8 @@ import type { FindingGroup, JudgedFinding } from "../findings.js";
 import { headingOf } from "../sections.js";
 import type { CardEvidence } from "./evidence.js";
 import { EarlierExchange, JudgedExchange } from "./exchange.js";
-import { caseAnchor, count, fragment, plural, rulingAnchor } from "./format.js";
+import { count, fragment, plural, rulingAnchor } from "./format.js";
+import { CaseLink, RequirementLink } from "./links.js";
 import { Text } from "./text.js";
 import { VerdictMark } from "./verdict.js";
 
@@ -26,7 +27,7 @@ export function Card({ group, evidence }: CardProps): VNode {
         </span>
       </h3>
       <p class="quiet">
-        <a href={fragment(requirementId)}>{requirementId}</a>
+        <RequirementLink id={requirementId} />
         {requirement !== undefined && (
           <>
             {" "}
@@ -103,10 +104,7 @@ function Origin({ group }: { readonly group: FindingGroup }): VNode {
     <div class="origin">
       <p>
         {judge.kind === "monitor" ? "Monitor " : "Case "}
-        <a href={fragment(caseAnchor(judge.id))}>
-          <Text value={judge.id} />
-        </a>
-        : <Text value={judge.purpose} />. Repeat it with
+        <CaseLink id={judge.id} />: <Text value={judge.purpose} />. Repeat it with
       </p>
       <Replay command={judge.replay} />
       {group.others.length > 0 && <Others group={group} />}
@@ -131,9 +129,7 @@ function Others({ group }: { readonly group: FindingGroup }): VNode {
 function OtherCase({ other, first }: { readonly other: JudgedFinding; readonly first: JudgedFinding }): VNode {
   return (
     <li>
-      <a href={fragment(caseAnchor(other.case.id))}>
-        <Text value={other.case.id} />
-      </a>
+      <CaseLink id={other.case.id} />
       {other.finding.seen !== first.finding.seen && (
         <>
           : seen <Text value={other.finding.seen} most={300} />

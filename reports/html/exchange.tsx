@@ -89,13 +89,15 @@ interface MessageProps {
   readonly exchange: Exchange;
   readonly mark?: Mark | undefined;
   readonly withBytes: boolean;
+  /** Level of the heading. */
+  readonly heading: "h4" | "h5";
 }
 
-function Request({ exchange, mark, withBytes }: MessageProps): VNode {
+function Request({ exchange, mark, withBytes, heading: Heading }: MessageProps): VNode {
   const { request }: { readonly request: RequestMessage } = exchange;
   return (
     <section class="message">
-      <h5>Request</h5>
+      <Heading class="side-name">Request</Heading>
       <p class="start-line">
         {request.method} <Text value={urlWithoutSecrets(request.url)} most={600} />
       </p>
@@ -105,13 +107,13 @@ function Request({ exchange, mark, withBytes }: MessageProps): VNode {
   );
 }
 
-function Response({ exchange, mark, withBytes }: MessageProps): VNode {
+function Response({ exchange, mark, withBytes, heading: Heading }: MessageProps): VNode {
   const { response, failure }: { readonly response?: ResponseMessage; readonly failure?: Exchange["failure"] } =
     exchange;
   if (response === undefined) {
     return (
       <section class="message">
-        <h5>No response</h5>
+        <Heading class="side-name">No response</Heading>
         <p>
           <Text value={failure?.message ?? "none was recorded"} />
         </p>
@@ -120,7 +122,7 @@ function Response({ exchange, mark, withBytes }: MessageProps): VNode {
   }
   return (
     <section class="message">
-      <h5>Response</h5>
+      <Heading class="side-name">Response</Heading>
       <p class="start-line">
         HTTP {response.status} <Text value={response.reason} /> · {plural(response.body.length, "byte")}
       </p>
@@ -162,8 +164,8 @@ export function JudgedExchange({ shown }: { readonly shown: ShownExchange }): VN
         ), {exchange.command}, {moment(exchange.startedAt)}, {duration(exchange.durationMs)}
       </p>
       <Remarks exchange={exchange} />
-      <Request exchange={exchange} mark={mark} withBytes />
-      <Response exchange={exchange} mark={mark} withBytes />
+      <Request exchange={exchange} mark={mark} withBytes heading="h5" />
+      <Response exchange={exchange} mark={mark} withBytes heading="h5" />
     </section>
   );
 }
@@ -193,8 +195,8 @@ export function EarlierExchange({ exchange }: { readonly exchange: Exchange }): 
         <span class="unseen"> answered </span> <Text value={outcomeOf(exchange)} />
       </summary>
       <Remarks exchange={exchange} />
-      <Request exchange={exchange} withBytes={false} />
-      <Response exchange={exchange} withBytes={false} />
+      <Request exchange={exchange} withBytes={false} heading="h4" />
+      <Response exchange={exchange} withBytes={false} heading="h4" />
     </details>
   );
 }

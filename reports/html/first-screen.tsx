@@ -1,7 +1,8 @@
 import type { VNode } from "preact";
 import type { NormativeLevel, RequirementResult, RunResults, Verdict } from "../../harness/judging/results.js";
 import type { FindingGroup } from "../findings.js";
-import { caseAnchor, count, duration, fragment, moment, plural } from "./format.js";
+import { count, duration, fragment, moment, plural } from "./format.js";
+import { CaseLink } from "./links.js";
 import { scrolls } from "./scrolls.js";
 import { Text } from "./text.js";
 import { type Mark, Shape, VerdictMark } from "./verdict.js";
@@ -216,9 +217,7 @@ export function Failed({ groups }: { readonly groups: readonly FindingGroup[] })
                 {requirement !== undefined && ` · ${requirement.level}`} · seen:{" "}
                 <Text value={first.finding.seen} most={160} />
                 {" · "}
-                <a href={fragment(caseAnchor(first.case.id))}>
-                  <Text value={first.case.caseId} most={160} />
-                </a>
+                <CaseLink id={first.case.caseId} />
                 {others.length > 0 && ` and ${plural(others.length, "more case")}`}
               </p>
             </div>

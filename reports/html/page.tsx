@@ -7,6 +7,7 @@ import { About, Rulings, type RulingTexts } from "./closing.js";
 import { chooseEvidence, type Evidence } from "./evidence.js";
 import { Counts, Failed, Identity, VerdictSection } from "./first-screen.js";
 import { plural } from "./format.js";
+import { KnownTargets, linkTargets } from "./links.js";
 import { Matrix } from "./matrix.js";
 import { NotJudged } from "./not-judged.js";
 import { Remarks } from "./remarks.js";
@@ -93,7 +94,7 @@ export function Page({ record, rulings }: { readonly record: RunRecord; readonly
   const evidence = chooseEvidence(record, cards);
   const ofKind = (kind: "case" | "monitor") => results.cases.filter((judged) => judged.kind === kind);
   return (
-    <>
+    <KnownTargets value={linkTargets(results)}>
       <Shapes />
       <a class="skip" href="#verdict">
         Skip to the verdict
@@ -133,6 +134,6 @@ export function Page({ record, rulings }: { readonly record: RunRecord; readonly
           {results.tool.name} {results.tool.version}, results schema {results.schemaVersion}
         </p>
       </footer>
-    </>
+    </KnownTargets>
   );
 }

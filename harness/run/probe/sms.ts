@@ -1,12 +1,65 @@
 import type { Exchange } from "../../eas/index.js";
 import { readProvisionResponse } from "../../eas/index.js";
 import type { Capability } from "../../judging/results.js";
-import type { Try } from "./ladder.js";
+import { probeBackdate } from "./backdate.js";
+import { smsByHook } from "./hook-sms.js";
+import { type Climbers, climb, type Try } from "./ladder.js";
 import { capabilityValue, fromSurvives, mostTelling, type SmsOutcome } from "./outcome.js";
-import { capability } from "./stage.js";
+import { probeRetry } from "./retry.js";
+import { givenSettleTime, measureSettleTime, settleTimeByMail } from "./settle.js";
+import { capability, guarded, type ProbeStage } from "./stage.js";
+
+/** All about SMS: the ladder, and what can be found out with the rung that worked or with the operator's SMS. */
+export async function probeSms(climbers: Climbers): Promise<readonly Capability[]> {
+  const { stage, a } = climbers;
+  const tries = await climb(climbers);
+  const found = await smsByHook(stage, a, smsCapabilities(tries, stage.exchanges));
+  const seed = found.find(({ name }) => name === "sms.seed");
+  const given = givenSettleTime(stage);
+  const last = tries.at(-1);
+  const feeder = seed?.rung === last?.rung.number ? last?.feeder : undefined;
+  if (feeder === undefined || last === undefined) {
+    const dated = await guarded("sms.backdate", async () =>
+      seed?.value === "yes" ? probeBackdate(stage, undefined, a) : behind(seed),
+    );
+    return [...found, given ?? settleTimeByMail(stage), dated];
+  }
+  const { place } = last;
+  return [
+    ...found,
+    given ?? (await guarded("settleMs", () => measureSettleTime(stage, feeder, place, a))),
+    await guarded("sms.backdate", () => probeBackdate(stage, feeder, a)),
+    await guarded("retry.dedupe", () => probeRetry(stage, feeder, place, a)),
+  ];
+}
+
+/** Where the ladder need not or cannot be climbed: no answer to the SMS set, or no second device to read with. */
+export function smsOutOfReach(
+  stage: ProbeStage,
+  options: Capability,
+  device2: Capability,
+): readonly Capability[] | undefined {
+  const names = ["sms.seed", "sms.read", "sms.backdate"];
+  const settle = givenSettleTime(stage) ?? settleTimeByMail(stage);
+  if (options.value === "broken") {
+    const reason = `a Sync with the SMS set is not answered as the protocol demands: ${options.reason}`;
+    const broken = names.map((name) => capability(name, "broken", reason, options.evidence, { outcome: "broken" }));
+    return [...broken, settle];
+  }
+  if (device2.value === "yes") return undefined;
+  const reason = `one-partnership mode: ${device2.reason}`;
+  return [...names.map((name) => capability(name, "unknown", reason, device2.evidence)), settle];
+}
+
+/** sms.backdate where there is no SMS: what stands in its way is what stands in the way of sms.seed. */
+function behind(seed: Capability | undefined): Capability {
+  const { value = "unknown", outcome, evidence = [] } = seed ?? {};
+  const reason = `no SMS can be had (sms.seed: ${outcome ?? value})`;
+  return capability("sms.backdate", value, reason, evidence, outcome === undefined ? {} : { outcome });
+}
 
 /** sms.seed, sms.read, identity.from: what the ladder showed. `exchanges` tell of the policy that the devices were given. */
-export function smsCapabilities(tries: readonly Try[], exchanges: readonly Exchange[]): readonly Capability[] {
+function smsCapabilities(tries: readonly Try[], exchanges: readonly Exchange[]): readonly Capability[] {
   const found = mostTelling(tries);
   if (found === undefined) {
     const reason = "there is no mail folder to add an SMS to";
