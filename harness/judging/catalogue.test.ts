@@ -24,8 +24,10 @@ test("a row that stands twice is refused", () => {
   expect(() => new Catalogue([row, row])).toThrow(/ASMS-1.3-1 stands twice/);
 });
 
-test("there is a ruling for each of the questions Q1 to Q55, in order", () => {
-  expect(rulings().all.map(({ id }) => id)).toEqual(Array.from({ length: 55 }, (_, index) => `Q${index + 1}`));
+test("the rulings are numbered without a gap, and in order", () => {
+  const { all } = rulings();
+  expect(all.length).toBeGreaterThanOrEqual(56);
+  expect(all.map(({ id }) => id)).toEqual(Array.from({ length: all.length }, (_, index) => `Q${index + 1}`));
 });
 
 test("a row names exactly the rulings that govern it", () => {
@@ -115,8 +117,8 @@ test.each([
 });
 
 test.each([
-  ["ASMS-3.1.4.1.2-3", "14.0", "warn"],
-  ["ASMS-3.1.4.1.2-3", "14.1", "fail"],
+  // Q17 softens how a deletion is told at 14.0, not that the item is gone.
+  ["ASMS-3.1.4.1.2-3", "14.0", "fail"],
   ["ASMS-2.2.2.2.2-4", "14.0", "inform"],
   ["ASMS-2.2.2.2.2-4", "14.1", "warn"],
 ] as const)("row %s weighs at %s in both profiles: %s", (id, version, level) => {
