@@ -69,10 +69,11 @@ export class Replica {
     return answer;
   }
 
-  async retry(): Promise<SyncAnswer> {
+  /** The last request once more; `sent`: the commands that it held. */
+  async retry(sent: NonNullable<SyncCollectionRequest["commands"]> = []): Promise<SyncAnswer> {
     const answer = await this.phone.retry();
     this.stage.answers.push(answer);
-    this.#take(answer, []);
+    this.#take(answer, sent);
     return answer;
   }
 
