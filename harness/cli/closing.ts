@@ -22,7 +22,10 @@ export function closing(
     `  Requirements: ${Object.entries(summary.requirements)
       .map(([verdict, count]) => `${count} ${verdict}`)
       .join(", ")}`,
-    ...block("Broken", requirements.filter(({ verdict }) => verdict === "fail").map((row) => requirementLine(row, cases))),
+    ...block(
+      "Broken",
+      requirements.filter(({ verdict }) => verdict === "fail").map((row) => requirementLine(row, cases)),
+    ),
     ...block("Errors of the suite's own", cases.filter(({ verdict }) => verdict === "error").map(errorLine)),
     ...block("Left in the mailbox", leftovers),
     ...block("Reports", reports),
