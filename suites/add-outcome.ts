@@ -20,9 +20,11 @@ export function addSms(
   folder: DeviceFolder,
   options: readonly OptionSet[] | undefined,
   { token, item }: Pick<SeededItem, "token" | "item">,
+  deliberate?: string,
 ): Promise<SyncAnswer> {
   const commands = [{ kind: "Add" as const, class: "SMS", clientId: clientIdOf(token), item }];
-  return folder.sync({ ...(options === undefined ? {} : { options }), commands });
+  const wrong = deliberate === undefined ? {} : { deliberate };
+  return folder.sync({ ...(options === undefined ? {} : { options }), commands, ...wrong });
 }
 
 /** ClientIds are letters and digits, at most 64 of them. */

@@ -63,19 +63,23 @@ function demandHeld(
   context.inconclusive(`device ${label} was sent ${counted(held)} of ${counted(items)}${because}`, blockedBy);
 }
 
-/** Device A with both sets in force, holding these items. */
+/** A device with both sets in force, and what it held when they had been synchronised. */
 export interface Synchronised extends View {
   readonly before: Before;
 }
 
 /** Device A asks for both classes and ends up holding the items. @throws Inconclusive when it does not. */
-export async function synchronised(
-  context: CaseContext,
-  items: readonly SeededItem[],
-  options: readonly OptionSet[] = context.sets.both,
-): Promise<Synchronised> {
-  const shown = await view(context, context.device, folderOf(items));
-  await bring(context, shown, items, options, "OPT-01");
+export async function synchronised(context: CaseContext, items: readonly SeededItem[]): Promise<Synchronised> {
+  return holding(context, await view(context, context.device, folderOf(items)), items);
+}
+
+/** A fresh device that asks for both classes and ends up holding the items. @throws Inconclusive when it does not. */
+export async function holder(context: CaseContext, label: string, items: readonly SeededItem[]): Promise<Synchronised> {
+  return holding(context, await freshView(context, label, folderOf(items)), items);
+}
+
+async function holding(context: CaseContext, shown: View, items: readonly SeededItem[]): Promise<Synchronised> {
+  await bring(context, shown, items, context.sets.both, "OPT-01");
   return { ...shown, before: snapshot(shown) };
 }
 
@@ -103,22 +107,22 @@ function again({ options, windowSize }: SyncInput): SyncInput {
 }
 
 /**
- * Drops these items' class by sending the other set alone, and waits for the SoftDeletes. The document gives no deadline: a
- * foreign server may take up to five Syncs, empty answers counted; the strict tolerance wants everything in the one run of
- * answers that follows ([MS-ASMS] 3.1.4.1.1.1, ruling Q14).
+ * Sends other sets, under which these items are no longer wanted, and waits for the SoftDeletes. The document gives no
+ * deadline: a foreign server may take up to five Syncs, empty answers counted; the strict tolerance wants everything in the
+ * one run of answers that follows ([MS-ASMS] 3.1.4.1.1.1, ruling Q14).
  */
-export async function drop(
+export async function changeSets(
   context: CaseContext,
   shown: View,
-  items: readonly SeededItem[],
-  remaining: OptionSet,
+  leaving: readonly SeededItem[],
+  options: readonly OptionSet[],
   input: SyncInput = {},
 ): Promise<Drained> {
-  const dropping = { ...input, options: [remaining] };
-  const gone = () => items.every((item) => !holdsAll(shown, [item]));
-  let { answers } = await syncRun(shown.folder, dropping);
+  const changing = { ...input, options };
+  const gone = () => leaving.every((item) => !holdsAll(shown, [item]));
+  let { answers } = await syncRun(shown.folder, changing);
   while (!gone() && context.tolerance === "field" && answers.length < 5 && answers.at(-1)?.succeeded().holds) {
-    answers = [...answers, await shown.folder.sync(again(dropping))];
+    answers = [...answers, await shown.folder.sync(again(changing))];
   }
   return series(answers);
 }
