@@ -115,7 +115,8 @@ function merge(merged: Map<string, Finding>, finding: Finding): void {
 }
 
 function together(known: Finding, next: Finding): Finding {
-  const exchanges = [...new Set([...known.exchanges, ...next.exchanges])].slice(0, evidenceLimit);
+  const more = next.exchanges.filter((id) => !known.exchanges.includes(id));
+  const exchanges = [...known.exchanges, ...more].slice(0, evidenceLimit);
   return { ...known, exchanges, count: known.count + next.count };
 }
 
