@@ -11,13 +11,14 @@ import { stickySets } from "./sticky-sets.js";
 
 export { outboxRelay, type RelayLimits } from "./outbox-relay.js";
 export { outboxWatch, type WatchLimits } from "./outbox-watch.js";
+export { type StickyDeclaration, stickySets } from "./sticky-sets.js";
 
 /** Every rule for clients, in the order of the document. They judge the session of a client under test, not of our own device. */
 export const clientMonitors: readonly Monitor[] = [
   commandClass,
   requestForm,
   optionSets,
-  stickySets,
+  stickySets(),
   smsPlace,
   smsAdds,
   smsChanges,

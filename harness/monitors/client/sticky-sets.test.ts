@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import { stickySets } from "./sticky-sets.js";
+import { stickySets as makeStickySets } from "./sticky-sets.js";
 import { judged } from "./testing/judged.js";
 import { both, emailSet, folders, SessionTold, smsSet } from "./testing/session.js";
 
+const stickySets = makeStickySets();
 const { inbox, sent } = folders;
 const larger = { ...smsSet, bodyPreferences: [{ type: 1, truncationSize: 5000 }] };
 const settled = () => new SessionTold().prime(inbox).sync(inbox, both);
@@ -48,4 +49,11 @@ test("after a refusal, or a lost answer, nobody knows what is in force", () => {
 test("the sets of an answer without a body stay in force", () => {
   const quiet = settled().raw("Sync").sync(inbox, [larger]);
   expect(judged(stickySets, quiet.session)).toHaveLength(2);
+});
+
+test("where both classes stay enabled, a missing set is judged by the other clause", () => {
+  const declared = makeStickySets({ bothStayEnabled: true });
+  expect(judged(declared, settled().sync(inbox, [emailSet]).session)).toEqual([
+    "broken 3.1.4.1.1.1-2 (Q55.declared) at 3: the set for SMS is missing, the other is as it was",
+  ]);
 });

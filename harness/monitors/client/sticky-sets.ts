@@ -6,19 +6,28 @@ import { type SetsStep, setsSteps } from "./sets-sent.js";
 
 const expected = "a request that changes a set carries the sets for all classes that were synchronised";
 
-/** All sets are sent when one of them changes ([MS-ASMS] 3.1.4.1.1.1, ruling Q55). */
-export const stickySets: Monitor = {
-  id: "CLI-STICKY",
-  section: "3.1.4.1.1.1",
-  purpose: "When the client changes one set of options it sends all of them again",
-  requirements: ["ASMS-3.1.4.1.1.1-2", "ASMS-3.1.4.1.1.1-3"],
-  judges: "client",
-  *observe(session) {
-    for (const step of setsSteps(session)) if (isClientsOwn(step.exchange)) yield* judge(step);
-  },
-};
+/** What the operator of the client under test declared. */
+export interface StickyDeclaration {
+  /** Both classes stay enabled in every folder that has both: a missing set is then no wish to drop a class (ruling Q55). */
+  readonly bothStayEnabled: boolean;
+}
 
-function* judge({ before, exchange, request }: SetsStep): Iterable<MonitorObservation> {
+/** All sets are sent when one of them changes ([MS-ASMS] 3.1.4.1.1.1, ruling Q55). */
+export function stickySets({ bothStayEnabled }: StickyDeclaration = { bothStayEnabled: false }): Monitor {
+  const ruling = bothStayEnabled ? "Q55.declared" : "Q55.undeclared";
+  return {
+    id: "CLI-STICKY",
+    section: "3.1.4.1.1.1",
+    purpose: "When the client changes one set of options it sends all of them again",
+    requirements: ["ASMS-3.1.4.1.1.1-2", "ASMS-3.1.4.1.1.1-3"],
+    judges: "client",
+    *observe(session) {
+      for (const step of setsSteps(session)) if (isClientsOwn(step.exchange)) yield* judge(step, ruling);
+    },
+  };
+}
+
+function* judge({ before, exchange, request }: SetsStep, ruling: string): Iterable<MonitorObservation> {
   const now = request?.options;
   if (before.kind !== "sent" || before.options.length < 2 || now === undefined) return;
   const missing = before.options.filter((old) => sameClass(now, old) === undefined);
@@ -37,7 +46,6 @@ function* judge({ before, exchange, request }: SetsStep): Iterable<MonitorObserv
           `the set for ${dropped} is missing, ${rest}`,
           markIn(request?.element, "Sync/Collections/Collection"),
         );
-  const ruling = "Q55.undeclared";
   yield { requirement: "ASMS-3.1.4.1.1.1-2", exchange, observation, ruling };
   const old = before.options.find(isSms);
   const current = now.find(isSms);
