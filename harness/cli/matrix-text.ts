@@ -78,9 +78,14 @@ function listed(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ["", `${title}:`, ...lines.map((line) => `  ${line}`)];
 }
 
+/** Counts mutants, not runs: one that is run at two versions is killed if it is at both. */
 function counts(what: string, judged: readonly MutantJudgement[], without: number): string {
-  const of = (verdict: MutantJudgement["verdict"]) => judged.filter((one) => one.verdict === verdict).length;
+  const ids = [...new Set(judged.map(({ id }) => id))];
+  const has = (id: string, verdict: MutantJudgement["verdict"]) =>
+    judged.some((one) => one.id === id && one.verdict === verdict);
+  const errors = ids.filter((id) => has(id, "error")).length;
+  const survived = ids.filter((id) => !has(id, "error") && has(id, "survived")).length;
   const rest = without === 0 ? "" : `, ${without} without a case yet`;
-  const text = `${of("killed")} of ${judged.length} ${what} killed, ${of("survived")} survived, ${of("error")} errors${rest}.`;
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  const killed = ids.length - errors - survived;
+  return `${killed} of ${ids.length} ${what} killed, ${survived} survived, ${errors} errors${rest}.`;
 }

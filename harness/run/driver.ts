@@ -2,8 +2,8 @@ import { createDevice } from "../device/index.js";
 import type { RunEnvironment } from "./environment.js";
 import { type CaseRun, runCase } from "./run-case.js";
 import { openMailbox } from "./seeding/index.js";
-import { schemaFault } from "./self-check.js";
 import type { SelectedCase } from "./select.js";
+import { schemaFault } from "./self-check.js";
 import type { WorkerSettings } from "./settings.js";
 import type { OpenTarget } from "./target.js";
 

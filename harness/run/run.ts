@@ -96,7 +96,9 @@ export async function run(input: RunInput): Promise<RunOutcome> {
         cases: [
           ...results,
           ...monitored,
-          ...[...errors, ...(own === undefined ? [] : [own])].map((message, index) => errorCase(message, index, version, input.replay)),
+          ...[...errors, ...(own === undefined ? [] : [own])].map((message, index) =>
+            errorCase(message, index, version, input.replay),
+          ),
         ],
         exchanges,
         coverage: coverageOf(input),

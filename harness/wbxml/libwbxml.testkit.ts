@@ -83,8 +83,8 @@ const escapes: ReadonlyMap<number, string> = new Map([
 function escapeBytes(bytes: Uint8Array): Buffer {
   return Buffer.concat(
     Array.from(bytes, (byte) => {
-      const escape = escapes.get(byte);
-      return escape === undefined ? Buffer.of(byte) : Buffer.from(escape);
+      const escaped = escapes.get(byte);
+      return escaped === undefined ? Buffer.of(byte) : Buffer.from(escaped);
     }),
   );
 }

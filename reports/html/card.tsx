@@ -1,10 +1,12 @@
 import type { VNode } from "preact";
+import type { Mark } from "../../harness/eas/index.js";
 import type { Finding } from "../../harness/judging/results.js";
 import type { FindingGroup, JudgedFinding } from "../findings.js";
 import { headingOf } from "../sections.js";
 import type { CardEvidence } from "./evidence.js";
 import { EarlierExchange, JudgedExchange } from "./exchange.js";
 import { count, fragment, plural, rulingAnchor } from "./format.js";
+import { Ladder } from "./ladder.js";
 import { CaseLink, RequirementLink } from "./links.js";
 import { Text } from "./text.js";
 import { VerdictMark } from "./verdict.js";
@@ -42,6 +44,11 @@ export function Card({ group, evidence }: CardProps): VNode {
   );
 }
 
+/** "bytes 42 to 46", both included, from 0. */
+function bytesOf({ start, end }: Pick<Mark, "start" | "end">): string {
+  return end - start > 1 ? `bytes ${count(start)} to ${count(end - 1)}` : `byte ${count(start)}`;
+}
+
 function Judgement({ finding }: { readonly finding: Finding }): VNode {
   return (
     <dl class="judgement">
@@ -65,8 +72,7 @@ function Judgement({ finding }: { readonly finding: Finding }): VNode {
             <code>
               <Text value={finding.mark.path} />
             </code>{" "}
-            in the {finding.mark.side}, bytes {count(finding.mark.start)} to{" "}
-            {count(Math.max(finding.mark.start, finding.mark.end - 1))}
+            in the {finding.mark.side}, {bytesOf(finding.mark)}
           </dd>
         </div>
       )}
@@ -116,7 +122,7 @@ function Others({ group }: { readonly group: FindingGroup }): VNode {
   const { others, first } = group;
   return (
     <details>
-      <summary>The same check failed in {plural(others.length, "more case")}</summary>
+      <summary>The same check was missed {plural(others.length, "more time")}</summary>
       <ul>
         {others.map((other) => (
           <OtherCase other={other} first={first} />
@@ -129,7 +135,7 @@ function Others({ group }: { readonly group: FindingGroup }): VNode {
 function OtherCase({ other, first }: { readonly other: JudgedFinding; readonly first: JudgedFinding }): VNode {
   return (
     <li>
-      <CaseLink id={other.case.id} />
+      <CaseLink id={other.case.id} />, <Text value={other.finding.exchanges.at(-1) ?? ""} />
       {other.finding.seen !== first.finding.seen && (
         <>
           : seen <Text value={other.finding.seen} most={300} />
@@ -149,6 +155,10 @@ function CardExchanges({ evidence }: { readonly evidence: CardEvidence }): VNode
           {earlierLeftOut > 0 && (
             <p class="left-out">{plural(earlierLeftOut, "exchange")} before these: see exchanges.ndjson.</p>
           )}
+          <Ladder
+            exchanges={[...earlier, ...judged.map(({ exchange }) => exchange)]}
+            judged={new Set(judged.map(({ exchange }) => exchange.id))}
+          />
           {earlier.map((exchange) => (
             <EarlierExchange exchange={exchange} />
           ))}

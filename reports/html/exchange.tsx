@@ -1,31 +1,29 @@
 import type { VNode } from "preact";
-import type { Exchange, Mark, Message, RequestMessage, ResponseMessage } from "../../harness/eas/index.js";
-import { childElements, type Element, textOf } from "../../harness/wbxml/index.js";
+import type { Exchange, HeaderLine, Mark, Message, RequestMessage, ResponseMessage } from "../../harness/eas/index.js";
+import { curlLine } from "../curl.js";
+import { requestGist, responseGist } from "../gist.js";
 import { urlWithoutSecrets, withoutSecrets } from "../secrets.js";
+import { shortened } from "../shortened.js";
 import type { ShownExchange } from "./evidence.js";
 import { count, duration, moment, plural } from "./format.js";
 import { HexDump, type Region } from "./hex.js";
 import { scrolls } from "./scrolls.js";
-import { Text } from "./text.js";
-import { XmlView } from "./xml.js";
+import { Text, visible } from "./text.js";
+import { PlainXml, XmlView } from "./xml.js";
 
-function Headers({ message }: { readonly message: Message }): VNode | null {
+function headerLine([name, value]: HeaderLine): string {
+  const { text, rest } = shortened(value, 500);
+  return `${name}: ${text}${rest > 0 ? ` … ${count(rest)} more characters` : ""}\n`;
+}
+
+function Headers({ message, side }: { readonly message: Message; readonly side: Mark["side"] }): VNode | null {
   if (message.headers.length === 0) return null;
   return (
     <details class="headers">
       <summary>{plural(message.headers.length, "header")}</summary>
-      <dl>
-        {withoutSecrets(message.headers).map(([name, value]) => (
-          <div>
-            <dt>
-              <Text value={name} />
-            </dt>
-            <dd>
-              <Text value={value} most={500} />
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <pre class="xml" {...scrolls(`Headers of the ${side}`)}>
+        {visible(withoutSecrets(message.headers).map(headerLine).join(""))}
+      </pre>
     </details>
   );
 }
@@ -63,8 +61,14 @@ interface BodyProps {
   readonly withBytes: boolean;
 }
 
+function Content({ message: { body, document }, side, mark, withBytes }: BodyProps): VNode {
+  if (document === undefined) return <PlainBody body={body} label={`Text of the ${side}`} />;
+  if (!withBytes) return <PlainXml document={document} label={`XML of the ${side}`} />;
+  return <XmlView document={document} mark={mark} label={`XML of the ${side}`} />;
+}
+
 function Body({ message, side, mark, withBytes }: BodyProps): VNode {
-  const { body, document } = message;
+  const { body } = message;
   if (body.length === 0) return <p class="quiet">Empty body.</p>;
   const regions: Region[] = [
     ...(mark === undefined ? [] : [mark]),
@@ -74,11 +78,7 @@ function Body({ message, side, mark, withBytes }: BodyProps): VNode {
     <>
       <Faults message={message} />
       <div class={withBytes ? "sides" : "side"}>
-        {document === undefined ? (
-          <PlainBody body={body} label={`Text of the ${side}`} />
-        ) : (
-          <XmlView document={document} mark={mark} label={`XML of the ${side}`} />
-        )}
+        <Content message={message} side={side} mark={mark} withBytes={withBytes} />
         {withBytes && <HexDump bytes={body} regions={regions} label={`Bytes of the ${side}`} />}
       </div>
     </>
@@ -101,7 +101,7 @@ function Request({ exchange, mark, withBytes, heading: Heading }: MessageProps):
       <p class="start-line">
         {request.method} <Text value={urlWithoutSecrets(request.url)} most={600} />
       </p>
-      <Headers message={request} />
+      <Headers message={request} side="request" />
       <Body message={request} side="request" mark={mark?.side === "request" ? mark : undefined} withBytes={withBytes} />
     </section>
   );
@@ -126,7 +126,7 @@ function Response({ exchange, mark, withBytes, heading: Heading }: MessageProps)
       <p class="start-line">
         HTTP {response.status} <Text value={response.reason} /> · {plural(response.body.length, "byte")}
       </p>
-      <Headers message={response} />
+      <Headers message={response} side="response" />
       <Body
         message={response}
         side="response"
@@ -151,6 +151,24 @@ function Remarks({ exchange }: { readonly exchange: Exchange }): VNode | null {
   );
 }
 
+/** The bare request, for whoever wants to look at it with other tools. It repeats no state that led up to it. */
+function Curl({ exchange }: { readonly exchange: Exchange }): VNode | null {
+  const line = curlLine(exchange);
+  if (line === undefined) return null;
+  return (
+    <details class="curl">
+      <summary>This request alone, with curl</summary>
+      <p class="quiet">
+        Only the request: SyncKeys and policy keys in it belong to the run. To repeat the whole case, use the command
+        above.
+      </p>
+      <code class="replay">
+        <Text value={line} most={6_000} />
+      </code>
+    </details>
+  );
+}
+
 /** An exchange that a judgement rests on: XML beside bytes, with the mark in both. */
 export function JudgedExchange({ shown }: { readonly shown: ShownExchange }): VNode {
   const { exchange, mark } = shown;
@@ -166,24 +184,9 @@ export function JudgedExchange({ shown }: { readonly shown: ShownExchange }): VN
       <Remarks exchange={exchange} />
       <Request exchange={exchange} mark={mark} withBytes heading="h5" />
       <Response exchange={exchange} mark={mark} withBytes heading="h5" />
+      <Curl exchange={exchange} />
     </section>
   );
-}
-
-/** The first Status of a document in reading order. */
-function firstStatus(element: Element): string | undefined {
-  if (element.tag === "Status") return textOf(element);
-  for (const child of childElements(element)) {
-    const found = firstStatus(child);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-function outcomeOf({ response, failure }: Exchange): string {
-  if (response === undefined) return failure?.kind ?? "no response";
-  const status = response.document === undefined ? undefined : firstStatus(response.document);
-  return `HTTP ${response.status}${status === undefined ? "" : `, Status ${status}`}`;
 }
 
 /** An exchange that led up to the judged one, collapsed: XML only. */
@@ -191,8 +194,9 @@ export function EarlierExchange({ exchange }: { readonly exchange: Exchange }): 
   return (
     <details class="earlier">
       <summary>
-        <Text value={exchange.id} />: {exchange.command} <span aria-hidden="true">→</span>
-        <span class="unseen"> answered </span> <Text value={outcomeOf(exchange)} />
+        <Text value={exchange.id} />: {exchange.command} <Text value={requestGist(exchange)} most={160} />{" "}
+        <span aria-hidden="true">→</span>
+        <span class="unseen"> answered </span> <Text value={responseGist(exchange)} most={160} />
       </summary>
       <Remarks exchange={exchange} />
       <Request exchange={exchange} withBytes={false} heading="h4" />

@@ -104,7 +104,7 @@ function Row({ row, card, rulings }: RowProps): VNode {
       <td class="judges">
         <Judges ids={row.cases} />
       </td>
-      <td class="id">
+      <td class="ruling">
         {rulings.map((ruling) => (
           <p>
             <a href={fragment(rulingAnchor(ruling))}>{ruling}</a>

@@ -41,8 +41,8 @@ describe.each(runs)("the page of the %s run", (_name, record) => {
     );
     const forbidden = ["script", "img", "iframe", "object", "embed", "link", "base", "form", "video", "audio"];
     expect(elements(html).filter((name) => forbidden.includes(name))).toEqual([]);
-    expect(html).not.toMatch(/\s(?:on[a-z]+|src|srcset|style)="/);
-    expect(html).not.toMatch(/@import|url\(/);
+    expect(/\s(?:on[a-z]+|src|srcset|style)="/.test(html)).toBe(false);
+    expect(/@import|url\((?!#)/.test(html)).toBe(false);
     const outside = attributes(html, "href").filter((href) => !href.startsWith("#"));
     expect([...new Set(outside)]).toEqual([
       "https://learn.microsoft.com/en-us/openspecs/exchange_server_protocols/ms-asms/",
@@ -76,7 +76,7 @@ describe.each(runs)("the page of the %s run", (_name, record) => {
   });
 
   it("is well formed and of a sane size", () => {
-    expect(html).not.toMatch(/(?![\t\n])\p{Cc}|\p{Cs}/u);
+    expect(/(?![\t\n])\p{Cc}|\p{Cs}/u.test(html)).toBe(false);
     expect(html.length).toBeLessThan(500_000);
   });
 });
@@ -88,7 +88,7 @@ it("shows a failed check with its rule, both sides, element, bytes and way to re
   expect(card).toContain("ExpectedStatus 4 under Sync or Collection, and no Commands");
   expect(card).toContain("SeenStatus 1 under Collection, with 5 Add commands");
   expect(card).toContain("Sync/Collections/Collection/Status in the response, bytes 42 to 46");
-  expect(card).toContain("The same check failed in 2 more cases");
+  expect(card).toContain("The same check was missed 2 more times");
   expect(card).toContain("The request breaks a rule on purpose: three Options in one Collection.");
   expect(card).toContain("What came before: 1 exchange");
   expect(card).toContain("asms run --target http://127.0.0.1:20000");
@@ -119,8 +119,8 @@ it("tells the wording of a ruling that a judgement rests on", () => {
     ],
   ]);
   const text = textOf(reportHtml(sampleRun(), rulings));
-  expect(text).toContain("Q1.placeWhere does Status 4 stand? Under Sync or Collection.This clause: It stands there.");
-  expect(text).toContain("Q32.phone-numberThe wording of this clause is not at hand.");
+  expect(text).toContain("Q1Where does Status 4 stand?Under Sync or Collection.Q1.place: It stands there");
+  expect(text).toContain("Q32Q32.phone-number: the wording of this clause is not at hand");
 });
 
 it("marks an interrupted run and an incomplete one as such", () => {

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import type { RunRecord, RunResults } from "../../harness/judging/results.js";
+import type { CaseResult, RunRecord, RunResults } from "../../harness/judging/results.js";
 import { type FindingGroup, findingGroups } from "../findings.js";
 import { Card } from "./card.js";
 import { CaseTable } from "./cases.js";
@@ -59,6 +59,10 @@ function Cards({ id, title, groups, evidence }: CardsProps): VNode | null {
   );
 }
 
+function hasRuling({ findings }: CaseResult): boolean {
+  return findings.some(({ ruling }) => ruling !== undefined);
+}
+
 function chaptersOf(results: RunResults, failed: number, warned: number, informed: number): Chapter[] {
   const monitors = results.cases.filter(({ kind }) => kind === "monitor").length;
   const chapters: (Chapter | undefined)[] = [
@@ -72,6 +76,7 @@ function chaptersOf(results: RunResults, failed: number, warned: number, informe
     { anchor: "monitors", title: `Monitors (${monitors})` },
     { anchor: "cases", title: `Cases (${results.cases.length - monitors})` },
     { anchor: "configuration", title: "Configuration" },
+    results.cases.some(hasRuling) ? { anchor: "rulings", title: "Rulings" } : undefined,
     { anchor: "about", title: "How to read" },
   ];
   return chapters.filter((chapter) => chapter !== undefined);

@@ -92,9 +92,9 @@ const stories: Readonly<Record<SmsOutcome, string>> = {
   mangled: "an SMS added by one device is given to another as SMS, with another text or other numbers",
   unanswered: "an SMS is stored and given to another device, but the device that added it is not told its ServerId",
   contradictory: "an SMS whose Add is refused is given to another device all the same",
-  feigned: "support is feigned: the Add of an SMS is acknowledged with Status 1 and the item does not exist",
-  swallowed: "the Add of an SMS succeeds without a word and the item does not exist",
-  disguised: "an SMS is acknowledged and filed as something else: it comes back without the Class SMS",
+  feigned: "support is feigned: an SMS is acknowledged with Status 1 and does not exist",
+  swallowed: "an SMS is taken without a word and does not exist",
+  disguised: "an SMS is acknowledged with Status 1 and comes back as something else, without the Class SMS",
   refused: "the Add of an SMS is refused",
   broken: "the Add of an SMS is not answered as the protocol demands",
   policy:
@@ -102,13 +102,16 @@ const stories: Readonly<Record<SmsOutcome, string>> = {
   environment: "whether an SMS can be added could not be found out",
 };
 
+/** What happened, and what it took: the rungs below the one that worked, or how far up it was tried in vain. */
 function reasonFor(outcome: SmsOutcome, found: Try, tries: readonly Try[]): string {
-  const where = `rung ${found.rung.number} of the ladder (${found.rung.eases})`;
-  const refusals = tries
-    .filter((one) => one !== found && one.outcome !== found.outcome)
-    .map(({ rung, outcome: other, said }) => `rung ${rung.number} ${other} (${said})`);
-  const others = refusals.length === 0 ? "" : `; before that ${refusals.join(", ")}`;
-  return `${stories[outcome]}; ${where}, answer: ${found.said}${found.outcome === outcome ? others : ""}`;
+  const story = stories[outcome];
+  const below = tries.slice(0, tries.indexOf(found)).map(({ rung, outcome: other, said }) => {
+    return `rung ${rung.number} ${other} (${said})`;
+  });
+  if (capabilityValue(outcome) !== "yes")
+    return tries.length > 1 ? `${story}, in ${tries.length} ways of adding it` : story;
+  if (found.rung.number === 1) return story;
+  return `${story}, ${found.rung.eases} (rung ${found.rung.number}); before that ${below.join(", ")}`;
 }
 
 /** The exchange whose policy has AllowTextMessaging 0 ([MS-ASPROV] 2.2.2.16). */
