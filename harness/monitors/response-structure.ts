@@ -1,15 +1,18 @@
 import {
+  codePage,
   type Exchange,
   extraItemElements,
   hasSchema,
+  readSyncResponse,
   type SchemaFault,
   smsElementNames,
   validateResponse,
 } from "../eas/index.js";
-import { type Element, namespaceOf } from "../wbxml/index.js";
+import { child, type Element, namespaceOf } from "../wbxml/index.js";
 import { isInsideLeaf } from "./leaf-elements.js";
 import type { Monitor, MonitorObservation } from "./monitor.js";
 import { answers, broken, held, markAt, smsItems } from "./observe.js";
+import { isSms } from "./sync-steps.js";
 
 const followsSchema = "the response follows the schema of its command";
 const inApplicationData = "the elements of an SMS stand in ApplicationData";
@@ -35,10 +38,27 @@ export const responseStructure: Monitor = {
 };
 
 function* structure(exchange: Exchange, root: Element): Iterable<MonitorObservation> {
-  const faults = validateResponse(exchange.command, root, exchange.protocolVersion ?? "").filter(isStructure);
+  const otherItems = itemsOfOtherClasses(root);
+  const faults = validateResponse(exchange.command, root, exchange.protocolVersion ?? "")
+    .filter(isStructure)
+    .filter((fault) => fault.code === "undefined-element" || !otherItems.some((item) => encloses(item, fault.element)));
   for (const fault of faults) yield misplaced(exchange, fault);
   if (faults.length > 0) return;
   yield { requirement: "ASMS-3.2.1-1", exchange, observation: held(followsSchema, "no departure") };
+}
+
+/** Adds and Changes of e-mail and the like: what is inside them is the business of other documents. */
+function itemsOfOtherClasses(root: Element): Element[] {
+  const commands = readSyncResponse(root)?.collections.flatMap((collection) => collection.commands) ?? [];
+  return commands.flatMap((command) => {
+    const data = command.element && child(command.element, codePage.airSync, "ApplicationData");
+    return data === undefined || isSms(command) ? [] : [data];
+  });
+}
+
+function encloses(outer: Element, inner: Element | undefined): boolean {
+  if (outer.start === undefined || outer.end === undefined || inner?.start === undefined) return false;
+  return outer.start < inner.start && inner.start < outer.end;
 }
 
 /** Values of an item, and leaves with children, have monitors of their own. */
@@ -53,7 +73,7 @@ function misplaced(exchange: Exchange, fault: SchemaFault): MonitorObservation {
   const inItem = path.includes("ApplicationData");
   const name = element === undefined ? "" : `${namespaceOf(element.page)}:${element.tag}`;
   const outside = !inItem && code === "unexpected-element" && smsElementNames.includes(name);
-  const seen = `${path}: ${fault.found} where ${fault.expected} belongs (${fault.section})`;
+  const seen = `${path}: found ${fault.found}, expected ${fault.expected} (${fault.section})`;
   const [requirement, expected] = outside
     ? ["ASMS-3.2.5.1-3", inApplicationData]
     : inItem && code === "undefined-element"
