@@ -3,8 +3,8 @@ import type { Draw, OpDraw, SeatDraw, SetsDraw, SyncDraw, ValuesDraw } from "./d
 import type { ModelDriver } from "./driver.js";
 import type { History } from "./history.js";
 import { resolve, type Stage } from "./resolve.js";
-import { describeStep } from "./step.js";
-import type { FilterType } from "./types.js";
+import { describeStep, type Step } from "./step.js";
+import type { FilterType, Sets } from "./types.js";
 
 /** How often each command is drawn, relative to the others (docs/model.md, section 9). */
 export interface Weights {
@@ -24,7 +24,7 @@ export interface Weights {
 }
 
 export const strictWeights: Weights = {
-  init: 2,
+  init: 1,
   sync: 6,
   deliver: 2,
   edit: 1,
@@ -159,7 +159,7 @@ export class DrawnCommand implements fc.AsyncCommand<Run, ModelDriver> {
     const step = resolve(history.world, stage, this.draw);
     if (step === undefined) throw new Error("A command was run that has no meaning in this state.");
     this.done = describeStep(step);
-    for (const what of countedAs(this.draw)) reached.set(what, (reached.get(what) ?? 0) + 1);
+    for (const what of countedAs(step)) reached.set(what, (reached.get(what) ?? 0) + 1);
     await history.play(step);
   }
 
@@ -168,12 +168,16 @@ export class DrawnCommand implements fc.AsyncCommand<Run, ModelDriver> {
   }
 }
 
-/** Under which names a command is counted: its kind, and for requests with sets which ones. */
-function countedAs(draw: Draw): string[] {
-  if (draw.do === "sync" || draw.do === "lost" || draw.do === "estimate") {
-    return [draw.do, `${draw.do}, sets: ${draw.sets.classes}`];
-  }
-  return [draw.do];
+/** Under which names a step is counted: its kind, and for requests which sets they carry. */
+function countedAs(step: Step): string[] {
+  if (step.do === "sync" || step.do === "lost") return [step.do, `${step.do}, sets: ${setsInWords(step.asked.sets)}`];
+  if (step.do === "estimate") return [step.do, `${step.do}, sets: ${setsInWords(step.sets)}`];
+  return [step.do];
+}
+
+function setsInWords(sets: Sets | undefined): string {
+  if (sets === undefined) return "none";
+  return Object.keys(sets).sort().join(" and ");
 }
 
 /** Histories as fast-check draws, shrinks and replays them. */

@@ -29,6 +29,7 @@ export function askSync(world: World, seat: Seat, asked: SyncAsked, at = 0): Ask
   const pending: Pending = {
     seat,
     asked,
+    key: state.key,
     base: baseAfter(after, seat, state.view, asked.ops),
     sets: setsAfter(state.sets, asked.sets),
     setsBefore: state.sets,
@@ -107,7 +108,8 @@ function baseAfter(world: World, seat: Seat, view: View, ops: readonly OwnComman
   const base = new Map(view);
   for (const op of ops) {
     if (op.kind === "Delete") base.delete(op.token);
-    else if (op.kind === "Add") base.set(op.token, { class: "SMS", read: op.read, flag: op.flag, rev: 0 });
+    // A server may complete the item and still owe a Change for that (freedoms N5, N6): not the `rev` of the mailbox.
+    else if (op.kind === "Add") base.set(op.token, { class: "SMS", read: op.read, flag: op.flag, rev: -1 });
     else base.set(op.token, { ...heldBy(world, seat, op.token), ...valuesOf(op) });
   }
   return base;

@@ -7,7 +7,7 @@ import { canResend } from "./request.js";
 import { ages, filterOf, setsAfter } from "./sets.js";
 import type { Step } from "./step.js";
 import type { OwnCommand, Seat, Sets, SetsInForce, SyncAsked, Token, Values } from "./types.js";
-import { folderState, seatState, type World } from "./world.js";
+import { folderState, type SeatState, seatState, type World } from "./world.js";
 
 /** Where a history plays. */
 export interface Stage {
@@ -27,14 +27,13 @@ export function resolve(world: World, stage: Stage, draw: Draw): Step | undefine
     case "retry":
     case "resend":
     case "quiesce":
-      return resolvePlain(world, seatFrom(stage, draw.seat), draw.do);
+      return resolvePlain(world, stage, draw.seat, draw.do);
     case "sync":
     case "lost":
       return resolveSync(world, stage, draw);
     case "estimate": {
-      const seat = seatFrom(stage, draw.seat);
-      const state = seatState(world, seat);
-      if (!isIdle(state) || !state.synced) return undefined;
+      const seat = seatWhere(world, stage, draw.seat, (state) => isIdle(state) && state.synced);
+      if (seat === undefined) return undefined;
       const sets = setsFrom(draw.sets);
       return { do: "estimate", seat, ...(sets === undefined ? {} : { sets }), style: styleFrom(draw.style) };
     }
@@ -52,24 +51,26 @@ export function resolve(world: World, stage: Stage, draw: Draw): Step | undefine
 
 function resolvePlain(
   world: World,
-  seat: Seat,
+  stage: Stage,
+  draw: SeatDraw,
   what: "init" | "reset" | "retry" | "resend" | "quiesce",
 ): Step | undefined {
-  const state = seatState(world, seat);
   const possible = {
-    init: state.key === undefined,
-    reset: isIdle(state),
-    retry: state.limbo !== undefined,
-    resend: canResend(world, seat),
-    quiesce: isIdle(state) && state.sets !== "unknown",
+    init: (state: SeatState) => state.key === undefined,
+    reset: isIdle,
+    retry: (state: SeatState) => state.limbo !== undefined,
+    resend: (_: SeatState, seat: Seat) => canResend(world, seat),
+    quiesce: (state: SeatState) => isIdle(state) && state.sets !== "unknown",
   };
-  return possible[what] ? { do: what, seat } : undefined;
+  const seat = seatWhere(world, stage, draw, possible[what]);
+  return seat && { do: what, seat };
 }
 
 function resolveSync(world: World, stage: Stage, draw: { readonly do: "sync" | "lost" } & SyncDraw): Step | undefined {
-  const seat = seatFrom(stage, draw.seat);
+  const seat = seatWhere(world, stage, draw.seat, (state) => state.limbo === undefined);
+  if (seat === undefined) return undefined;
   const state = seatState(world, seat);
-  if (!isIdle(state)) return undefined;
+  if (state.key === undefined) return { do: "init", seat };
   const drawn = setsFrom(draw.sets);
   // Options are due here: the sets of the draw would be none, so everything is asked for.
   const sets = drawn ?? (needsOptions(world, seat) ? { email: 0, sms: 0 } : undefined);
@@ -135,8 +136,8 @@ function changeFrom(world: World, seat: Seat, draw: OpDraw, free: readonly Token
 }
 
 function resolveBadOptions(world: World, stage: Stage, draw: Extract<Draw, { do: "bad-options" }>): Step | undefined {
-  const seat = seatFrom(stage, draw.seat);
-  if (!isIdle(seatState(world, seat))) return undefined;
+  const seat = seatWhere(world, stage, draw.seat, isIdle);
+  if (seat === undefined) return undefined;
   const token = tokenOf("SMS", tokensMade(world), stage.naming);
   const add = {
     kind: "Add",
@@ -182,8 +183,17 @@ function otherValues({ read, flag }: Values, draw: ValuesDraw): Partial<Values> 
   return draw === "read" ? { read: toggled.read } : { flag: toggled.flag };
 }
 
-function seatFrom(stage: Stage, draw: SeatDraw): Seat {
-  return { device: at(stage.devices, draw.device), folder: at(stage.folders, draw.folder) };
+/** The drawn seat, or the next one of which the condition holds. */
+function seatWhere(
+  world: World,
+  stage: Stage,
+  draw: SeatDraw,
+  condition: (state: SeatState, seat: Seat) => boolean,
+): Seat | undefined {
+  const seats = stage.folders.flatMap((folder) => stage.devices.map((device) => ({ device, folder })));
+  const first = (draw.folder % stage.folders.length) * stage.devices.length + (draw.device % stage.devices.length);
+  const inTurn = [...seats.slice(first), ...seats.slice(0, first)];
+  return inTurn.find((seat) => condition(seatState(world, seat), seat));
 }
 
 function setsFrom({ classes, filters: [email, sms] }: SetsDraw): Sets | undefined {

@@ -156,12 +156,13 @@ function judgeDisputes(answering: Answering, state: SeatState, now: number): voi
   }
 }
 
-/** After an empty answer key and view stay as they were ([MS-ASCMD] 2.2.2.19). */
+/** After an empty answer the key of the request stays valid, and the view that belongs to it ([MS-ASCMD] 2.2.2.19). */
 function quiet(answering: Answering, waits: ReadonlyMap<Token, number> | undefined): SeatState {
   const { limbo: _, ...state } = seatState(answering.world, answering.pending.seat);
   const { pending } = answering;
   return {
     ...state,
+    ...(pending.key === undefined ? {} : { key: pending.key }),
     view: answering.base,
     sets: pending.sets,
     more: false,

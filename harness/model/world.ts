@@ -38,6 +38,8 @@ export interface FolderState {
 export interface Pending {
   readonly seat: Seat;
   readonly asked: SyncAsked;
+  /** The SyncKey that it carries. */
+  readonly key: string | undefined;
   /** View after the request's own commands. */
   readonly base: View;
   readonly sets: SetsInForce;

@@ -1,5 +1,5 @@
 import type { OwnCommand, Token, Values } from "../types.js";
-import { type Fact, positionAfterCreation } from "./log.js";
+import { type Fact, positionOfCreation } from "./log.js";
 
 // What a device was told, answer by answer. A lost answer leaves no entry.
 
@@ -67,7 +67,7 @@ export function write(known: Map<Token, Known>, mark: Mark, position: number, lo
     return;
   }
   const before = known.get(token) ?? { read: 0, flag: 0, upTo: 0 };
-  const upTo = op === "OwnAdd" ? positionAfterCreation(log, token) : op === "OwnChange" ? before.upTo : position;
+  const upTo = op === "OwnAdd" ? positionOfCreation(log, token) : op === "OwnChange" ? before.upTo : position;
   known.set(token, { ...before, ...values, upTo, ...(serverId === undefined ? {} : { serverId }) });
 }
 

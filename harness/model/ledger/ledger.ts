@@ -1,6 +1,6 @@
 import type { Item, OwnCommand, Seat, SetsInForce, Token, Values } from "../types.js";
 import { type Entry, type Known, knownAt, withOwn } from "./history.js";
-import { creations, type Ending, editedSince, endingsOf, type Fact } from "./log.js";
+import { creations, type Ending, endingsOf, type Fact, isNewsSince } from "./log.js";
 import { isVisible, type Verdict, verdictOn } from "./verdict.js";
 
 /**
@@ -159,7 +159,7 @@ export function estimateOn(
     const verdicts = endings.map((ending) => verdictOn(held, creation, ending, sets));
     const counted = verdicts.filter((verdict) => verdict === "Add" || verdict === "Change" || verdict === "Delete");
     const restored =
-      held !== undefined && editedSince(log, token, held.upTo) && isVisible(creation, endings[0] ?? "gone", sets);
+      held !== undefined && isNewsSince(log, token, held.upTo) && isVisible(creation, endings[0] ?? "gone", sets);
     const open = endings.length > 1 && (sets === "unset" ? creation.class === "Email" : hasSet(sets, creation.class));
     if (counted.length === endings.length) min += 1;
     if (counted.length > 0 || softly(verdicts, sets, creation.class) || restored || open) max += 1;

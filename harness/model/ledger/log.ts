@@ -45,11 +45,15 @@ export function endingsOf(log: readonly Fact[], token: Token): readonly Ending[]
   return endings;
 }
 
-/** Was the item edited at or after this position of the log? */
-export function editedSince(log: readonly Fact[], token: Token, position: number): boolean {
-  return log.slice(position).some((fact) => fact.token === token && (fact.what === "edit" || fact.what === "dispute"));
+/** Was the item made or edited at or after this position of the log? */
+export function isNewsSince(log: readonly Fact[], token: Token, position: number): boolean {
+  return log
+    .slice(position)
+    .some(
+      ({ token: other, what }) => other === token && (what === "creation" || what === "edit" || what === "dispute"),
+    );
 }
 
-export function positionAfterCreation(log: readonly Fact[], token: Token): number {
-  return log.findIndex((fact) => fact.what === "creation" && fact.token === token) + 1;
+export function positionOfCreation(log: readonly Fact[], token: Token): number {
+  return log.findIndex((fact) => fact.what === "creation" && fact.token === token);
 }
