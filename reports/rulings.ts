@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import type { RulingTexts } from "./html/index.js";
 
 interface RulingRow {
@@ -11,7 +11,6 @@ const source = new URL("../vectors/rulings.json", import.meta.url);
 
 /** Wording of every clause in vectors/rulings.json. */
 export function rulingTexts(): RulingTexts {
-  if (!existsSync(source)) return new Map();
   const rows: readonly RulingRow[] = JSON.parse(readFileSync(source, "utf8"));
   return new Map(
     rows.flatMap(({ question, ruling, clauses }) =>

@@ -1,24 +1,11 @@
-import type { HeaderLine } from "../harness/eas/index.js";
+import { type HeaderLine, maskHeaders } from "../harness/eas/index.js";
 
-const cookies = new Set(["cookie", "set-cookie"]);
-const logins = new Set(["authorization", "proxy-authorization"]);
+// Secrets are masked when an exchange is captured. This is a second lock: a slip there must not reach files that are
+// passed on.
 
-/**
- * Headers without what logs somebody in. Secrets are masked when an exchange is captured; this second lock keeps a
- * slip there out of files that are passed on. The scheme ("Basic") stays: it says how the login was tried.
- */
+/** Headers without what logs somebody in; what is masked already stays as it is. */
 export function withoutSecrets(headers: readonly HeaderLine[]): HeaderLine[] {
-  return headers.map(([name, value]) => {
-    const lower = name.toLowerCase();
-    if (cookies.has(lower)) return [name, masked(value)];
-    if (!logins.has(lower)) return [name, value];
-    const [scheme = ""] = /^[A-Za-z][A-Za-z0-9-]*\s+/.exec(value) ?? [];
-    return [name, scheme + masked(value.slice(scheme.length))];
-  });
-}
-
-function masked(value: string): string {
-  return value.replace(/\S/g, "*");
+  return maskHeaders(headers);
 }
 
 /** A URL without user name and password in it. */

@@ -2,9 +2,9 @@ import type { SyncAnswer } from "../harness/device/types.js";
 import type { ItemFields, Observation } from "../harness/eas/index.js";
 import { type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
 import { addSms, wordOn } from "./add-outcome.js";
+import { numbers, plain, plausible, same } from "./fields.js";
 import { heldOf } from "./observe.js";
-import { bring, freshView, view } from "./stage.js";
-import { shownText } from "./words.js";
+import { bring, freshView, syncAll, view } from "./stage.js";
 
 /** Texts that encoders, databases and length limits are known to spoil. Characters that XML does not have are left out. */
 const texts: readonly string[] = [
@@ -37,7 +37,7 @@ testCase(
   async (context) => {
     const { device, mailbox, sets } = context;
     const feeder = await view(context, device, "Inbox");
-    await feeder.folder.drain({ options: sets.both });
+    await syncAll(feeder, sets.both);
     const items: SeededItem[] = [];
     for (const [index, text] of texts.entries()) {
       const importance = (["0", "1", "2"] as const)[index % 3] ?? "1";
@@ -82,34 +82,4 @@ function judgeFields({ check }: CaseContext, pairs: readonly Pair[]): void {
   every("ASMS-2.2.2-5", ({ sent, came }) => same("Importance", sent.importance, came.importance ?? "1"));
   every("ASMS-2.2.2-6", ({ sent, came }) => same("Read", sent.read, came.read));
   every("ASMS-2.2.2-4", ({ sent, came }) => plausible(sent.dateReceived, came.dateReceived), "Q28.elsewhere");
-}
-
-function same(what: string, sent: string | undefined, came: string | undefined) {
-  return { holds: sent === came, expected: `${what} is ${shownText(sent)}`, seen: `${what} is ${shownText(came)}` };
-}
-
-/** CRLF and LF are the same line end ([MS-ASMS] 2.2 leaves it open, ruling Q26). */
-function plain(text: string | undefined): string | undefined {
-  return text?.replace(/\r\n/g, "\n");
-}
-
-/** The digits of every number in an address list; `+` and punctuation may change. */
-function numbers(addresses: string | undefined): string | undefined {
-  return addresses
-    ?.match(/MOBILE:[^\]>]*/gi)
-    ?.map((group) => group.replace(/\D/g, ""))
-    .join(", ");
-}
-
-/** The date that was sent, or that of the arrival; nothing else. */
-function plausible(sent: string | undefined, came: string | undefined) {
-  const from = Date.parse(sent ?? "");
-  const seen = Date.parse(came ?? "");
-  const kept = Math.abs(seen - from) <= 1000;
-  const arrival = seen >= from && seen <= Date.now() + 86_400_000;
-  return {
-    holds: kept || arrival,
-    expected: `DateReceived is ${sent}, as sent, or the time of arrival`,
-    seen: `DateReceived is ${came ?? "missing"}`,
-  };
 }

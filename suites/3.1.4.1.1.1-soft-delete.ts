@@ -1,7 +1,17 @@
 import { type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
-import { eachHeldOnce, holdsAll, noneSent, snapshot, withinWindow } from "./observe.js";
+import { eachHeldOnce, holdsAll, noneSent, series, snapshot, withinWindow } from "./observe.js";
 import { softDeleted, untouched } from "./removals.js";
-import { drop, folderOf, freshView, type Synchronised, synchronised, syncUntilHeld, witness } from "./stage.js";
+import {
+  changeSets,
+  folderOf,
+  freshView,
+  type Synchronised,
+  syncAll,
+  synchronised,
+  syncRun,
+  syncUntilHeld,
+  witness,
+} from "./stage.js";
 
 const section = "3.1.4.1.1.1";
 
@@ -18,7 +28,7 @@ testCase(
     const { mailbox, sets } = context;
     const { sms, email } = await mailbox.fill({ sms: 3, email: context.can("email.seed") ? 3 : 0 });
     const shown = await synchronised(context, [...sms, ...email]);
-    const drained = await drop(context, shown, sms, sets.email);
+    const drained = await changeSets(context, shown, sms, [sets.email]);
     judgeDrop(context, "ASMS-3.1.4.1.1.1-4", "Q14", softDeleted(mailbox, shown.before, drained, sms));
     const rest = untouched(mailbox, shown.before, drained, email);
     if (email.length > 0) context.check("ASMS-3.1.4.1.1.1-4", rest, rest.evidence, { ruling: "Q14.nothing-else" });
@@ -38,7 +48,7 @@ testCase(
     const { mailbox, part, sets } = context;
     const { sms, email } = await mailbox.fill({ sms: context.can("sms.seed") ? 3 : 0, email: 3 });
     const shown = await synchronised(context, [...sms, ...email]);
-    const drained = await drop(context, shown, email, sets.sms);
+    const drained = await changeSets(context, shown, email, [sets.sms]);
     judgeDrop(context, "ASMS-3.1.4.1.1.1-5", "Q15", softDeleted(mailbox, shown.before, drained, email));
     await part("the SMS stay", ["sms.seed"], async () => {
       const rest = untouched(mailbox, shown.before, drained, sms);
@@ -61,7 +71,7 @@ function judgeDrop(
 async function smsDropped(context: CaseContext, items: readonly SeededItem[]): Promise<Synchronised> {
   const sms = items.filter((item) => item.class === "SMS");
   const shown = await synchronised(context, items);
-  await drop(context, shown, sms, context.sets.email);
+  await changeSets(context, shown, sms, [context.sets.email]);
   if (sms.some((item) => holdsAll(shown, [item]))) {
     context.inconclusive("the device was not told to drop its SMS", "SD-01");
   }
@@ -82,12 +92,12 @@ testCase(
     const { check, mailbox } = context;
     const { sms } = await mailbox.fill({ sms: 2 });
     const shown = await smsDropped(context, sms);
-    const again = untouched(mailbox, shown.before, await shown.folder.drain(), sms, "the SMS already dropped");
+    const again = untouched(mailbox, shown.before, await syncAll(shown), sms, "the SMS already dropped");
     check("ASMS-3.1.4.1.1.1-4", again, again.evidence, { ruling: "Q14.nothing-else" });
 
     const { sms: later } = await mailbox.fill({ sms: 1, folder: folderOf(sms) });
     await witness(context, later);
-    const seen = noneSent(mailbox, await shown.folder.drain(), later, "the device that dropped SMS");
+    const seen = noneSent(mailbox, await syncAll(shown), later, "the device that dropped SMS");
     check("ASMS-3.2.5.1-4", seen, seen.evidence);
   },
 );
@@ -124,7 +134,7 @@ testCase(
     const other = await witness(context, sms, "B");
     const before = snapshot(other);
     await smsDropped(context, sms);
-    const theirs = untouched(mailbox, before, await other.folder.drain(), sms, "what another device holds");
+    const theirs = untouched(mailbox, before, await syncAll(other), sms, "what another device holds");
     check("ASMS-3.1.4.1.1.1-4", theirs, theirs.evidence, { ruling: "Q14.kept" });
 
     const fresh = await freshView(context, "C", folderOf(sms));
@@ -146,9 +156,36 @@ testCase(
     const { check, mailbox, sets } = context;
     const { sms } = await mailbox.fill({ sms: 5 });
     const shown = await synchronised(context, sms);
-    const drained = await drop(context, shown, sms, sets.email, { windowSize: 2 });
-    judgeDrop(context, "ASMS-3.1.4.1.1.1-4", "Q14", softDeleted(mailbox, shown.before, drained, sms));
+    const drained = await changeSets(context, shown, sms, [sets.email], { windowSize: 2 });
+    const seen = softDeleted(mailbox, shown.before, drained, sms);
+    if (seen.hard) context.inconclusive(seen.seen, "SD-01");
+    judgeDrop(context, "ASMS-3.1.4.1.1.1-4", "Q14", seen);
     const window = withinWindow(drained, 2);
     check("ASMS-3.1.4.1.1.1-4", window, window.evidence, { ruling: "Q49.window" });
+  },
+);
+
+testCase(
+  {
+    id: "lost-answer-with-soft-deletes",
+    scenario: "RTY-03",
+    section,
+    purpose: "When the answer with the SoftDeletes was lost, the same request brings them again",
+    requirements: ["ASMS-3.1.4.1.1.1-4"],
+    needs: ["sms.seed"],
+  },
+  async (context) => {
+    const { mailbox, sets } = context;
+    const { sms } = await mailbox.fill({ sms: 3 });
+    const shown = await synchronised(context, sms);
+    const lost = await shown.folder.sync({ options: [sets.email], lose: true });
+    const again = [await shown.folder.retry()];
+    if (again[0]?.moreAvailable) again.push(...(await syncRun(shown.folder, { options: [sets.email] })).answers);
+    const seen = softDeleted(mailbox, shown.before, series(again), sms);
+    if (seen.hard) context.inconclusive(seen.seen, "SD-01");
+    const missing = !seen.holds && lost.softDeletes().length === 0;
+    if (missing && context.tolerance === "field")
+      context.inconclusive("no SoftDelete came in the first answer", "SD-01");
+    context.check("ASMS-3.1.4.1.1.1-4", seen, [lost, ...again], { ruling: "Q14.soft-delete" });
   },
 );

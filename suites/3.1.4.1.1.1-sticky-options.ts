@@ -1,7 +1,7 @@
 import { type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
-import { both, eachHeldOnce, holdsAll, noneSent, snapshot } from "./observe.js";
+import { both, eachHeldOnce, heldOf, holdsAll, noneSent, snapshot } from "./observe.js";
 import { untouched } from "./removals.js";
-import { bring, folderOf, freshView, syncUntilHeld, view, witness } from "./stage.js";
+import { bring, folderOf, freshView, syncAll, syncUntilHeld, view, witness } from "./stage.js";
 
 testCase(
   {
@@ -58,12 +58,12 @@ testCase(
       const { email: old } = await mailbox.fill({ email: 1 });
       const control = await witness(context, old, "mail");
       const shown = await freshView(context, "B", folderOf(old));
-      const leak = noneSent(mailbox, await shown.folder.drain({ options: [sets.sms] }), old, "the device");
+      const leak = noneSent(mailbox, await syncAll(shown, [sets.sms]), old, "the device");
       if (!leak.holds) context.inconclusive(`under the SMS set itself ${leak.seen}`, "OPT-02");
       const { email } = await mailbox.fill({ email: 1 });
       await syncUntilHeld(control, email);
       if (!holdsAll(control, email)) context.inconclusive("the new e-mail did not arrive at any device", "STK-01");
-      const seen = noneSent(mailbox, await shown.folder.drain(), email, "the device whose last Options name SMS only");
+      const seen = noneSent(mailbox, await syncAll(shown), email, "the device whose last Options name SMS only");
       check("ASMS-3.1.4.1.1.1-1", seen, seen.evidence);
     });
     await part("SMS come", ["sms.seed"], async () => {
@@ -114,7 +114,7 @@ async function staysFiltered(
   const first = await bring(context, shown, [recent], filtered, filterScenario);
   const leak = noneSent(mailbox, first, [old], "the device that asked for three days");
   if (!leak.holds) context.inconclusive(leak.seen, filterScenario);
-  const seen = noneSent(mailbox, await shown.folder.drain(), [old], "the device whose last Options ask for three days");
+  const seen = noneSent(mailbox, await syncAll(shown), [old], "the device whose last Options ask for three days");
   context.check("ASMS-3.1.4.1.1.1-1", seen, seen.evidence);
 }
 
@@ -139,7 +139,56 @@ testCase(
     const mine = eachHeldOnce(shown, await syncUntilHeld(shown, sms), sms);
     check("ASMS-3.1.4.1.1.1-1", mine, mine.evidence);
     if (!mine.holds) return;
-    const theirs = noneSent(mailbox, await other.folder.drain(), sms, "the device that asked for e-mail only");
+    const theirs = noneSent(mailbox, await syncAll(other), sms, "the device that asked for e-mail only");
     check("ASMS-3.2.5.1-4", theirs, theirs.evidence);
   },
 );
+
+testCase(
+  {
+    id: "body-preferences-per-class",
+    scenario: "OPT-09",
+    section: "3.1.4.1.1.1",
+    purpose: "Each class obeys the body preference of its own set: what is cut for one is not cut for the other",
+    requirements: ["ASMS-2.2.2.2.1-3"],
+    needs: ["base"],
+  },
+  async (context) => {
+    const { mailbox, part } = context;
+    const text = "0123456789".repeat(40);
+    await part("SMS", ["sms.seed"], async () => {
+      await judgeCut(context, "sms", await mailbox.sms({ text }), { sms: 200, email: 50 }, 200);
+    });
+    await part("e-mail", ["email.seed"], async () => {
+      await judgeCut(context, "mail", await mailbox.email({ text }), { sms: 50, email: 200 }, 200);
+    });
+  },
+);
+
+/** Data is the beginning of the text, as long as the set of the item's class allows and no longer. */
+async function judgeCut(
+  context: CaseContext,
+  label: string,
+  item: SeededItem,
+  sizes: { readonly sms: number; readonly email: number },
+  own: number,
+): Promise<void> {
+  const preference = (truncationSize: number) => ({ bodyPreferences: [{ type: 1, truncationSize }] });
+  const options = [
+    { class: "SMS", filterType: "0", ...preference(sizes.sms) },
+    { filterType: "0", ...preference(sizes.email) },
+  ];
+  const shown = await freshView(context, label, item.folder);
+  for (const sets of [options, [...options].reverse()]) {
+    await shown.folder.restart();
+    const { answers } = await bring(context, shown, [item], sets, "OPT-01");
+    const body = heldOf(shown, item)?.item.body;
+    const data = body?.data ?? "";
+    const marked = body?.truncated === "1" || body?.truncated === "";
+    const begins = (item.item.body?.data ?? "").startsWith(data);
+    const holds = data.length > 50 && data.length <= own && begins && marked;
+    const seen = `${data.length} characters of type ${body?.type ?? "none"}, ${marked ? "" : "not "}marked as truncated`;
+    const expected = `the first ${own} characters of the text and Truncated, as the set of its class says`;
+    context.check("ASMS-2.2.2.2.1-3", { holds, expected, seen }, answers);
+  }
+}

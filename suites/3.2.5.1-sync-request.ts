@@ -15,7 +15,7 @@ import {
   when,
 } from "./observe.js";
 import { judgeKeyStillUsable, judgeProtocolError } from "./refusals.js";
-import { bring, folderOf, freshView, syncUntilHeld, view, witness } from "./stage.js";
+import { bring, folderOf, freshView, syncAll, syncUntilHeld, view, witness } from "./stage.js";
 
 const tooMany = "three Options in one Collection ([MS-ASMS] 3.1.4.1.1 allows two)";
 const foreign = "Options with a class other than SMS and Email ([MS-ASMS] 3.2.5.1)";
@@ -147,7 +147,7 @@ testCase(
       if (firstRefusal(drained) !== undefined) context.inconclusive("the old SyncKey does not work any more", "ERR-03");
       const { sms } = await mailbox.fill({ sms: 1, folder: first.folder });
       await witness(context, sms);
-      const none = noneSent(mailbox, await shown.folder.drain(), sms, "a device that asked for e-mail only");
+      const none = noneSent(mailbox, await syncAll(shown), sms, "a device that asked for e-mail only");
       check("ASMS-3.1.4.1.1.1-1", none, none.evidence, { ruling: "Q45.sets" });
     });
   },
@@ -226,16 +226,13 @@ testCase(
     const { check, device, mailbox, sets } = context;
     const earlier = await mailbox.sms();
     const shown = await view(context, device, earlier.folder);
-    await shown.folder.drain({ options: [sets.email] });
+    await syncAll(shown, [sets.email]);
     const observer = await witness(context, [earlier]);
     const quiet = async (sms: SeededItem, step: string, scenario: string, visible: () => boolean): Promise<void> => {
-      await observer.folder.drain({ until: visible });
+      await observer.folder.drain({ options: sets.both, repeatOptions: true, until: visible });
       if (!visible()) context.inconclusive(`no device was told that the SMS was ${step}`, scenario);
       const before = snapshot(shown);
-      const seen = when(
-        `after the SMS was ${step}`,
-        nothingAbout(shown, before, await shown.folder.drain(), [earlier, sms]),
-      );
+      const seen = when(`after the SMS was ${step}`, nothingAbout(shown, before, await syncAll(shown), [earlier, sms]));
       check("ASMS-3.2.5.1-4", seen, seen.evidence);
     };
     const { sms } = await mailbox.fill({ sms: 1, folder: earlier.folder });
@@ -262,7 +259,7 @@ testCase(
     const { heartbeat, mailbox, sets, signal } = context;
     const earlier = await mailbox.sms();
     const shown = await view(context, context.device, earlier.folder);
-    await shown.folder.drain({ options: [sets.email] });
+    await syncAll(shown, [sets.email]);
     const hanging = shown.folder.sync({ heartbeatInterval: heartbeat.seconds });
     await sleep(heartbeat.waitMs / 4, undefined, { signal });
     const { sms } = await mailbox.fill({ sms: 1, folder: earlier.folder });

@@ -1,5 +1,198 @@
-import { testCase } from "../harness/run/index.js";
+import type { FolderName } from "../harness/eas/index.js";
+import { type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
 import { axis, threeSets } from "./axes.js";
+import { estimate, forEstimate, judgeEstimate } from "./estimates.js";
+import { eachHeldOnce, type View } from "./observe.js";
+import { folderOf, freshView, holder, syncAll, syncUntilHeld, witness } from "./stage.js";
+
+const section = "3.2.5.2";
+
+/** Items that a device has not been sent yet. */
+interface Pending {
+  readonly shown: View;
+  readonly items: readonly SeededItem[];
+}
+
+/** A device with both sets in force in an empty folder; then so many new items, which another device can see. */
+async function pending(context: CaseContext, label: string, sms: number, email: number): Promise<Pending> {
+  const { mailbox, sets } = context;
+  const first = await mailbox.fill({ sms: Math.min(sms, 1), email: Math.min(email, 1) });
+  const folder = folderOf([...first.sms, ...first.email]);
+  const shown = await freshView(context, label, folder);
+  await syncAll(shown, sets.both);
+  const fresh = await mailbox.fill({ sms, email, folder });
+  const items = [...fresh.sms, ...fresh.email];
+  await witness(context, items, `${label}-witness`);
+  return { shown, items };
+}
+
+testCase(
+  {
+    id: "estimate-without-sms-set",
+    scenario: "EST-01",
+    section,
+    purpose: "An estimate without an SMS set counts no SMS, whatever sets Sync has in force",
+    requirements: ["ASMS-3.2.5.2-1", "ASMS-3.2.5.2-3"],
+    needs: ["base"],
+  },
+  async (context) => {
+    const { can, claims, notApplicable, part, sets } = context;
+    await part("e-mail is counted", ["email.seed"], async () => {
+      const { shown } = await pending(context, "mail", 0, 3);
+      const answer = await estimate(shown, [sets.email]);
+      const missing = answer.exchange.response?.status === 501;
+      if (claims === "none" && missing) notApplicable("the target has no GetItemEstimate", answer);
+      judgeEstimate(context, "ASMS-3.2.5.2-1", answer, 3, { nothing: 0 });
+    });
+    await part("SMS are not counted", ["sms.seed"], async () => {
+      const email = can("email.seed") ? 3 : 0;
+      const { shown } = await pending(context, "sms", 7, email);
+      const wrong = { nothing: 0, "SMS alone": 7, "SMS too": email + 7 };
+      const named = await estimate(shown, [sets.email]);
+      judgeEstimate(context, "ASMS-3.2.5.2-3", named, email, wrong, "Q30.no-sms-set");
+      const bare = await estimate(shown, undefined);
+      judgeEstimate(context, "ASMS-3.2.5.2-3", bare, email, wrong, "Q30.no-options");
+    });
+  },
+);
+
+testCase(
+  {
+    id: "estimate-sms-set-alone",
+    scenario: "EST-02",
+    section,
+    purpose: "An estimate with the SMS set alone counts the SMS and nothing else",
+    requirements: ["ASMS-3.1.4.2-2"],
+    needs: ["base"],
+  },
+  async (context) => {
+    const { can, part, sets } = context;
+    await part("e-mail is not counted", ["email.seed"], async () => {
+      const { shown } = await pending(context, "mail", 0, 3);
+      judgeEstimate(context, "ASMS-3.1.4.2-2", await estimate(shown, [sets.sms]), 0, { "e-mail": 3 });
+    });
+    await part("SMS are counted", ["sms.seed"], async () => {
+      const email = can("email.seed") ? 3 : 0;
+      const { shown } = await pending(context, "sms", 7, email);
+      const wrong = { nothing: 0, "e-mail alone": email, "e-mail too": email + 7 };
+      judgeEstimate(context, "ASMS-3.1.4.2-2", await estimate(shown, [sets.sms]), 7, wrong);
+    });
+  },
+);
+
+testCase(
+  {
+    id: "estimate-both-sets",
+    scenario: "EST-03",
+    section,
+    purpose: "An estimate with both sets counts both classes, in whichever order the sets stand",
+    requirements: ["ASMS-3.2.5.2-1"],
+    needs: ["sms.seed", "email.seed"],
+  },
+  async (context) => {
+    const { shown } = await pending(context, "A2", 7, 3);
+    const wrong = { nothing: 0, "e-mail alone": 3, "SMS alone": 7 };
+    for (const sets of [context.sets.both, [...context.sets.both].reverse()]) {
+      judgeEstimate(context, "ASMS-3.2.5.2-1", await estimate(shown, sets), 10, wrong);
+    }
+  },
+);
+
+testCase(
+  {
+    id: "estimate-has-no-effect",
+    scenario: "EST-04",
+    section,
+    purpose: "An estimate changes nothing: asked twice it is the same, and the next Sync still delivers everything",
+    requirements: ["ASMS-3.2.1-3", "ASMS-3.2.5.2-1"],
+    needs: ["sms.seed", "email.seed"],
+  },
+  async (context) => {
+    const { check, sets } = context;
+    const { shown, items } = await pending(context, "A2", 3, 3);
+    const first = await estimate(shown, sets.both);
+    const second = await estimate(shown, sets.both);
+    const words = (answer: typeof first) => answer.estimate?.toString() ?? answer.refused().seen;
+    const holds = first.estimate !== undefined && first.estimate === second.estimate;
+    const seen = `${words(first)}, then ${words(second)}`;
+    check("ASMS-3.2.5.2-1", { holds, expected: "the same estimate twice", seen }, [first, second]);
+    const drained = await syncUntilHeld(shown, items);
+    const all = eachHeldOnce(shown, drained, items);
+    check("ASMS-3.2.1-3", all, all.evidence);
+  },
+);
+
+testCase(
+  {
+    id: "estimate-filters",
+    scenario: "EST-05",
+    section,
+    purpose: "An estimate obeys the FilterType of each set for the class of that set",
+    requirements: ["ASMS-3.1.4.1.1.2-1"],
+    needs: ["sms.backdate", "email.backdate"],
+  },
+  async (context) => {
+    const { mailbox, sets } = context;
+    const folder: FolderName = "Sent Items";
+    const shown = await freshView(context, "A2", folder);
+    await syncAll(shown, sets.both);
+    const items: SeededItem[] = [];
+    for (const ageHours of [1, 240, 240, 240]) items.push(await mailbox.sms({ folder, ageHours }));
+    for (const ageHours of [1, 240, 240, 240, 240, 240, 240]) items.push(await mailbox.email({ folder, ageHours }));
+    await witness(context, items);
+    const under = (sms: string, email: string) =>
+      estimate(shown, [
+        { ...sets.sms, filterType: sms },
+        { ...sets.email, filterType: email },
+      ]);
+    const hypotheses = { "every item": 11, "only new items": 2, "each class by the other's filter": 8 };
+    const swapped = { "every item": 11, "only new items": 2, "each class by the other's filter": 5 };
+    judgeEstimate(context, "ASMS-3.1.4.1.1.2-1", await under("2", "0"), 8, swapped);
+    judgeEstimate(context, "ASMS-3.1.4.1.1.2-1", await under("0", "2"), 5, hypotheses);
+  },
+);
+
+testCase(
+  {
+    id: "estimate-nothing-due",
+    scenario: "EST-06",
+    section,
+    purpose: "When nothing is due the estimate is 0, however much the folder holds",
+    requirements: ["ASMS-3.2.5.2-1"],
+    needs: ["base"],
+  },
+  async (context) => {
+    const { can, inconclusive, mailbox, sets } = context;
+    const counts = { sms: can("sms.seed") ? 3 : 0, email: can("email.seed") ? 3 : 0 };
+    if (counts.sms + counts.email === 0) inconclusive("neither SMS nor e-mail can be put into the mailbox");
+    const { sms, email } = await mailbox.fill(counts);
+    const shown = await holder(context, "A2", [...sms, ...email]);
+    const total = shown.folder.held.size;
+    judgeEstimate(context, "ASMS-3.2.5.2-1", await estimate(shown, sets.both), 0, {
+      "every item of the folder": total,
+    });
+  },
+);
+
+testCase(
+  {
+    id: "estimate-changes-and-deletes",
+    scenario: "EST-10",
+    section,
+    purpose: "An estimate counts SMS that were changed or deleted, not only new ones",
+    requirements: ["ASMS-3.1.4.2-2"],
+    needs: ["sms.seed"],
+  },
+  async (context) => {
+    const { mailbox, sets } = context;
+    const { sms } = await mailbox.fill({ sms: 6 });
+    const shown = await holder(context, "A2", sms);
+    for (const item of sms.slice(0, 3)) await mailbox.edit(item, { read: "1" });
+    for (const item of sms.slice(3, 5)) await mailbox.remove(item);
+    const wrong = { nothing: 0, "changes alone": 3, "deletions alone": 2 };
+    judgeEstimate(context, "ASMS-3.1.4.2-2", await estimate(shown, [sets.sms]), 5, wrong);
+  },
+);
 
 testCase(
   {
@@ -14,10 +207,7 @@ testCase(
   async (context) => {
     const folder = await context.device.open("Inbox");
     await folder.sync({ options: context.sets.both });
-    const options = axis(context, "sets", threeSets).map(({ class: name }) => ({
-      ...(name === undefined ? {} : { class: name }),
-      filterType: "0",
-    }));
+    const options = forEstimate(axis(context, "sets", threeSets));
     const answer = await folder.estimate({ options, deliberate: "three Options in one Collection" });
     const broken = (answer.exchange.response?.status ?? 500) >= 500;
     context.check("ASMS-3.1.4.2-3", answer.refused(), answer, { ruling: broken ? "Q3.http" : "Q3.refused" });

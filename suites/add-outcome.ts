@@ -1,6 +1,6 @@
 import type { DeviceFolder, HeldItem, SyncAnswer } from "../harness/device/types.js";
 import type { OptionSet } from "../harness/eas/index.js";
-import type { Mailbox, SeededItem } from "../harness/run/index.js";
+import type { SeededItem } from "../harness/run/index.js";
 
 // What a server did with an SMS that a client added: feigned support is named as such.
 
@@ -20,9 +20,11 @@ export function addSms(
   folder: DeviceFolder,
   options: readonly OptionSet[] | undefined,
   { token, item }: Pick<SeededItem, "token" | "item">,
+  deliberate?: string,
 ): Promise<SyncAnswer> {
   const commands = [{ kind: "Add" as const, class: "SMS", clientId: clientIdOf(token), item }];
-  return folder.sync({ ...(options === undefined ? {} : { options }), commands });
+  const wrong = deliberate === undefined ? {} : { deliberate };
+  return folder.sync({ ...(options === undefined ? {} : { options }), commands, ...wrong });
 }
 
 /** ClientIds are letters and digits, at most 64 of them. */
@@ -33,24 +35,6 @@ export function clientIdOf(token: string): string {
 /** The server's word on the Add. */
 export function wordOn(answer: SyncAnswer, token: string) {
   return answer.responses.find(({ kind, clientId }) => kind === "Add" && clientId === clientIdOf(token));
-}
-
-/**
- * The added item as another device holds it. Recognised by more than its token, because a server that files SMS as mail may
- * rewrite the sender: the same text, or the same number in To.
- */
-export function findAdded(mailbox: Mailbox, folder: DeviceFolder, added: SeededItem): HeldItem | undefined {
-  const text = added.item.body?.data?.trim() ?? "";
-  const number = digits(added.item.to);
-  return [...folder.held.values()].find((held) => {
-    if (mailbox.tokenOf(held) === added.token) return true;
-    if (text !== "" && held.item.body?.data?.trim() === text) return true;
-    return number.length > 6 && digits(held.item.to).includes(number);
-  });
-}
-
-function digits(text = ""): string {
-  return /MOBILE:([^\]>]*)/.exec(text)?.[1]?.replace(/\D/g, "") ?? text.replace(/\D/g, "");
 }
 
 /** `held`: the item as a device that asked for SMS was sent it, if it was. */

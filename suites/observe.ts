@@ -91,6 +91,32 @@ export function eachHeldOnce(view: View, drained: Drained, items: readonly Seede
   };
 }
 
+/** A view, and the answers that brought it to where it is. */
+export interface Synced {
+  readonly shown: View;
+  readonly drained: Drained;
+}
+
+/** Two devices hold the same of these items, each as often. */
+export function sameHeld(first: Synced, second: Synced, items: readonly SeededItem[]): Seen {
+  const all = [first, second].map(({ shown, drained }) => ({
+    label: shown.folder.device.label,
+    copies: holdings(shown),
+    answers: drained.answers,
+  }));
+  const times = (item: SeededItem) => all.map(({ copies }) => copies.get(item.token)?.length ?? 0);
+  const holds = items.every((item) => new Set(times(item)).size === 1);
+  const seen = all.map(({ label, copies }) => {
+    return `device "${label}" holds ${counted(items.filter(({ token }) => copies.has(token)))}`;
+  });
+  return {
+    holds,
+    expected: "both devices are sent the same items",
+    seen: listed(seen),
+    evidence: all.flatMap(({ answers }) => answers),
+  };
+}
+
 /** None of these items is sent to the device, by whatever command and under whatever Class. */
 export function noneSent(mailbox: Mailbox, drained: Drained, items: readonly SeededItem[], who: string): Seen {
   const tokens = new Set(items.map(({ token }) => token));

@@ -22,9 +22,17 @@ export async function freshView(context: CaseContext, label: string, folder: Fol
   return view(context, await context.newDevice(label), folder);
 }
 
-/** Syncs until nothing more comes and, on a server that is slow to show changes, until these items are held. */
+/**
+ * Syncs until nothing more comes and, on a server that is slow to show changes, until these items are held. Options go with
+ * every request, so that only cases about sticky options depend on them; without `options` no request has any.
+ */
 export function syncUntilHeld(shown: View, items: readonly SeededItem[], input: SyncInput = {}): Promise<Drained> {
-  return shown.folder.drain({ ...input, until: () => holdsAll(shown, items) });
+  return shown.folder.drain({ ...input, until: () => holdsAll(shown, items), repeatOptions: true });
+}
+
+/** Syncs with these sets until nothing more comes. */
+export function syncAll({ folder }: View, options?: readonly OptionSet[]): Promise<Drained> {
+  return folder.drain(options === undefined ? {} : { options, repeatOptions: true });
 }
 
 /** Syncs with these sets until the items are held. @throws Inconclusive naming the scenario that this failure belongs to. */
@@ -55,19 +63,23 @@ function demandHeld(
   context.inconclusive(`device ${label} was sent ${counted(held)} of ${counted(items)}${because}`, blockedBy);
 }
 
-/** Device A with both sets in force, holding these items. */
+/** A device with both sets in force, and what it held when they had been synchronised. */
 export interface Synchronised extends View {
   readonly before: Before;
 }
 
 /** Device A asks for both classes and ends up holding the items. @throws Inconclusive when it does not. */
-export async function synchronised(
-  context: CaseContext,
-  items: readonly SeededItem[],
-  options: readonly OptionSet[] = context.sets.both,
-): Promise<Synchronised> {
-  const shown = await view(context, context.device, folderOf(items));
-  await bring(context, shown, items, options, "OPT-01");
+export async function synchronised(context: CaseContext, items: readonly SeededItem[]): Promise<Synchronised> {
+  return holding(context, await view(context, context.device, folderOf(items)), items);
+}
+
+/** A fresh device that asks for both classes and ends up holding the items. @throws Inconclusive when it does not. */
+export async function holder(context: CaseContext, label: string, items: readonly SeededItem[]): Promise<Synchronised> {
+  return holding(context, await freshView(context, label, folderOf(items)), items);
+}
+
+async function holding(context: CaseContext, shown: View, items: readonly SeededItem[]): Promise<Synchronised> {
+  await bring(context, shown, items, context.sets.both, "OPT-01");
   return { ...shown, before: snapshot(shown) };
 }
 
@@ -83,31 +95,34 @@ export async function witness(context: CaseContext, items: readonly SeededItem[]
   return shown;
 }
 
-/** Syncs until an answer has no MoreAvailable: one run. Every request carries the window, only the first the rest. */
+/** Syncs until an answer has no MoreAvailable: one run. Sets and window go with every request, the rest with the first. */
 export async function syncRun(folder: DeviceFolder, input: SyncInput = {}): Promise<Drained> {
   const answers = [await folder.sync(input)];
-  const next = input.windowSize === undefined ? {} : { windowSize: input.windowSize };
-  while (answers.at(-1)?.moreAvailable && answers.length < 100) answers.push(await folder.sync(next));
+  while (answers.at(-1)?.moreAvailable && answers.length < 100) answers.push(await folder.sync(again(input)));
   return series(answers);
 }
 
+function again({ options, windowSize }: SyncInput): SyncInput {
+  return { ...(options === undefined ? {} : { options }), ...(windowSize === undefined ? {} : { windowSize }) };
+}
+
 /**
- * Drops these items' class by sending the other set alone, and waits for the SoftDeletes. The document gives no deadline: a
- * foreign server may take up to five Syncs, empty answers counted; the strict tolerance wants everything in the one run of
- * answers that follows ([MS-ASMS] 3.1.4.1.1.1, ruling Q14).
+ * Sends other sets, under which these items are no longer wanted, and waits for the SoftDeletes. The document gives no
+ * deadline: a foreign server may take up to five Syncs, empty answers counted; the strict tolerance wants everything in the
+ * one run of answers that follows ([MS-ASMS] 3.1.4.1.1.1, ruling Q14).
  */
-export async function drop(
+export async function changeSets(
   context: CaseContext,
   shown: View,
-  items: readonly SeededItem[],
-  remaining: OptionSet,
+  leaving: readonly SeededItem[],
+  options: readonly OptionSet[],
   input: SyncInput = {},
 ): Promise<Drained> {
-  const gone = () => items.every((item) => !holdsAll(shown, [item]));
-  let { answers } = await syncRun(shown.folder, { ...input, options: [remaining] });
+  const changing = { ...input, options };
+  const gone = () => leaving.every((item) => !holdsAll(shown, [item]));
+  let { answers } = await syncRun(shown.folder, changing);
   while (!gone() && context.tolerance === "field" && answers.length < 5 && answers.at(-1)?.succeeded().holds) {
-    const next = input.windowSize === undefined ? {} : { windowSize: input.windowSize };
-    answers = [...answers, await shown.folder.sync(next)];
+    answers = [...answers, await shown.folder.sync(again(changing))];
   }
   return series(answers);
 }

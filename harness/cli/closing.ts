@@ -1,4 +1,4 @@
-import type { RequirementResult, RunResults } from "../judging/results.js";
+import type { CaseResult, RequirementResult, RunResults } from "../judging/results.js";
 import type { Paint } from "./paint.js";
 
 /** The last block of a run: verdict, counts, what failed, where the reports are. */
@@ -22,7 +22,10 @@ export function closing(
     `  Requirements: ${Object.entries(summary.requirements)
       .map(([verdict, count]) => `${count} ${verdict}`)
       .join(", ")}`,
-    ...block("Broken", requirements.filter(({ verdict }) => verdict === "fail").map(requirementLine)),
+    ...block(
+      "Broken",
+      requirements.filter(({ verdict }) => verdict === "fail").map((row) => requirementLine(row, cases)),
+    ),
     ...block("Errors of the suite's own", cases.filter(({ verdict }) => verdict === "error").map(errorLine)),
     ...block("Left in the mailbox", leftovers),
     ...block("Reports", reports),
@@ -35,8 +38,12 @@ function block(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [`  ${title}:`, ...lines.map((line) => `    ${line}`)];
 }
 
-function requirementLine({ id, level, summary, cases }: RequirementResult): string {
-  return `${id} (${level}) ${summary} [${cases.join(", ")}]`;
+/** With the cases that broke it; others may have seen it hold. */
+function requirementLine({ id, level, summary }: RequirementResult, cases: readonly CaseResult[]): string {
+  const breaking = cases.filter(({ findings }) =>
+    findings.some(({ requirement, outcome }) => requirement === id && outcome === "fail"),
+  );
+  return `${id} (${level}) ${summary} [${breaking.map((one) => one.id).join(", ")}]`;
 }
 
 function errorLine({ id, reason = "" }: { readonly id: string; readonly reason?: string }): string {

@@ -1,3 +1,77 @@
+import { nearest, UsageError } from "../run/usage-error.js";
+import type { Io } from "./io.js";
+import { paintFor } from "./paint.js";
 import type { Register } from "./program.js";
 
-export const mutantsCommand: Register = () => undefined;
+interface MutantsFlags {
+  readonly id?: readonly string[];
+  readonly mutant?: readonly string[];
+  readonly benign?: true;
+  readonly json?: true;
+  readonly quiet?: true;
+}
+
+export const mutantsCommand: Register = (program, io, done) => {
+  program
+    .command("mutants")
+    .description(
+      "run the suite against every deliberate violation of the embedded server: who sees what, who sees nothing",
+    )
+    .option("--id <id...>", "only these variants, e.g. M-sd-hard; * stands for any characters")
+    .option("--mutant <id...>", "the same as --id")
+    .option("--benign", "only the lawful variants, which must all pass")
+    .option("--json", "print the matrix as JSON on standard output")
+    .option("--quiet", "print the summary only")
+    .addHelpText("after", mutantsHelp)
+    .action(async (flags: MutantsFlags) => done(await mutantsAction(flags, io)));
+};
+
+const mutantsHelp = `
+Exit codes: 0 every mutant that has a case is detected, every lawful variant passes and every check sees something;
+1 otherwise; 2 wrong usage; 3 interrupted; 4 an error of the suite's own.`;
+
+async function mutantsAction(flags: MutantsFlags, io: Io): Promise<number> {
+  const { runMatrix } = await import("../run/mutation/matrix.js");
+  const { matrixText, matrixExitCode } = await import("./matrix-text.js");
+  const { variants } = await import("../reference/index.js");
+  const { monitors } = await import("../monitors/index.js");
+  const { probe } = await import("../run/probe/index.js");
+  const { suiteCases } = await import("../run/suites.js");
+  const ids = matchingIds(
+    [...(flags.id ?? []), ...(flags.mutant ?? [])],
+    variants.filter(({ kind }) => kind !== "persona"),
+  );
+  const json = flags.json === true;
+  const controller = new AbortController();
+  const stop = io.onInterrupt(() => controller.abort());
+  try {
+    const matrix = await runMatrix({
+      cases: await suiteCases(),
+      monitors,
+      probe,
+      profile: "seed",
+      ids,
+      benignOnly: flags.benign === true,
+      parallel: 3,
+      signal: controller.signal,
+      ...(flags.quiet === true ? {} : { progress: (line: string) => io.err(`${line}\n`) }),
+    });
+    if (json) io.out(`${JSON.stringify(matrix, null, 2)}\n`);
+    else io.out(matrixText(matrix, paintFor(io)));
+    return controller.signal.aborted ? 3 : matrixExitCode(matrix);
+  } finally {
+    stop();
+  }
+}
+
+/** @throws UsageError for a pattern that matches nothing */
+function matchingIds(patterns: readonly string[], variants: readonly { readonly id: string }[]): readonly string[] {
+  const all = variants.map(({ id }) => id);
+  return patterns.flatMap((pattern) => {
+    const whole = new RegExp(`^${pattern.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*")}$`, "i");
+    const found = all.filter((id) => whole.test(id));
+    if (found.length > 0) return found;
+    const meant = nearest(pattern, all);
+    throw new UsageError(`No variant matches "${pattern}"${meant === undefined ? "" : `; did you mean ${meant}?`}`);
+  });
+}

@@ -82,10 +82,20 @@ function readCommands(commands: Element): ServerCommand[] {
       kind,
       class: childText(source, page, "Class"),
       serverId: childText(source, page, "ServerId") ?? "",
-      item: readApplicationData(source),
+      item: readApplicationData(source) ?? readStray(kind, source),
       element: source,
     }),
   );
+}
+
+/**
+ * Item elements that stand in an Add or Change itself are read like those in ApplicationData: a peer that forgets the
+ * container has sent the item all the same. That they stand in the wrong place is found by schema validation.
+ */
+function readStray(kind: ServerCommand["kind"], source: Element): ItemFields | undefined {
+  if (kind !== "Add" && kind !== "Change") return undefined;
+  const item = readItem(source);
+  return Object.keys(item).length === 0 ? undefined : item;
 }
 
 function buildCommandResponse(response: CommandResponse): Element {

@@ -21,6 +21,8 @@ export interface Requirement {
   readonly errata: string | null;
   readonly verdict: ViolationLevel;
   readonly versions: readonly ProtocolVersion[];
+  /** Those of `versions` that [MS-ASMS] v0.1 does not know: results there are marked so (ruling Q41). */
+  readonly beyondSeed: readonly ProtocolVersion[];
   readonly profiles: Levels;
   /** Rulings that interpret it, e.g. "Q21". */
   readonly rulings: readonly string[];

@@ -12,11 +12,19 @@ export interface Clause {
   readonly levels: Levels;
 }
 
+/** What a text or a test says about a question, in our own words. */
+export interface RulingEvidence {
+  readonly source: string;
+  readonly says: string;
+  readonly url?: string;
+}
+
 /** How the suite reads the document where it is silent or contradicts itself: an entry of vectors/rulings.json. */
 export interface Ruling {
   readonly id: string;
   readonly question: string;
   readonly ruling: string;
+  readonly evidence: readonly RulingEvidence[];
   /** Rows that its clauses may judge: an id, or a prefix that ends in `*`. */
   readonly rows: readonly string[];
   readonly clauses: readonly Clause[];
@@ -50,13 +58,18 @@ export class Rulings {
 
   /** May this clause judge that row? */
   covers(clauseId: string, requirement: string): boolean {
-    const rows = this.#clauses.get(clauseId)?.ruling.rows ?? [];
-    return rows.some((row) => (row.endsWith("*") ? requirement.startsWith(row.slice(0, -1)) : row === requirement));
+    const ruling = this.#clauses.get(clauseId)?.ruling;
+    return ruling !== undefined && governs(ruling, requirement);
   }
 
   level(clause: Clause, profile: Profile, version: ProtocolVersion): ViolationLevel {
     return levelAt(clause.levels, profile, version);
   }
+}
+
+/** Does the ruling speak of this row? */
+export function governs({ rows }: Pick<Ruling, "rows">, requirement: string): boolean {
+  return rows.some((row) => (row.endsWith("*") ? requirement.startsWith(row.slice(0, -1)) : row === requirement));
 }
 
 let loaded: Rulings | undefined;

@@ -12,9 +12,19 @@ const expected =
   "To, From, DateReceived, Importance, Read, InternetCPID, the conversation elements and Class hold no elements";
 
 /** An element of which the document says that it has no children ([MS-ASMS] 2.2.2, ruling Q22), and that has some. */
-export function isLeafWithChildren(element: Element | undefined): boolean {
+function isLeafWithChildren(element: Element | undefined): boolean {
   if (element === undefined || !leaves.has(`${namespaceOf(element.page)}:${element.tag}`)) return false;
   return childElements(element).length > 0;
+}
+
+const leafTags = new Set([...leaves].map((name) => name.slice(name.indexOf(":") + 1)));
+
+/** Does this path lead into one of those elements, to something inside it? */
+export function isInsideLeaf(path: string): boolean {
+  return path
+    .split("/")
+    .slice(0, -1)
+    .some((tag) => leafTags.has(tag));
 }
 
 export const leafElements: Monitor = {

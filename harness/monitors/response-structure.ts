@@ -7,7 +7,7 @@ import {
   validateResponse,
 } from "../eas/index.js";
 import { type Element, namespaceOf } from "../wbxml/index.js";
-import { isLeafWithChildren } from "./leaf-elements.js";
+import { isInsideLeaf } from "./leaf-elements.js";
 import type { Monitor, MonitorObservation } from "./monitor.js";
 import { answers, broken, held, markAt, smsItems } from "./observe.js";
 
@@ -45,7 +45,7 @@ function* structure(exchange: Exchange, root: Element): Iterable<MonitorObservat
 function isStructure(fault: SchemaFault): boolean {
   const inItem = fault.path.includes("ApplicationData");
   if (inItem && fault.code === "wrong-value") return false;
-  return !isLeafWithChildren(fault.element);
+  return !isInsideLeaf(fault.path);
 }
 
 function misplaced(exchange: Exchange, fault: SchemaFault): MonitorObservation {

@@ -32,7 +32,6 @@ function differenceOf(rules: DeltaRules, mailbox: Mailbox, holding: string, held
     const kind = rules.change.removal(held, scope);
     return kind === undefined ? [] : [{ kind, holding, held }];
   }
-  if (!rules.select.examines(item.class, scope)) return [];
   const kind =
     rules.softDelete.commandFor({ item, held, reason: leavingOf(rules, item, scope) }, scope) ??
     updateOf(rules, item, held, scope);
@@ -41,6 +40,7 @@ function differenceOf(rules: DeltaRules, mailbox: Mailbox, holding: string, held
 
 function updateOf(rules: DeltaRules, item: Item, held: Held, scope: Scope): "Change" | "Add" | undefined {
   if (leavingOf(rules, item, scope) !== undefined || sameValues(item, held)) return undefined;
+  if (!rules.select.examines(item.class, scope)) return undefined;
   if (!rules.select.visible(item.changedAt, scope.now)) return undefined;
   return rules.change.update(item, scope);
 }

@@ -60,13 +60,12 @@ function unquote(text: string): Buffer {
   return Buffer.from(bytes, "latin1");
 }
 
-/** Encoded words; the charset is taken for UTF-8. */
+/** Encoded words, and bare text between them; the charset of both is taken for UTF-8. */
 function decodeWords(value: string): string {
-  const joined = value.replace(/\?=\s+=\?/g, "?==?");
-  const decoded = joined.replace(/=\?[^?]+\?([bq])\?([^?]*)\?=/gi, (_, form: string, text: string) =>
+  const joined = clean(Buffer.from(value, "latin1")).replace(/\?=\s+=\?/g, "?==?");
+  return joined.replace(/=\?[^?]+\?([bq])\?([^?]*)\?=/gi, (_, form: string, text: string) =>
     form.toLowerCase() === "b" ? clean(Buffer.from(text, "base64")) : clean(unquote(text.replaceAll("_", " "))),
   );
-  return clean(Buffer.from(decoded, "utf8"));
 }
 
 /** A string that can be sent: no U+0000 ([MS-ASDTYPE] 2.7). */

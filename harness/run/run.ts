@@ -1,15 +1,16 @@
 import { createDevice, fetchOptions } from "../device/index.js";
-import type { Exchange, ProtocolVersion } from "../eas/index.js";
+import type { Exchange } from "../eas/index.js";
 import type { Capability, CaseResult, RunRecord } from "../judging/results.js";
 import type { Monitor } from "../monitors/monitor.js";
 import { withDeclared } from "./capabilities.js";
 import type { Driver } from "./driver.js";
-import type { Account } from "./environment.js";
 import { obstacle } from "./gates.js";
 import { judgeMonitors } from "./judge-monitors.js";
 import { type Preflight, preflight } from "./preflight.js";
+import type { ProbeEnvironment } from "./probe/index.js";
 import { errorCase, isSelection, record } from "./results.js";
 import { type SelectedCase, select } from "./select.js";
+import { badRequest, schemaFault } from "./self-check.js";
 import type { RunPlan, WorkerSettings } from "./settings.js";
 import type { SuiteCase } from "./suites.js";
 import { type OpenTarget, openTarget } from "./target.js";
@@ -17,23 +18,6 @@ import { TargetError } from "./usage-error.js";
 
 /** Finds out what the target can do, before any case runs. */
 export type Probe = (environment: ProbeEnvironment) => Promise<readonly Capability[]>;
-
-export interface ProbeEnvironment {
-  readonly endpoint: OpenTarget["endpoint"];
-  readonly account: Account;
-  /** Versions that the run may speak, best first. */
-  readonly protocolVersions?: readonly ProtocolVersion[];
-  readonly hooks: OpenTarget["hooks"];
-  readonly embedded: boolean;
-  readonly settleMs?: number;
-  readonly heartbeat: OpenTarget["heartbeat"];
-  readonly runToken: string;
-  readonly createDevice: typeof createDevice;
-  readonly fetchOptions: typeof fetchOptions;
-  readonly record: (exchange: Exchange) => void;
-  readonly leave?: (what: string) => void;
-  readonly signal?: AbortSignal;
-}
 
 export interface RunInput {
   readonly plan: RunPlan;
@@ -85,6 +69,7 @@ export async function run(input: RunInput): Promise<RunOutcome> {
     const settings = workerSettings(input, reached, capabilities, settleMs, selected);
     const results: CaseResult[] = [];
     progress?.started?.(selected.length);
+    const own = badRequest(exchanges, schemaFault);
     const { errors } = await input.driver({
       settings,
       cases: selected,
@@ -111,7 +96,9 @@ export async function run(input: RunInput): Promise<RunOutcome> {
         cases: [
           ...results,
           ...monitored,
-          ...errors.map((message, index) => errorCase(message, index, version, input.replay)),
+          ...[...errors, ...(own === undefined ? [] : [own])].map((message, index) =>
+            errorCase(message, index, version, input.replay),
+          ),
         ],
         exchanges,
         coverage: coverageOf(input),

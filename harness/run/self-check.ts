@@ -1,4 +1,4 @@
-import type { Exchange } from "../eas/index.js";
+import { type Exchange, validateRequest } from "../eas/index.js";
 
 /**
  * The first of our own requests that is wrong without having been marked so: what it would provoke says nothing about the
@@ -23,4 +23,13 @@ function wbxmlFault({ request }: Exchange): string | undefined {
   }
   if (request.body.length > 0 && request.document === undefined) return "its body cannot be decoded";
   return undefined;
+}
+
+/** The first departure of a request from the schema of its command; undefined when there is none. */
+export function schemaFault({ command, protocolVersion = "", request }: Exchange): string | undefined {
+  if (request.document === undefined) return undefined;
+  const fault = validateRequest(command, request.document, protocolVersion)[0];
+  if (fault === undefined) return undefined;
+  const { path, expected, found, section } = fault;
+  return `at ${path} expected ${expected}, found ${found} (${section})`;
 }

@@ -4,7 +4,8 @@ import type { TargetHooks } from "./case.js";
 import { secretsOf } from "./config/accounts.js";
 import { startEmbedded } from "./embedded.js";
 import type { Account } from "./environment.js";
-import { openSeeding, SeedingError } from "./seeding/index.js";
+import { SeedingError } from "./seeding/configuration.js";
+import { openSeeding } from "./seeding/open-seeding.js";
 import type { EmbeddedTarget, RemoteTarget, TargetSettings } from "./settings.js";
 import { UsageError } from "./usage-error.js";
 

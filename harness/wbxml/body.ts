@@ -77,13 +77,16 @@ export class BodyReader {
   }
 
   private endOfBody(): void {
-    const depth = this.open.length;
-    const missing =
-      this.current === undefined
-        ? "the root element"
-        : `END of ${qualifiedName(this.current.page, this.current.tag)}${depth > 1 ? ` and of ${depth - 1} elements around it` : ""}`;
-    this.cursor.truncated(missing, "[WBXML 1.3] 5.3");
+    this.cursor.truncated(this.missing(), "[WBXML 1.3] 5.3");
     this.stop();
+  }
+
+  /** What the body ended before. */
+  private missing(): string {
+    if (this.current === undefined) return "the root element";
+    const around = this.open.length - 1;
+    const others = around === 0 ? "" : ` and of ${around} ${around === 1 ? "element" : "elements"} around it`;
+    return `END of ${qualifiedName(this.current.page, this.current.tag)}${others}`;
   }
 
   private tag(byte: number): void {

@@ -68,6 +68,50 @@ function checkOffsets(bytes: Uint8Array, root: Element, line: readonly Element[]
   expect(elementAt(root, start)).toBe(element);
 }
 
+/** Reads canonical bytes by a few lines of its own, sharing nothing with the codec; throws at what is not canonical. */
+function scan(bytes: Uint8Array): { tags: number; depth: number } {
+  if (String(bytes.subarray(0, 4)) !== "3,1,106,0") throw new Error("header");
+  let [at, page, tags, depth] = [4, 0, 0, 0];
+  while (at < bytes.length) {
+    const byte = bytes[at++] ?? 0;
+    if (byte === 0x00) {
+      const next = bytes[at + 1] ?? 0;
+      if (bytes[at] === page || (next & 0x3f) < 5) throw new Error(`idle SWITCH_PAGE at ${at - 1}`);
+      page = bytes[at++] ?? 0;
+      if (page > 25) throw new Error(`page ${page}`);
+    } else if (byte === 0x01) {
+      depth -= 1;
+      if (depth < 0 || (depth === 0 && at < bytes.length)) throw new Error(`END at ${at - 1}`);
+    } else if (byte === 0x03) {
+      while (bytes[at++] !== 0x00) if (at >= bytes.length) throw new Error("string without end");
+    } else if (byte === 0xc3) {
+      if (bytes[at] === 0x80) throw new Error(`longer integer than needed at ${at}`);
+      let length = 0;
+      do length = length * 128 + ((bytes[at] ?? 0) & 0x7f);
+      while ((bytes[at++] ?? 0) >= 0x80);
+      at += length;
+    } else if (byte >= 0x80 || (byte & 0x3f) < 5) {
+      throw new Error(`forbidden ${byte} at ${at - 1}`);
+    } else {
+      tags += 1;
+      depth += byte >= 0x40 ? 1 : 0;
+    }
+  }
+  if (depth !== 0 || at !== bytes.length) throw new Error("unbalanced");
+  return { tags, depth };
+}
+
+describe("the encoder", () => {
+  it("writes nothing but tags, values, ENDs and needed page switches (classes 8, 12, 16, 18, 23)", () => {
+    fc.assert(
+      fc.property(anyDocument, (tree) => {
+        expect(scan(encode(tree))).toEqual({ tags: [...walk(tree)].length, depth: 0 });
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
 describe("any bytes whatever", () => {
   it("end in a tree or a diagnostic, and the strict decoder refuses exactly what the diagnosis faults (classes 2, 3, 17)", () => {
     fc.assert(

@@ -1,10 +1,13 @@
 import type { VNode } from "preact";
+import type { Mark } from "../../harness/eas/index.js";
 import type { Finding } from "../../harness/judging/results.js";
 import type { FindingGroup, JudgedFinding } from "../findings.js";
 import { headingOf } from "../sections.js";
 import type { CardEvidence } from "./evidence.js";
 import { EarlierExchange, JudgedExchange } from "./exchange.js";
-import { caseAnchor, count, fragment, plural, rulingAnchor } from "./format.js";
+import { count, fragment, plural, rulingAnchor } from "./format.js";
+import { Ladder } from "./ladder.js";
+import { CaseLink, RequirementLink } from "./links.js";
 import { Text } from "./text.js";
 import { VerdictMark } from "./verdict.js";
 
@@ -26,7 +29,7 @@ export function Card({ group, evidence }: CardProps): VNode {
         </span>
       </h3>
       <p class="quiet">
-        <a href={fragment(requirementId)}>{requirementId}</a>
+        <RequirementLink id={requirementId} />
         {requirement !== undefined && (
           <>
             {" "}
@@ -39,6 +42,11 @@ export function Card({ group, evidence }: CardProps): VNode {
       {evidence !== undefined && <CardExchanges evidence={evidence} />}
     </article>
   );
+}
+
+/** "bytes 42 to 46", both included, from 0. */
+function bytesOf({ start, end }: Pick<Mark, "start" | "end">): string {
+  return end - start > 1 ? `bytes ${count(start)} to ${count(end - 1)}` : `byte ${count(start)}`;
 }
 
 function Judgement({ finding }: { readonly finding: Finding }): VNode {
@@ -64,8 +72,7 @@ function Judgement({ finding }: { readonly finding: Finding }): VNode {
             <code>
               <Text value={finding.mark.path} />
             </code>{" "}
-            in the {finding.mark.side}, bytes {count(finding.mark.start)} to{" "}
-            {count(Math.max(finding.mark.start, finding.mark.end - 1))}
+            in the {finding.mark.side}, {bytesOf(finding.mark)}
           </dd>
         </div>
       )}
@@ -103,10 +110,7 @@ function Origin({ group }: { readonly group: FindingGroup }): VNode {
     <div class="origin">
       <p>
         {judge.kind === "monitor" ? "Monitor " : "Case "}
-        <a href={fragment(caseAnchor(judge.id))}>
-          <Text value={judge.id} />
-        </a>
-        : <Text value={judge.purpose} />. Repeat it with
+        <CaseLink id={judge.id} />: <Text value={judge.purpose} />. Repeat it with
       </p>
       <Replay command={judge.replay} />
       {group.others.length > 0 && <Others group={group} />}
@@ -118,7 +122,7 @@ function Others({ group }: { readonly group: FindingGroup }): VNode {
   const { others, first } = group;
   return (
     <details>
-      <summary>The same check failed in {plural(others.length, "more case")}</summary>
+      <summary>The same check was missed {plural(others.length, "more time")}</summary>
       <ul>
         {others.map((other) => (
           <OtherCase other={other} first={first} />
@@ -131,9 +135,7 @@ function Others({ group }: { readonly group: FindingGroup }): VNode {
 function OtherCase({ other, first }: { readonly other: JudgedFinding; readonly first: JudgedFinding }): VNode {
   return (
     <li>
-      <a href={fragment(caseAnchor(other.case.id))}>
-        <Text value={other.case.id} />
-      </a>
+      <CaseLink id={other.case.id} />, <Text value={other.finding.exchanges.at(-1) ?? ""} />
       {other.finding.seen !== first.finding.seen && (
         <>
           : seen <Text value={other.finding.seen} most={300} />
@@ -153,6 +155,10 @@ function CardExchanges({ evidence }: { readonly evidence: CardEvidence }): VNode
           {earlierLeftOut > 0 && (
             <p class="left-out">{plural(earlierLeftOut, "exchange")} before these: see exchanges.ndjson.</p>
           )}
+          <Ladder
+            exchanges={[...earlier, ...judged.map(({ exchange }) => exchange)]}
+            judged={new Set(judged.map(({ exchange }) => exchange.id))}
+          />
           {earlier.map((exchange) => (
             <EarlierExchange exchange={exchange} />
           ))}

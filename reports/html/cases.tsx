@@ -2,7 +2,8 @@ import type { VNode } from "preact";
 import type { CaseResult, Finding } from "../../harness/judging/results.js";
 import { headingOf } from "../sections.js";
 import { Filter, kindOf } from "./filter.js";
-import { caseAnchor, count, duration, fragment, plural } from "./format.js";
+import { caseAnchor, count, duration, plural } from "./format.js";
+import { BlockedBy, RequirementLink } from "./links.js";
 import { scrolls } from "./scrolls.js";
 import { Text } from "./text.js";
 import { VerdictMark } from "./verdict.js";
@@ -10,7 +11,7 @@ import { VerdictMark } from "./verdict.js";
 function FindingItem({ finding }: { readonly finding: Finding }): VNode {
   return (
     <li>
-      <VerdictMark mark={finding.outcome} /> <a href={fragment(finding.requirement)}>{finding.requirement}</a>
+      <VerdictMark mark={finding.outcome} /> <RequirementLink id={finding.requirement} />
       {finding.count > 1 && ` ×${count(finding.count)}`}: <Text value={finding.expected} most={400} />
       {finding.seen !== finding.expected && (
         <>
@@ -72,16 +73,7 @@ function CaseRow({ judged }: { readonly judged: CaseResult }): VNode {
         {judged.reason !== undefined && (
           <p class="quiet">
             <Text value={judged.reason} most={400} />
-            {judged.blockedBy !== undefined && (
-              <>
-                {" "}
-                (blocked by{" "}
-                <a href={fragment(caseAnchor(judged.blockedBy))}>
-                  <Text value={judged.blockedBy} />
-                </a>
-                )
-              </>
-            )}
+            <BlockedBy id={judged.blockedBy} />
           </p>
         )}
         {judged.unjudged.map((part) => (

@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import type { RunResults } from "../../harness/judging/results.js";
+import { groupBy } from "../grouping.js";
 import { rulingAnchor } from "./format.js";
 import { Text } from "./text.js";
 import { type Mark, VerdictMark } from "./verdict.js";
@@ -14,10 +15,23 @@ export interface RulingText {
 /** Clauses by id, e.g. "Q9.case". */
 export type RulingTexts = ReadonlyMap<string, RulingText>;
 
-/** Clauses that judgements of this run rest on, in the order in which they are first met. */
-function usedRulings(results: RunResults): string[] {
+/** Clauses that judgements of this run rest on, by ruling, in the order of the rulings. */
+function usedRulings(results: RunResults): [ruling: string, clauses: string[]][] {
   const used = results.cases.flatMap(({ findings }) => findings.flatMap(({ ruling }) => ruling ?? []));
-  return [...new Set(used)];
+  const clauses = [...new Set(used)].sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
+  return [...groupBy(clauses, (clause) => clause.split(".", 1)[0] ?? clause)];
+}
+
+function Clauses({ ids, texts }: { readonly ids: readonly string[]; readonly texts: RulingTexts }): VNode {
+  return (
+    <ul>
+      {ids.map((id) => (
+        <li id={rulingAnchor(id)}>
+          <Text value={id} />: <Text value={texts.get(id)?.clause ?? "the wording of this clause is not at hand"} />
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 /** How the document was read where it is silent or contradicts itself. */
@@ -35,24 +49,23 @@ export function Rulings({
       <h2 id="rulings-title">Rulings that judgements rest on</h2>
       <p>Where the document is silent or contradicts itself, these say how it was read.</p>
       <dl class="rulings">
-        {used.map((id) => {
-          const text = texts.get(id);
+        {used.map(([ruling, ids]) => {
+          const text = texts.get(ids[0] ?? "");
           return (
-            <div id={rulingAnchor(id)}>
-              <dt>{id}</dt>
+            <div>
+              <dt>{ruling}</dt>
               <dd>
-                {text === undefined ? (
-                  "The wording of this clause is not at hand."
-                ) : (
+                {text !== undefined && (
                   <>
-                    <p>
-                      <Text value={text.question} /> <Text value={text.ruling} />
+                    <p class="question">
+                      <Text value={text.question} />
                     </p>
-                    <p class="quiet">
-                      This clause: <Text value={text.clause} />.
+                    <p>
+                      <Text value={text.ruling} />
                     </p>
                   </>
                 )}
+                <Clauses ids={ids} texts={texts} />
               </dd>
             </div>
           );

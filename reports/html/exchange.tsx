@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import type { Exchange, Mark, Message, RequestMessage, ResponseMessage } from "../../harness/eas/index.js";
-import { childElements, type Element, textOf } from "../../harness/wbxml/index.js";
+import { curlLine } from "../curl.js";
+import { requestGist, responseGist } from "../gist.js";
 import { urlWithoutSecrets, withoutSecrets } from "../secrets.js";
 import type { ShownExchange } from "./evidence.js";
 import { count, duration, moment, plural } from "./format.js";
@@ -89,13 +90,15 @@ interface MessageProps {
   readonly exchange: Exchange;
   readonly mark?: Mark | undefined;
   readonly withBytes: boolean;
+  /** Level of the heading. */
+  readonly heading: "h4" | "h5";
 }
 
-function Request({ exchange, mark, withBytes }: MessageProps): VNode {
+function Request({ exchange, mark, withBytes, heading: Heading }: MessageProps): VNode {
   const { request }: { readonly request: RequestMessage } = exchange;
   return (
     <section class="message">
-      <h5>Request</h5>
+      <Heading class="side-name">Request</Heading>
       <p class="start-line">
         {request.method} <Text value={urlWithoutSecrets(request.url)} most={600} />
       </p>
@@ -105,13 +108,13 @@ function Request({ exchange, mark, withBytes }: MessageProps): VNode {
   );
 }
 
-function Response({ exchange, mark, withBytes }: MessageProps): VNode {
+function Response({ exchange, mark, withBytes, heading: Heading }: MessageProps): VNode {
   const { response, failure }: { readonly response?: ResponseMessage; readonly failure?: Exchange["failure"] } =
     exchange;
   if (response === undefined) {
     return (
       <section class="message">
-        <h5>No response</h5>
+        <Heading class="side-name">No response</Heading>
         <p>
           <Text value={failure?.message ?? "none was recorded"} />
         </p>
@@ -120,7 +123,7 @@ function Response({ exchange, mark, withBytes }: MessageProps): VNode {
   }
   return (
     <section class="message">
-      <h5>Response</h5>
+      <Heading class="side-name">Response</Heading>
       <p class="start-line">
         HTTP {response.status} <Text value={response.reason} /> · {plural(response.body.length, "byte")}
       </p>
@@ -149,6 +152,24 @@ function Remarks({ exchange }: { readonly exchange: Exchange }): VNode | null {
   );
 }
 
+/** The bare request, for whoever wants to look at it with other tools. It repeats no state that led up to it. */
+function Curl({ exchange }: { readonly exchange: Exchange }): VNode | null {
+  const line = curlLine(exchange);
+  if (line === undefined) return null;
+  return (
+    <details class="curl">
+      <summary>This request alone, with curl</summary>
+      <p class="quiet">
+        Only the request: SyncKeys and policy keys in it belong to the run. To repeat the whole case, use the command
+        above.
+      </p>
+      <code class="replay">
+        <Text value={line} most={6_000} />
+      </code>
+    </details>
+  );
+}
+
 /** An exchange that a judgement rests on: XML beside bytes, with the mark in both. */
 export function JudgedExchange({ shown }: { readonly shown: ShownExchange }): VNode {
   const { exchange, mark } = shown;
@@ -162,26 +183,11 @@ export function JudgedExchange({ shown }: { readonly shown: ShownExchange }): VN
         ), {exchange.command}, {moment(exchange.startedAt)}, {duration(exchange.durationMs)}
       </p>
       <Remarks exchange={exchange} />
-      <Request exchange={exchange} mark={mark} withBytes />
-      <Response exchange={exchange} mark={mark} withBytes />
+      <Request exchange={exchange} mark={mark} withBytes heading="h5" />
+      <Response exchange={exchange} mark={mark} withBytes heading="h5" />
+      <Curl exchange={exchange} />
     </section>
   );
-}
-
-/** The first Status of a document in reading order. */
-function firstStatus(element: Element): string | undefined {
-  if (element.tag === "Status") return textOf(element);
-  for (const child of childElements(element)) {
-    const found = firstStatus(child);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-function outcomeOf({ response, failure }: Exchange): string {
-  if (response === undefined) return failure?.kind ?? "no response";
-  const status = response.document === undefined ? undefined : firstStatus(response.document);
-  return `HTTP ${response.status}${status === undefined ? "" : `, Status ${status}`}`;
 }
 
 /** An exchange that led up to the judged one, collapsed: XML only. */
@@ -189,12 +195,13 @@ export function EarlierExchange({ exchange }: { readonly exchange: Exchange }): 
   return (
     <details class="earlier">
       <summary>
-        <Text value={exchange.id} />: {exchange.command} <span aria-hidden="true">→</span>
-        <span class="unseen"> answered </span> <Text value={outcomeOf(exchange)} />
+        <Text value={exchange.id} />: {exchange.command} <Text value={requestGist(exchange)} most={160} />{" "}
+        <span aria-hidden="true">→</span>
+        <span class="unseen"> answered </span> <Text value={responseGist(exchange)} most={160} />
       </summary>
       <Remarks exchange={exchange} />
-      <Request exchange={exchange} withBytes={false} />
-      <Response exchange={exchange} withBytes={false} />
+      <Request exchange={exchange} withBytes={false} heading="h4" />
+      <Response exchange={exchange} withBytes={false} heading="h4" />
     </details>
   );
 }

@@ -1,7 +1,9 @@
 import type { VNode } from "preact";
 import type { NormativeLevel, RequirementResult, RunResults, Verdict } from "../../harness/judging/results.js";
 import type { FindingGroup } from "../findings.js";
-import { caseAnchor, count, duration, fragment, moment, plural } from "./format.js";
+import { groupBy } from "../grouping.js";
+import { count, duration, fragment, moment, plural } from "./format.js";
+import { RequirementLink } from "./links.js";
 import { scrolls } from "./scrolls.js";
 import { Text } from "./text.js";
 import { type Mark, Shape, VerdictMark } from "./verdict.js";
@@ -195,36 +197,43 @@ export function Counts({ results }: { readonly results: RunResults }): VNode {
   );
 }
 
+function FailedCheck({ group }: { readonly group: FindingGroup }): VNode {
+  const { anchor, first, others } = group;
+  return (
+    <p class="quiet">
+      <a href={fragment(anchor)}>
+        <Text value={first.case.caseId} most={160} />
+      </a>
+      : seen <Text value={first.finding.seen} most={160} />
+      {others.length > 0 && ` (${count(others.length + 1)} times)`}
+    </p>
+  );
+}
+
 /** The failed requirements in plain words, each with the way to its evidence. */
 export function Failed({ groups }: { readonly groups: readonly FindingGroup[] }): VNode | null {
   if (groups.length === 0) return null;
   return (
     <section id="failed" aria-labelledby="failed-title">
       <h2 id="failed-title">What failed</h2>
-      <ol class="failed">
-        {groups.map(({ anchor, requirement, requirementId, first, others }) => (
+      <ul class="failed">
+        {[...groupBy(groups, ({ requirementId }) => requirementId)].map(([id, checks]) => (
           <li>
             <Shape mark="fail" />
             <div>
               <p>
-                <a href={fragment(anchor)}>
-                  <Text value={requirement?.summary ?? requirementId} most={300} />
-                </a>
+                <Text value={checks[0]?.requirement?.summary ?? id} most={300} />{" "}
+                <span class="quiet">
+                  <RequirementLink id={id} />, {checks[0]?.requirement?.level ?? "not in the catalogue"}
+                </span>
               </p>
-              <p class="quiet">
-                {requirementId}
-                {requirement !== undefined && ` · ${requirement.level}`} · seen:{" "}
-                <Text value={first.finding.seen} most={160} />
-                {" · "}
-                <a href={fragment(caseAnchor(first.case.id))}>
-                  <Text value={first.case.caseId} most={160} />
-                </a>
-                {others.length > 0 && ` and ${plural(others.length, "more case")}`}
-              </p>
+              {checks.map((group) => (
+                <FailedCheck group={group} />
+              ))}
             </div>
           </li>
         ))}
-      </ol>
+      </ul>
     </section>
   );
 }

@@ -2,8 +2,10 @@ import { readFileSync } from "node:fs";
 import type { VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { RunRecord } from "../../harness/judging/results.js";
+import { shortened } from "../shortened.js";
 import type { RulingTexts } from "./closing.js";
 import { Page } from "./page.js";
+import { plain } from "./text.js";
 
 export type { RulingText, RulingTexts } from "./closing.js";
 
@@ -38,9 +40,9 @@ function wellFormed(text: string): string {
  */
 export function reportHtml(record: RunRecord, rulings: RulingTexts = new Map()): string {
   const style = readFileSync(new URL("./style.css", import.meta.url), "utf8");
-  const title = `${record.results.target.name}: [MS-ASMS] conformance report`;
+  const title = `[MS-ASMS] conformance report: ${plain(shortened(record.results.target.name, 120).text)}`;
   // Everything but our own style sheet goes through Preact, which escapes it.
-  const head = renderToString(<Head title={title.slice(0, 200)} />);
+  const head = renderToString(<Head title={title} />);
   const body = renderToString(<Page record={record} rulings={rulings} />);
   const html = `<!doctype html>\n<html lang="en"><head>${head}<style>\n${style}</style></head>\n<body>${body}</body></html>\n`;
   return wellFormed(html);

@@ -3,7 +3,8 @@ import type { RequirementResult, RunResults } from "../../harness/judging/result
 import { groupBy } from "../grouping.js";
 import { headingOf } from "../sections.js";
 import { Filter, kindOf } from "./filter.js";
-import { caseAnchor, fragment, plural, rulingAnchor } from "./format.js";
+import { fragment, plural, rulingAnchor } from "./format.js";
+import { CaseLink } from "./links.js";
 import { scrolls } from "./scrolls.js";
 import { Text } from "./text.js";
 import { VerdictMark } from "./verdict.js";
@@ -51,9 +52,9 @@ function Judges({ ids }: { readonly ids: readonly string[] }): VNode | null {
   const links = [...cases].map(([name, [first = name, ...others]], index) => (
     <>
       {index > 0 && ", "}
-      <a href={fragment(caseAnchor(first))}>
+      <CaseLink id={first}>
         <Text value={name} most={160} />
-      </a>
+      </CaseLink>
       {others.length > 0 && ` ×${others.length + 1}`}
     </>
   ));
@@ -103,7 +104,7 @@ function Row({ row, card, rulings }: RowProps): VNode {
       <td class="judges">
         <Judges ids={row.cases} />
       </td>
-      <td class="id">
+      <td class="ruling">
         {rulings.map((ruling) => (
           <p>
             <a href={fragment(rulingAnchor(ruling))}>{ruling}</a>

@@ -1,32 +1,17 @@
 import type { VNode } from "preact";
 import type { RunResults } from "../../harness/judging/results.js";
 import { type OpenCases, type OpenRequirements, openCases, openRequirements } from "../not-judged.js";
-import { caseAnchor, fragment, plural } from "./format.js";
+import { plural } from "./format.js";
+import { BlockedBy, CaseLink, RequirementLink } from "./links.js";
 import { scrolls } from "./scrolls.js";
 import { Text } from "./text.js";
 import { VerdictMark } from "./verdict.js";
-
-function BlockedBy({ id }: { readonly id: string | undefined }): VNode | null {
-  if (id === undefined) return null;
-  return (
-    <span>
-      {" "}
-      (blocked by{" "}
-      <a href={fragment(caseAnchor(id))}>
-        <Text value={id} />
-      </a>
-      )
-    </span>
-  );
-}
 
 function CaseLinks({ ids }: { readonly ids: readonly string[] }): VNode {
   const links = ids.map((id, index) => (
     <>
       {index > 0 && ", "}
-      <a href={fragment(caseAnchor(id))}>
-        <Text value={id} most={160} />
-      </a>
+      <CaseLink id={id} />
     </>
   ));
   if (ids.length <= 3) return <span>{links}</span>;
@@ -42,7 +27,7 @@ function RequirementLinks({ ids }: { readonly ids: readonly string[] }): VNode {
   const links = ids.map((id, index) => (
     <>
       {index > 0 && ", "}
-      <a href={fragment(id)}>{id}</a>
+      <RequirementLink id={id} />
     </>
   ));
   if (ids.length <= 3) return <span>{links}</span>;

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import type { RunRecord, RunResults } from "../../harness/judging/results.js";
+import type { CaseResult, RunRecord, RunResults } from "../../harness/judging/results.js";
 import { type FindingGroup, findingGroups } from "../findings.js";
 import { Card } from "./card.js";
 import { CaseTable } from "./cases.js";
@@ -7,6 +7,7 @@ import { About, Rulings, type RulingTexts } from "./closing.js";
 import { chooseEvidence, type Evidence } from "./evidence.js";
 import { Counts, Failed, Identity, VerdictSection } from "./first-screen.js";
 import { plural } from "./format.js";
+import { KnownTargets, linkTargets } from "./links.js";
 import { Matrix } from "./matrix.js";
 import { NotJudged } from "./not-judged.js";
 import { Remarks } from "./remarks.js";
@@ -58,6 +59,10 @@ function Cards({ id, title, groups, evidence }: CardsProps): VNode | null {
   );
 }
 
+function hasRuling({ findings }: CaseResult): boolean {
+  return findings.some(({ ruling }) => ruling !== undefined);
+}
+
 function chaptersOf(results: RunResults, failed: number, warned: number, informed: number): Chapter[] {
   const monitors = results.cases.filter(({ kind }) => kind === "monitor").length;
   const chapters: (Chapter | undefined)[] = [
@@ -71,6 +76,7 @@ function chaptersOf(results: RunResults, failed: number, warned: number, informe
     { anchor: "monitors", title: `Monitors (${monitors})` },
     { anchor: "cases", title: `Cases (${results.cases.length - monitors})` },
     { anchor: "configuration", title: "Configuration" },
+    results.cases.some(hasRuling) ? { anchor: "rulings", title: "Rulings" } : undefined,
     { anchor: "about", title: "How to read" },
   ];
   return chapters.filter((chapter) => chapter !== undefined);
@@ -93,7 +99,7 @@ export function Page({ record, rulings }: { readonly record: RunRecord; readonly
   const evidence = chooseEvidence(record, cards);
   const ofKind = (kind: "case" | "monitor") => results.cases.filter((judged) => judged.kind === kind);
   return (
-    <>
+    <KnownTargets value={linkTargets(results)}>
       <Shapes />
       <a class="skip" href="#verdict">
         Skip to the verdict
@@ -133,6 +139,6 @@ export function Page({ record, rulings }: { readonly record: RunRecord; readonly
           {results.tool.name} {results.tool.version}, results schema {results.schemaVersion}
         </p>
       </footer>
-    </>
+    </KnownTargets>
   );
 }

@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import type { FindingGroup } from "../findings.js";
-import { caseAnchor, count, fragment } from "./format.js";
+import { count } from "./format.js";
+import { CaseLink, RequirementLink } from "./links.js";
 import { scrolls } from "./scrolls.js";
 import { Text } from "./text.js";
 
@@ -25,7 +26,7 @@ export function Remarks({ groups }: { readonly groups: readonly FindingGroup[] }
             {groups.map(({ requirementId, first: { finding, case: judge }, others }) => (
               <tr>
                 <th scope="row" class="id">
-                  <a href={fragment(requirementId)}>{requirementId}</a>
+                  <RequirementLink id={requirementId} />
                 </th>
                 <td>
                   <Text value={finding.expected} most={400} />
@@ -35,9 +36,7 @@ export function Remarks({ groups }: { readonly groups: readonly FindingGroup[] }
                   {finding.count > 1 && <span class="quiet"> ({count(finding.count)} times)</span>}
                 </td>
                 <td class="judges">
-                  <a href={fragment(caseAnchor(judge.id))}>
-                    <Text value={judge.caseId} most={160} />
-                  </a>
+                  <CaseLink id={judge.caseId} />
                   {others.length > 0 && ` ×${others.length + 1}`}
                 </td>
               </tr>

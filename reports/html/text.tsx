@@ -12,6 +12,11 @@ function codeOf(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
+/** Text without what cannot be seen, for places that hold no markup. */
+export function plain(text: string): string {
+  return text.replace(unseen, "\ufffd");
+}
+
 /** Text with what cannot be seen written out as its code. */
 export function visible(text: string): (string | VNode)[] {
   const parts: (string | VNode)[] = [];

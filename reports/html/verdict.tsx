@@ -84,7 +84,7 @@ const drawings: Readonly<Record<Mark, VNode>> = {
   client: <path d="M4.5 1.2h7v13.6h-7zM7 12.3h2" {...outline} />,
 };
 
-/** The drawings that the marks of the page refer to. */
+/** The drawings that the marks and diagrams of the page refer to. */
 export function Shapes(): VNode {
   return (
     <svg class="shapes" aria-hidden="true" focusable="false">
@@ -93,6 +93,9 @@ export function Shapes(): VNode {
           {drawing}
         </symbol>
       ))}
+      <marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
+        <path d="M0 .5l8 3.5-8 3.5z" fill="context-stroke" />
+      </marker>
     </svg>
   );
 }

@@ -115,6 +115,8 @@ export function hostileRun(): RunRecord {
     section: "2.1",
     purpose: "A reason is shown as it is",
     verdict: "inconclusive",
+    blockedBy: "no such case",
+    findings: [makeFinding({ requirement: "ASMS-9-9", exchanges: ["no such exchange"] })],
     reason: `the server said: ${hostileTexts.slice(0, 8).join(" ")}`,
   });
   const results = makeResults([...cases, broken, skipped]);

@@ -142,7 +142,7 @@ export const sampleCases: readonly CaseResult[] = [
         seen: "Status 1 and an Estimate of 5",
       }),
     ],
-    unjudged: [{ part: "the SMS half", reason: "no SMS could be stored", blockedBy: "sms-round-trip" }],
+    unjudged: [{ part: "the SMS half", reason: "no SMS could be stored", blockedBy: "CAP-01" }],
     exchanges: ids(estimate),
   }),
   ...["sticky-options-kept", "soft-delete-dropped-sms", "filter-sms-one-day"].map((id) =>

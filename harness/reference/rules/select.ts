@@ -23,7 +23,7 @@ export interface Scope {
 export interface SelectRules {
   /** The set that asks for items of this class; none: they are not wanted. */
   readonly setFor: (item: Pick<Item, "class">, scope: Scope) => OptionSet | undefined;
-  /** Are items of this class looked at in this request? If not, nothing is said of those that exist. */
+  /** Does this request look for new and for changed items of this class? */
   readonly examines: (className: ItemClass, scope: Scope) => boolean;
   /** May an item that the device does not hold be added now? */
   readonly mayAdd: (item: Item, scope: Scope) => boolean;

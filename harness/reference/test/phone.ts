@@ -13,6 +13,7 @@ import {
   type ProtocolVersion,
   readEstimateResponse,
   readFolderSyncResponse,
+  readItem,
   readProvisionResponse,
   readSettingsResponse,
   readSyncResponse,
@@ -133,7 +134,7 @@ export class Phone {
     const answer = await this.post("Sync", request);
     const response = answer.document && readSyncResponse(answer.document);
     const collection = response?.collections[0];
-    return { ...answer, response, collection, commands: collection?.commands ?? [] };
+    return { ...answer, response, collection, commands: (collection?.commands ?? []).map(withItem) };
   }
 
   async prime(collectionId: string): Promise<void> {
@@ -162,6 +163,14 @@ export class Phone {
     const answer = await this.post("Settings", buildSettingsRequest({ deviceInformation }, this.version));
     return { ...answer, response: answer.document && readSettingsResponse(answer.document) };
   }
+}
+
+/** An item that stands outside ApplicationData is read all the same. */
+function withItem(command: ServerCommand): ServerCommand {
+  const { kind, item, element } = command;
+  return kind !== "Add" || item !== undefined || element === undefined
+    ? command
+    : { ...command, item: readItem(element) };
 }
 
 async function readAnswer(response: Response): Promise<RawAnswer> {

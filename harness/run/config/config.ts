@@ -1,5 +1,6 @@
 import type { ProtocolVersion } from "../../eas/index.js";
 import type { Profile, Tolerance } from "../../judging/results.js";
+import type { SeedingConfiguration } from "../seeding/configuration.js";
 
 /** A mailbox that the suite may use. Secrets are named, never written down: by environment variable or by file. */
 export interface AccountConfig {
@@ -42,7 +43,8 @@ export interface AsmsConfig {
     /** Milliseconds that a change may take to show. Default: measured by the probe. */
     readonly settleMs?: number;
   };
-  readonly seeding?: Readonly<Record<string, unknown>>;
+  /** Ways into the mailbox other than the protocol itself. */
+  readonly seeding?: SeedingConfiguration;
   /** Declared capabilities; the probe reports where it sees otherwise. */
   readonly capabilities?: Readonly<Record<string, "yes" | "no">>;
   /** What drawn values follow from. Default: drawn for each run, printed in the report. */

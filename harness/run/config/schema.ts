@@ -1,3 +1,5 @@
+import { seedingSchema } from "../seeding/configuration.js";
+
 const text = { type: "string", minLength: 1 } as const;
 const positive = { type: "integer", minimum: 1 } as const;
 
@@ -40,7 +42,7 @@ export const configSchema = object({
     caseMs: { ...positive, description: "Milliseconds for one case. Default 600000." },
     settleMs: { type: "integer", minimum: 0, description: "Milliseconds until a change shows. Default: measured." },
   }),
-  seeding: { type: "object", description: "Ways into the mailbox other than the protocol itself." },
+  seeding: { ...seedingSchema, description: "Ways into the mailbox other than the protocol itself." },
   capabilities: { type: "object", additionalProperties: { enum: ["yes", "no"] } },
   seed: { type: "integer", minimum: 0, description: "What drawn values follow from." },
   out: { ...text, description: "Folder for the reports. Default asms-report." },

@@ -24,6 +24,7 @@ export async function probeFolders(
     const reason = `FolderCreate is answered with ${response?.status === undefined ? "no Status" : `Status ${response.status}`}`;
     return { capabilities: [...capabilities, capability("folder.work", "no", reason, [exchange.id])] };
   }
+  stage.made = { by: a, serverId: work };
   const made = capability("folder.work", "yes", "FolderCreate makes a mail folder", [exchange.id]);
   return { capabilities: [...capabilities, made], work };
 }

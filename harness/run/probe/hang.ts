@@ -1,6 +1,6 @@
 import type { Device, SyncAnswer } from "../../device/index.js";
+import type { OptionSet } from "../../eas/index.js";
 import type { Capability } from "../../judging/results.js";
-import { optionSets } from "../option-sets.js";
 import { post } from "./email.js";
 import { capability, type ProbeStage } from "./stage.js";
 
@@ -10,10 +10,15 @@ const name = "hang";
  * hang: a Sync with HeartbeatInterval on an idle folder is held, and an e-mail ends it early. The e-mail is put in while the
  * request is held, so that a server which holds it need not be waited for to the end.
  */
-export async function probeHang(stage: ProbeStage, waiter: Device, sender: Device): Promise<Capability> {
+export async function probeHang(
+  stage: ProbeStage,
+  waiter: Device,
+  sender: Device,
+  options: readonly OptionSet[],
+): Promise<Capability> {
   const { seconds, waitMs } = stage.environment.heartbeat;
   const folder = await waiter.open("Inbox");
-  await folder.drain({ options: optionSets.both });
+  await folder.drain({ options, repeatOptions: true });
   let answer = await held(seconds);
   // Status 14 names the nearest interval that the server allows ([MS-ASCMD] 2.2.3.97).
   const limit = Number(answer.said.response?.limit);
@@ -25,6 +30,8 @@ export async function probeHang(stage: ProbeStage, waiter: Device, sender: Devic
     return capability(name, "no", `HeartbeatInterval is refused: ${said.succeeded().seen}`, evidence);
   if (before) return capability(name, "no", `the answer comes at once (${tookMs} ms) though nothing is new`, evidence);
   if (after) return capability(name, "yes", "a Sync is held and an e-mail ends it early", evidence);
+  if (tookMs < waitMs / 2)
+    return capability(name, "no", `the answer comes early (${tookMs} ms) with nothing new`, evidence);
   return capability(name, "yes", `a Sync is held to its end (${tookMs} ms)`, evidence);
 
   async function held(interval: number): Promise<{

@@ -25,6 +25,8 @@ export interface Try {
   readonly draft: SmsDraft;
   readonly sighting?: Sighting;
   readonly evidence: readonly string[];
+  /** No answer came within the time. */
+  readonly silent: boolean;
   /** The feeder that made it, and where. */
   readonly feeder?: Feeder;
   readonly place: FolderPlace;
@@ -62,9 +64,10 @@ export async function climb(climbers: Climbers): Promise<readonly Try[]> {
   return tries;
 }
 
-function isEnd({ outcome, sighting }: Try): boolean {
-  if (outcome === "environment") return true;
-  return usable.includes(outcome) && sighting?.held.class === "SMS" && sighting.view === "both sets";
+function isEnd({ outcome, sighting, silent }: Try): boolean {
+  // Whoever lets a request wait till the time is over would let all of them wait.
+  if (outcome === "environment" || silent) return true;
+  return usable.includes(outcome) && sighting?.held.class === "SMS" && sighting.view !== "default set";
 }
 
 function placeOf(rung: Rung, { a, work }: Climbers): FolderPlace | undefined {
@@ -87,13 +90,16 @@ async function attempt(rung: Rung, place: FolderPlace, climbers: Climbers): Prom
     const outcome = look.outcome ?? outcomeOf(word, look.sighting, draft.item);
     const evidence = [fed.answer.exchange.id, ...look.evidence];
     const { sighting } = look;
-    return { rung, place, draft, outcome, said: saidOf(word), evidence, feeder, ...(sighting ? { sighting } : {}) };
+    const silent = fed.answer.exchange.failure?.kind === "timeout";
+    const found = { rung, place, draft, outcome, said: saidOf(word), evidence, feeder, silent };
+    return sighting === undefined ? found : { ...found, sighting };
   } catch (error) {
     if (!(error instanceof StageError)) throw error;
     const { exchange, status, message } = error;
     const excused = isShutOut(status) || (exchange !== undefined && isEnvironmental(exchange));
     const evidence = exchange === undefined ? stage.idsSince(before) : [exchange.id];
-    return { rung, place, draft, outcome: excused ? "environment" : "broken", said: message, evidence };
+    const outcome = excused ? "environment" : "broken";
+    return { rung, place, draft, outcome, said: message, evidence, silent: exchange?.failure?.kind === "timeout" };
   }
 }
 
@@ -121,7 +127,7 @@ interface Look {
  */
 async function lookFor(draft: SmsDraft, place: FolderPlace, word: AddWord, climbers: Climbers): Promise<Look> {
   const { stage, a, inbox } = climbers;
-  const { both, email } = optionSets;
+  const { both, email, sms } = optionSets;
   const before = stage.exchanges.length;
   const folder = await stage.view(a, place);
   const accepted = word.kind === "stored" || word.kind === "silent";
@@ -135,6 +141,8 @@ async function lookFor(draft: SmsDraft, place: FolderPlace, word: AddWord, climb
   }
   const again = await stage.find(folder, draft.token, both);
   if (again !== undefined) return seen({ held: again, view: "both sets" });
+  const alone = await stage.find(folder, draft.token, [sms]);
+  if (alone !== undefined) return seen({ held: alone, view: "SMS set" });
   const third = await thirdOpinion(draft, place, climbers);
   if (third !== undefined) return seen(third);
   const control = await controlArrives(stage, climbers.b, inbox);

@@ -35,8 +35,8 @@ export type AddWord =
 /** Where another device was given the item. */
 export interface Sighting {
   readonly held: HeldItem;
-  /** The sets in force when it came: both, or the default set alone. */
-  readonly view: "both sets" | "default set";
+  /** The sets in force when it came. */
+  readonly view: "both sets" | "SMS set" | "default set";
 }
 
 /** HTTP answers that speak of the account, the device or the hour, not of the request ([MS-ASHTTP] 2.2.2.1.1). */

@@ -1,7 +1,6 @@
-import { type Device, StageError, type TargetOffer } from "../../device/index.js";
+import type { Device, TargetOffer } from "../../device/index.js";
 import type { Capability } from "../../judging/results.js";
-import { cleanUp } from "../seeding/clean-up.js";
-import { probeBackdate } from "./backdate.js";
+import { optionSets } from "../option-sets.js";
 import { type Base, lowerVersion, offerObstacle, probeBase, spokenVersion } from "./base.js";
 import { probeEstimate, probeSettings } from "./commands.js";
 import { capabilityNames } from "./consequence.js";
@@ -9,23 +8,19 @@ import { probeEmail, probeEmailBackdate } from "./email.js";
 import type { ProbeEnvironment } from "./environment.js";
 import { probeFolders } from "./folders.js";
 import { probeHang } from "./hang.js";
-import { smsByHook } from "./hook-sms.js";
 import { hookCapabilities } from "./hooks.js";
-import { climb, type Try } from "./ladder.js";
-import { probeRetry } from "./retry.js";
-import { givenSettleTime, measureSettleTime, settleTimeByMail } from "./settle.js";
-import { smsCapabilities } from "./sms.js";
+import { probeSms, smsOutOfReach } from "./sms.js";
 import { probeSmsOptions } from "./sms-options.js";
-import { capability, ProbeStage, refusedStage } from "./stage.js";
+import { capability, guarded, ProbeStage, refusedStage } from "./stage.js";
+import { tidy } from "./tidy.js";
 
 /**
  * Finds out what the target can do, with devices and items of its own, and removes both again. A capability decides whether a
- * case runs, never which answer is right.
+ * case runs, never which answer is right. Every name of `capabilityNames` gets an entry.
  * @throws SeedingError when the operator's seeding adapter does not do its work
  */
 export async function probe(environment: ProbeEnvironment): Promise<readonly Capability[]> {
-  const first = new ProbeStage(environment, "14.1");
-  const offer = await environment.fetchOptions(first.setup("P"));
+  const offer = await environment.fetchOptions(new ProbeStage(environment, "14.1").setup("P"));
   const obstacle = offerObstacle(offer, environment.protocolVersions);
   const version = spokenVersion(offer, environment.protocolVersions);
   if (obstacle !== undefined || version === undefined) return nothingBut(obstacle);
@@ -33,7 +28,11 @@ export async function probe(environment: ProbeEnvironment): Promise<readonly Cap
   try {
     const base = await probeBase(stage);
     if (!base.stands) return nothingBut(base.capability);
-    return complete([base.capability, ...(await probeRest(stage, base, offer))]);
+    try {
+      return complete([base.capability, ...(await probeRest(stage, base, offer))]);
+    } finally {
+      await tidy(stage);
+    }
   } finally {
     await stage.close();
   }
@@ -50,36 +49,44 @@ function complete(found: readonly Capability[], reason = "was not looked for"): 
   return [...found, ...missing.map((name) => capability(name, "unknown", reason))];
 }
 
-type Standing = Extract<Base, { stands: true }>;
-
 async function probeRest(
   stage: ProbeStage,
-  { a, inbox }: Standing,
+  { a, inbox }: Extract<Base, { stands: true }>,
   offer: TargetOffer,
 ): Promise<readonly Capability[]> {
   const { capabilities: folders, work } = await probeFolders(stage, a);
   const second = await secondDevice(stage);
-  const found: Capability[] = [...folders, second.capability, await probeSmsOptions(inbox)];
-  const sender = second.device ?? a;
-  const email = await probeEmail(stage, sender, inbox);
-  found.push(email, await probeEmailBackdate(stage, inbox, email));
+  stage.hand = second.device ?? a;
+  const options = await probeSmsOptions(inbox);
+  const email = await probeEmail(stage, stage.hand, inbox);
+  const backdate = await probeEmailBackdate(stage, inbox, email);
   const third = lazily(() => stage.newDevice("C"));
-  if (second.device !== undefined) {
-    const lower = lowerVersion(offer, stage.version);
-    const climbers = { stage, a, inbox, b: second.device, c: third };
-    const tries = await climb({ ...climbers, ...(work ? { work } : {}), ...(lower ? { lower } : {}) });
-    found.push(...(await smsFindings(stage, a, tries)));
-  } else {
-    const reason = `one-partnership mode: ${second.capability.reason}`;
-    found.push(
-      ...["sms.seed", "sms.read"].map((name) => capability(name, "unknown", reason, second.capability.evidence)),
-    );
-    found.push(givenSettleTime(stage) ?? settleTimeByMail(stage));
-  }
-  found.push(await probeEstimate(inbox), await probeSettings(a), ...hookCapabilities(stage));
-  found.push(await guarded("hang", async () => probeHang(stage, await third(), sender)));
-  await tidy(stage, sender, a, work);
-  return found;
+  const lower = lowerVersion(offer, stage.version);
+  const sms =
+    smsOutOfReach(stage, options, second.capability) ??
+    (await probeSms({
+      stage,
+      a,
+      inbox,
+      b: stage.hand,
+      c: third,
+      ...(work === undefined ? {} : { work }),
+      ...(lower === undefined ? {} : { lower }),
+    }));
+  const sets = options.value === "yes" ? optionSets.both : [optionSets.email];
+  const sender = stage.hand;
+  return [
+    ...folders,
+    second.capability,
+    options,
+    email,
+    backdate,
+    ...sms,
+    await probeEstimate(inbox),
+    await probeSettings(a),
+    ...hookCapabilities(stage),
+    await guarded("hang", async () => probeHang(stage, await third(), sender, sets)),
+  ];
 }
 
 async function secondDevice(stage: ProbeStage): Promise<{ readonly capability: Capability; readonly device?: Device }> {
@@ -94,79 +101,10 @@ async function secondDevice(stage: ProbeStage): Promise<{ readonly capability: C
   }
 }
 
-/** What the ladder showed, and what can be found out with the rung that worked. */
-async function smsFindings(stage: ProbeStage, a: Device, tries: readonly Try[]): Promise<readonly Capability[]> {
-  const found = await smsByHook(stage, a, smsCapabilities(tries, stage.exchanges));
-  const given = givenSettleTime(stage);
-  const last = tries.at(-1);
-  const seed = found.find(({ name }) => name === "sms.seed");
-  if (last?.feeder === undefined || seed?.rung !== last.rung.number) {
-    const byHook = seed?.value === "yes";
-    const dated = byHook ? capability("sms.backdate", "no", "the Add of a device gives no SMS") : behind(seed);
-    return [...found, given ?? settleTimeByMail(stage), dated];
-  }
-  const { feeder, place } = last;
-  return [
-    ...found,
-    given ?? (await guarded("settleMs", () => measureSettleTime(stage, feeder, place, a))),
-    await guarded("sms.backdate", () => probeBackdate(stage, feeder, a)),
-    await guarded("retry.dedupe", () => probeRetry(stage, feeder, place, a)),
-  ];
-}
-
-/** sms.backdate where there is no SMS: what stands in its way is what stands in the way of sms.seed. */
-function behind(seed: Capability | undefined): Capability {
-  const { value = "unknown", outcome, evidence = [] } = seed ?? {};
-  const reason = `no SMS can be had (sms.seed: ${outcome ?? value})`;
-  return capability("sms.backdate", value, reason, evidence, outcome === undefined ? {} : { outcome });
-}
-
-/** A step whose preparation the target refuses ends with the refusal, not the whole probe. */
-async function guarded(name: string, step: () => Promise<Capability>): Promise<Capability> {
-  try {
-    return await step();
-  } catch (error) {
-    return { ...refusedStage(name, error), value: "unknown" };
-  }
-}
-
 function lazily<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () => {
     made ??= make();
     return made;
   };
-}
-
-/** Removes items and the folder that was made, and leaves no device enabled to send SMS. */
-async function tidy(stage: ProbeStage, sender: Device, a: Device, work: string | undefined): Promise<void> {
-  const { environment, draughts, announced } = stage;
-  const leave = environment.leave ?? (() => undefined);
-  for (const device of announced) {
-    const { exchange, response } = await device.setDeviceInformation({ enableOutboundSms: "0" });
-    if (response?.status !== "1")
-      leave(`device ${device.partnership.deviceId} may still be enabled to send SMS (exchange ${exchange.id})`);
-  }
-  if (work !== undefined) {
-    const { response } = await a.deleteFolder(work).catch(stageAnswer);
-    if (response === undefined) leave(`folder "asms ${environment.runToken}" of ${environment.account.user}`);
-  }
-  const seeded = draughts.identities.all
-    .filter((seed) => seed.class === "Email")
-    .map(({ token }) => ({ token, class: "Email", folder: "Inbox", item: { subject: token } }) as const);
-  const left = await cleanUp({
-    user: environment.account.user,
-    hooks: environment.hooks,
-    identities: draughts.identities,
-    seeded,
-    drafted: draughts.identities.all.some((seed) => seed.class === "SMS") ? ["Inbox", "Sent Items"] : [],
-    outbound: false,
-    feeder: async () => stage.feeder(sender),
-  });
-  for (const what of left) leave(what);
-}
-
-function stageAnswer(error: unknown): { readonly response: undefined } {
-  if (error instanceof StageError) return { response: undefined };
-  throw error;
 }

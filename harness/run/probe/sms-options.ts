@@ -17,8 +17,14 @@ const sequence: readonly (readonly [string, readonly OptionSet[]])[] = [
 export async function probeSmsOptions(inbox: DeviceFolder): Promise<Capability> {
   const evidence: string[] = [];
   for (const [words, options] of sequence) {
-    const answer = await inbox.sync({ options });
+    let answer = await inbox.sync({ options });
     evidence.push(answer.exchange.id);
+    if (answer.status === "3") {
+      // Start anew and ask again: it is the key that is refused, not the set ([MS-ASCMD] 2.2.3.177.17).
+      await inbox.restart();
+      answer = await inbox.sync({ options });
+      evidence.push(answer.exchange.id);
+    }
     if (answer.status !== "1") return refused(words, answer);
   }
   return capability("sms.options", "yes", "the SMS set is taken, beside the default set and alone", evidence);

@@ -1,12 +1,65 @@
 import type { Exchange } from "../../eas/index.js";
 import { readProvisionResponse } from "../../eas/index.js";
 import type { Capability } from "../../judging/results.js";
-import type { Try } from "./ladder.js";
+import { probeBackdate } from "./backdate.js";
+import { smsByHook } from "./hook-sms.js";
+import { type Climbers, climb, type Try } from "./ladder.js";
 import { capabilityValue, fromSurvives, mostTelling, type SmsOutcome } from "./outcome.js";
-import { capability } from "./stage.js";
+import { probeRetry } from "./retry.js";
+import { givenSettleTime, measureSettleTime, settleTimeByMail } from "./settle.js";
+import { capability, guarded, type ProbeStage } from "./stage.js";
+
+/** All about SMS: the ladder, and what can be found out with the rung that worked or with the operator's SMS. */
+export async function probeSms(climbers: Climbers): Promise<readonly Capability[]> {
+  const { stage, a } = climbers;
+  const tries = await climb(climbers);
+  const found = await smsByHook(stage, a, smsCapabilities(tries, stage.exchanges));
+  const seed = found.find(({ name }) => name === "sms.seed");
+  const given = givenSettleTime(stage);
+  const last = tries.at(-1);
+  const feeder = seed?.rung === last?.rung.number ? last?.feeder : undefined;
+  if (feeder === undefined || last === undefined) {
+    const dated = await guarded("sms.backdate", async () =>
+      seed?.value === "yes" ? probeBackdate(stage, undefined, a) : behind(seed),
+    );
+    return [...found, given ?? settleTimeByMail(stage), dated];
+  }
+  const { place } = last;
+  return [
+    ...found,
+    given ?? (await guarded("settleMs", () => measureSettleTime(stage, feeder, place, a))),
+    await guarded("sms.backdate", () => probeBackdate(stage, feeder, a)),
+    await guarded("retry.dedupe", () => probeRetry(stage, feeder, place, a)),
+  ];
+}
+
+/** Where the ladder need not or cannot be climbed: no answer to the SMS set, or no second device to read with. */
+export function smsOutOfReach(
+  stage: ProbeStage,
+  options: Capability,
+  device2: Capability,
+): readonly Capability[] | undefined {
+  const names = ["sms.seed", "sms.read", "sms.backdate"];
+  const settle = givenSettleTime(stage) ?? settleTimeByMail(stage);
+  if (options.value === "broken") {
+    const reason = `a Sync with the SMS set is not answered as the protocol demands: ${options.reason}`;
+    const broken = names.map((name) => capability(name, "broken", reason, options.evidence, { outcome: "broken" }));
+    return [...broken, settle];
+  }
+  if (device2.value === "yes") return undefined;
+  const reason = `one-partnership mode: ${device2.reason}`;
+  return [...names.map((name) => capability(name, "unknown", reason, device2.evidence)), settle];
+}
+
+/** sms.backdate where there is no SMS: what stands in its way is what stands in the way of sms.seed. */
+function behind(seed: Capability | undefined): Capability {
+  const { value = "unknown", outcome, evidence = [] } = seed ?? {};
+  const reason = `no SMS can be had (sms.seed: ${outcome ?? value})`;
+  return capability("sms.backdate", value, reason, evidence, outcome === undefined ? {} : { outcome });
+}
 
 /** sms.seed, sms.read, identity.from: what the ladder showed. `exchanges` tell of the policy that the devices were given. */
-export function smsCapabilities(tries: readonly Try[], exchanges: readonly Exchange[]): readonly Capability[] {
+function smsCapabilities(tries: readonly Try[], exchanges: readonly Exchange[]): readonly Capability[] {
   const found = mostTelling(tries);
   if (found === undefined) {
     const reason = "there is no mail folder to add an SMS to";
@@ -39,9 +92,9 @@ const stories: Readonly<Record<SmsOutcome, string>> = {
   mangled: "an SMS added by one device is given to another as SMS, with another text or other numbers",
   unanswered: "an SMS is stored and given to another device, but the device that added it is not told its ServerId",
   contradictory: "an SMS whose Add is refused is given to another device all the same",
-  feigned: "support is feigned: the Add of an SMS is acknowledged with Status 1 and the item does not exist",
-  swallowed: "the Add of an SMS succeeds without a word and the item does not exist",
-  disguised: "an SMS is acknowledged and filed as something else: it comes back without the Class SMS",
+  feigned: "support is feigned: an SMS is acknowledged with Status 1 and does not exist",
+  swallowed: "an SMS is taken without a word and does not exist",
+  disguised: "an SMS is acknowledged with Status 1 and comes back as something else, without the Class SMS",
   refused: "the Add of an SMS is refused",
   broken: "the Add of an SMS is not answered as the protocol demands",
   policy:
@@ -49,13 +102,16 @@ const stories: Readonly<Record<SmsOutcome, string>> = {
   environment: "whether an SMS can be added could not be found out",
 };
 
+/** What happened, and what it took: the rungs below the one that worked, or how far up it was tried in vain. */
 function reasonFor(outcome: SmsOutcome, found: Try, tries: readonly Try[]): string {
-  const where = `rung ${found.rung.number} of the ladder (${found.rung.eases})`;
-  const refusals = tries
-    .filter((one) => one !== found && one.outcome !== found.outcome)
-    .map(({ rung, outcome: other, said }) => `rung ${rung.number} ${other} (${said})`);
-  const others = refusals.length === 0 ? "" : `; before that ${refusals.join(", ")}`;
-  return `${stories[outcome]}; ${where}, answer: ${found.said}${found.outcome === outcome ? others : ""}`;
+  const story = stories[outcome];
+  const below = tries.slice(0, tries.indexOf(found)).map(({ rung, outcome: other, said }) => {
+    return `rung ${rung.number} ${other} (${said})`;
+  });
+  if (capabilityValue(outcome) !== "yes")
+    return tries.length > 1 ? `${story}, in ${tries.length} ways of adding it` : story;
+  if (found.rung.number === 1) return story;
+  return `${story}, ${found.rung.eases} (rung ${found.rung.number}); before that ${below.join(", ")}`;
 }
 
 /** The exchange whose policy has AllowTextMessaging 0 ([MS-ASPROV] 2.2.2.16). */

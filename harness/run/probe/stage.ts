@@ -16,6 +16,10 @@ export class ProbeStage {
   mailMs: number | undefined;
   /** Devices that announced themselves as able to send SMS; to be switched off at the end. */
   readonly announced = new Set<Device>();
+  /** The folder made for the purpose; to be deleted at the end. */
+  made: { readonly by: Device; readonly serverId: string } | undefined;
+  /** The device that puts things in and removes them again. */
+  hand: Device | undefined;
   readonly #devices: Device[] = [];
   readonly #views = new Map<string, DeviceFolder>();
 
@@ -69,10 +73,11 @@ export class ProbeStage {
 
   /** Brings the folder up to date under these sets and looks for the item. */
   async find(folder: DeviceFolder, token: string, options: readonly OptionSet[]): Promise<HeldItem | undefined> {
-    const { answers } = await folder.drain({ options });
+    // The sets go with every request: what the server remembers of them is for a case to judge.
+    const { answers } = await folder.drain({ options, repeatOptions: true });
     if (answers.at(-1)?.status === "3") {
       await folder.restart();
-      await folder.drain({ options });
+      await folder.drain({ options, repeatOptions: true });
     }
     return [...folder.held.values()].find((held) => this.draughts.identities.tokenOf(held) === token);
   }
@@ -137,4 +142,13 @@ export function refusedStage(name: string, error: unknown): Capability {
     isShutOut(status) ||
     (exchange !== undefined && (isEnvironmental(exchange) || exchange.failure?.kind === "aborted"));
   return capability(name, excused ? "unknown" : "broken", message, [exchange?.id]);
+}
+
+/** A step whose preparation the target refuses ends with the refusal, not the whole probe. */
+export async function guarded(name: string, step: () => Promise<Capability>): Promise<Capability> {
+  try {
+    return await step();
+  } catch (error) {
+    return { ...refusedStage(name, error), value: "unknown" };
+  }
 }

@@ -47,7 +47,8 @@ export class Draughtsman {
         from: token,
         fromName: input.fromName ?? drawnName(this.repeatable),
         to,
-        toName: drawnName(this.repeatable),
+        // The number once more, as in the document's example: a server that knows no [MOBILE:] may keep the name alone.
+        toName: to,
         dateReceived: date,
         importance: input.importance ?? "1",
         read: input.read ?? "0",

@@ -53,6 +53,8 @@ export function imapHooks(configuration: ImapConfiguration, loginOf: (user: stri
 /** One mailbox over one connection, opened at first use and again when the server dropped it. */
 class MailStore {
   #client: Promise<ImapFlow> | undefined;
+  /** Paths by special-use mark, as listed over this connection. */
+  #marked: Promise<ReadonlyMap<string, string>> | undefined;
   /** Calls one after another: the selected mailbox belongs to the connection. */
   #queue: Promise<unknown> = Promise.resolve();
 
@@ -103,7 +105,8 @@ class MailStore {
   async close(): Promise<void> {
     const client = await this.#client?.catch(() => undefined);
     this.#client = undefined;
-    await client?.logout();
+    // The server may have ended the connection long ago, or does so now: either way it is closed.
+    if (client?.usable) await client.logout().catch(() => client.close());
   }
 
   /** Every message of this token, folder by folder. Resolves to how many there were. */
@@ -138,7 +141,8 @@ class MailStore {
     if (folder === "Inbox") return "INBOX";
     const use = specialUse[folder];
     if (use === undefined) return undefined;
-    return (await client.list()).find((listed) => listed.specialUse === use)?.path;
+    this.#marked ??= client.list().then((all) => new Map(all.map(({ specialUse: mark = "", path }) => [mark, path])));
+    return (await this.#marked).get(use);
   }
 
   async #do<T>(what: string, act: (client: ImapFlow) => Promise<T>): Promise<T> {
@@ -155,6 +159,7 @@ class MailStore {
   async #connected(): Promise<ImapFlow> {
     const known = await this.#client?.catch(() => undefined);
     if (known?.usable) return known;
+    this.#marked = undefined;
     this.#client = this.#connect();
     return this.#client;
   }

@@ -114,7 +114,8 @@ class FedMailbox implements CaseMailbox {
     if (way.by === "nothing") throw new Inconclusive(way.reason, way.blockedBy);
     const drafts = inputs.map((input) => this.#draughts.sms(input));
     const seeded = drafts.map(({ token, item }): SeededItem => ({ token, class: "SMS", folder, item }));
-    if (way.by === "hook") {
+    const old = this.#plan.oldSmsByHook && inputs.some(({ ageHours = 1 }) => ageHours > 1);
+    if (way.by === "hook" || old) {
       for (const { item, date } of drafts) await this.#deliverSms(folder, item, date);
       this.#seeded.push(...seeded);
       return seeded;

@@ -13,6 +13,8 @@ export interface NoWay {
 export interface SeedingPlan {
   readonly sms: { readonly by: "protocol" } | { readonly by: "hook" } | NoWay;
   readonly email: { readonly by: "protocol" } | { readonly by: "hook" } | NoWay;
+  /** Old SMS: the server keeps the date that the operator's hook gives, not the one that a device gives. */
+  readonly oldSmsByHook: boolean;
   /** The rung that a device's Add needs; the first one where none was found. */
   readonly rung: Rung;
   /** Longest time that an e-mail took to arrive, ms. */
@@ -31,6 +33,7 @@ export function seedingPlan(capabilities: readonly Capability[], hooks: TargetHo
   return {
     sms: smsWay(named("sms.seed"), hooks),
     email: emailWay(mail, hooks),
+    oldSmsByHook: named("sms.backdate")?.outcome === "hook" && hooks.deliverSms !== undefined,
     rung: rungOf(named("sms.seed")?.rung),
     mailMs: mail?.measured ?? unmeasuredMailMs,
     fromSurvives: (named("identity.from")?.value ?? "yes") === "yes",

@@ -68,6 +68,9 @@ async function open(
       provide: { asms: settings },
       reporters: [reporter],
       passWithNoTests: true,
+      // The harness is compiled already: loaded by Node itself, each worker starts a second sooner. The worker's own file is
+      // not, since vitest must run it anew for each suite file.
+      server: { deps: { external: [/\/harness\/(?!run\/vitest\/worker\.js$).*\.js$/] } },
     },
     { envDir: false, publicDir: false, logLevel: "silent", cacheDir },
     { stdout: silence(), stderr: silence() },

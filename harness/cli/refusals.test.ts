@@ -1,0 +1,172 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { type LocalServer, selfSigned, serveHttp, serveRaw, serveTls } from "../device/testing/local-server.js";
+import { startReferenceServer } from "../reference/index.js";
+import { type Called, call } from "./testing/call.js";
+
+// Whatever is wrong with the command line or with the target ends in one clear sentence and the exit code of docs/verdicts.md.
+
+const folder = mkdtempSync(join(tmpdir(), "asms refusals "));
+const servers: { close(): Promise<void> }[] = [];
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+});
+
+function opened<T extends { close(): Promise<void> }>(server: T): T {
+  servers.push(server);
+  return server;
+}
+
+function answering(status: number, headers: Record<string, string> = {}, body = ""): Promise<LocalServer> {
+  return serveHttp((_request, _body, response) => {
+    response.writeHead(status, headers);
+    response.end(body);
+  });
+}
+
+async function run(url: string, flags: readonly string[] = [], env: Record<string, string> = {}): Promise<Called> {
+  const called = await call(["run", "--target", url, ...flags], { cwd: folder, env });
+  expect(called.err).not.toMatch(/\n\s+at /);
+  return called;
+}
+
+function oneSentence({ exitCode, err }: Called, code: number): string {
+  expect(exitCode).toBe(code);
+  expect(err.trim().split("\n")).toHaveLength(1);
+  return err.trim();
+}
+
+test("a port that nobody listens on", async () => {
+  const sentence = oneSentence(await run("http://127.0.0.1:1/"), 3);
+  expect(sentence).toMatch(/http:\/\/127\.0\.0\.1:1 refuses the connection/);
+});
+
+test("a server that asks for a login", async () => {
+  const { url } = opened(await answering(401, { "WWW-Authenticate": "Basic" }));
+  expect(oneSentence(await run(url), 3)).toMatch(/asks for a login \(HTTP 401\): give --user NAME.*ASMS_PASSWORD/);
+  expect(oneSentence(await run(url, ["--user", "alice"]), 3)).toMatch(/asks for a login/);
+});
+
+test("a login that is refused, at OPTIONS or only later", async () => {
+  const server = opened(await startReferenceServer({ users: { alice: "right" } }));
+  const wrong = await run(server.url, ["--user", "alice"], { ASMS_PASSWORD: "wrong-and-secret" });
+  expect(oneSentence(wrong, 3)).toMatch(/refuses the login of alice \(HTTP 401\): check name and password/);
+  expect(wrong.err).not.toContain("wrong-and-secret");
+  const late = opened(
+    await serveHttp((request, _body, response) => {
+      if (request.method === "OPTIONS") response.setHeader("MS-ASProtocolVersions", "14.1");
+      response.writeHead(request.method === "OPTIONS" ? 200 : 401).end();
+    }),
+  );
+  expect(oneSentence(await run(late.url, ["--user", "alice"], { ASMS_PASSWORD: "x" }), 3)).toMatch(/refuses the login/);
+});
+
+test("access that is denied", async () => {
+  const { url } = opened(await answering(403));
+  expect(oneSentence(await run(url, ["--user", "alice"], { ASMS_PASSWORD: "x" }), 3)).toMatch(
+    /refuses access to alice/,
+  );
+});
+
+test("a web page where ActiveSync should be", async () => {
+  const { url } = opened(await answering(200, { "Content-Type": "text/html; charset=utf-8" }, "<h1>Hi</h1>"));
+  expect(oneSentence(await run(url), 3)).toMatch(
+    /answers with a web page \(text\/html, HTTP 200\), not with ActiveSync/,
+  );
+});
+
+test("a server that says nothing of ActiveSync", async () => {
+  const { url } = opened(await answering(404));
+  expect(oneSentence(await run(url), 3)).toMatch(/HTTP 404, no MS-ASProtocolVersions/);
+});
+
+test("a server that is too old", async () => {
+  const { url } = opened(await answering(200, { "MS-ASProtocolVersions": "2.5,12.0,12.1" }));
+  expect(oneSentence(await run(url), 3)).toMatch(/offers protocol 2\.5, 12\.0, 12\.1; SMS items came with 14\.0/);
+});
+
+test("a version that the server does not offer", async () => {
+  const { url } = opened(await answering(200, { "MS-ASProtocolVersions": "12.1,14.0" }));
+  expect(oneSentence(await run(url, ["--protocol", "14.0,16.1"]), 2)).toMatch(/does not offer protocol 16\.1/);
+});
+
+test("something that is no HTTP, and a connection that is dropped", async () => {
+  const noise = opened(await serveRaw((socket) => socket.end("220 mail.example ESMTP\r\n")));
+  expect(oneSentence(await run(noise.url), 3)).toMatch(/not valid HTTP/);
+  const silent = opened(await serveRaw((socket) => socket.destroy()));
+  expect(oneSentence(await run(silent.url), 3)).toMatch(/closed the connection/);
+});
+
+test("an answer that does not come", async () => {
+  const { url } = opened(await serveRaw(() => undefined));
+  expect(oneSentence(await run(url, ["--timeout", "50"]), 3)).toMatch(/0\.05 s|50 ms/);
+});
+
+test("a certificate that is not trusted, until it is", async () => {
+  const certificate = selfSigned("IP:127.0.0.1");
+  const old = { "MS-ASProtocolVersions": "12.1" };
+  const server = opened(await serveTls((_request, _body, response) => response.writeHead(200, old).end(), certificate));
+  expect(oneSentence(await run(server.url), 3)).toMatch(/certificate.*self-signed.*--ca FILE.*--insecure/);
+  expect(oneSentence(await run(server.url, ["--insecure"]), 3)).toMatch(/offers protocol 12\.1/);
+  const ca = join(folder, "ca.pem");
+  writeFileSync(ca, certificate.cert);
+  expect(oneSentence(await run(server.url, ["--ca", ca]), 3)).toMatch(/offers protocol 12\.1/);
+});
+
+const usage: readonly (readonly [string, readonly string[], RegExp])[] = [
+  ["an unknown option", ["run", "--tarjet", "x"], /unknown option '--tarjet'[\s\S]*Did you mean --target\?/],
+  ["an unknown command", ["rnu"], /unknown command 'rnu'[\s\S]*Did you mean run\?/],
+  ["a case that does not exist", ["run", "--id", "sync-tree-options"], /did you mean sync-three-options\?/],
+  ["a case to list that does not exist", ["list", "--id", "nothing-like-it-at-all"], /`asms list` shows all of them/],
+  ["a section without cases", ["run", "--section", "9"], /No case lies under section 9/],
+  ["an unknown mutant", ["run", "--mutant", "M-sd-hrad"], /M-sd-hard/],
+  ["an unknown mutant for the matrix", ["mutants", "--id", "M-sd-hrad"], /did you mean M-sd-hard\?/],
+  ["an unknown mutant to serve", ["serve", "--port", "0", "--mutant", "M-sd-hrad"], /M-sd-hard/],
+  [
+    "a mutant of a foreign server",
+    ["run", "--target", "http://127.0.0.1:1/", "--mutant", "M-sd-hard"],
+    /embedded server/,
+  ],
+  ["no URL", ["run", "--target", "mail.example"], /no URL that begins with http/],
+  ["a name in the URL", ["run", "--target", "http://a:b@mail.example/"], /give it by --user/],
+  [
+    "a foreign server judged strictly",
+    ["run", "--target", "http://127.0.0.1:1/", "--tolerance", "strict"],
+    /use field/,
+  ],
+  ["an unknown profile", ["run", "--profile", "sed"], /Allowed choices are seed, current/],
+  ["an old protocol version", ["run", "--protocol", "12.1"], /14\.0, 14\.1, 16\.0 and 16\.1/],
+  ["no number", ["run", "--seed", "x"], /whole number/],
+  ["no such configuration", ["run", "--config", "nowhere.json"], /nowhere\.json does not exist/],
+  ["no such password file", ["run", "--target", "http://127.0.0.1:1/", "--password-file", "nowhere"], /nowhere/],
+  [
+    "no such authority",
+    ["run", "--target", "http://127.0.0.1:1/", "--ca", "nowhere.pem"],
+    /nowhere\.pem cannot be read/,
+  ],
+  ["no folder to write to", ["run", "--out", "/dev/null/reports"], /Reports cannot be written to \/dev\/null\/reports/],
+  ["no vectors", ["vectors", "nowhere"], /nowhere/],
+];
+
+test.each(usage)("%s is wrong usage, exit 2", async (_what, argv, message) => {
+  const { exitCode, err } = await call(argv, { cwd: folder });
+  expect(err).toMatch(message);
+  expect(err).not.toMatch(/\n\s+at /);
+  expect(exitCode).toBe(2);
+});
+
+let portTaken: Awaited<ReturnType<typeof startReferenceServer>>;
+beforeAll(async () => {
+  portTaken = await startReferenceServer();
+});
+afterAll(() => portTaken.close());
+
+test("a port that is taken", async () => {
+  const { exitCode, err } = await call(["serve", "--port", new URL(portTaken.url).port]);
+  expect(exitCode).toBe(2);
+  expect(err).toMatch(/EADDRINUSE/);
+});

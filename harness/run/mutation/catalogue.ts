@@ -1,0 +1,31 @@
+import { readDataFile } from "../../judging/data-file.js";
+
+/** A deliberate violation, and who must see it: an entry of vectors/mutants.json. */
+export interface MutantEntry {
+  readonly id: string;
+  /** Version at which it is run. */
+  readonly protocol: string;
+  readonly severity: "fail" | "warn";
+  readonly summary: string;
+  /** Scenario that must detect it. */
+  readonly detected_by: string;
+  /** Scenarios that must still pass: the diagnosis is specific. */
+  readonly must_not_fail: readonly string[];
+}
+
+export interface BenignEntry {
+  readonly id: string;
+  readonly summary: string;
+  readonly expected: string;
+}
+
+export interface MutantCatalogue {
+  readonly scenarios: Readonly<Record<string, { readonly title: string; readonly needs: readonly string[] }>>;
+  readonly mutants: readonly MutantEntry[];
+  readonly benign: readonly BenignEntry[];
+}
+
+/** @throws DataFileError */
+export function mutantCatalogue(): MutantCatalogue {
+  return readDataFile<MutantCatalogue>("mutants.json", "mutants.schema.json");
+}

@@ -1,0 +1,310 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { createDevice, fetchOptions } from "../../device/index.js";
+import type { Exchange, ProtocolVersion } from "../../eas/index.js";
+import type { Capability } from "../../judging/results.js";
+import { type ReferenceOptions, type ReferenceServer, startReferenceServer } from "../../reference/index.js";
+import type { TargetHooks } from "../case.js";
+import type { Account } from "../environment.js";
+import { isFictionNumber } from "../seeding/index.js";
+import { capabilityNames, consequence, type ProbeEnvironment, probe } from "./index.js";
+
+// The personas of the reference server, as a probe meets them. Only what an operator's adapter could do is handed over as
+// hooks, and nothing at all where the persona is about a server that has none.
+
+const user = "alice";
+const account: Account = { user, authorization: `Basic ${btoa(`${user}:secret`)}` };
+const heartbeatSecondMs = 10;
+const servers: ReferenceServer[] = [];
+
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+});
+
+interface Probed {
+  readonly server: ReferenceServer;
+  readonly exchanges: readonly Exchange[];
+  readonly left: readonly string[];
+  readonly all: readonly Capability[];
+  readonly named: (name: string) => Capability;
+}
+
+interface Persona extends Partial<ProbeEnvironment> {
+  readonly options?: ReferenceOptions;
+  readonly with?: readonly (keyof TargetHooks)[];
+  /** Milliseconds for one answer. */
+  readonly timeoutMs?: number;
+}
+
+/** Probes the server of these variants. */
+async function meet(mutants: readonly string[], persona: Persona = {}): Promise<Probed> {
+  const {
+    options,
+    with: offered = ["deliverEmail", "remove", "outbound", "advance"],
+    timeoutMs = 30_000,
+    ...changes
+  } = persona;
+  const server = await startReferenceServer({ mutants, users: { [user]: "secret" }, heartbeatSecondMs, ...options });
+  servers.push(server);
+  const exchanges: Exchange[] = [];
+  const left: string[] = [];
+  const all = await probe({
+    endpoint: { url: server.url, timeoutMs },
+    account,
+    hooks: hooksOf(server, offered),
+    embedded: true,
+    heartbeat: { seconds: server.minimumHeartbeat, waitMs: server.minimumHeartbeat * heartbeatSecondMs },
+    runToken: "run",
+    createDevice,
+    fetchOptions,
+    record: (exchange) => exchanges.push(exchange),
+    leave: (what) => left.push(what),
+    ...changes,
+  });
+  const named = (name: string): Capability => {
+    const found = all.find((one) => one.name === name);
+    if (found === undefined) throw new Error(`No capability ${name}`);
+    return found;
+  };
+  return { server, exchanges, left, all, named };
+}
+
+function hooksOf(server: ReferenceServer, offered: readonly (keyof TargetHooks)[]): TargetHooks {
+  const every: Required<TargetHooks> = {
+    reset: async (name) => server.reset(name),
+    deliverEmail: async (input) => server.deliverEmail(input),
+    deliverSms: async (input) => server.deliverSms(input),
+    edit: async (input) => server.edit(input),
+    remove: async (input) => server.remove(input),
+    outbound: async (name) => server.outbound(name),
+    advance: async (days) => server.advance(days),
+  };
+  return Object.fromEntries(Object.entries(every).filter(([name]) => offered.some((one) => one === name)));
+}
+
+/** What follows for a case that needs this capability, in short. */
+function follows({ named }: Probed, name: string, claims: "asms" | "none"): string {
+  const next = consequence(named(name), claims);
+  return next.kind === "blocked" ? `blocked by ${next.gate}` : next.kind;
+}
+
+describe("the reference", () => {
+  it("can do everything, on the first rung and without waiting", async () => {
+    const { all, named, left } = await meet([]);
+    expect(all.filter(({ value }) => value !== "yes")).toEqual([]);
+    expect(named("sms.seed")).toMatchObject({ outcome: "works", rung: 1 });
+    expect(named("settleMs").measured).toBe(0);
+    expect(left).toEqual([]);
+  });
+
+  it("gets an entry for every capability, with evidence from the wire where there is any", async () => {
+    const { all, exchanges } = await meet([]);
+    expect(all.map(({ name }) => name).sort()).toEqual([...capabilityNames].sort());
+    const ids = new Set(exchanges.map(({ id }) => id));
+    for (const { name, evidence } of all) {
+      for (const id of evidence) if (!ids.has(id)) expect.fail(`${name} cites ${id}, which was not recorded`);
+      if (!["settleMs", "inspect.outbound", "clock"].includes(name)) expect(evidence, name).not.toEqual([]);
+    }
+  });
+
+  it("is left as it was found: no item, no folder, no device enabled to send SMS", async () => {
+    const probed = await meet([]);
+    expect(probed.server.outbound(user)).toEqual([]);
+    const later = createDevice({
+      endpoint: { url: probed.server.url, ...(account.authorization ? { authorization: account.authorization } : {}) },
+      label: "L",
+      partnership: { user, deviceId: "LATER", deviceType: "AsmsConformance" },
+      protocolVersion: "14.1",
+      idPrefix: "later",
+      record: () => undefined,
+      settleMs: 0,
+    });
+    await later.connect();
+    expect(later.folders.filter(({ type }) => type === 12)).toEqual([]);
+    for (const name of ["Inbox", "Sent Items", "Deleted Items"] as const) {
+      const folder = await later.open(name);
+      await folder.drain({ options: [{ class: "SMS" }, {}] });
+      expect([...folder.held.values()], name).toEqual([]);
+    }
+    await later.close();
+  });
+
+  it("sends e-mail to itself where no hook delivers it, and cannot backdate it", async () => {
+    const { named } = await meet([], { with: [] });
+    expect(named("email.seed").value).toBe("yes");
+    expect(named("email.backdate")).toMatchObject({ value: "no" });
+    expect(named("inspect.outbound").value).toBe("no");
+    expect(named("clock").value).toBe("no");
+  });
+
+  it.each<ProtocolVersion>(["14.0", "14.1"])("is probed at %s when the run speaks that", async (version) => {
+    const { named, exchanges } = await meet([], { protocolVersions: [version] });
+    expect(named("sms.seed").value).toBe("yes");
+    const spoken = new Set(exchanges.map(({ protocolVersion }) => protocolVersion).filter((one) => one !== undefined));
+    expect([...spoken]).toEqual([version]);
+  });
+
+  it("sees numbers of the fiction block only", async () => {
+    const { exchanges } = await meet([]);
+    const numbers = exchanges.flatMap(({ request }) =>
+      [
+        ...Buffer.from(request.body)
+          .toString("latin1")
+          .matchAll(/MOBILE:\+?(\d+)/g),
+      ].map(([, digits = ""]) => digits),
+    );
+    expect(numbers.length).toBeGreaterThan(2);
+    expect(numbers.filter((number) => !isFictionNumber(number))).toEqual([]);
+  });
+});
+
+describe("a server that", () => {
+  it("knows no SMS and says so: blocked where SMS was claimed, not applicable where it was not", async () => {
+    const probed = await meet(["P-honest-no"]);
+    expect(probed.named("sms.options")).toMatchObject({ value: "no", outcome: "refused" });
+    expect(probed.named("sms.seed")).toMatchObject({ value: "no", outcome: "refused" });
+    expect(follows(probed, "sms.options", "asms")).toBe("blocked by OPT-02");
+    expect(follows(probed, "sms.seed", "asms")).toBe("blocked by CAP-01");
+    expect(follows(probed, "sms.seed", "none")).toBe("not applicable");
+    expect(follows(probed, "sms.backdate", "asms")).toBe("blocked by CAP-01");
+    expect(follows(probed, "settings", "asms")).toBe("run");
+  });
+
+  it.each(["P-feigned", "M-add-phoney", "M-sms-never"])(
+    "feigns support (%s): blocked whatever is claimed",
+    async (id) => {
+      const probed = await meet([id]);
+      expect(probed.named("sms.seed")).toMatchObject({ value: "broken", outcome: "feigned" });
+      expect(probed.named("sms.seed").reason).toMatch(/feigned/);
+      expect(follows(probed, "sms.seed", "asms")).toBe("blocked by CAP-01");
+      expect(follows(probed, "sms.seed", "none")).toBe("blocked by CAP-01");
+      expect(probed.server.outbound(user)).toEqual([]);
+    },
+  );
+
+  it.each(["P-disguised", "M-add-as-email", "M-class-omitted", "M-class-value"])(
+    "disguises an SMS as something else (%s)",
+    async (id) => {
+      const probed = await meet([id]);
+      expect(probed.named("sms.seed")).toMatchObject({ value: "broken", outcome: "disguised" });
+      expect(probed.named("sms.read")).toMatchObject({ value: "broken", outcome: "disguised" });
+      expect(follows(probed, "sms.read", "none")).toBe("blocked by CAP-01");
+    },
+  );
+
+  it.each(["M-body-html", "M-from-two"])("mangles what it stores (%s): can be used all the same", async (id) => {
+    const { named } = await meet([id]);
+    expect(named("sms.seed")).toMatchObject({ value: "yes", outcome: "mangled", rung: 1 });
+  });
+
+  it("replaces the sender: the number in From is no identity", async () => {
+    const { named } = await meet(["M-from-two"]);
+    expect(named("sms.seed").outcome).toBe("mangled");
+    expect(named("identity.from").value).toBe("no");
+  });
+
+  it("does not say that it stored an SMS", async () => {
+    const { named } = await meet(["M-resp-add-missing"]);
+    expect(named("sms.seed")).toMatchObject({ value: "yes", outcome: "unanswered" });
+  });
+
+  it("takes SMS in Sent Items only: the third rung, with the refusals before it", async () => {
+    const { named } = await meet(["P-picky"]);
+    expect(named("sms.seed")).toMatchObject({ value: "yes", outcome: "works", rung: 3 });
+    expect(named("sms.seed").reason).toMatch(/rung 1 refused .*rung 2 refused/);
+  });
+
+  it("takes SMS from outbound devices only: the eighth rung, switched off afterwards", async () => {
+    const { named, server, left } = await meet(["P-wants-settings"]);
+    expect(named("sms.seed")).toMatchObject({ value: "yes", rung: 8 });
+    expect(server.outbound(user)).toEqual([]);
+    expect(left).toEqual([]);
+  });
+
+  it("shows changes late: the settle time is measured", async () => {
+    // The server's clock runs fifty times as fast, so that its three seconds last sixty milliseconds.
+    const start = Date.now();
+    const now = (): number => start + (Date.now() - start) * 50;
+    const { named } = await meet(["P-slow"], { embedded: false, options: { now }, with: ["deliverEmail"] });
+    expect(named("sms.seed")).toMatchObject({ value: "yes", rung: 1 });
+    expect(named("settleMs").measured).toBeGreaterThanOrEqual(1000);
+  });
+
+  it("sets the dates of SMS itself: filters cannot be tried, and nobody is blamed", async () => {
+    const probed = await meet(["P-server-dates"]);
+    expect(probed.named("sms.backdate").value).toBe("no");
+    expect(follows(probed, "sms.backdate", "asms")).toBe("inconclusive");
+    expect(probed.named("sms.seed").value).toBe("yes");
+  });
+
+  it("admits one device only: one-partnership mode", async () => {
+    const probed = await meet(["P-one-device"]);
+    expect(probed.named("device2").value).toBe("unknown");
+    expect(follows(probed, "sms.seed", "asms")).toBe("inconclusive");
+    expect(probed.named("estimate").value).toBe("yes");
+  });
+
+  it("speaks nothing newer than 12.1", async () => {
+    const probed = await meet(["P-old"]);
+    expect(probed.named("base")).toMatchObject({ value: "no", outcome: "version" });
+    expect(follows(probed, "base", "asms")).toBe("blocked by CAP-02");
+    expect(follows(probed, "base", "none")).toBe("not applicable");
+    expect(probed.named("sms.seed").value).toBe("unknown");
+  });
+
+  it("has no GetItemEstimate", async () => {
+    const probed = await meet(["P-no-estimate"]);
+    expect(probed.named("estimate")).toMatchObject({ value: "no", outcome: "refused" });
+    expect(follows(probed, "estimate", "asms")).toBe("blocked by EST-01");
+    expect(follows(probed, "estimate", "none")).toBe("not applicable");
+  });
+
+  it("forbids text messages by policy: not applicable whatever is claimed", async () => {
+    const probed = await meet(["P-policy-off"]);
+    expect(probed.named("sms.seed")).toMatchObject({ value: "no", outcome: "policy" });
+    expect(follows(probed, "sms.seed", "asms")).toBe("not applicable");
+  });
+
+  it("loses mail sent to oneself", async () => {
+    const probed = await meet(["P-deaf"], { with: [] });
+    expect(probed.named("email.seed").value).toBe("unknown");
+    expect(follows(probed, "email.seed", "asms")).toBe("inconclusive");
+    expect(probed.named("sms.seed").value).toBe("yes");
+  });
+
+  it("is correct only while it is probed: the probe sees nothing wrong, the cases must", async () => {
+    const { all } = await meet(["P-probe-aware"]);
+    expect(all.filter(({ value }) => value !== "yes")).toEqual([]);
+  });
+
+  it("refuses the SMS set while it is probed", async () => {
+    const { named } = await meet(["P-turncoat"]);
+    expect(named("sms.options")).toMatchObject({ value: "no", outcome: "refused" });
+  });
+
+  it("never answers the SMS set: broken, and it is asked only once", async () => {
+    const { named, exchanges } = await meet(["P-staller"], { timeoutMs: 300 });
+    expect(named("sms.options")).toMatchObject({ value: "broken", outcome: "broken" });
+    expect(exchanges.filter(({ failure }) => failure?.kind === "timeout")).toHaveLength(1);
+  });
+});
+
+describe("the operator's hook", () => {
+  it("puts in the SMS that a device cannot: what reads SMS can be judged", async () => {
+    const probed = await meet(["P-feigned"], { with: ["deliverSms", "deliverEmail"] });
+    expect(probed.named("sms.seed")).toMatchObject({ value: "yes", outcome: "feigned" });
+    expect(probed.named("sms.seed").rung).toBeUndefined();
+    expect(probed.named("sms.read").value).toBe("yes");
+    expect(probed.named("sms.backdate")).toMatchObject({ value: "yes", outcome: "hook" });
+  });
+
+  it("does not hide that an SMS which is there is not given", async () => {
+    const { named } = await meet(["M-sms-never"], { with: ["deliverSms"] });
+    expect(named("sms.seed").value).toBe("yes");
+    expect(named("sms.read")).toMatchObject({ value: "broken", outcome: "swallowed" });
+  });
+
+  it("gives the dates that a server takes from no device", async () => {
+    const { named } = await meet(["P-server-dates"], { with: ["deliverSms"] });
+    expect(named("sms.backdate")).toMatchObject({ value: "yes", outcome: "hook" });
+  });
+});

@@ -1,0 +1,54 @@
+import { expect, it } from "vitest";
+import { findingGroups } from "./findings.js";
+import { openCases, openRequirements } from "./not-judged.js";
+import { makeResults, sampleRun } from "./testing/sample.js";
+import { makeCase, makeFinding } from "./testing/sample-cases.js";
+
+it("joins the same check over axis values, in the order of the document", () => {
+  const groups = findingGroups(sampleRun().results, "fail");
+  expect(groups.map(({ anchor, others }) => [anchor, others.length])).toEqual([
+    ["fail-ASMS-1.3-1-1", 0],
+    ["fail-ASMS-3.2.5.1-5-1", 2],
+    ["fail-ASMS-3.2.5.1-6-1", 0],
+    ["fail-ASMS-3.2.5.3-1-1", 0],
+  ]);
+});
+
+it("keeps two checks of one requirement apart, and findings about rows that nobody lists", () => {
+  const findings = ["a", "b"].map((expected) =>
+    makeFinding({ requirement: "ASMS-3.2.5.1-5", outcome: "fail", expected, exchanges: ["x"] }),
+  );
+  const unknown = makeFinding({ requirement: "ASMS-9-9", outcome: "fail", exchanges: ["x"] });
+  const judged = makeCase({
+    id: "two",
+    section: "3.2.5.1",
+    purpose: "p",
+    verdict: "fail",
+    findings: [unknown, ...findings],
+  });
+  const groups = findingGroups(makeResults([judged]), "fail");
+  expect(groups.map(({ anchor, requirement }) => [anchor, requirement?.section])).toEqual([
+    ["fail-ASMS-3.2.5.1-5-1", "3.2.5.1"],
+    ["fail-ASMS-3.2.5.1-5-2", "3.2.5.1"],
+    ["fail-ASMS-9-9-1", undefined],
+  ]);
+});
+
+it("joins cases that are open for the same reason, parts apart from wholes", () => {
+  const open = openCases(sampleRun().results);
+  expect(open.map(({ verdict, caseIds, isPart }) => [verdict, caseIds.length, isPart])).toEqual([
+    ["inconclusive", 1, true],
+    ["inconclusive", 3, false],
+    ["inconclusive", 1, false],
+    ["not applicable", 1, false],
+    ["error", 1, false],
+  ]);
+});
+
+it("accounts for every requirement: judged, or open with a reason", () => {
+  const { results } = sampleRun();
+  const open = openRequirements(results).flatMap(({ ids }) => ids);
+  const judged = results.requirements.filter(({ verdict }) => ["pass", "fail", "warn", "inform"].includes(verdict));
+  expect(new Set([...open, ...judged.map(({ id }) => id)]).size).toBe(results.requirements.length);
+  expect(open.length + judged.length).toBe(results.requirements.length);
+});

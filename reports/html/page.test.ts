@@ -1,0 +1,167 @@
+import { describe, expect, it } from "vitest";
+import type { Exchange } from "../../harness/eas/index.js";
+import type { RunRecord } from "../../harness/judging/results.js";
+import { makeExchange } from "../testing/exchange-builder.js";
+import { hostileRun } from "../testing/hostile.js";
+import { emptyRun, interruptedRun, makeResults, sampleRun } from "../testing/sample.js";
+import { makeCase, makeFinding } from "../testing/sample-cases.js";
+import { reportHtml } from "./index.js";
+
+const runs: readonly (readonly [string, RunRecord])[] = [
+  ["sample", sampleRun()],
+  ["empty", emptyRun()],
+  ["interrupted", interruptedRun()],
+  ["hostile", hostileRun()],
+];
+
+function attributes(html: string, name: string): string[] {
+  return [...html.matchAll(new RegExp(`\\s${name}="([^"]*)"`, "g"))].map(([, value = ""]) => value);
+}
+
+function elements(html: string): string[] {
+  return [...html.matchAll(/<([a-z][a-z0-9]*)/gi)].map(([, name = ""]) => name.toLowerCase());
+}
+
+/** The page below the style sheet, as text. */
+function textOf(html: string): string {
+  return html
+    .slice(html.indexOf("</style>"))
+    .replace(/<[^>]*>/g, "")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&amp;", "&");
+}
+
+describe.each(runs)("the page of the %s run", (_name, record) => {
+  const html = reportHtml(record);
+
+  it("loads nothing, runs nothing and links to nobody but the document", () => {
+    expect(html).toContain(
+      `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline';`,
+    );
+    const forbidden = ["script", "img", "iframe", "object", "embed", "link", "base", "form", "video", "audio"];
+    expect(elements(html).filter((name) => forbidden.includes(name))).toEqual([]);
+    expect(/\s(?:on[a-z]+|src|srcset|style)="/.test(html)).toBe(false);
+    expect(/@import|url\((?!#)/.test(html)).toBe(false);
+    const outside = attributes(html, "href").filter((href) => !href.startsWith("#"));
+    expect([...new Set(outside)]).toEqual([
+      "https://learn.microsoft.com/en-us/openspecs/exchange_server_protocols/ms-asms/",
+    ]);
+  });
+
+  it("has every anchor once, and no link into the void", () => {
+    const ids = attributes(html, "id");
+    expect(new Set(ids).size).toBe(ids.length);
+    const fragments = attributes(html, "href").filter((href) => href.startsWith("#"));
+    const targets = new Set(ids);
+    const missing = fragments.map((href) => decodeURIComponent(href.slice(1))).filter((id) => !targets.has(id));
+    expect(missing).toEqual([]);
+  });
+
+  it("has its headings in order, one of the first level", () => {
+    const levels = [...html.matchAll(/<h([1-6])[ >]/g)].map(([, level]) => Number(level));
+    expect(levels.filter((level) => level === 1)).toHaveLength(1);
+    levels.forEach((level, index) => {
+      expect(level - (levels[index - 1] ?? 0), `heading ${index}`).toBeLessThanOrEqual(1);
+    });
+  });
+
+  it("names profile, verdict, date and version, and every requirement with an anchor", () => {
+    const { results } = record;
+    expect(textOf(html)).toMatch(/Conformance report · profile seed: \[MS-ASMS\] v0\.1 as given/);
+    expect(textOf(html)).toContain("22 Nov 2026, 20:01:12 UTC");
+    expect(textOf(html)).toContain("asms-conformance 0.1.0");
+    const ids = new Set(attributes(html, "id"));
+    expect(results.requirements.filter(({ id }) => !ids.has(id))).toEqual([]);
+  });
+
+  it("is well formed and of a sane size", () => {
+    expect(/(?![\t\n])\p{Cc}|\p{Cs}/u.test(html)).toBe(false);
+    expect(html.length).toBeLessThan(500_000);
+  });
+});
+
+it("shows a failed check with its rule, both sides, element, bytes and way to repeat it", () => {
+  const text = textOf(reportHtml(sampleRun()));
+  const card = text.slice(text.indexOf("Failed checks, with their evidence"));
+  expect(card).toContain("More than two Options blocks: Status 4.");
+  expect(card).toContain("ExpectedStatus 4 under Sync or Collection, and no Commands");
+  expect(card).toContain("SeenStatus 1 under Collection, with 5 Add commands");
+  expect(card).toContain("Sync/Collections/Collection/Status in the response, bytes 42 to 46");
+  expect(card).toContain("The same check was missed 2 more times");
+  expect(card).toContain("The request breaks a rule on purpose: three Options in one Collection.");
+  expect(card).toContain("What came before: 1 exchange");
+  expect(card).toContain("asms run --target http://127.0.0.1:20000");
+});
+
+it("marks the same element in the XML and in the bytes", () => {
+  const html = reportHtml(sampleRun());
+  const card = html.slice(html.indexOf('id="fail-ASMS-3.2.5.1-5-1"'));
+  expect(card).toMatch(/<mark class="line d3"><span class="unseen">marked: <\/span> {6}<span class="tag">&lt;Status>/);
+  expect(card).toContain("<mark>4e 03 31 00 01</mark>");
+});
+
+it("says what was not judged and why", () => {
+  const text = textOf(reportHtml(sampleRun()));
+  const part = text.slice(text.indexOf("What was not judged, and why"), text.indexOf("Requirements, in the order"));
+  expect(part).toContain("no SMS could be stored in the mailbox (blocked by sms-round-trip)");
+  expect(part).toContain("sticky-options-kept, soft-delete-dropped-sms, filter-sms-one-day");
+  expect(part).toContain("not applicableFolderSync lists no Outbox (type 6)");
+  expect(part).toContain("errorthe IMAP adapter could not log in");
+  expect(part).toContain("a part of estimate-email");
+});
+
+it("tells the wording of a ruling that a judgement rests on", () => {
+  const rulings = new Map([
+    [
+      "Q1.place",
+      { question: "Where does Status 4 stand?", ruling: "Under Sync or Collection.", clause: "It stands there" },
+    ],
+  ]);
+  const text = textOf(reportHtml(sampleRun(), rulings));
+  expect(text).toContain("Q1Where does Status 4 stand?Under Sync or Collection.Q1.place: It stands there");
+  expect(text).toContain("Q32Q32.phone-number: the wording of this clause is not at hand");
+});
+
+it("marks an interrupted run and an incomplete one as such", () => {
+  expect(textOf(reportHtml(interruptedRun()))).toContain("The run was interrupted");
+  expect(textOf(reportHtml(emptyRun()))).toContain("The run is incomplete");
+  expect(textOf(reportHtml(emptyRun()))).toContain("No case was run.");
+});
+
+it("shows foreign text as text", () => {
+  const html = reportHtml(hostileRun());
+  expect(html).toContain("&lt;script>document.title");
+  expect(html).toContain('<span class="code-point">U+202E</span>');
+  expect(html).toContain("more characters, see results.json");
+});
+
+/** A bad day: every case fails, with long transcripts. */
+function flood(cases: number, exchangesOfCase: number): RunRecord {
+  const exchanges: Exchange[] = [];
+  const judged = Array.from({ length: cases }, (_, number) => {
+    const ids = Array.from({ length: exchangesOfCase }, (_, step) => `flood-${number}/A/${step}`);
+    exchanges.push(...ids.map((id) => ({ ...template, id })));
+    return makeCase({
+      id: `flood-${number}`,
+      section: "3.2.5.1",
+      purpose: "Nothing fails",
+      verdict: "fail",
+      exchanges: ids,
+      findings: [makeFinding({ requirement: "ASMS-3.2.5.1-5", outcome: "fail", exchanges: ids.slice(-1) })],
+    });
+  });
+  return { results: makeResults(judged), exchanges };
+}
+
+const template = (() => {
+  const [found] = sampleRun().exchanges.filter(({ response }) => (response?.body.length ?? 0) > 1_000);
+  return found ?? makeExchange({ id: "none", command: "Sync" });
+})();
+
+it("stays under 15 MB for 10,000 exchanges, and says what it left out", () => {
+  const html = reportHtml(flood(500, 20));
+  expect(html.length).toBeLessThan(15_000_000);
+  expect(textOf(html)).toContain("350 cards show no exchanges: they are in exchanges.ndjson");
+  expect(textOf(html)).toContain("7 exchanges before these: see exchanges.ndjson");
+});

@@ -1,0 +1,139 @@
+import type { Drained } from "../harness/device/types.js";
+import type { FolderName, OptionSet } from "../harness/eas/index.js";
+import { type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
+import { both, eachHeldOnce, noneSent, type Seen, snapshot, type View, when } from "./observe.js";
+import { softDeleted, untouched } from "./removals.js";
+import { bring, changeSets, folderOf, freshView, syncUntilHeld, view, witness } from "./stage.js";
+
+const section = "3.1.4.1.1.2";
+const hour = 1;
+const day = 24 * hour;
+/** Ages between the window edges, each far enough from them for servers that cut at midnight of any time zone. */
+const ages = [hour, 2.5 * day, 5 * day, 10 * day, 20 * day, 60 * day];
+/** How many of these ages lie inside the window of each FilterType: all, 1 day, 3 days, 1 week, 2 weeks, 1 month. */
+const inside = [6, 1, 2, 3, 4, 5];
+
+/** DateReceived of Sent Items is the client's to say ([MS-ASMS] 2.2.2.1.2). */
+const agedFolder: FolderName = "Sent Items";
+
+async function agedSms(context: CaseContext, hours: readonly number[]): Promise<SeededItem[]> {
+  const items: SeededItem[] = [];
+  for (const ageHours of hours) items.push(await context.mailbox.sms({ folder: agedFolder, ageHours }));
+  return items;
+}
+
+testCase(
+  {
+    id: "filter-values",
+    scenario: "FLT-01",
+    section,
+    purpose: "Each FilterType from 0 to 5 in the SMS set brings exactly the SMS inside its window",
+    requirements: inside.map((_, filter) => `ASMS-3.1.4.1.1.2-${filter + 2}`),
+    needs: ["sms.backdate"],
+  },
+  async (context) => {
+    const items = await agedSms(context, ages);
+    await witness(context, items);
+    for (const [filter, count] of inside.entries()) {
+      const shown = await freshView(context, `filter${filter}`, agedFolder);
+      const options = [{ ...context.sets.sms, filterType: String(filter) }];
+      const drained = await syncUntilHeld(shown, items.slice(0, count), { options });
+      const seen = when(`with FilterType ${filter}`, exactly(shown, drained, items, items.slice(0, count)));
+      context.check(`ASMS-3.1.4.1.1.2-${filter + 2}`, seen, seen.evidence);
+    }
+  },
+);
+
+/** These items, each once, and none of the others. */
+function exactly(shown: View, drained: Drained, all: readonly SeededItem[], wanted: readonly SeededItem[]): Seen {
+  const others = all.filter((item) => !wanted.includes(item));
+  return both(eachHeldOnce(shown, drained, wanted), noneSent(shown.mailbox, drained, others, "the device"));
+}
+
+testCase(
+  {
+    id: "filter-narrow-and-widen",
+    scenario: "FLT-02",
+    section,
+    purpose: "A narrower SMS filter soft-deletes the SMS outside it, a wider one adds them again; e-mail is untouched",
+    requirements: ["ASMS-3.1.4.1.1.2-1", "ASMS-3.1.4.1.1.2-2", "ASMS-3.1.4.1.1.2-4"],
+    needs: ["sms.backdate"],
+  },
+  async (context) => {
+    const { check, device, mailbox, sets } = context;
+    const sms = await agedSms(context, [hour, 10 * day]);
+    const [recent, old] = [sms.slice(0, 1), sms.slice(1)];
+    const ageHours = context.can("email.backdate") ? 10 * day : hour;
+    const email = context.can("email.seed") ? [await mailbox.email({ folder: agedFolder, ageHours })] : [];
+    const shown = await view(context, device, agedFolder);
+    await bring(context, shown, [...sms, ...email], sets.both, "OPT-01");
+    const before = snapshot(shown);
+
+    const narrow = { ...sets.sms, filterType: "2" };
+    const narrowed = await changeSets(context, shown, old, [narrow, sets.email]);
+    const gone = softDeleted(mailbox, before, narrowed, old);
+    check("ASMS-3.1.4.1.1.2-4", gone, gone.evidence);
+    const stays = untouched(mailbox, before, narrowed, [...recent, ...email], "what the filters still let in");
+    check("ASMS-3.1.4.1.1.2-1", stays, stays.evidence);
+    if (!gone.holds) return;
+
+    const widened = await syncUntilHeld(shown, old, { options: sets.both });
+    const back = eachHeldOnce(shown, widened, old);
+    check("ASMS-3.1.4.1.1.2-2", back, back.evidence);
+  },
+);
+
+testCase(
+  {
+    id: "filter-per-class",
+    scenario: "FLT-03",
+    section,
+    purpose: "Each class obeys the FilterType of its own set, whatever the other set says and wherever it stands",
+    requirements: ["ASMS-3.1.4.1.1.2-1", "ASMS-4.1-2"],
+    needs: ["base"],
+  },
+  async (context) => {
+    const { mailbox, part } = context;
+    await part("e-mail", ["email.backdate"], async () => {
+      const items = [await mailbox.email({ ageHours: hour }), await mailbox.email({ ageHours: 10 * day })];
+      await obeysItsOwn(context, "mail", items, "ASMS-4.1-2", (own, other) => ({ email: own, sms: other }));
+    });
+    await part("SMS", ["sms.backdate"], async () => {
+      const items = await agedSms(context, [hour, 10 * day]);
+      await obeysItsOwn(context, "sms", items, "ASMS-3.1.4.1.1.2-1", (own, other) => ({ sms: own, email: other }));
+    });
+  },
+);
+
+/** The four combinations of FilterType 0 and 2 in both orders of the sets; each starts anew from SyncKey 0. */
+async function obeysItsOwn(
+  context: CaseContext,
+  label: string,
+  items: readonly SeededItem[],
+  requirement: string,
+  filters: (own: string, other: string) => { readonly sms: string; readonly email: string },
+): Promise<void> {
+  await witness(context, items, `${label}-all`);
+  const shown = await freshView(context, label, folderOf(items));
+  for (const [own, other] of [
+    ["0", "2"],
+    ["2", "0"],
+    ["0", "0"],
+    ["2", "2"],
+  ] as const) {
+    const filter = filters(own, other);
+    const sets: readonly OptionSet[] = [
+      { ...context.sets.sms, filterType: filter.sms },
+      { ...context.sets.email, filterType: filter.email },
+    ];
+    for (const options of [sets, [...sets].reverse()]) {
+      await shown.folder.restart();
+      const wanted = own === "0" ? items : items.slice(0, 1);
+      const drained = await syncUntilHeld(shown, wanted, { options });
+      const first = options[0]?.class === "SMS" ? "the SMS set" : "the default set";
+      const under = `with FilterType ${filter.email} for e-mail and ${filter.sms} for SMS, ${first} first`;
+      const seen = when(under, exactly(shown, drained, items, wanted));
+      context.check(requirement, seen, seen.evidence);
+    }
+  }
+}

@@ -1,0 +1,184 @@
+import type { Drained, SyncAnswer } from "../harness/device/types.js";
+import type { Observation } from "../harness/eas/index.js";
+import { type SeededItem, testCase } from "../harness/run/index.js";
+import { addSms, describeOutcome, outcomeOfAdd, wordOn } from "./add-outcome.js";
+import { numbers, same, sameMoment } from "./fields.js";
+import { eachHeldOnce, heldOf, noneSent } from "./observe.js";
+import { freshView, syncAll, syncUntilHeld, view } from "./stage.js";
+
+const section = "3.1.4.1.2";
+
+testCase(
+  {
+    id: "seed-and-read-back",
+    scenario: "CAP-01",
+    section,
+    purpose:
+      "An SMS that one device adds is stored, and sent to other devices as an SMS if and only if they ask for SMS",
+    requirements: ["ASMS-1.3-1", "ASMS-2.2.2.2.2-2", "ASMS-3.1.4.1.2-1", "ASMS-3.2.5.1-4"],
+    needs: ["base"],
+  },
+  async (context) => {
+    const { check, claims, device, mailbox, notApplicable, sets } = context;
+    const added: SeededItem = { ...mailbox.draft(), class: "SMS", folder: "Inbox" };
+    const feeder = await view(context, device, "Inbox");
+    const reader = await freshView(context, "reader", "Inbox");
+    await syncAll(feeder, sets.both);
+    await syncAll(reader, sets.both);
+
+    const answer = await addSms(feeder.folder, sets.both, added);
+    const third = await freshView(context, "third", "Inbox");
+    const read = await syncUntilHeld(reader, [added], { options: sets.both });
+    const readAfresh = await syncUntilHeld(third, [added], { options: sets.both });
+    const held = heldOf(reader, added) ?? heldOf(third, added);
+    const outcome = outcomeOfAdd(answer, added.token, held);
+    const seen = describeOutcome(outcome, answer, added.token);
+    if (outcome === "refused" && claims === "none") notApplicable(seen, answer);
+
+    const readers = [...read.answers, ...readAfresh.answers];
+    const stored = held !== undefined && outcome !== "contradictory";
+    const wanted = "the server stores the SMS that it acknowledges";
+    check("ASMS-3.1.4.1.2-1", { holds: stored, expected: wanted, seen }, [answer, ...readers], {
+      ruling: "Q42.stored",
+    });
+    const arrived = "a Sync request brings the SMS to the server, and a Sync response to another device";
+    check("ASMS-1.3-1", { holds: held !== undefined, expected: arrived, seen }, [answer, ...readers]);
+    if (held === undefined) return;
+
+    const tagged = `its Class is ${held.class === undefined ? "missing" : `"${held.class}"`}`;
+    const asSms = {
+      holds: held.class === "SMS",
+      expected: 'the Add of the SMS has Class "SMS"',
+      seen: `${seen}; ${tagged}`,
+    };
+    check("ASMS-2.2.2.2.2-2", asSms, readers, { ruling: "Q42.as-sms" });
+    const stranger = await freshView(context, "stranger", "Inbox");
+    const unasked = await syncAll(stranger, [sets.email]);
+    const leaked = heldOf(stranger, added);
+    const disguised = leaked !== undefined && leaked.class !== "SMS";
+    const leak = {
+      holds: !disguised,
+      expected: "a device that asked for e-mail only is not sent the SMS as an e-mail",
+      seen: disguised ? "it was sent the SMS as if it were an e-mail" : "it was not",
+    };
+    check("ASMS-3.2.5.1-4", leak, unasked.answers, { ruling: "Q36.disguised" });
+  },
+);
+
+testCase(
+  {
+    id: "client-add",
+    scenario: "CHG-01",
+    section,
+    purpose:
+      "An SMS that a device adds gets a Status and a ServerId, reaches the other devices, and does not come back",
+    requirements: ["ASMS-2.2.2.2.2-5", "ASMS-3.1.4.1.2-1"],
+    needs: ["sms.seed"],
+  },
+  async (context) => {
+    const { check, device, mailbox, sets } = context;
+    const added: SeededItem = { ...mailbox.draft(), class: "SMS", folder: "Inbox" };
+    const adder = await view(context, device, "Inbox");
+    const other = await freshView(context, "B", "Inbox");
+    await syncAll(adder, sets.both);
+    await syncAll(other, sets.both);
+
+    const answer = await addSms(adder.folder, sets.both, added);
+    const word = wordOn(answer, added.token);
+    check("ASMS-3.1.4.1.2-1", acknowledged(answer, added.token), answer);
+    if (word !== undefined) {
+      const name = word.class;
+      const expected = 'Responses/Add has Class "SMS"';
+      const seen = name === undefined ? "no Class" : `Class "${name}"`;
+      const ruling = name === undefined || name === "SMS" ? "Q19.present" : "Q19.value";
+      check("ASMS-2.2.2.2.2-5", { holds: name === "SMS", expected, seen }, answer, { ruling });
+    }
+    const arrived = eachHeldOnce(other, await syncUntilHeld(other, [added], { options: sets.both }), [added]);
+    check("ASMS-3.1.4.1.2-1", arrived, arrived.evidence);
+    const echo = noneSent(mailbox, addsIn(await syncAll(adder, sets.both)), [added], "the device that added it");
+    check("ASMS-3.1.4.1.2-1", echo, echo.evidence, { ruling: "Q37.echo" });
+  },
+);
+
+/** Responses has one Add with this ClientId, Status 1 and a ServerId. */
+function acknowledged(answer: SyncAnswer, token: string): Observation {
+  const word = wordOn(answer, token);
+  const said =
+    word === undefined
+      ? `${answer.succeeded().seen}, and no Add with this ClientId in Responses`
+      : `Responses/Add with Status ${word.status ?? "none"} and ServerId ${word.serverId ?? "none"}`;
+  const holds = word?.status === "1" && (word.serverId ?? "") !== "";
+  return { holds, expected: "Responses/Add with the ClientId sent, Status 1 and a ServerId", seen: said };
+}
+
+/** Without the Changes: a server may complete what a device added. */
+function addsIn({ answers, complete }: Drained): Drained {
+  const adds = answers.map((answer) => ({ ...answer, commands: answer.adds() }));
+  return { answers: adds, commands: adds.flatMap(({ commands }) => commands), complete };
+}
+
+testCase(
+  {
+    id: "client-add-sent-items",
+    scenario: "CHG-08",
+    section,
+    purpose: "An SMS added to Sent Items reaches the other devices there, its numbers and its sending time unchanged",
+    requirements: ["ASMS-2.2.2-3", "ASMS-2.2.2.1.1-5", "ASMS-2.2.2.1.2-2", "ASMS-3.1.4.1.1-6"],
+    needs: ["sms.seed", "folder.sent"],
+  },
+  async (context) => {
+    const { check, device, mailbox, sets } = context;
+    const folder = "Sent Items";
+    const added: SeededItem = { ...mailbox.draft({ folder, ageHours: 26 }), class: "SMS", folder };
+    const adder = await view(context, device, folder);
+    await syncAll(adder, sets.both);
+    const answer = await addSms(adder.folder, sets.both, added);
+    const other = await freshView(context, "B", folder);
+    const drained = await syncUntilHeld(other, [added], { options: sets.both });
+    const evidence = [answer, ...drained.answers];
+    const came = heldOf(other, added)?.item;
+    const holds = came !== undefined;
+    const seen = holds ? "it is sent there" : `it is not; the Add was answered with ${answer.succeeded().seen}`;
+    check(
+      "ASMS-3.1.4.1.1-6",
+      { holds, expected: "the SMS added to Sent Items is sent to another device", seen },
+      evidence,
+    );
+    if (came === undefined) return;
+    const sent = added.item;
+    check("ASMS-2.2.2.1.1-5", same("the number in From", numbers(sent.from), numbers(came.from)), drained.answers);
+    const to = same("the numbers in To", numbers(sent.to), numbers(came.to));
+    check("ASMS-2.2.2-3", to, drained.answers, { ruling: "Q24.to" });
+    check("ASMS-2.2.2.1.2-2", sameMoment(sent.dateReceived, came.dateReceived), drained.answers, {
+      ruling: "Q28.sent-items",
+    });
+  },
+);
+
+testCase(
+  {
+    id: "client-id-used-again",
+    scenario: "CHG-09",
+    section,
+    purpose: "A ClientId counts for one request: used again in a later one it adds another SMS",
+    requirements: ["ASMS-3.1.4.1.2-1"],
+    needs: ["sms.seed"],
+  },
+  async (context) => {
+    const { check, device, mailbox, sets } = context;
+    const drafts = [mailbox.draft(), mailbox.draft()];
+    const items = drafts.map((draft): SeededItem => ({ ...draft, class: "SMS", folder: "Inbox" }));
+    const adder = await view(context, device, "Inbox");
+    await syncAll(adder, sets.both);
+    for (const { item } of drafts) {
+      await adder.folder.sync({
+        options: sets.both,
+        commands: [{ kind: "Add", class: "SMS", clientId: "again", item }],
+      });
+      await syncAll(adder, sets.both);
+    }
+    const other = await freshView(context, "B", "Inbox");
+    const seen = eachHeldOnce(other, await syncUntilHeld(other, items, { options: sets.both }), items);
+    check("ASMS-3.1.4.1.2-1", seen, seen.evidence);
+  },
+);

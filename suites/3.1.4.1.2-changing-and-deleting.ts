@@ -1,0 +1,136 @@
+import type { SyncAnswer } from "../harness/device/types.js";
+import type { ItemFields, Observation } from "../harness/eas/index.js";
+import { type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
+import { activeFlag, completedFlag, flagRows, sameValue } from "./flags.js";
+import { heldOf, holdsAll, markOf, noneSent, sentIn, type View } from "./observe.js";
+import { holder, syncAll } from "./stage.js";
+
+const section = "3.1.4.1.2";
+
+testCase(
+  {
+    id: "client-change-read",
+    scenario: "CHG-02",
+    section,
+    purpose: "When a device marks an SMS as read, the other devices are told, and its own copy stays as it is",
+    requirements: ["ASMS-2.2.2-6", "ASMS-3.1.4.1.2-2"],
+    needs: ["sms.seed"],
+  },
+  async (context) => {
+    const { check, mailbox, sets } = context;
+    const item = await mailbox.sms({ read: "0" });
+    const mine = await holder(context, "B", [item]);
+    const theirs = await holder(context, "C", [item]);
+    await change(context, mine, item, { read: "1" });
+
+    const told = () => heldOf(theirs, item)?.item.read === "1";
+    const drained = await theirs.folder.drain({ options: sets.both, repeatOptions: true, until: told });
+    check("ASMS-2.2.2-6", fieldSeen("another device", "Read", "1", heldOf(theirs, item)?.item.read), drained.answers);
+    const after = await syncAll(mine, sets.both);
+    check("ASMS-3.1.4.1.2-2", fieldSeen("the device", "Read", "1", heldOf(mine, item)?.item.read), after.answers);
+  },
+);
+
+function fieldSeen(who: string, field: string, wanted: string, came: string | undefined): Observation {
+  return {
+    holds: came === wanted,
+    expected: `${who} holds the SMS with ${field} ${wanted}`,
+    seen: `${who} holds it with ${field} ${came ?? "missing"}`,
+  };
+}
+
+/** Changes an item from this device. @throws Inconclusive when the device does not hold it; a refusal is judged. */
+async function change(context: CaseContext, shown: View, item: SeededItem, fields: ItemFields): Promise<SyncAnswer> {
+  const serverId = serverIdOf(context, shown, item);
+  const answer = await shown.folder.sync({
+    options: context.sets.both,
+    commands: [{ kind: "Change", serverId, item: fields }],
+  });
+  const refused = answer.responses.find(({ kind, status }) => kind === "Change" && status !== "1");
+  const seen = refused === undefined ? answer.succeeded().seen : `Responses/Change with Status ${refused.status}`;
+  const holds = answer.succeeded().holds && refused === undefined;
+  context.check("ASMS-3.1.4.1.2-2", { holds, expected: "the Change is carried out", seen }, answer);
+  return answer;
+}
+
+function serverIdOf(context: CaseContext, shown: View, item: SeededItem): string {
+  return heldOf(shown, item)?.serverId ?? context.inconclusive("the device does not hold the SMS", "OPT-01");
+}
+
+testCase(
+  {
+    id: "client-change-flag",
+    scenario: "CHG-03",
+    section,
+    purpose: "A flag that one device sets on an SMS, and every part of it, is shown to the other devices",
+    requirements: [
+      "ASMS-2.2.1-2",
+      ...Array.from({ length: 13 }, (_, index) => `ASMS-2.2.2-${index + 8}`),
+      "ASMS-3.1.4.1.2-2",
+    ],
+    needs: ["sms.seed"],
+  },
+  async (context) => {
+    const { check, mailbox, sets } = context;
+    const item = await mailbox.sms();
+    const mine = await holder(context, "B", [item]);
+    const theirs = await holder(context, "C", [item]);
+    for (const flag of [activeFlag(), completedFlag()]) {
+      await change(context, mine, item, { flag });
+      const came = () => heldOf(theirs, item)?.item.flag ?? {};
+      const until = () => came().Status === flag.Status;
+      const { answers } = await theirs.folder.drain({ options: sets.both, repeatOptions: true, until });
+      const state = `a Flag with Status ${flag.Status}`;
+      check("ASMS-2.2.1-2", { holds: until(), expected: state, seen: `Status ${came().Status ?? "missing"}` }, answers);
+      for (const [member, requirement] of Object.entries(flagRows)) {
+        const wanted = flag[member];
+        if (wanted === undefined) continue;
+        const seen = came()[member];
+        const holds = sameValue(wanted, seen);
+        check(requirement, { holds, expected: `${member} ${wanted}`, seen: `${member} ${seen ?? "missing"}` }, answers);
+      }
+    }
+  },
+);
+
+testCase(
+  {
+    id: "client-delete",
+    scenario: "CHG-04",
+    section,
+    purpose: "When a device deletes an SMS, the other devices are told by Delete, and it does not come back",
+    requirements: ["ASMS-3.1.4.1.2-3"],
+    needs: ["sms.seed"],
+  },
+  async (context) => {
+    const { check, mailbox, sets } = context;
+    const requirement = "ASMS-3.1.4.1.2-3";
+    const item = await mailbox.sms();
+    const mine = await holder(context, "B", [item]);
+    const theirs = await holder(context, "C", [item]);
+    const serverId = serverIdOf(context, mine, item);
+    const answer = await mine.folder.sync({
+      options: sets.both,
+      deletesAsMoves: "0",
+      commands: [{ kind: "Delete", serverId }],
+    });
+    check(requirement, answer.succeeded(), answer);
+
+    const gone = () => !holdsAll(theirs, [item]);
+    const drained = await theirs.folder.drain({ options: sets.both, repeatOptions: true, until: gone });
+    const told = gone() ? "another device was told to remove it" : "another device was told nothing and keeps it";
+    check(requirement, { holds: gone(), expected: "the other devices are told", seen: told }, drained.answers, {
+      ruling: "Q17.told",
+    });
+    if (gone()) {
+      const kinds = sentIn(drained).filter(({ command }) => command.kind !== "Add" && command.kind !== "Change");
+      const soft = kinds.find(({ command }) => command.kind === "SoftDelete");
+      const seen = soft === undefined ? "by Delete" : "by SoftDelete, as if the SMS still existed";
+      const mark = soft === undefined ? {} : markOf(soft);
+      const observation = { holds: soft === undefined, expected: "told by Delete", seen, ...mark };
+      check(requirement, observation, soft?.answer ?? drained.answers, { ruling: "Q17.delete" });
+    }
+    const back = noneSent(mailbox, await syncAll(mine, sets.both), [item], "the device that deleted it");
+    check(requirement, back, back.evidence);
+  },
+);

@@ -1,0 +1,39 @@
+import type { Observation } from "../harness/eas/index.js";
+import { shownText } from "./words.js";
+
+// Fields of an item as they were sent and as they came.
+
+export function same(what: string, sent: string | undefined, came: string | undefined): Observation {
+  return { holds: sent === came, expected: `${what} is ${shownText(sent)}`, seen: `${what} is ${shownText(came)}` };
+}
+
+/** CRLF and LF are the same line end (ruling Q26). */
+export function plain(text: string | undefined): string | undefined {
+  return text?.replace(/\r\n/g, "\n");
+}
+
+/** The digits of every number in an address list; `+` and punctuation may change. */
+export function numbers(addresses: string | undefined): string | undefined {
+  return addresses
+    ?.match(/MOBILE:[^\]>]*/gi)
+    ?.map((group) => group.replace(/\D/g, ""))
+    .join(", ");
+}
+
+/** The same moment, within a second. */
+export function sameMoment(sent: string | undefined, came: string | undefined): Observation {
+  const holds = Math.abs(Date.parse(came ?? "") - Date.parse(sent ?? "")) <= 1000;
+  return { holds, expected: `DateReceived is ${sent}, as sent`, seen: `DateReceived is ${came ?? "missing"}` };
+}
+
+/** The date that was sent, or that of the arrival; nothing else. */
+export function plausible(sent: string | undefined, came: string | undefined): Observation {
+  const from = Date.parse(sent ?? "");
+  const seen = Date.parse(came ?? "");
+  const arrival = seen >= from && seen <= Date.now() + 86_400_000;
+  return {
+    holds: Math.abs(seen - from) <= 1000 || arrival,
+    expected: `DateReceived is ${sent}, as sent, or the time of arrival`,
+    seen: `DateReceived is ${came ?? "missing"}`,
+  };
+}
