@@ -1,7 +1,7 @@
 import type { Due } from "./due.js";
 import { FindingsBook } from "./failure.js";
-import type { Asking } from "./request.js";
-import { dueFor } from "./request.js";
+import { fluxLeft } from "./freedoms.js";
+import { type Asking, dueFor } from "./request.js";
 import { describeSets } from "./sets.js";
 import type { Item, SeenSync, Token } from "./types.js";
 import { type FolderState, folderState, type Held, type Pending, seatState, type World } from "./world.js";
@@ -23,7 +23,11 @@ export class Answering {
   /** Changes as outcomes of conflicts are seen. */
   folder: FolderState;
 
-  constructor(asking: Asking, answer: SeenSync) {
+  constructor(
+    asking: Asking,
+    answer: SeenSync,
+    readonly now: number,
+  ) {
     this.world = asking.world;
     this.pending = asking.pending;
     this.answer = answer;
@@ -36,6 +40,11 @@ export class Answering {
 
   get strict(): boolean {
     return this.world.rules.tolerance === "strict";
+  }
+
+  /** A foreign server may still show the item as it was before its last change. */
+  inFlux(token: Token): boolean {
+    return fluxLeft(this.world, this.pending.seat.folder, token, this.now) > 0;
   }
 
   holderOf(serverId: string): Token | undefined {

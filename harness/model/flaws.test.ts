@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { FormulationsDiffer } from "./agreement.js";
+import type { FailureCode } from "./failure.js";
 import { ModelViolation } from "./history.js";
 import { strictRules } from "./rules.js";
 import { tryToy } from "./testing/toy-run.js";
@@ -24,4 +25,33 @@ test.each(known.map(({ id, summary }) => [id, summary]))("%s is found: %s", asyn
   expect(tried.error, String(tried.error)).toBeInstanceOf(ModelViolation);
   expect(tried.error).not.toBeInstanceOf(FormulationsDiffer);
   expect(tried.numRuns).toBeLessThanOrEqual(500);
+  if (!(tried.error instanceof ModelViolation)) return;
+  const codes = tried.error.failures.map(({ code }) => code);
+  expect(tried.error.seconded.length > 0, `${tried.error}\n${tried.error.seconded}`).toBe(
+    codes.some((code) => seenByBoth.has(code)),
+  );
 });
+
+/** Failures about Commands and what they should have been: the ledger has to see these, too, and no others. */
+const seenByBoth = new Set<FailureCode>([
+  "add-echo",
+  "add-held",
+  "add-invented",
+  "add-outside-window",
+  "add-refused-request",
+  "add-removed",
+  "add-unrequested",
+  "change-removed",
+  "change-unwanted",
+  "delete-alive",
+  "missing-add",
+  "missing-change",
+  "missing-delete",
+  "missing-removal",
+  "missing-soft-delete",
+  "server-id-not-held",
+  "server-id-reused",
+  "soft-delete-removed",
+  "soft-delete-wanted",
+  "values",
+]);

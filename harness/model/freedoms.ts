@@ -1,7 +1,7 @@
 import type { Due } from "./due.js";
 import { isDropped } from "./due.js";
 import type { Token } from "./types.js";
-import { folderState, type Pending, type SeatState, type World } from "./world.js";
+import { folderState, type Moment, type Pending, type SeatState, type World } from "./world.js";
 
 // What a foreign server may leave out of an answer for the time being (docs/model.md, N12, N13, N16, N17). The embedded
 // server gets none of it.
@@ -32,15 +32,29 @@ export function excuseFor(world: World, pending: Pending, state: SeatState, miss
   if (world.rules.tolerance === "strict") return "none";
   const { folder } = pending.seat;
   const change = folderState(world, folder).lastChange.get(missing.token);
-  if (change !== undefined && now - change.at < world.rules.settleMs) return "owed";
-  if (change !== undefined && state.more && change.position >= state.runStart) return "owed";
+  if (fluxLeft(world, folder, missing.token, now) > 0) return "owed";
+  if (change !== undefined && state.more && isAfterStart(world, state, change)) return "owed";
   const held = pending.base.get(missing.token);
   if (held === undefined) return "none";
   const waited = (state.waits.get(missing.token) ?? 0) + 1;
-  if (isDropped(pending.sets, held.class)) return waited < patience ? "waiting" : "none";
-  const silentDelete = missing.duty === "Delete" && held.class === "SMS" && world.rules.protocolVersion === "14.0";
-  if (silentDelete) return waited < patience ? "waiting" : "forgotten";
+  const gone = missing.duty === "Delete" || missing.duty === "Removed";
+  if (gone && held.class === "SMS" && world.rules.protocolVersion === "14.0") {
+    return waited < patience ? "waiting" : "forgotten";
+  }
+  if (isDropped(pending.sets, held.class) && waited < patience) return "waiting";
   return "none";
+}
+
+/** Did it show only after the list of the run was made (freedom N12)? */
+function isAfterStart(world: World, { runStart }: SeatState, change: Moment): boolean {
+  return change.position >= runStart.position || change.at + world.rules.settleMs >= runStart.at;
+}
+
+/** Milliseconds until a foreign server must show the last change of an item; 0 when it must by now (freedom N13). */
+export function fluxLeft(world: World, folder: string, token: Token, now: number): number {
+  if (world.rules.tolerance === "strict") return 0;
+  const change = folderState(world, folder).lastChange.get(token);
+  return change === undefined ? 0 : Math.max(0, change.at + world.rules.settleMs - now);
 }
 
 /** May a removed SMS come as SoftDelete? At 14.0, in the field (ruling Q17). */

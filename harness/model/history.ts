@@ -4,6 +4,7 @@ import { isNothing } from "./due.js";
 import { judgeEstimate } from "./estimate.js";
 import { type Failure, type Findings, observationOf } from "./failure.js";
 import { judgePayloads, judgeQuiet, judgeView, seatsOf } from "./final.js";
+import { fluxLeft } from "./freedoms.js";
 import * as book from "./ledger/index.js";
 import { itemCreated, itemEdited, itemRemoved } from "./mailbox.js";
 import { afterEstimate, judgeBadOptions, needsOptions } from "./refused.js";
@@ -11,14 +12,16 @@ import { type Asking, askResend, askRetry, askSync, dueFor, loseAnswer } from ".
 import { judgeOutbound, judgeSettings } from "./settings.js";
 import { describeStep, type Step } from "./step.js";
 import { judgeInit, judgeSync } from "./sync.js";
-import type { Seat, SeenSync, SyncAsked } from "./types.js";
-import { type Pending, seatName, seatState, type World } from "./world.js";
+import type { Seat, SeenSync, SyncAsked, Token } from "./types.js";
+import { folderState, type Pending, seatName, seatState, type World } from "./world.js";
 
 /** The target departed from the model. Shrinking works on it; a suite turns the failures into checks. */
 export class ModelViolation extends Error {
   constructor(
     readonly failures: readonly Failure[],
     readonly step: string,
+    /** What the ledger says against the same answer; it looks at Commands only. */
+    readonly seconded: readonly string[] = [],
   ) {
     const told = failures.map((failure) => {
       const { expected, seen } = observationOf(failure);
@@ -68,7 +71,7 @@ export class History {
     try {
       await this.perform(step);
     } catch (error) {
-      throw error instanceof ModelViolation ? new ModelViolation(error.failures, text) : error;
+      throw error instanceof ModelViolation ? new ModelViolation(error.failures, text, error.seconded) : error;
     } finally {
       this.story.push({ text, exchanges: this.exchanges });
     }
@@ -134,6 +137,11 @@ export class History {
 
   private async sync(seat: Seat, asked: SyncAsked, style: Style): Promise<SeenSync> {
     const wire = this.wire(seat, asked, style);
+    // What the device is about to change must be settled, or the target may put its own change on top.
+    await this.settled(
+      seat,
+      asked.ops.map(({ token }) => token),
+    );
     const asking = askSync(this.world, seat, asked, this.driver.now());
     const request = this.requestOf(asking.pending, book.currentBase(this.ledger, seat));
     this.ledger = book.noteOwn(this.ledger, request);
@@ -142,10 +150,22 @@ export class History {
 
   private async lose(seat: Seat, asked: SyncAsked, style: Style): Promise<void> {
     const wire = this.wire(seat, asked, style);
+    // What the device is about to change must be settled, or the target may put its own change on top.
+    await this.settled(
+      seat,
+      asked.ops.map(({ token }) => token),
+    );
     const asking = askSync(this.world, seat, asked, this.driver.now());
     this.ledger = book.noteOwn(this.ledger, this.requestOf(asking.pending, book.currentBase(this.ledger, seat)));
     await this.driver.lose(seat, wire);
     this.world = loseAnswer(asking);
+  }
+
+  /** Waits until a foreign server must have shown the last change of these items. */
+  private async settled({ folder }: Seat, tokens: Iterable<Token>): Promise<void> {
+    const now = this.driver.now();
+    const left = Math.max(0, ...[...tokens].map((token) => fluxLeft(this.world, folder, token, now)));
+    if (left > 0) await this.driver.pause(left);
   }
 
   private async again(seat: Seat, how: "retry" | "resend"): Promise<void> {
@@ -163,8 +183,8 @@ export class History {
     if (strict) assertSameDue(asking, this.ledger, request);
     const answer = this.seen(await send());
     const judged = judgeSync(asking, answer, this.driver.now());
-    this.hold(judged);
     const booked = book.bookAnswer(this.ledger, request, answer);
+    this.hold(judged, booked.complaints);
     const [complaint] = booked.complaints;
     if (strict && complaint !== undefined) throw new FormulationsDiffer("an answer", "nothing wrong", complaint);
     this.world = judged.world;
@@ -207,6 +227,7 @@ export class History {
   private async estimate({ seat, sets, style }: Extract<Step, { do: "estimate" }>): Promise<void> {
     if (this.world.rules.tolerance === "strict") assertSameEstimate(this.world, this.ledger, seat, sets);
     const asked = sets === undefined ? {} : { sets };
+    await this.settled(seat, folderState(this.world, seat.folder).lastChange.keys());
     const answer = await this.driver.estimate(seat, { syncKey: this.keyOf(seat), ...asked, style });
     this.witnessed(answer.exchange);
     this.hold(judgeEstimate(this.world, seat, sets, answer));
@@ -287,9 +308,9 @@ export class History {
     if (exchange !== undefined) this.exchanges.push(exchange);
   }
 
-  private hold({ failures, notes }: Findings): void {
+  private hold({ failures, notes }: Findings, seconded: readonly string[] = []): void {
     this.notes.push(...notes);
-    if (failures.length > 0) throw new ModelViolation(failures, "at the end");
+    if (failures.length > 0) throw new ModelViolation(failures, "at the end", seconded);
   }
 }
 

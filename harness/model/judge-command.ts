@@ -3,7 +3,7 @@ import { dutyFor, isOutcome, narrowed } from "./conflict.js";
 import { isDropped } from "./due.js";
 import { softDeleteForDelete } from "./freedoms.js";
 import { effective, wanted } from "./sets.js";
-import type { Item, Payload, SeenCommand, Token } from "./types.js";
+import type { Item, Payload, SeenCommand, Token, Values } from "./types.js";
 import type { Held } from "./world.js";
 
 /** One command of the server, held against what is due; the device's view follows it. */
@@ -45,6 +45,13 @@ function judgeAdd(answering: Answering, command: SeenCommand): void {
     judgeSecondAdd(answering, command, token, held);
     return;
   }
+  const shown = shownBefore(answering, command, token, item);
+  if (shown !== undefined) {
+    judgeClass(answering, command, item);
+    answering.left.add.delete(token);
+    base.set(token, { class: item.class, ...shown, rev: -1, serverId, payload: command.payload ?? {} });
+    return;
+  }
   if (!answering.folder.contested.has(token)) {
     if (!answering.left.add.has(token)) {
       failUnduly(answering, token, item, serverId);
@@ -64,6 +71,15 @@ function judgeAdd(answering: Answering, command: SeenCommand): void {
     serverId,
     payload: command.payload ?? {},
   });
+}
+
+/** Read and Flag of an item as a foreign server may still show it for a while, whatever they were (freedom N13). */
+function shownBefore(answering: Answering, command: SeenCommand, token: Token, item: Item): Values | undefined {
+  if (!answering.inFlux(token) || answering.folder.contested.has(token)) return undefined;
+  if (!wanted(answering.pending.sets, item)) return undefined;
+  const held = command.kind === "Change" ? answering.base.get(token) : undefined;
+  const { read = held?.read, flag = held?.flag ?? 0 } = command;
+  return (read === 0 || read === 1) && (flag === 0 || flag === 2) ? { read, flag } : undefined;
 }
 
 /** An item that the model never made. A foreign server may have mail of its own (freedom N14), never an SMS. */
@@ -148,6 +164,12 @@ function judgeHeld(answering: Answering, command: SeenCommand): void {
 }
 
 function judgeChange(answering: Answering, command: SeenCommand, token: Token, item: Item, held: Held): void {
+  const shown = shownBefore(answering, command, token, item);
+  if (shown !== undefined) {
+    answering.left.change.delete(token);
+    answering.base.set(token, { ...held, ...shown, rev: -1 });
+    return;
+  }
   const { box, contested } = answering.folder;
   if (!contested.has(token)) {
     const exists = box.has(token);
@@ -176,7 +198,7 @@ function judgeRemoval(answering: Answering, { kind, serverId }: SeenCommand, tok
   }
   const soft = kind === "SoftDelete";
   const consumed = left.removed.delete(token) || (soft ? left.softDelete.delete(token) : left.delete.delete(token));
-  const silent = soft && softDeleteForDelete(answering.world) && base.get(token)?.class === "SMS";
+  const silent = soft && (isQuietDelete(answering, token) || answering.inFlux(token));
   if (consumed || (silent && left.delete.delete(token))) {
     base.delete(token);
     return;
@@ -194,6 +216,11 @@ function judgeRemoval(answering: Answering, { kind, serverId }: SeenCommand, tok
     seen: `${kind} of ${token}`,
     rests: "D11",
   });
+}
+
+/** At 14.0 the removal of an SMS may come as SoftDelete. */
+function isQuietDelete(answering: Answering, token: Token): boolean {
+  return softDeleteForDelete(answering.world) && answering.base.get(token)?.class === "SMS";
 }
 
 function removeContested(answering: Answering, kind: SeenCommand["kind"], serverId: string, token: Token): void {

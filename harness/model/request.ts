@@ -34,7 +34,7 @@ export function askSync(world: World, seat: Seat, asked: SyncAsked, at = 0): Ask
     sets: setsAfter(state.sets, asked.sets),
     setsBefore: state.sets,
     touched: new Set(asked.ops.map(({ token }) => token)),
-    position: after.position,
+    sent: { position: after.position, at },
     repeated: false,
     firstIds: new Map(),
     conflicting,
@@ -68,7 +68,7 @@ export function canResend(world: World, seat: Seat): boolean {
   if (last === undefined || limbo !== undefined || last.conflicting) return false;
   if (!world.rules.retryDedupe && last.asked.ops.some(({ kind }) => kind === "Add")) return false;
   const { lastChange } = folderState(world, seat.folder);
-  return [...last.touched].every((token) => (lastChange.get(token)?.position ?? -1) < last.position);
+  return [...last.touched].every((token) => (lastChange.get(token)?.position ?? -1) < last.sent.position);
 }
 
 /** What the answer to this request has to bring, items in dispute left out. */

@@ -41,8 +41,9 @@ export function resolve(world: World, stage: Stage, draw: Draw): Step | undefine
       return resolveBadOptions(world, stage, draw);
     case "settings": {
       const device = at(stage.devices, draw.device);
-      const number = draw.number === undefined ? {} : { number: at(phoneNumbers, draw.number) };
-      return { do: "settings", device, asked: { on: draw.on, ...number } };
+      // Whether a number that comes with 0 is kept is not said ([MS-ASMS] 3.1.4.3 calls it not needed).
+      const asked = draw.number === undefined || draw.on === 0 ? {} : { number: at(phoneNumbers, draw.number) };
+      return { do: "settings", device, asked: { on: draw.on, ...asked } };
     }
     default:
       return resolveSideChannel(world, stage, draw);

@@ -34,7 +34,7 @@ export function judgeInit(world: World, seat: Seat, answer: SeenSync): Judged {
  * section 5). `now` in milliseconds matters in the field only.
  */
 export function judgeSync(asking: Asking, answer: SeenSync, now = 0): Judged {
-  const answering = new Answering(asking, answer);
+  const answering = new Answering(asking, answer, now);
   const { book } = answering;
   if (answer.status !== "1") {
     book.fail({ code: "status", expected: "Status 1", seen: `Status ${answer.status ?? "absent"}` });
@@ -42,7 +42,7 @@ export function judgeSync(asking: Asking, answer: SeenSync, now = 0): Judged {
   }
   if (answer.empty) judgeEmpty(answering);
   else judgeFull(answering);
-  const waits = answer.moreAvailable ? undefined : judgeLeft(answering, now);
+  const waits = answer.moreAvailable ? undefined : judgeLeft(answering);
   const state = answer.empty ? quiet(answering, waits) : advanced(answering, waits);
   const world = withFolder(asking.world, asking.pending.seat.folder, answering.folder);
   return {
@@ -91,17 +91,17 @@ function judgeFull(answering: Answering): void {
 }
 
 /** Everything due must have come with an answer without MoreAvailable. Returns who waits, and for how many answers. */
-function judgeLeft(answering: Answering, now: number): ReadonlyMap<Token, number> {
+function judgeLeft(answering: Answering): ReadonlyMap<Token, number> {
   const state = seatState(answering.world, answering.pending.seat);
   const waits = new Map<Token, number>();
   const excused = new Set<Token>();
   for (const missing of missingOf(answering.left)) {
-    const excuse = excuseFor(answering.world, answering.pending, state, missing, now);
+    const excuse = excuseFor(answering.world, answering.pending, state, missing, answering.now);
     if (excuse !== "none") excused.add(missing.token);
     if (excuse === "waiting") waits.set(missing.token, (state.waits.get(missing.token) ?? 0) + 1);
     takeMissing(answering, missing, excuse);
   }
-  judgeDisputes(answering, state, now);
+  judgeDisputes(answering, state);
   if (answering.answer.empty) return waits;
   for (const [token, held] of answering.base) {
     const item = answering.folder.box.get(token);
@@ -137,16 +137,17 @@ function takeMissing(answering: Answering, { token, duty }: Missing, excuse: Exc
 }
 
 /** No word about an item in dispute says that it is as the device has it. */
-function judgeDisputes(answering: Answering, state: SeatState, now: number): void {
+function judgeDisputes(answering: Answering, state: SeatState): void {
   for (const [token, { item, outcomes }] of answering.folder.contested) {
     const held = answering.base.get(token);
     const silent = outcomes.filter((outcome) => dutyFor(held, item, outcome, answering.pending.sets) === "nothing");
     if (silent.length > 0) {
-      const excuse = excuseFor(answering.world, answering.pending, state, { token, duty: "Change" }, now);
+      const excuse = excuseFor(answering.world, answering.pending, state, { token, duty: "Change" }, answering.now);
       if (excuse === "none") answering.folder = narrowed(answering.folder, token, (one) => silent.includes(one));
       continue;
     }
-    if (excuseFor(answering.world, answering.pending, state, { token, duty: "Change" }, now) !== "none") continue;
+    if (excuseFor(answering.world, answering.pending, state, { token, duty: "Change" }, answering.now) !== "none")
+      continue;
     answering.book.fail({
       code: "conflict-outcome",
       token,
@@ -184,7 +185,7 @@ function advanced(answering: Answering, waits: ReadonlyMap<Token, number> | unde
     ...state,
     ...(isKey(answer.syncKey) ? { key: answer.syncKey } : {}),
     more,
-    runStart: before.more ? before.runStart : pending.position,
+    runStart: before.more ? before.runStart : pending.sent,
     barren: more && answer.commands.length === 0 ? before.barren + 1 : 0,
     last: { ...pending, firstIds: ids },
   };

@@ -15,6 +15,12 @@ export interface Held extends Values {
 export type View = ReadonlyMap<Token, Held>;
 export type Box = ReadonlyMap<Token, Item>;
 
+/** Position in the log of what happened to the mailbox, and milliseconds. */
+export interface Moment {
+  readonly position: number;
+  readonly at: number;
+}
+
 /** How an item can have come out of a conflict. */
 export type Outcome = Values | "gone";
 
@@ -30,8 +36,8 @@ export interface FolderState {
   readonly contested: ReadonlyMap<Token, Contested>;
   /** Items that are no more. */
   readonly removed: Box;
-  /** When each item was last made, edited or removed: position in the log, and milliseconds. */
-  readonly lastChange: ReadonlyMap<Token, { readonly position: number; readonly at: number }>;
+  /** When each item was last made, edited or removed. */
+  readonly lastChange: ReadonlyMap<Token, Moment>;
 }
 
 /** A request together with what the device had when it sent it. */
@@ -47,8 +53,8 @@ export interface Pending {
   readonly setsBefore: SetsInForce;
   /** Tokens of the request's own commands. */
   readonly touched: ReadonlySet<Token>;
-  /** Position in the log right after the request's own commands. */
-  readonly position: number;
+  /** Right after the request's own commands. */
+  readonly sent: Moment;
   /** Sent before: its commands take effect once ([MS-ASCMD], reading decision D13). */
   readonly repeated: boolean;
   /** ServerIds that the first answer gave to the Adds, by ClientId; empty unless this is a Resend. */
@@ -69,8 +75,8 @@ export interface SeatState {
   readonly last?: Pending;
   /** The last answer had MoreAvailable. */
   readonly more: boolean;
-  /** Position in the log when the run of answers with MoreAvailable began. */
-  readonly runStart: number;
+  /** When the run of answers with MoreAvailable began. */
+  readonly runStart: Moment;
   /** Answers with MoreAvailable and no command, in a row. */
   readonly barren: number;
   /** A Sync with a key other than 0 was answered. */
@@ -105,7 +111,7 @@ export const freshSeat: SeatState = {
   view: new Map(),
   strangers: new Set(),
   more: false,
-  runStart: 0,
+  runStart: { position: 0, at: 0 },
   barren: 0,
   synced: false,
   optionsDue: false,

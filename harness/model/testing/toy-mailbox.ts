@@ -14,6 +14,17 @@ export interface ToyItem {
 /** The mailbox of the toy server: one map of items per folder. */
 export class ToyMailbox {
   private readonly folders = new Map<string, Map<Token, ToyItem>>();
+  private readonly waiting: { readonly due: number; readonly happen: () => void }[] = [];
+
+  /** Lets something happen at a later time: a server that shows changes with delay. */
+  later(due: number, happen: () => void): void {
+    this.waiting.push({ due, happen });
+  }
+
+  /** Everything that was due by now happens, in order. */
+  catchUp(now: number): void {
+    while (this.waiting[0] !== undefined && this.waiting[0].due <= now) this.waiting.shift()?.happen();
+  }
 
   folder(name: string): Map<Token, ToyItem> {
     const found = this.folders.get(name) ?? new Map<Token, ToyItem>();

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { ModelDriver } from "../driver.js";
-import { commandsArbitrary, playHistory, type Run, strictWeights } from "../generate.js";
+import { commandsArbitrary, playHistory, type Run, strictWeights, type Weights } from "../generate.js";
 import { History } from "../history.js";
 import { defaultNaming } from "../naming.js";
 import type { Rules } from "../rules.js";
@@ -30,9 +30,15 @@ export function newRun(rules: Rules, driver: ModelDriver): Run {
   return { history, stage: toyStage, reached: new Map() };
 }
 
+/** Liberties that a foreign server may take besides. */
+export const fieldLiberties = ["snapshots", "lag", "welcome mail", "late removal"] as const;
+
 export interface Trial {
   readonly rules: Rules;
   readonly flaws?: readonly string[];
+  /** Taken in every run, beside those drawn. */
+  readonly liberties?: readonly string[];
+  readonly weights?: Weights;
   readonly runs: number;
   readonly seed: number;
   /** Called with each run that was played to its end, or to its failure. */
@@ -50,10 +56,13 @@ export interface Tried {
 /** Random histories against the toy server. */
 export async function tryToy(trial: Trial): Promise<Tried> {
   const property = fc.asyncProperty(
-    commandsArbitrary(strictWeights, { maxCommands: 40 }),
-    fc.subarray([...liberties]),
+    commandsArbitrary(trial.weights ?? strictWeights, { maxCommands: 40 }),
+    fc.subarray([...liberties, ...(trial.rules.tolerance === "field" ? fieldLiberties : [])]),
     async (commands, taken) => {
-      const habits: ToyHabits = { flaws: new Set(trial.flaws), liberties: new Set(taken) };
+      const habits: ToyHabits = {
+        flaws: new Set(trial.flaws),
+        liberties: new Set([...taken, ...(trial.liberties ?? [])]),
+      };
       const driver = toyDriver(habits);
       const run = newRun(trial.rules, driver);
       try {

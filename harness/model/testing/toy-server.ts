@@ -16,6 +16,8 @@ import { type ToyItem, ToyMailbox } from "./toy-mailbox.js";
 interface Snapshot {
   readonly view: ReadonlyMap<string, Sent>;
   readonly sets: Sets | undefined;
+  /** Tokens of the run that is under way: what becomes due meanwhile comes after it. */
+  readonly run?: ReadonlySet<Token>;
 }
 
 interface Sent {
@@ -34,6 +36,8 @@ interface Partnership {
   readonly answers: Map<string, readonly string[]>;
   /** M-sd-twice. */
   again: SeenCommand[];
+  /** Answers for which the items of a dropped class stay. */
+  delay: number;
 }
 
 type Working = Map<string, Sent>;
@@ -72,6 +76,17 @@ export class ToyServer {
     partnership.carriedOut.clear();
     const key = this.freshId("k");
     partnership.snapshots.set(key, { view: new Map(), sets: before?.sets });
+    if (this.takes("welcome mail")) {
+      const welcome = {
+        token: "welcome",
+        class: "Email",
+        ageDays: 0,
+        read: 0,
+        flag: 0,
+        payload: {},
+      } as const;
+      this.mailbox.put(seat.folder, welcome);
+    }
     return { status: "1", empty: false, syncKey: key, commands: [], responses: [], moreAvailable: false };
   }
 
@@ -191,9 +206,18 @@ export class ToyServer {
     responses: readonly SeenResponse[],
   ): SeenSync {
     const before = this.flawed("M-retry-loses") ? partnership.answers.get(request.syncKey) : undefined;
+    const drops = request.sets !== undefined && JSON.stringify(sets) !== JSON.stringify(snapshot.sets);
+    const first = !partnership.answers.has(request.syncKey);
+    partnership.delay = drops && first && this.takes("late removal") ? 3 : Math.max(0, partnership.delay - 1);
+    const tokenOf = ({ token, serverId }: SeenCommand) => token ?? working.get(serverId)?.token ?? "";
+    const run = request.sets === undefined ? snapshot.run : undefined;
     const due = this.difference(partnership, working, sets, snapshot.sets, request.sets === undefined).filter(
-      ({ serverId }) => !(before ?? []).includes(serverId),
+      (command) =>
+        !(before ?? []).includes(command.serverId) &&
+        !(partnership.delay > 0 && isDropped(sets, working.get(command.serverId)?.class)) &&
+        (run === undefined || run.has(tokenOf(command))),
     );
+    const listed = this.takes("snapshots") ? (run ?? new Set(due.map(tokenOf))) : undefined;
     const limit = this.takes("small batches") ? Math.max(1, Math.ceil(request.windowSize / 2)) : request.windowSize;
     const uncounted = this.flawed("M-window-sms-uncounted") ? due.filter(({ class: tag }) => tag === "SMS").length : 0;
     const commands = due.slice(0, limit + uncounted);
@@ -211,7 +235,8 @@ export class ToyServer {
       return { status: "1", empty: true, commands: [], responses: [], moreAvailable: false };
     }
     const key = this.freshId("k");
-    partnership.snapshots.set(key, { view: working, sets });
+    const under = rest.length > 0 && listed !== undefined ? { run: listed } : {};
+    partnership.snapshots.set(key, { view: working, sets, ...under });
     partnership.answers.set(
       request.syncKey,
       commands.map(({ serverId }) => serverId),
@@ -448,6 +473,7 @@ export class ToyServer {
       carriedOut: new Map(),
       answers: new Map(),
       again: [],
+      delay: 0,
     };
     this.partnerships.set(name, found);
     return found;
@@ -461,6 +487,11 @@ export class ToyServer {
     this.serial += 1;
     return `${prefix}${this.serial}`;
   }
+}
+
+function isDropped(sets: Sets | undefined, itemClass: string | undefined): boolean {
+  if (itemClass === undefined) return false;
+  return itemClass === "SMS" ? sets?.sms === undefined : sets !== undefined && sets.email === undefined;
 }
 
 function isWidened(before: Sets | undefined, now: Sets | undefined, item: ToyItem): boolean {
