@@ -14,6 +14,7 @@ const texts: readonly string[] = [
   "first line\r\nsecond line\r\n\r\nfourth line",
   "first line\nsecond line",
   `<b>"quoted" & 'single' ]]> &amp; </b>`,
+  "  two blanks before and after  ",
   `${"This text is longer than one SMS of 160 characters. ".repeat(7)}The end.`,
 ];
 

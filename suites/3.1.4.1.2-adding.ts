@@ -1,10 +1,10 @@
 import type { Drained, SyncAnswer } from "../harness/device/types.js";
 import type { Observation } from "../harness/eas/index.js";
 import { type SeededItem, testCase } from "../harness/run/index.js";
-import { addSms, describeOutcome, outcomeOfAdd, wordOn } from "./add-outcome.js";
+import { addSms, clientIdOf, describeOutcome, outcomeOfAdd, wordOn } from "./add-outcome.js";
 import { recipients, same, sameMoment, sender } from "./fields.js";
 import { eachHeldOnce, heldOf, noneSent, series } from "./observe.js";
-import { freshView, syncAll, syncUntilHeld, view } from "./stage.js";
+import { freshView, syncAll, syncUntilHeld, view, witness } from "./stage.js";
 
 const section = "3.1.4.1.2";
 
@@ -117,6 +117,42 @@ function acknowledged(answer: SyncAnswer, token: string): Observation {
 function addsIn(answers: readonly SyncAnswer[]): Drained {
   return series(answers.map((answer) => ({ ...answer, commands: answer.adds() })));
 }
+
+testCase(
+  {
+    id: "client-add-without-class",
+    scenario: "CHG-01",
+    section,
+    purpose:
+      "An Add without Class into a mail folder is no Add of an SMS: it is refused, and never comes back as an SMS",
+    requirements: ["ASMS-2.2.2.2.2-5"],
+    needs: ["sms.seed"],
+  },
+  async (context) => {
+    const { check, device, mailbox, sets } = context;
+    const requirement = "ASMS-2.2.2.2.2-5";
+    const added: SeededItem = { ...mailbox.draft(), class: "SMS", folder: "Inbox" };
+    const adder = await view(context, device, "Inbox");
+    await syncAll(adder, sets.both);
+    const answer = await adder.folder.sync({
+      options: sets.both,
+      commands: [{ kind: "Add", clientId: clientIdOf(added.token), item: added.item }],
+      deliberate: "an Add without Class into a mail folder ([MS-ASMS] 2.2.2.2.2)",
+    });
+    const status = wordOn(answer, added.token)?.status;
+    const refused = answer.refused().holds || (status !== undefined && status !== "1");
+    const seen = `${answer.succeeded().seen}, Responses/Add with Status ${status ?? "none"}`;
+    check(requirement, { holds: refused, expected: "the Add is refused", seen }, answer, { ruling: "Q38.refused" });
+
+    const control = await mailbox.sms({ folder: "Inbox" });
+    const shown = await witness(context, [control]);
+    const held = heldOf(shown, added);
+    const asSms = held?.class === "SMS";
+    const came = held === undefined ? "it does not" : `it comes back with Class ${held.class ?? "missing"}`;
+    const expected = "the item does not come back as an SMS";
+    check(requirement, { holds: !asSms, expected, seen: came }, [answer], { ruling: "Q38.not-sms" });
+  },
+);
 
 testCase(
   {

@@ -3,6 +3,7 @@ import type { ProtocolVersion } from "../harness/eas/index.js";
 import { readDataFile } from "../harness/judging/data-file.js";
 import type { CaseResult } from "../harness/judging/results.js";
 import { monitors } from "../harness/monitors/index.js";
+import { variants } from "../harness/reference/index.js";
 import { mutantCatalogue } from "../harness/run/mutation/catalogue.js";
 import { type EmbeddedRun, runEmbedded } from "./testing/embedded.js";
 
@@ -64,4 +65,45 @@ test.each(mutantCatalogue().mutants)("$id is detected by $detected_by, under the
     .filter(({ outcome }) => outcome === "fail" || (outcome === "warn" && severity === "warn"))
     .map(({ requirement }) => requirement);
   expect([...new Set(seen)].sort()).toEqual([...(rowsOf[id] ?? [])].sort());
+});
+
+/** Mutants of this project, and the scenario whose checks are there because of them. */
+const own: Readonly<Record<string, string>> = {
+  "X-add-without-class": "CHG-01",
+  "X-body-cut-silently": "OPT-09",
+  "X-body-set-mixed": "OPT-09",
+  "X-class-on-add-only": "ORC-CLASS",
+  "X-collection-unnamed": "ORC-SCHEMA",
+  "X-date-shifted": "CHG-08",
+  "X-est-no-email": "EST-01",
+  "X-filter-0-month": "FLT-01",
+  "X-filter-beyond": "FLT-01",
+  "X-flag-ignored": "CHG-03",
+  "X-importance-normal": "CHG-06",
+  "X-inbox-unmarked": "CAP-02",
+  "X-number-national": "CHG-06",
+  "X-number-words": "ORC-TYPE",
+  "X-outbox-delete-ignored": "OUT-01",
+  "X-retry-refused": "RTY-04",
+  "X-same-class-merged": "ERR-04",
+  "X-serverid-reused": "ORC-IDS",
+  "X-sms-alone-refused": "OPT-02",
+  "X-sms-change-number": "SD-04",
+  "X-sms-frozen": "CHG-02",
+  "X-sticky-per-user": "STK-04",
+  "X-text-trimmed": "CHG-06",
+  "X-to-lost": "CHG-06",
+  "X-wbxml-trailing": "ORC-WBXML",
+  "X-window-ignored": "WIN-01",
+};
+
+test("every mutant of this project is listed here", () => {
+  const ids = variants.filter(({ kind }) => kind === "extra").map(({ id }) => id);
+  expect(ids.sort()).toEqual(Object.keys(own).sort());
+});
+
+test.each(Object.entries(own))("%s is seen by %s", async (id, scenario) => {
+  const results = await runEmbedded({ variants: [id], scenarios: trafficFor(scenario), monitors });
+  const findings = results.filter((result) => result.scenario === scenario).flatMap((result) => result.findings);
+  expect(findings.filter(({ outcome }) => outcome === "fail" || outcome === "warn")).not.toEqual([]);
 });

@@ -6,6 +6,7 @@ import { change } from "./change.js";
 import { error } from "./error.js";
 import { estimate } from "./estimate.js";
 import { type ExtraEntry, extra } from "./extra.js";
+import { extraItems } from "./extra-items.js";
 import { filter } from "./filter.js";
 import { hang } from "./hang.js";
 import { item } from "./item.js";
@@ -36,7 +37,7 @@ const entries: readonly Entry[] = [
 export const variants: readonly Variant[] = [
   ...listed(entries, "mutant", catalogue.mutants),
   ...listed(benign, "benign", catalogue.benign),
-  ...own(extra, "extra"),
+  ...own([...extra, ...extraItems], "extra"),
   ...own(personas, "persona"),
 ];
 

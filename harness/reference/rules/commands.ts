@@ -26,6 +26,8 @@ export interface CommandRules {
   readonly answersAdd: () => boolean;
   /** Class in Responses/Add. */
   readonly classOfResponse: () => string | undefined;
+  /** Status of a Change or Delete of an item of this class that is held: "1" goes on. */
+  readonly admitsEdit: (className: ItemClass) => string;
   /** What is carried out of a Change. */
   readonly storedChange: (change: ItemChange) => ItemChange;
   /** Is a Change carried out at all? */
@@ -50,6 +52,7 @@ export const commands: CommandRules = {
   recordsAdd: () => true,
   answersAdd: () => true,
   classOfResponse: () => "SMS",
+  admitsEdit: () => "1",
   storedChange: (change) => change,
   executesChange: () => true,
   recordsChange: () => true,

@@ -132,6 +132,8 @@ function edit(job: SyncJob, command: Change): Outcome {
   if (held === undefined || item === undefined) return notFound;
   const judged = command.element === undefined ? "6" : judgeChange(command.element, command.item);
   if (judged !== "1") return { status: judged };
+  const admitted = rules.commands.admitsEdit(item.class);
+  if (admitted !== "1") return { status: admitted };
   if (!rules.commands.executesChange(item.class)) return done;
   const wanted = changed(heldOf(item, held.serverId), command.item);
   if (serverWins(job) && collides(item, held, wanted)) return conflict;
@@ -169,6 +171,8 @@ function remove(job: SyncJob, command: Delete): CommandResponse[] {
 function discard(job: SyncJob, held: Held | undefined): Outcome {
   const { rules, account } = job.context;
   if (held === undefined) return notFound;
+  const admitted = rules.commands.admitsEdit(held.class);
+  if (admitted !== "1") return { status: admitted };
   if (!rules.commands.executesDelete(held.class, job.folder)) return done;
   const bin = account.mailbox.folderNamed("Deleted Items");
   if (job.request.deletesAsMoves === "0" || job.folder.id === bin.id) account.mailbox.remove(held.itemId);
