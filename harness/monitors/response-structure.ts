@@ -1,6 +1,7 @@
 import {
   codePage,
   type Exchange,
+  type ExtraElement,
   extraItemElements,
   hasSchema,
   readSyncResponse,
@@ -82,14 +83,26 @@ function misplaced(exchange: Exchange, fault: SchemaFault): MonitorObservation {
   return { requirement, exchange, observation: broken(expected, seen, markAt(element, path)) };
 }
 
+/** On a page of the message vocabulary, yet of another protocol version: the token means something else there, or nothing. */
+function isOutdated({ element, vocabulary }: ExtraElement): boolean {
+  const pages: readonly number[] = [codePage.email, codePage.airSyncBase, codePage.email2];
+  return vocabulary === "foreign" && pages.includes(element.page);
+}
+
 /** What stands in an SMS beside the ten elements: of the e-mail vocabulary, or foreign to it (ruling Q25). */
 function* ownElements(exchange: Exchange, data: Element, path: string): Iterable<MonitorObservation> {
   const extra = extraItemElements(data, exchange.protocolVersion ?? "");
   yield { requirement: "ASMS-3.2.5.1-3", exchange, observation: held(inApplicationData, "they do") };
-  if (!extra.some(({ vocabulary }) => vocabulary === "undefined")) {
+  const outdated = extra.filter(isOutdated);
+  for (const { element, name } of outdated) {
+    const seen = `${name}, which its code page does not have in protocol ${exchange.protocolVersion ?? "unknown"}`;
+    const observation = broken(onItsPage, seen, markAt(element, `${path}/${element.tag}`));
+    yield { requirement: "ASMS-1.4-2", exchange, observation };
+  }
+  if (outdated.length === 0 && !extra.some(({ vocabulary }) => vocabulary === "undefined")) {
     yield { requirement: "ASMS-1.4-2", exchange, observation: held(onItsPage, "they do") };
   }
-  const told = extra.filter(({ vocabulary }) => vocabulary !== "undefined");
+  const told = extra.filter((one) => one.vocabulary !== "undefined" && !isOutdated(one));
   for (const { element, name, vocabulary } of told) {
     const seen = `${name}, which ${vocabulary === "email" ? "an e-mail has and an SMS has not" : "belongs to no message"}`;
     yield {
