@@ -114,7 +114,10 @@ function merge(merged: Map<string, Finding>, finding: Finding): void {
 }
 
 function together(known: Finding, next: Finding): Finding {
-  const exchanges = [...new Set([...known.exchanges, ...next.exchanges])].slice(0, evidenceLimit);
+  const exchanges =
+    known.exchanges.length < evidenceLimit
+      ? [...new Set([...known.exchanges, ...next.exchanges])].slice(0, evidenceLimit)
+      : known.exchanges;
   return { ...known, exchanges, count: known.count + next.count };
 }
 
