@@ -32,6 +32,7 @@ Exit codes: 0 every mutant that has a case is detected, every lawful variant pas
 
 async function mutantsAction(flags: MutantsFlags, io: Io): Promise<number> {
   const { runMatrix } = await import("../run/mutation/matrix.js");
+  const { openPlayers } = await import("../run/mutation/threads.js");
   const { matrixText, matrixExitCode } = await import("./matrix-text.js");
   const { variants } = await import("../reference/index.js");
   const { monitors } = await import("../monitors/index.js");
@@ -44,15 +45,16 @@ async function mutantsAction(flags: MutantsFlags, io: Io): Promise<number> {
   const json = flags.json === true;
   const controller = new AbortController();
   const stop = io.onInterrupt(() => controller.abort());
+  const cases = await suiteCases();
+  const { play, parallel, close } = openPlayers({ cases, monitors, probe }, controller.signal);
   try {
     const matrix = await runMatrix({
-      cases: await suiteCases(),
-      monitors,
-      probe,
+      cases,
+      play,
       profile: "seed",
       ids,
       benignOnly: flags.benign === true,
-      parallel: 3,
+      parallel,
       signal: controller.signal,
       ...(flags.quiet === true ? {} : { progress: (line: string) => io.err(`${line}\n`) }),
     });
@@ -61,6 +63,7 @@ async function mutantsAction(flags: MutantsFlags, io: Io): Promise<number> {
     return controller.signal.aborted ? 3 : matrixExitCode(matrix);
   } finally {
     stop();
+    await close();
   }
 }
 

@@ -2,14 +2,8 @@ import type { ProtocolVersion } from "../../eas/index.js";
 import { catalogue } from "../../judging/catalogue.js";
 import type { Capability, CaseResult, Profile } from "../../judging/results.js";
 import { rulings } from "../../judging/rulings.js";
-import type { Monitor } from "../../monitors/index.js";
 import { variants } from "../../reference/index.js";
-import { inThisThread } from "../driver.js";
-import type { Probe } from "../run.js";
-import { run } from "../run.js";
-import type { RunPlan } from "../settings.js";
 import type { SuiteCase } from "../suites.js";
-import { newRunToken } from "../target.js";
 import { type MutantEntry, mutantCatalogue } from "./catalogue.js";
 import {
   type BenignJudgement,
@@ -21,17 +15,17 @@ import {
   type MutantJudgement,
   type VariantRun,
 } from "./judge.js";
+import type { Player } from "./play.js";
 
 export interface MatrixInput {
   readonly cases: readonly SuiteCase[];
-  readonly monitors: readonly Monitor[];
-  readonly probe: Probe;
+  readonly play: Player;
   readonly profile: Profile;
   /** Variants to run; all when empty. */
   readonly ids: readonly string[];
   /** Lawful variants only. */
   readonly benignOnly: boolean;
-  /** Servers at once; more than the processor has cores only overlaps waiting. */
+  /** Servers at once; more than there are threads only overlaps waiting. */
   readonly parallel: number;
   readonly signal: AbortSignal;
   readonly progress?: (line: string) => void;
@@ -66,9 +60,11 @@ export async function runMatrix(input: MatrixInput): Promise<Matrix> {
   const own = benignOnly ? [] : variants.filter(({ id, kind }) => kind === "extra" && chosen(id));
 
   const references = new Map<ProtocolVersion, Reference>();
-  for (const version of new Set<ProtocolVersion>(["14.1", ...wanted.map(({ version }) => version)])) {
-    references.set(version, await runReference(input, version));
-  }
+  const versions = [...new Set<ProtocolVersion>(["14.1", ...wanted.map(({ version }) => version)])];
+  const played = await Promise.all(
+    versions.map(async (version) => [version, await runReference(input, version)] as const),
+  );
+  for (const [version, reference] of played) references.set(version, reference);
   const referenceOf = (version: ProtocolVersion) => references.get(version)?.results ?? [];
   const capabilitiesAt = (version: ProtocolVersion) => references.get(version)?.capabilities ?? [];
 
@@ -114,8 +110,13 @@ export async function runMatrix(input: MatrixInput): Promise<Matrix> {
   await pooled(jobs, input.parallel, async (job) => {
     if (input.signal.aborted) return;
     const lawful = job.id.startsWith("B-");
-    const probe: Probe = lawful ? input.probe : async () => seededByHook(capabilitiesAt(job.version));
-    const results = await runVariant(input, job.id, job.version, probe);
+    const known = lawful ? {} : { capabilities: seededByHook(capabilitiesAt(job.version)) };
+    const { results } = await input.play({
+      mutants: [job.id],
+      version: job.version,
+      profile: input.profile,
+      ...known,
+    });
     if (!input.signal.aborted) job.finish(results);
   });
   const complete = ids.length === 0 && !benignOnly && !input.signal.aborted;
@@ -138,39 +139,9 @@ interface Reference {
 }
 
 async function runReference(input: MatrixInput, version: ProtocolVersion): Promise<Reference> {
-  const { record } = await runPlan(input, [], version, input.probe);
-  input.progress?.(`reference at ${version}: ${record.results.summary.sentence}`);
-  return { results: record.results.cases, capabilities: record.results.capabilities };
-}
-
-async function runVariant(
-  input: MatrixInput,
-  id: string,
-  version: ProtocolVersion,
-  probe: Probe,
-): Promise<readonly CaseResult[]> {
-  return (await runPlan(input, [id], version, probe)).record.results.cases;
-}
-
-function runPlan(input: MatrixInput, mutants: readonly string[], version: ProtocolVersion, probe: Probe) {
-  const plan: RunPlan = {
-    target: { kind: "embedded", mutants },
-    profile: input.profile,
-    // A server that works off the list of its first answer is lawful in the field only.
-    tolerance: mutants.includes("B-snapshot-batches") ? "field" : "strict",
-    claims: "asms",
-    protocol: [version],
-    full: false,
-    ids: [],
-    sections: [],
-    declared: {},
-    caseLimitMs: 60_000,
-    seed: 1,
-    runToken: newRunToken(),
-  };
-  const { cases, monitors, signal } = input;
-  const replay = ["asms run", ...mutants.map((id) => `--mutant ${id}`)].join(" ");
-  return run({ plan, cases, monitors, probe, driver: inThisThread, replay, signal });
+  const { results, capabilities, sentence } = await input.play({ mutants: [], version, profile: input.profile });
+  input.progress?.(`reference at ${version}: ${sentence}`);
+  return { results, capabilities };
 }
 
 /**
