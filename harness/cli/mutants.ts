@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { nearest, UsageError } from "../run/usage-error.js";
 import type { Io } from "./io.js";
 import { paintFor } from "./paint.js";
@@ -32,29 +33,24 @@ Exit codes: 0 every mutant that has a case is detected, every lawful variant pas
 
 async function mutantsAction(flags: MutantsFlags, io: Io): Promise<number> {
   const { runMatrix } = await import("../run/mutation/matrix.js");
-  const { openPlayers } = await import("../run/mutation/threads.js");
   const { matrixText, matrixExitCode } = await import("./matrix-text.js");
   const { variants } = await import("../reference/index.js");
-  const { monitors } = await import("../monitors/index.js");
-  const { probe } = await import("../run/probe/index.js");
-  const { suiteCases } = await import("../run/suites.js");
+  const { openThreads } = await import("../run/mutation/threads.js");
   const ids = matchingIds(
     [...(flags.id ?? []), ...(flags.mutant ?? [])],
     variants.filter(({ kind }) => kind !== "persona"),
   );
   const json = flags.json === true;
+  const threads = openThreads(Math.min(availableParallelism(), 8));
   const controller = new AbortController();
   const stop = io.onInterrupt(() => controller.abort());
-  const cases = await suiteCases();
-  const { play, parallel, close } = openPlayers({ cases, monitors, probe }, controller.signal);
   try {
     const matrix = await runMatrix({
-      cases,
-      play,
+      runVariant: threads.run,
       profile: "seed",
       ids,
       benignOnly: flags.benign === true,
-      parallel,
+      parallel: threads.parallel,
       signal: controller.signal,
       ...(flags.quiet === true ? {} : { progress: (line: string) => io.err(`${line}\n`) }),
     });
@@ -63,7 +59,7 @@ async function mutantsAction(flags: MutantsFlags, io: Io): Promise<number> {
     return controller.signal.aborted ? 3 : matrixExitCode(matrix);
   } finally {
     stop();
-    await close();
+    await threads.close();
   }
 }
 

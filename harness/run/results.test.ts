@@ -35,7 +35,7 @@ function raw(changes: Partial<Raw>): Raw {
       embedded: false,
       endpoint: { url: "https://mail.example/as?x=1", secrets: ["hunter2"] },
       account: () => ({ user: "alice" }),
-      accounts: 1,
+      given: [],
       hooks: {},
       heartbeat: { seconds: 60, waitMs: 60_000 },
       close: async () => undefined,

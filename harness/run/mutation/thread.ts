@@ -1,26 +1,26 @@
 import { parentPort } from "node:worker_threads";
-import { monitors } from "../../monitors/index.js";
-import { probe } from "../probe/index.js";
-import { suiteCases } from "../suites.js";
-import { playerOf } from "./play.js";
-import type { Answer, Order } from "./threads.js";
+import { type VariantJob, type VariantOutcome, variantRunner } from "./variant-run.js";
 
-// Entry of a thread that plays servers for the matrix.
+// A thread of `asms mutants`: takes jobs, several at once, and answers each with what came of it.
 
-const controller = new AbortController();
-const player = suiteCases().then((cases) => playerOf({ cases, monitors, probe }, controller.signal));
+/** The number tells the replies apart. */
+export interface Order {
+  readonly number: number;
+  readonly job: VariantJob;
+}
 
-parentPort?.on("message", async (order: Order) => {
-  if (order === "stop") {
-    controller.abort();
-    return;
-  }
-  const { number, play } = order;
-  const answer: Answer = await player
-    .then((played) => played(play))
-    .then(
-      (played) => ({ number, played }),
-      (error: unknown) => ({ number, error }),
-    );
-  parentPort?.postMessage(answer);
+export type Reply = { readonly number: number } & (
+  | { readonly ok: true; readonly outcome: VariantOutcome }
+  | { readonly ok: false; readonly message: string }
+);
+
+const runVariant = variantRunner();
+const never = new AbortController().signal;
+
+parentPort?.on("message", async ({ number, job }: Order) => {
+  const reply: Reply = await runVariant(job, never).then(
+    (outcome) => ({ number, ok: true, outcome }),
+    (error: unknown) => ({ number, ok: false, message: error instanceof Error ? error.message : String(error) }),
+  );
+  parentPort?.postMessage(reply);
 });

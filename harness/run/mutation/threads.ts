@@ -1,90 +1,81 @@
-import { existsSync } from "node:fs";
-import { availableParallelism } from "node:os";
-import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
-import { type Play, type Played, type Player, playerOf, type Suite } from "./play.js";
+import type { Order, Reply } from "./thread.js";
+import type { RunVariant, VariantJob, VariantOutcome } from "./variant-run.js";
 
-/** What a thread is told. */
-export type Order = "stop" | { readonly number: number; readonly play: Play };
-
-/** What a thread tells. */
-export type Answer = { readonly number: number } & ({ readonly played: Played } | { readonly error: unknown });
-
-export interface Players {
-  readonly play: Player;
-  /** Servers that it is worth playing at once. */
+export interface Threads {
+  readonly run: RunVariant;
+  /** Jobs that it is worth having under way at once. */
   readonly parallel: number;
   close(): Promise<void>;
 }
 
-/** Servers at once in one thread: while one waits (a hanging Sync), another is judged. */
+/** Jobs at once in one thread: while one waits (a hanging Sync), another is judged. */
 const eachThread = 3;
 
-/** More would only share the same memory bandwidth. */
-const mostThreads = 8;
-
-/** Players in as many threads as there are cores; in this thread where the thread's file is not compiled. */
-export function openPlayers(suite: Suite, signal: AbortSignal): Players {
-  const file = new URL("./thread.js", import.meta.url);
-  const count = existsSync(fileURLToPath(file)) ? Math.min(availableParallelism(), mostThreads) : 1;
-  if (count === 1) return { play: playerOf(suite, signal), parallel: eachThread, close: async () => undefined };
-  const threads = Array.from({ length: count }, () => new PlayerThread(file, signal));
+/** Runs variants in threads, a few at a time in each. */
+export function openThreads(count: number): Threads {
+  const threads = Array.from({ length: Math.max(1, count) }, () => new Thread());
   return {
-    play: (play) => threads.reduce((best, one) => (one.busy < best.busy ? one : best)).play(play),
-    parallel: count * eachThread,
-    close: async () => void (await Promise.all(threads.map((thread) => thread.close()))),
+    run: async (job, signal) => threads.reduce((best, one) => (one.busy < best.busy ? one : best)).run(job, signal),
+    parallel: threads.length * eachThread,
+    close: async () => {
+      await Promise.all(threads.map((thread) => thread.close()));
+    },
   };
 }
 
 interface Waiting {
-  readonly resolve: (played: Played) => void;
+  readonly resolve: (outcome: VariantOutcome) => void;
   readonly reject: (error: unknown) => void;
 }
 
-class PlayerThread {
-  readonly #worker: Worker;
+class Thread {
+  readonly #worker = new Worker(new URL("./thread.js", import.meta.url));
   readonly #waiting = new Map<number, Waiting>();
   #count = 0;
   #broken: { readonly error: unknown } | undefined;
 
-  constructor(file: URL, signal: AbortSignal) {
-    this.#worker = new Worker(file);
-    this.#worker.on("message", (answer: Answer) => this.#receive(answer));
+  constructor() {
+    this.#worker.on("message", (reply: Reply) => this.#receive(reply));
     this.#worker.on("error", (error) => this.#fail(error));
     this.#worker.on("exit", (code) => this.#fail(new Error(`A thread of the matrix ended with exit code ${code}`)));
-    signal.addEventListener("abort", () => this.#worker.postMessage("stop" satisfies Order), { once: true });
   }
 
   get busy(): number {
     return this.#waiting.size;
   }
 
-  play(play: Play): Promise<Played> {
-    return new Promise((resolve, reject) => {
-      if (this.#broken !== undefined) {
-        reject(this.#broken.error);
-        return;
-      }
-      this.#count += 1;
-      this.#waiting.set(this.#count, { resolve, reject });
-      this.#worker.postMessage({ number: this.#count, play } satisfies Order);
-    });
+  /** After an abort nobody waits any more, though the thread may still be at work. */
+  async run(job: VariantJob, signal: AbortSignal): Promise<VariantOutcome> {
+    signal.throwIfAborted();
+    if (this.#broken !== undefined) throw this.#broken.error;
+    this.#count += 1;
+    const number = this.#count;
+    const stop = () => this.#waiting.get(number)?.reject(signal.reason);
+    signal.addEventListener("abort", stop, { once: true });
+    try {
+      return await new Promise<VariantOutcome>((resolve, reject) => {
+        this.#waiting.set(number, { resolve, reject });
+        this.#worker.postMessage({ number, job } satisfies Order);
+      });
+    } finally {
+      signal.removeEventListener("abort", stop);
+      this.#waiting.delete(number);
+    }
   }
 
   async close(): Promise<void> {
     await this.#worker.terminate();
   }
 
-  #receive(answer: Answer): void {
-    const waiting = this.#waiting.get(answer.number);
-    this.#waiting.delete(answer.number);
-    if ("played" in answer) waiting?.resolve(answer.played);
-    else waiting?.reject(answer.error);
+  #receive(reply: Reply): void {
+    const waiting = this.#waiting.get(reply.number);
+    if (reply.ok) waiting?.resolve(reply.outcome);
+    else waiting?.reject(new Error(reply.message));
   }
 
   #fail(error: unknown): void {
     this.#broken ??= { error };
     for (const { reject } of this.#waiting.values()) reject(error);
-    this.#waiting.clear();
   }
 }
