@@ -117,3 +117,15 @@ test("Ctrl-C ends the run early: exit 3, and what was judged by then is reported
   expect(results.cases.some(({ verdict }) => verdict === "pass")).toBe(true);
   expect(results.cases.every(({ verdict }) => verdict !== "fail" && verdict !== "error")).toBe(true);
 });
+
+test("a reader that has seen enough ends neither the command nor its exit code", async () => {
+  const child = spawn(process.execPath, [main, "list"], { stdio: ["ignore", "pipe", "pipe"] });
+  // Gone before the first line is written, as `head -0` is.
+  child.stdout.destroy();
+  let err = "";
+  child.stderr.on("data", (chunk) => {
+    err += chunk;
+  });
+  const exitCode = await new Promise((resolve) => child.on("close", resolve));
+  expect({ exitCode, err }).toEqual({ exitCode: 0, err: "" });
+});

@@ -41,8 +41,7 @@ async function mutantsAction(flags: MutantsFlags, io: Io): Promise<number> {
     variants.filter(({ kind }) => kind !== "persona"),
   );
   const json = flags.json === true;
-  const parallel = Math.min(availableParallelism(), 8);
-  const threads = openThreads(parallel);
+  const threads = openThreads(Math.min(availableParallelism(), 8));
   const controller = new AbortController();
   const stop = io.onInterrupt(() => controller.abort());
   try {
@@ -51,7 +50,7 @@ async function mutantsAction(flags: MutantsFlags, io: Io): Promise<number> {
       profile: "seed",
       ids,
       benignOnly: flags.benign === true,
-      parallel,
+      parallel: threads.parallel,
       signal: controller.signal,
       ...(flags.quiet === true ? {} : { progress: (line: string) => io.err(`${line}\n`) }),
     });

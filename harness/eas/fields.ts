@@ -10,7 +10,10 @@ export type Defined<T> = {
 } & { [K in keyof T as undefined extends T[K] ? never : K]: T[K] };
 
 export function defined<T extends object>(fields: T): Defined<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;
+  // A loop, since every element of every message passes here; a list of entries each time would be most of its cost.
+  const kept: Record<string, unknown> = {};
+  for (const name in fields) if (fields[name] !== undefined) kept[name] = fields[name];
+  return kept as Defined<T>;
 }
 
 /** A leaf with a value; `""` gives an element without content, nothing gives no element. */

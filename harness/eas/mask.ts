@@ -25,8 +25,7 @@ function maskCredentials(value: string): string {
 
 /** Text (a URL, a message) with an asterisk for each character of a secret, plain or percent-encoded. Empty secrets are ignored. */
 export function maskText(text: string, secrets: readonly string[]): string {
-  const forms = [...new Set(secrets.flatMap((secret) => [secret, encodeForm(secret)]))].filter((form) => form !== "");
-  const hidden = new Set(forms.flatMap((form) => positions(text, form)));
+  const hidden = new Set(formsOf(secrets).text.flatMap((form) => positions(text, form)));
   return hidden.size === 0
     ? text
     : Array.from({ length: text.length }, (_, i) => (hidden.has(i) ? "*" : text[i])).join("");
@@ -35,9 +34,25 @@ export function maskText(text: string, secrets: readonly string[]): string {
 /** Bytes with 0x2A for each byte of a secret's UTF-8 form; the same array when there is none in it. */
 export function maskBytes(bytes: Uint8Array, secrets: readonly string[]): Uint8Array {
   const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const forms = secrets.map((secret) => Buffer.from(utf8.encode(secret))).filter((form) => form.length > 0);
-  const hidden = new Set(forms.flatMap((form) => positions(source, form)));
+  const hidden = new Set(formsOf(secrets).bytes.flatMap((form) => positions(source, form)));
   return hidden.size === 0 ? bytes : bytes.map((byte, index) => (hidden.has(index) ? star : byte));
+}
+
+interface Forms {
+  readonly text: readonly string[];
+  readonly bytes: readonly Buffer[];
+}
+
+/** A device masks every header line of every exchange with the same list. */
+const known = new WeakMap<readonly string[], Forms>();
+
+function formsOf(secrets: readonly string[]): Forms {
+  const forms = known.get(secrets) ?? {
+    text: [...new Set(secrets.flatMap((secret) => [secret, encodeForm(secret)]))].filter((form) => form !== ""),
+    bytes: secrets.map((secret) => Buffer.from(utf8.encode(secret))).filter((form) => form.length > 0),
+  };
+  known.set(secrets, forms);
+  return forms;
 }
 
 /** A lone surrogate has no percent-encoded form; such a secret is looked for as it stands. */

@@ -115,7 +115,9 @@ function merge(merged: Map<string, Finding>, finding: Finding): void {
 }
 
 function together(known: Finding, next: Finding): Finding {
-  const more = next.exchanges.filter((id) => !known.exchanges.includes(id));
+  // Most are seen far more often than is told.
+  const more =
+    known.exchanges.length < evidenceLimit ? next.exchanges.filter((id) => !known.exchanges.includes(id)) : [];
   const exchanges = [...known.exchanges, ...more].slice(0, evidenceLimit);
   return { ...known, exchanges, count: known.count + next.count };
 }

@@ -33,12 +33,12 @@ export function elementToJson(source: Element): JsonForm {
     } else opaque.push(content.opaque);
   }
   const text = strings.join("");
-  return {
-    ...(text === "" ? {} : { "#text": text }),
-    ...(opaque.length === 0 ? {} : { "#opaque": Buffer.concat(opaque).toString("base64") }),
-    ...(order.length === 0 ? {} : { "#order": order }),
-    ...Object.fromEntries(lists),
-  };
+  const form: Record<string, JsonForm[string]> = {};
+  if (text !== "") form["#text"] = text;
+  if (opaque.length > 0) form["#opaque"] = Buffer.concat(opaque).toString("base64");
+  if (order.length > 0) form["#order"] = order;
+  for (const [name, list] of lists) form[name] = list;
+  return form;
 }
 
 /** "Email:From": the name under which an element stands in the JSON form. */
