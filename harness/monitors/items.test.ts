@@ -170,6 +170,22 @@ test("elements of e-mail weigh less in an SMS than elements of anything else", (
   ]);
 });
 
+test("what is inside an e-mail is the business of other documents", () => {
+  const withPreview = (brings: Parameters<typeof sync>[0]["brings"] & object) =>
+    sync({
+      version: "14.0",
+      options: bothSets,
+      brings,
+      reshape: (root) =>
+        mapElements(root, (one) =>
+          one.tag === "Body" ? { ...one, content: [...(one.content ?? []), element(17, "Preview", "x")] } : one,
+        ),
+    });
+  const mailWithBody = { ...mail, body: { type: "1", data: "Hello" } };
+  expect(broken(watch(responseStructure, withPreview([add("1", mailWithBody)])))).toEqual([]);
+  expect(broken(watch(responseStructure, withPreview([addSms("1")])))).toHaveLength(1);
+});
+
 test("an element that its code page does not have is on the wrong page", () => {
   const traffic = sync({
     options: smsAlone,

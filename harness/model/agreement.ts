@@ -1,0 +1,48 @@
+import { dutyFor } from "./conflict.js";
+import { estimateRange } from "./estimate.js";
+import { missingOf } from "./freedoms.js";
+import { estimateOn, type Ledger, type LedgerRequest, verdictsOn } from "./ledger/index.js";
+import { type Asking, dueFor } from "./request.js";
+import type { Seat, Sets, Token } from "./types.js";
+import { folderState, type World } from "./world.js";
+
+/** The two formulations say different things: a mistake of the harness, never of the target. */
+export class FormulationsDiffer extends Error {
+  constructor(what: string, first: string, second: string) {
+    super(`The two formulations of the model differ on ${what}: ${first} against ${second}.`);
+    this.name = "FormulationsDiffer";
+  }
+}
+
+/** @throws FormulationsDiffer unless both expect the same of the answer, item by item. */
+export function assertSameDue(asking: Asking, ledger: Ledger, request: LedgerRequest): void {
+  compare("what is due", inWords(expectationOf(asking)), inWords(verdictsOn(ledger, request)));
+}
+
+/** @throws FormulationsDiffer unless both allow the same estimates. */
+export function assertSameEstimate(world: World, ledger: Ledger, seat: Seat, sets: Sets | undefined): void {
+  const first = estimateRange(world, seat, sets);
+  const second = estimateOn(ledger, seat, sets ?? "unset");
+  compare("an estimate", `${first.min} to ${first.max}`, `${second.min} to ${second.max}`);
+}
+
+/** What the first formulation expects, token by token; several where a conflict is open. */
+export function expectationOf(asking: Asking): Map<Token, readonly string[]> {
+  const { world, pending } = asking;
+  const expected = new Map<Token, readonly string[]>();
+  for (const { token, duty } of missingOf(dueFor(asking))) expected.set(token, [duty]);
+  for (const [token, { item, outcomes }] of folderState(world, pending.seat.folder).contested) {
+    const duties = outcomes.map((outcome) => dutyFor(pending.base.get(token), item, outcome, pending.sets));
+    if (duties.some((duty) => duty !== "nothing")) expected.set(token, [...new Set(duties)].sort());
+  }
+  return expected;
+}
+
+function inWords(expected: ReadonlyMap<Token, readonly string[]>): string {
+  const lines = [...expected].map(([token, duties]) => `${duties.join(" or ")} ${token}`);
+  return lines.length === 0 ? "nothing" : lines.sort().join(", ");
+}
+
+function compare(what: string, first: string, second: string): void {
+  if (first !== second) throw new FormulationsDiffer(what, first, second);
+}

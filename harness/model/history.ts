@@ -1,0 +1,319 @@
+import { assertSameDue, assertSameEstimate, FormulationsDiffer } from "./agreement.js";
+import type { ModelDriver, Style, WireCommand, WireSync } from "./driver.js";
+import { isNothing } from "./due.js";
+import { judgeEstimate } from "./estimate.js";
+import { type Failure, type Findings, observationOf } from "./failure.js";
+import { judgePayloads, judgeQuiet, judgeView, seatsOf } from "./final.js";
+import { fluxLeft } from "./freedoms.js";
+import * as book from "./ledger/index.js";
+import { itemCreated, itemEdited, itemRemoved } from "./mailbox.js";
+import { afterEstimate, judgeBadOptions, needsOptions } from "./refused.js";
+import { type Asking, askResend, askRetry, askSync, dueFor, loseAnswer } from "./request.js";
+import { judgeOutbound, judgeSettings } from "./settings.js";
+import { describeStep, type Step } from "./step.js";
+import { judgeInit, judgeSync } from "./sync.js";
+import type { Seat, SeenSync, SyncAsked, Token } from "./types.js";
+import { folderState, type Pending, seatName, seatState, type World } from "./world.js";
+
+/** The target departed from the model. Shrinking works on it; a suite turns the failures into checks. */
+export class ModelViolation extends Error {
+  constructor(
+    readonly failures: readonly Failure[],
+    readonly step: string,
+    /** What the ledger says against the same answer; it looks at Commands only. */
+    readonly seconded: readonly string[] = [],
+  ) {
+    const told = failures.map((failure) => {
+      const { expected, seen } = observationOf(failure);
+      return `[${failure.code}] expected ${expected}; seen: ${seen}`;
+    });
+    super(`${step}\n${told.join("\n")}`);
+    this.name = "ModelViolation";
+  }
+}
+
+/** One line of the story: what was done, and which exchanges show it. */
+export interface Told {
+  readonly text: string;
+  readonly exchanges: readonly string[];
+}
+
+export const plainStyle: Style = {
+  smsFirst: true,
+  spellEmail: false,
+  deletesAsMoves: true,
+  getChanges: "absent",
+  bodyPreference: true,
+};
+
+/** Answers after which a folder that will not come to rest is given up. */
+const roundLimit = 60;
+
+/** Name of the device that looks at everything in the end. */
+export const witness = "W";
+
+/** One history under way: both formulations, what was tolerated, and the story so far. Never used again after a failure. */
+export class History {
+  readonly notes: Failure[] = [];
+  readonly story: Told[] = [];
+  private ledger = book.emptyLedger;
+  private exchanges: string[] = [];
+
+  constructor(
+    public world: World,
+    private readonly driver: ModelDriver,
+  ) {}
+
+  /** @throws ModelViolation when the target departs; FormulationsDiffer for a mistake of ours; what the driver throws. */
+  async play(step: Step): Promise<void> {
+    const text = describeStep(step);
+    this.exchanges = [];
+    try {
+      await this.perform(step);
+    } catch (error) {
+      throw error instanceof ModelViolation ? new ModelViolation(error.failures, text, error.seconded) : error;
+    } finally {
+      this.story.push({ text, exchanges: this.exchanges });
+    }
+  }
+
+  /** Brings every device to rest, lets a witness read everything, and holds the invariants. */
+  async end(devices: readonly string[]): Promise<void> {
+    for (const seat of seatsOf(this.world, devices)) {
+      const { limbo, sets, key } = seatState(this.world, seat);
+      if (key === undefined) continue;
+      if (limbo !== undefined) await this.play({ do: "retry", seat });
+      else if (sets === "unknown")
+        await this.play(syncOf(seat, { sets: { email: 0, sms: 0 }, ops: [], windowSize: 100 }));
+      await this.play({ do: "quiesce", seat });
+    }
+    for (const folder of this.world.folders.keys()) await this.bearWitness({ device: witness, folder });
+    const seats = seatsOf(this.world, [...devices, witness]).filter((seat) => seatState(this.world, seat).synced);
+    this.hold({ failures: seats.flatMap((seat) => judgeQuiet(this.world, seat)), notes: [] });
+    this.hold({ failures: judgePayloads(this.world, seats), notes: [] });
+    for (const seat of seats) await this.expectSilence(seat);
+    await this.lookAtOutbound();
+  }
+
+  private async bearWitness(seat: Seat): Promise<void> {
+    await this.play({ do: "init", seat });
+    await this.play(syncOf(seat, { sets: { email: 0, sms: 0 }, ops: [], windowSize: 100 }));
+    await this.play({ do: "quiesce", seat });
+  }
+
+  private async perform(step: Step): Promise<void> {
+    switch (step.do) {
+      case "init":
+      case "reset":
+        return this.init(step.seat);
+      case "sync":
+        await this.sync(step.seat, step.asked, step.style);
+        return;
+      case "lost":
+        return this.lose(step.seat, step.asked, step.style);
+      case "retry":
+      case "resend":
+        return this.again(step.seat, step.do);
+      case "quiesce":
+        return this.quiesce(step.seat);
+      case "estimate":
+        return this.estimate(step);
+      case "settings":
+        return this.settings(step);
+      case "bad-options":
+        return this.badOptions(step);
+      default:
+        return this.sideChannel(step);
+    }
+  }
+
+  private async init(seat: Seat): Promise<void> {
+    const answer = this.seen(await this.driver.init(seat));
+    const judged = judgeInit(this.world, seat, answer);
+    this.hold(judged);
+    this.world = judged.world;
+    this.ledger = book.noteFreshKey(this.ledger, seat);
+  }
+
+  private async sync(seat: Seat, asked: SyncAsked, style: Style): Promise<SeenSync> {
+    const wire = this.wire(seat, asked, style);
+    // What the device is about to change must be settled, or the target may put its own change on top.
+    await this.settled(
+      seat,
+      asked.ops.map(({ token }) => token),
+    );
+    const asking = askSync(this.world, seat, asked, this.driver.now());
+    const request = this.requestOf(asking.pending, book.currentBase(this.ledger, seat));
+    this.ledger = book.noteOwn(this.ledger, request);
+    return this.answered(asking, request, () => this.driver.sync(seat, wire));
+  }
+
+  private async lose(seat: Seat, asked: SyncAsked, style: Style): Promise<void> {
+    const wire = this.wire(seat, asked, style);
+    // What the device is about to change must be settled, or the target may put its own change on top.
+    await this.settled(
+      seat,
+      asked.ops.map(({ token }) => token),
+    );
+    const asking = askSync(this.world, seat, asked, this.driver.now());
+    this.ledger = book.noteOwn(this.ledger, this.requestOf(asking.pending, book.currentBase(this.ledger, seat)));
+    await this.driver.lose(seat, wire);
+    this.world = loseAnswer(asking);
+  }
+
+  /** Waits until a foreign server must have shown the last change of these items. */
+  private async settled({ folder }: Seat, tokens: Iterable<Token>): Promise<void> {
+    const now = this.driver.now();
+    const left = Math.max(0, ...[...tokens].map((token) => fluxLeft(this.world, folder, token, now)));
+    if (left > 0) await this.driver.pause(left);
+  }
+
+  private async again(seat: Seat, how: "retry" | "resend"): Promise<void> {
+    const asking = how === "retry" ? askRetry(this.world, seat) : askResend(this.world, seat);
+    const base = how === "retry" ? book.currentBase(this.ledger, seat) : book.previousBase(this.ledger, seat);
+    await this.answered(asking, this.requestOf(asking.pending, base), () => this.driver[how](seat));
+  }
+
+  private async answered(
+    asking: Asking,
+    request: book.LedgerRequest,
+    send: () => Promise<SeenSync>,
+  ): Promise<SeenSync> {
+    const strict = this.world.rules.tolerance === "strict";
+    if (strict) assertSameDue(asking, this.ledger, request);
+    const answer = this.seen(await send());
+    const judged = judgeSync(asking, answer, this.driver.now());
+    const booked = book.bookAnswer(this.ledger, request, answer);
+    this.hold(judged, booked.complaints);
+    const [complaint] = booked.complaints;
+    if (strict && complaint !== undefined) throw new FormulationsDiffer("an answer", "nothing wrong", complaint);
+    this.world = judged.world;
+    this.ledger = booked.ledger;
+    this.hold({ failures: judgeView(this.world, request.seat), notes: [] });
+    return answer;
+  }
+
+  private async quiesce(seat: Seat): Promise<void> {
+    for (let round = 0; round < roundLimit; round += 1) {
+      const { sets, more } = seatState(this.world, seat);
+      if (round > 0 && !more && this.isAtRest(seat)) {
+        this.hold({ failures: judgeQuiet(this.world, seat), notes: [] });
+        return;
+      }
+      if (round > 0 && !more) await this.driver.pause(this.world.rules.settleMs / 4);
+      const carried = needsOptions(this.world, seat) && typeof sets === "object" ? { sets } : {};
+      await this.sync(seat, { ...carried, ops: [], windowSize: 100 }, plainStyle);
+    }
+    const [expected, seen] = ["An answer without MoreAvailable and nothing due", `none in ${roundLimit} Syncs`];
+    this.hold({ failures: [{ ...seat, code: "not-quiet", expected, seen }], notes: [] });
+  }
+
+  private isAtRest(seat: Seat): boolean {
+    return isNothing(dueFor(askSync(this.world, seat, { ops: [], windowSize: 100 })));
+  }
+
+  /** I7: what is at rest stays at rest. */
+  private async expectSilence(seat: Seat): Promise<void> {
+    const { sets } = seatState(this.world, seat);
+    const carried = needsOptions(this.world, seat) && typeof sets === "object" ? { sets } : {};
+    const answer = await this.sync(seat, { ...carried, ops: [], windowSize: 100 }, plainStyle);
+    if (answer.commands.length === 0) return;
+    const [expected, seen] = ["No Commands once everything has come", `${answer.commands.length} commands`];
+    const failure: Failure = { ...seat, code: "not-quiet", expected, seen, rests: "I7" };
+    const field = this.world.rules.tolerance === "field";
+    this.hold(field ? { failures: [], notes: [failure] } : { failures: [failure], notes: [] });
+  }
+
+  private async estimate({ seat, sets, style }: Extract<Step, { do: "estimate" }>): Promise<void> {
+    if (this.world.rules.tolerance === "strict") assertSameEstimate(this.world, this.ledger, seat, sets);
+    const asked = sets === undefined ? {} : { sets };
+    await this.settled(seat, folderState(this.world, seat.folder).lastChange.keys());
+    const answer = await this.driver.estimate(seat, { syncKey: this.keyOf(seat), ...asked, style });
+    this.witnessed(answer.exchange);
+    this.hold(judgeEstimate(this.world, seat, sets, answer));
+    this.world = afterEstimate(this.world, seat, sets);
+  }
+
+  private async settings({ device, asked }: Extract<Step, { do: "settings" }>): Promise<void> {
+    const answer = await this.driver.settings(device, asked);
+    this.witnessed(answer.exchange);
+    const judged = judgeSettings(this.world, device, asked, answer);
+    this.hold(judged);
+    this.world = judged.world;
+    await this.lookAtOutbound();
+  }
+
+  private async lookAtOutbound(): Promise<void> {
+    const list = await this.driver.outbound?.();
+    if (list !== undefined) this.hold({ failures: judgeOutbound(this.world, list), notes: [] });
+  }
+
+  private async badOptions({ seat, kind, add }: Extract<Step, { do: "bad-options" }>): Promise<void> {
+    const carried = add === undefined ? {} : { add };
+    const answer = this.seen(await this.driver.badOptions(seat, { syncKey: this.keyOf(seat), kind, ...carried }));
+    const judged = judgeBadOptions(this.world, seat, add?.token, answer);
+    this.hold(judged);
+    this.world = judged.world;
+  }
+
+  private async sideChannel(step: Extract<Step, { do: "deliver" | "edit" | "remove" }>): Promise<void> {
+    const at = this.driver.now();
+    if (step.do === "deliver") {
+      const { folder, token } = step.item;
+      await this.driver.deliver(step.item);
+      this.world = itemCreated(this.world, folder, token, step.item, at);
+      this.ledger = book.noteCreation(this.ledger, folder, token, step.item);
+      return;
+    }
+    const { folder, token } = step;
+    if (step.do === "edit") {
+      await this.driver.serverEdit(folder, token, step.values);
+      this.world = itemEdited(this.world, folder, token, step.values, at);
+      this.ledger = book.noteEdit(this.ledger, folder, token, step.values);
+      return;
+    }
+    await this.driver.serverDelete(folder, token);
+    this.world = itemRemoved(this.world, folder, token, at);
+    this.ledger = book.noteRemoval(this.ledger, folder, token);
+  }
+
+  private wire(seat: Seat, { sets, ops, windowSize }: SyncAsked, style: Style): WireSync {
+    const { view } = seatState(this.world, seat);
+    const commands = ops.map((op): WireCommand => {
+      if (op.kind === "Add") return op;
+      const serverId = view.get(op.token)?.serverId;
+      if (serverId === undefined) throw new Error(`Device ${seat.device} knows no ServerId of ${op.token}.`);
+      return { ...op, serverId };
+    });
+    const asked = sets === undefined ? {} : { sets };
+    return { syncKey: this.keyOf(seat), ...asked, ops: commands, windowSize, style };
+  }
+
+  private requestOf({ seat, asked, sets }: Pending, base: number): book.LedgerRequest {
+    return { seat, base, ops: asked.ops, sets };
+  }
+
+  private keyOf(seat: Seat): string {
+    const { key } = seatState(this.world, seat);
+    if (key === undefined) throw new Error(`${seatName(seat)} has no SyncKey yet.`);
+    return key;
+  }
+
+  private seen(answer: SeenSync): SeenSync {
+    this.witnessed(answer.exchange);
+    return answer;
+  }
+
+  private witnessed(exchange: string | undefined): void {
+    if (exchange !== undefined) this.exchanges.push(exchange);
+  }
+
+  private hold({ failures, notes }: Findings, seconded: readonly string[] = []): void {
+    this.notes.push(...notes);
+    if (failures.length > 0) throw new ModelViolation(failures, "at the end", seconded);
+  }
+}
+
+function syncOf(seat: Seat, asked: SyncAsked): Step {
+  return { do: "sync", seat, asked, style: plainStyle };
+}

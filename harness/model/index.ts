@@ -1,0 +1,23 @@
+/** The model's public surface. Everything outside this folder imports from here. */
+export { FormulationsDiffer } from "./agreement.js";
+export type { Draw } from "./draw.js";
+export type { ModelDriver, NewItem, Style, WireCommand, WireSync } from "./driver.js";
+export { type Failure, type FailureCode, observationOf } from "./failure.js";
+export {
+  type Budget,
+  commandsArbitrary,
+  fieldBudget,
+  fieldWeights,
+  playHistory,
+  type Run,
+  strictBudget,
+  strictWeights,
+  type Weights,
+} from "./generate.js";
+export { History, ModelViolation, type Told, witness } from "./history.js";
+export { defaultNaming, type Naming } from "./naming.js";
+export type { Stage } from "./resolve.js";
+export { fieldRules, type Rules, strictRules } from "./rules.js";
+export { describeStep, type Step } from "./step.js";
+export type * from "./types.js";
+export { newWorld, type World } from "./world.js";

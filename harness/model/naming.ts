@@ -1,0 +1,43 @@
+import type { ItemClass, Payload, Token } from "./types.js";
+
+/** How items of one run are named, so that runs in one mailbox do not mix. */
+export interface Naming {
+  /** Stands in the Subject of every e-mail of the run. */
+  readonly label: string;
+  /** Number of the first item of the run: the numbers of an SMS derive from it. */
+  readonly first: number;
+}
+
+export const defaultNaming: Naming = { label: "asms-model", first: 0 };
+
+const areaCodes = 799;
+
+/** A number of the block reserved for fiction, +1 NPA 555 0100 to 0199, or a Subject. */
+export function tokenOf(itemClass: ItemClass, serial: number, { label, first }: Naming): Token {
+  if (itemClass === "Email") return `${label} e${first + serial}`;
+  const n = first + serial;
+  const area = 201 + (Math.floor(n / 100) % areaCodes);
+  // 37 and 100 have no common divisor: a hundred numbers of one area differ, and their digits vary.
+  const line = String((n * 37) % 100).padStart(2, "0");
+  return `1${area}55501${line}`;
+}
+
+const texts: readonly string[] = [
+  "On my way",
+  "",
+  "Grüße, 你好, привет",
+  'He said "[MOBILE:1]" & <left>; ]]>',
+  "Two lines\r\nof text",
+  `${"A long text of more than one hundred and sixty characters. ".repeat(4)}End`,
+  "\u{1f4f1}\u{1f1fa}\u{1f1f3} e\u0301 \u202eabc\u202c",
+];
+
+const names: readonly string[] = ["", '"Ann" ', '"Ødegård, Ø." ', '"李" '];
+
+/** What must come back as it was sent. From of an SMS holds the token. */
+export function payloadOf(itemClass: ItemClass, token: Token, draw: number): Payload {
+  const text = texts[draw % texts.length] ?? "";
+  if (itemClass === "Email") return {};
+  const name = names[Math.floor(draw / texts.length) % names.length] ?? "";
+  return { from: `${name}[MOBILE:+${token}]`, to: "[MOBILE:+12015550199]", text };
+}

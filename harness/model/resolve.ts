@@ -1,0 +1,219 @@
+import { agesInside, changeable, editable, isIdle, tokensMade } from "./candidates.js";
+import type { Draw, OpDraw, SeatDraw, SetsDraw, SyncDraw, ValuesDraw } from "./draw.js";
+import type { Style } from "./driver.js";
+import { type Naming, payloadOf, tokenOf } from "./naming.js";
+import { needsOptions } from "./refused.js";
+import { canResend } from "./request.js";
+import { ages, filterOf, setsAfter } from "./sets.js";
+import type { Step } from "./step.js";
+import type { OwnCommand, Seat, Sets, SetsInForce, SyncAsked, Token, Values } from "./types.js";
+import { folderState, type SeatState, seatState, type World } from "./world.js";
+
+/** Where a history plays. */
+export interface Stage {
+  readonly devices: readonly string[];
+  readonly folders: readonly string[];
+  readonly naming: Naming;
+}
+
+/** Items alive in one folder, at most. */
+const roomFor = 15;
+
+/** The command as the present state lets it be; undefined when it has no meaning now. */
+export function resolve(world: World, stage: Stage, draw: Draw): Step | undefined {
+  switch (draw.do) {
+    case "init":
+    case "reset":
+    case "retry":
+    case "resend":
+    case "quiesce":
+      return resolvePlain(world, stage, draw.seat, draw.do);
+    case "sync":
+    case "lost":
+      return resolveSync(world, stage, draw);
+    case "estimate": {
+      const seat = seatWhere(world, stage, draw.seat, (state) => isIdle(state) && state.synced);
+      if (seat === undefined) return undefined;
+      const sets = setsFrom(draw.sets);
+      return { do: "estimate", seat, ...(sets === undefined ? {} : { sets }), style: styleFrom(draw.style) };
+    }
+    case "bad-options":
+      return resolveBadOptions(world, stage, draw);
+    case "settings": {
+      const device = at(stage.devices, draw.device);
+      // Whether a number that comes with 0 is kept is not said ([MS-ASMS] 3.1.4.3 calls it not needed).
+      const asked = draw.number === undefined || draw.on === 0 ? {} : { number: at(phoneNumbers, draw.number) };
+      return { do: "settings", device, asked: { on: draw.on, ...asked } };
+    }
+    default:
+      return resolveSideChannel(world, stage, draw);
+  }
+}
+
+function resolvePlain(
+  world: World,
+  stage: Stage,
+  draw: SeatDraw,
+  what: "init" | "reset" | "retry" | "resend" | "quiesce",
+): Step | undefined {
+  const possible = {
+    init: (state: SeatState) => state.key === undefined,
+    reset: isIdle,
+    retry: (state: SeatState) => state.limbo !== undefined,
+    resend: (_: SeatState, seat: Seat) => canResend(world, seat),
+    quiesce: (state: SeatState) => isIdle(state) && state.sets !== "unknown",
+  };
+  const seat = seatWhere(world, stage, draw, possible[what]);
+  return seat && { do: what, seat };
+}
+
+function resolveSync(world: World, stage: Stage, draw: { readonly do: "sync" | "lost" } & SyncDraw): Step | undefined {
+  const seat = seatWhere(world, stage, draw.seat, (state) => state.limbo === undefined);
+  if (seat === undefined) return undefined;
+  const state = seatState(world, seat);
+  if (state.key === undefined) return { do: "init", seat };
+  const drawn = setsFrom(draw.sets);
+  // Options are due here: the sets of the draw would be none, so everything is asked for.
+  const sets = drawn ?? (needsOptions(world, seat) ? { email: 0, sms: 0 } : undefined);
+  const ops = opsFrom(world, stage, seat, setsAfter(state.sets, sets), draw);
+  const asked: SyncAsked = { ...(sets === undefined ? {} : { sets }), ops, windowSize: draw.windowSize };
+  return { do: draw.do, seat, asked, style: styleFrom(draw.style) };
+}
+
+function opsFrom(
+  world: World,
+  stage: Stage,
+  seat: Seat,
+  sets: SetsInForce,
+  draw: { readonly do: string } & SyncDraw,
+): OwnCommand[] {
+  // A lost request may be repeated, and who wins a conflict is open: one uncertainty at a time.
+  const conflicts = world.rules.conflicts && draw.do === "sync";
+  const free = new Set(changeable(world, seat, sets, conflicts));
+  const ops: OwnCommand[] = [];
+  for (const one of draw.ops) {
+    const op =
+      one.kind === "Add"
+        ? addFrom(world, stage, seat, sets, one, ops, draw.do)
+        : changeFrom(world, seat, one, [...free]);
+    if (op === undefined) continue;
+    free.delete(op.token);
+    ops.push(op);
+  }
+  return ops;
+}
+
+function addFrom(
+  world: World,
+  stage: Stage,
+  seat: Seat,
+  sets: SetsInForce,
+  draw: OpDraw,
+  before: readonly OwnCommand[],
+  what: string,
+): OwnCommand | undefined {
+  const filter = filterOf(sets, "SMS");
+  const added = before.filter(({ kind }) => kind === "Add").length;
+  const full = folderState(world, seat.folder).box.size + added >= roomFor;
+  if (filter === undefined || full || (what === "lost" && !world.rules.retryDedupe)) return undefined;
+  const token = tokenOf("SMS", tokensMade(world) + added, stage.naming);
+  return {
+    kind: "Add",
+    token,
+    clientId: `c${added}`,
+    ageDays: at(agesInside(filter, ages, world.rules.smsBackdate), draw.age),
+    read: draw.values === "flag" ? 0 : 1,
+    flag: draw.values === "read" ? 0 : 2,
+    payload: payloadOf("SMS", token, draw.text),
+  };
+}
+
+function changeFrom(world: World, seat: Seat, draw: OpDraw, free: readonly Token[]): OwnCommand | undefined {
+  if (free.length === 0) return undefined;
+  const token = at(free, draw.pick);
+  if (draw.kind === "Delete") return { kind: "Delete", token };
+  const held = seatState(world, seat).view.get(token);
+  return held === undefined ? undefined : { kind: "Change", token, ...otherValues(held, draw.values) };
+}
+
+function resolveBadOptions(world: World, stage: Stage, draw: Extract<Draw, { do: "bad-options" }>): Step | undefined {
+  const seat = seatWhere(world, stage, draw.seat, isIdle);
+  if (seat === undefined) return undefined;
+  const token = tokenOf("SMS", tokensMade(world), stage.naming);
+  const add = {
+    kind: "Add",
+    token,
+    clientId: "c0",
+    ageDays: at(ages, 0),
+    read: 0,
+    flag: 0,
+    payload: payloadOf("SMS", token, draw.text),
+  } as const;
+  return { do: "bad-options", seat, kind: draw.kind, ...(draw.add ? { add } : {}) };
+}
+
+function resolveSideChannel(
+  world: World,
+  stage: Stage,
+  draw: Extract<Draw, { do: "deliver" | "edit" | "remove" }>,
+): Step | undefined {
+  const folder = at(stage.folders, draw.folder);
+  if (draw.do === "deliver") {
+    if (folderState(world, folder).box.size >= roomFor) return undefined;
+    const token = tokenOf(draw.class, tokensMade(world), stage.naming);
+    const backdate = draw.class === "SMS" ? world.rules.smsBackdate : world.rules.emailBackdate;
+    const ageDays = at(agesInside(0, ages, backdate), draw.age);
+    const payload = payloadOf(draw.class, token, draw.text);
+    const read = draw.class === "SMS" ? draw.read : 0;
+    return { do: "deliver", item: { folder, token, class: draw.class, ageDays, payload, read, flag: 0 } };
+  }
+  const tokens = editable(world, folder);
+  if (tokens.length === 0) return undefined;
+  const token = at(tokens, draw.pick);
+  if (draw.do === "remove") return { do: "remove", folder, token };
+  const item = folderState(world, folder).box.get(token);
+  return item === undefined ? undefined : { do: "edit", folder, token, values: otherValues(item, draw.values) };
+}
+
+/** Numbers of devices, with and without punctuation. */
+const phoneNumbers: readonly string[] = ["+12015550123", "+1 (425) 555-0142", "4255550177"];
+
+function otherValues({ read, flag }: Values, draw: ValuesDraw): Partial<Values> {
+  const toggled = { read: read === 0 ? 1 : 0, flag: flag === 0 ? 2 : 0 } as const;
+  if (draw === "both") return toggled;
+  return draw === "read" ? { read: toggled.read } : { flag: toggled.flag };
+}
+
+/** The drawn seat, or the next one of which the condition holds. */
+function seatWhere(
+  world: World,
+  stage: Stage,
+  draw: SeatDraw,
+  condition: (state: SeatState, seat: Seat) => boolean,
+): Seat | undefined {
+  const seats = stage.folders.flatMap((folder) => stage.devices.map((device) => ({ device, folder })));
+  const first = (draw.folder % stage.folders.length) * stage.devices.length + (draw.device % stage.devices.length);
+  const inTurn = [...seats.slice(first), ...seats.slice(0, first)];
+  return inTurn.find((seat) => condition(seatState(world, seat), seat));
+}
+
+function setsFrom({ classes, filters: [email, sms] }: SetsDraw): Sets | undefined {
+  return { none: undefined, both: { email, sms }, email: { email }, sms: { sms } }[classes];
+}
+
+function styleFrom(bits: number): Style {
+  return {
+    smsFirst: (bits & 1) === 0,
+    spellEmail: (bits & 2) !== 0,
+    deletesAsMoves: (bits & 4) === 0,
+    getChanges: (["absent", "empty", "1"] as const)[(bits >> 3) % 3] ?? "absent",
+    bodyPreference: (bits & 32) === 0,
+  };
+}
+
+/** The candidate that an index stands for. @throws Error for an empty list. */
+function at<T>(candidates: readonly T[], index: number): T {
+  const found = candidates[index % candidates.length];
+  if (found === undefined) throw new Error("There is nothing to choose from.");
+  return found;
+}

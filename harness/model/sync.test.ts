@@ -1,0 +1,116 @@
+import { describe, expect, test } from "vitest";
+import { observationOf } from "./failure.js";
+import { itemCreated, itemEdited } from "./mailbox.js";
+import { type Asking, askResend, askRetry, askSync, canResend, loseAnswer } from "./request.js";
+import { strictRules } from "./rules.js";
+import { judgeInit, judgeSync } from "./sync.js";
+import type { OwnCommand, SeenSync } from "./types.js";
+import { newWorld, seatState, type World } from "./world.js";
+
+const seat = { device: "A", folder: "one" };
+const both = { email: 0, sms: 0 } as const;
+const add: OwnCommand = { kind: "Add", token: "s", clientId: "c0", ageDays: 1 / 24, read: 0, flag: 0, payload: {} };
+const answer: SeenSync = {
+  status: "1",
+  empty: false,
+  syncKey: "k1",
+  commands: [],
+  responses: [],
+  moreAvailable: false,
+};
+const started = judgeInit(newWorld(strictRules, ["one"]), seat, { ...answer, syncKey: "k0" }).world;
+const asking = (world: World, ops: readonly OwnCommand[] = []): Asking =>
+  askSync(world, seat, { sets: both, ops, windowSize: 2 });
+const codes = (from: Asking, seen: SeenSync) => judgeSync(from, seen).failures.map(({ code }) => code);
+
+describe("an answer to SyncKey 0", () => {
+  test.each([
+    [{ ...answer, syncKey: "0" }, "sync-key"],
+    [{ ...answer, status: "3" }, "status"],
+    [{ ...answer, commands: [{ kind: "Delete", serverId: "1" }] }, "init-commands"],
+  ] as const)("is a key and nothing else (%#)", (seen, code) => {
+    expect(judgeInit(started, seat, seen).failures).toMatchObject([{ code }]);
+  });
+});
+
+describe("Responses", () => {
+  const response = { kind: "Add", clientId: "c0", serverId: "1", status: "1" } as const;
+  test.each([
+    [[response], []],
+    [[], ["response-missing"]],
+    [[response, response], ["response-repeated"]],
+    [[{ ...response, status: "6" }], ["response-status"]],
+    [[{ ...response, serverId: "" }], ["response-server-id"]],
+    [[response, { ...response, clientId: "c9" }], ["response-stray"]],
+  ])("to an Add (%#)", (responses, expected) => {
+    expect(codes(asking(started, [add]), { ...answer, responses })).toEqual(expected);
+  });
+
+  test("an empty answer leaves the commands unanswered", () => {
+    expect(codes(asking(started, [add]), { ...answer, empty: true })).toEqual(["empty-answer"]);
+  });
+
+  test("a Resend gets the same ServerId, and the device goes back before it", () => {
+    const first = judgeSync(asking(started, [add]), { ...answer, responses: [response] }).world;
+    expect(canResend(first, seat)).toBe(true);
+    const again = askResend(first, seat);
+    expect(codes(again, { ...answer, responses: [response] })).toEqual([]);
+    expect(codes(again, { ...answer, responses: [{ ...response, serverId: "2" }] })).toEqual(["response-server-id"]);
+    expect(canResend(itemEdited(first, "one", "s", { read: 1 }), seat)).toBe(false);
+  });
+
+  test("a repeated Delete may find its work done, a first one may not", () => {
+    const held = judgeSync(asking(started, [add]), { ...answer, responses: [response] }).world;
+    const gone = asking(held, [{ kind: "Delete", token: "s" }]);
+    const done = { ...answer, responses: [{ kind: "Delete", serverId: "1", status: "8" } as const] };
+    expect(codes(gone, done)).toEqual(["response-status"]);
+    expect(codes(askRetry(loseAnswer(gone), seat), done)).toEqual([]);
+  });
+});
+
+describe("Commands", () => {
+  const item = { class: "SMS", ageDays: 1 / 24, read: 0, flag: 0, payload: { text: "Hi" } } as const;
+  const world = itemCreated(started, "one", "s", item);
+  const sent = {
+    kind: "Add",
+    serverId: "1",
+    class: "SMS",
+    token: "s",
+    read: 0,
+    flag: 0,
+    payload: { text: "Hi" },
+  } as const;
+
+  test.each([
+    [[sent], []],
+    [[{ ...sent, class: "Email" }], ["class-tag"]],
+    [[{ ...sent, looksLike: "Email" as const }], ["class-disguised"]],
+    [[{ ...sent, read: 1 }], ["values"]],
+    [[{ ...sent, payload: { text: "H?" } }], ["payload"]],
+    [[{ ...sent, serverId: "" }], ["server-id-missing", "missing-add"]],
+    [[sent, { ...sent, serverId: "2" }], ["add-held"]],
+    [[sent, { kind: "SoftDelete" as const, serverId: "1" }], ["soft-delete-wanted"]],
+    [[sent, { kind: "Delete" as const, serverId: "9" }], ["server-id-not-held"]],
+    [[], ["missing-add"]],
+  ])("that are due, and no others (%#)", (commands, expected) => {
+    expect(codes(asking(world), { ...answer, commands })).toEqual(expected);
+  });
+
+  test("a failure says where, what was expected and what came", () => {
+    const [failure] = judgeSync(asking(world), answer).failures;
+    expect(failure && observationOf(failure)).toEqual({
+      holds: false,
+      expected:
+        "Device A, folder one: Add of SMS s (1 h old, Read 0, Flag 0); sets in force: Email FilterType 0 and SMS FilterType 0",
+      seen: "No MoreAvailable, and no such command",
+    });
+  });
+
+  test("a lost answer did not happen: the Retry brings the same again", () => {
+    const lost = loseAnswer(asking(world));
+    expect(seatState(lost, seat).view.size).toBe(0);
+    const retry = askRetry(lost, seat);
+    expect(codes(retry, answer)).toEqual(["missing-add"]);
+    expect(codes(retry, { ...answer, commands: [sent] })).toEqual([]);
+  });
+});

@@ -1,0 +1,62 @@
+import type { ModelDriver, WireSync } from "../driver.js";
+import type { Seat, SeenSync } from "../types.js";
+import { type ToyHabits, ToyServer } from "./toy-server.js";
+
+/** How long the toy server takes to show a change when it takes the liberty "lag". */
+export const toySettleMs = 100;
+
+/** Devices of the toy server: they keep the bytes of their last request, here the request itself. */
+export function toyDriver(habits: ToyHabits): ModelDriver {
+  const server = new ToyServer(habits);
+  const last = new Map<string, WireSync>();
+  const { mailbox } = server;
+  let time = 0;
+  // Everything that is sent takes ten milliseconds of this clock.
+  const tick = () => {
+    time += 10;
+    mailbox.catchUp(time);
+  };
+  const happen = async (what: () => void): Promise<void> => {
+    if (habits.liberties.has("lag")) mailbox.later(time + toySettleMs, what);
+    else what();
+  };
+  const again = async (seat: Seat): Promise<SeenSync> => {
+    const request = last.get(name(seat));
+    if (request === undefined) throw new Error("Nothing was sent yet.");
+    tick();
+    return server.sync(seat, request);
+  };
+  const sync = async (seat: Seat, request: WireSync): Promise<SeenSync> => {
+    last.set(name(seat), request);
+    tick();
+    return server.sync(seat, request);
+  };
+  return {
+    init: async (seat) => server.init(seat),
+    sync,
+    lose: async (seat, request) => {
+      await sync(seat, request);
+    },
+    retry: again,
+    resend: again,
+    estimate: async (seat, { syncKey, sets }) => {
+      tick();
+      const estimate = server.estimate(seat, syncKey, sets);
+      return estimate < 0 ? { status: "4" } : { status: "1", estimate };
+    },
+    settings: async (device, { on, number }) => server.settings(device, on, number),
+    badOptions: async (seat, { syncKey, kind, add }) => server.badOptions(seat, syncKey, kind, add),
+    deliver: ({ folder, ...item }) => happen(() => mailbox.put(folder, item)),
+    serverEdit: (folder, token, values) => happen(() => mailbox.edit(folder, token, values)),
+    serverDelete: (folder, token) => happen(() => mailbox.remove(folder, token)),
+    outbound: async () => server.outbound(),
+    now: () => time,
+    pause: async (milliseconds) => {
+      time += milliseconds;
+    },
+  };
+}
+
+function name({ device, folder }: Seat): string {
+  return `${device} ${folder}`;
+}

@@ -1,0 +1,319 @@
+import type { Device, DeviceFolder, SettingsAnswer, SyncAnswer, SyncInput } from "../harness/device/index.js";
+import {
+  type ClientCommand,
+  type CommandResponse,
+  type FolderName,
+  formatDateTime,
+  type ItemFields,
+  type OptionSet,
+  type ServerCommand,
+  smsNumberDigits,
+} from "../harness/eas/index.js";
+import type {
+  BadOptionsKind,
+  ItemClass,
+  ModelDriver,
+  NewItem,
+  OwnCommand,
+  Payload,
+  Seat,
+  SeenCommand,
+  SeenResponse,
+  SeenSettings,
+  SeenSync,
+  Sets,
+  Style,
+  WireCommand,
+  WireSync,
+} from "../harness/model/index.js";
+import type { TargetHooks } from "../harness/run/index.js";
+
+/** What the model's commands are carried out with. */
+export interface DriverInput {
+  /** A connected device with a fresh partnership; called once for each name. */
+  readonly connect: (label: string) => Promise<Device>;
+  readonly hooks: TargetHooks;
+  readonly user: string;
+  readonly settleMs: number;
+}
+
+const day = 86_400_000;
+
+/** Carries the model's commands out on a target, with devices and the hooks of the target. One for each run. */
+export class DeviceDriver implements ModelDriver {
+  readonly #input: DriverInput;
+  readonly #devices = new Map<string, Promise<Device>>();
+  readonly #folders = new Map<string, Promise<DeviceFolder>>();
+
+  constructor(input: DriverInput) {
+    this.#input = input;
+  }
+
+  async init(seat: Seat): Promise<SeenSync> {
+    return seenSync(await (await this.#folder(seat)).restart());
+  }
+
+  async sync(seat: Seat, request: WireSync): Promise<SeenSync> {
+    return seenSync(await (await this.#folder(seat)).sync(inputOf(request)));
+  }
+
+  async lose(seat: Seat, request: WireSync): Promise<void> {
+    await (await this.#folder(seat)).sync({ ...inputOf(request), lose: true });
+  }
+
+  async retry(seat: Seat): Promise<SeenSync> {
+    return seenSync(await (await this.#folder(seat)).retry());
+  }
+
+  resend(seat: Seat): Promise<SeenSync> {
+    return this.retry(seat);
+  }
+
+  async estimate(
+    seat: Seat,
+    { syncKey, sets, style }: { readonly syncKey: string; readonly sets?: Sets; readonly style: Style },
+  ): ReturnType<ModelDriver["estimate"]> {
+    const options = sets === undefined ? {} : { options: optionSets(sets, { ...style, bodyPreference: false }) };
+    const answer = await (await this.#folder(seat)).estimate({ syncKey, ...options });
+    return {
+      ...(answer.status === undefined ? {} : { status: answer.status }),
+      ...(answer.estimate === undefined ? {} : { estimate: answer.estimate }),
+      exchange: answer.exchange.id,
+    };
+  }
+
+  async settings(
+    label: string,
+    { on, number }: { readonly on: 0 | 1; readonly number?: string },
+  ): Promise<SeenSettings> {
+    const device = await this.#device(label);
+    const phoneNumber = number === undefined ? {} : { phoneNumber: number };
+    const answer = await device.settings({
+      deviceInformation: { model: "Model run", enableOutboundSms: String(on), ...phoneNumber },
+      userInformation: true,
+    });
+    const status = statusOf(answer);
+    return { ...(status === undefined ? {} : { status }), exchange: answer.exchange.id };
+  }
+
+  async badOptions(
+    seat: Seat,
+    {
+      syncKey,
+      kind,
+      add,
+    }: {
+      readonly syncKey: string;
+      readonly kind: BadOptionsKind;
+      readonly add?: Extract<OwnCommand, { kind: "Add" }>;
+    },
+  ): Promise<SeenSync> {
+    const answer = await (await this.#folder(seat)).sync({
+      syncKey,
+      options: refusedSets[kind],
+      windowSize: 100,
+      ...(add === undefined ? {} : { commands: [clientCommand(add)] }),
+      deliberate: kind === "three sets" ? "three sets of options" : "a set of options for a class that is not mail",
+    });
+    return seenSync(answer);
+  }
+
+  async deliver(item: NewItem): Promise<void> {
+    const { hooks, user } = this.#input;
+    const folder = folderName(item.folder);
+    const date = new Date(Date.now() - item.ageDays * day);
+    if (item.class === "Email") {
+      if (hooks.deliverEmail === undefined) throw new Error("This target has no way of delivering e-mail.");
+      await hooks.deliverEmail({ user, token: item.token, folder, date });
+      return;
+    }
+    if (hooks.deliverSms === undefined) throw new Error("This target has no way of delivering an SMS.");
+    await hooks.deliverSms({ user, folder, item: smsFields(item), date });
+  }
+
+  async serverEdit(
+    _folder: string,
+    token: string,
+    values: { readonly read?: 0 | 1; readonly flag?: 0 | 2 },
+  ): Promise<void> {
+    const { hooks, user } = this.#input;
+    if (hooks.edit === undefined) throw new Error("This target has no way of editing an item.");
+    await hooks.edit({
+      user,
+      token,
+      ...(values.read === undefined ? {} : { read: values.read === 0 ? "0" : "1" }),
+      ...(values.flag === undefined ? {} : { flagStatus: values.flag === 0 ? "0" : "2" }),
+    });
+  }
+
+  async serverDelete(_folder: string, token: string): Promise<void> {
+    const { hooks, user } = this.#input;
+    if (hooks.remove === undefined) throw new Error("This target has no way of removing an item.");
+    await hooks.remove({ user, token });
+  }
+
+  /** By the names of this run; devices of others in the list are nobody's business. */
+  async outbound(): ReturnType<NonNullable<ModelDriver["outbound"]>> {
+    const list = (await this.#input.hooks.outbound?.(this.#input.user)) ?? [];
+    const found: { device: string; number: string }[] = [];
+    for (const [device, connected] of this.#devices) {
+      const { partnership } = await connected;
+      const entries = list.filter(({ deviceId }) => deviceId === partnership.deviceId);
+      found.push(...entries.map(({ number }) => ({ device, number })));
+    }
+    return found;
+  }
+
+  now(): number {
+    return Date.now();
+  }
+
+  pause(milliseconds: number): Promise<void> {
+    return milliseconds <= 0 ? Promise.resolve() : new Promise((resolve) => setTimeout(resolve, milliseconds));
+  }
+
+  async close(): Promise<void> {
+    for (const device of this.#devices.values()) await (await device).close();
+  }
+
+  #device(label: string): Promise<Device> {
+    const found = this.#devices.get(label) ?? this.#input.connect(label);
+    this.#devices.set(label, found);
+    return found;
+  }
+
+  #folder({ device, folder }: Seat): Promise<DeviceFolder> {
+    const place = `${device}/${folder}`;
+    const found = this.#folders.get(place) ?? this.#device(device).then((phone) => phone.open(folderName(folder)));
+    this.#folders.set(place, found);
+    return found;
+  }
+}
+
+function folderName(folder: string): FolderName {
+  if (folder === "Inbox" || folder === "Sent Items") return folder;
+  throw new Error(`The model plays in Inbox and Sent Items, not in ${folder}.`);
+}
+
+const refusedSets: Readonly<Record<BadOptionsKind, readonly OptionSet[]>> = {
+  "three sets": [{ class: "SMS", filterType: "0" }, { filterType: "0" }, { class: "Email", filterType: "0" }],
+  "Tasks alone": [{ class: "Tasks" }],
+  "default and Calendar": [{ filterType: "0" }, { class: "Calendar" }],
+};
+
+function inputOf({ syncKey, sets, ops, windowSize, style }: WireSync): SyncInput {
+  const deletes = ops.some(({ kind }) => kind === "Delete");
+  return {
+    syncKey,
+    windowSize,
+    ...(sets === undefined ? {} : { options: optionSets(sets, style) }),
+    ...(ops.length === 0 ? {} : { commands: ops.map(clientCommand) }),
+    ...(style.getChanges === "absent" ? {} : { getChanges: style.getChanges }),
+    // Otherwise a deletion is a move to Deleted Items ([MS-ASCMD] 2.2.3.43).
+    ...(style.deletesAsMoves || deletes ? { deletesAsMoves: "0" as const } : {}),
+  };
+}
+
+function optionSets({ email, sms }: Sets, { smsFirst, spellEmail, bodyPreference }: Style): OptionSet[] {
+  const bodies = bodyPreference ? { bodyPreferences: [{ type: 1 }] } : {};
+  const list: OptionSet[] = [];
+  if (email !== undefined) {
+    list.push({ ...(spellEmail ? { class: "Email" } : {}), filterType: String(email), ...bodies });
+  }
+  if (sms !== undefined) list.push({ class: "SMS", filterType: String(sms), ...bodies });
+  return smsFirst ? list.reverse() : list;
+}
+
+function clientCommand(op: WireCommand | Extract<OwnCommand, { kind: "Add" }>): ClientCommand {
+  switch (op.kind) {
+    case "Add":
+      return { kind: "Add", class: "SMS", clientId: op.clientId, item: smsFields(op) };
+    case "Change":
+      return {
+        kind: "Change",
+        serverId: op.serverId,
+        item: {
+          ...(op.read === undefined ? {} : { read: String(op.read) }),
+          ...(op.flag === undefined ? {} : { flag: flagOf(op.flag) }),
+        },
+      };
+    case "Delete":
+      return { kind: "Delete", serverId: op.serverId };
+  }
+}
+
+function smsFields(item: {
+  readonly ageDays: number;
+  readonly read: 0 | 1;
+  readonly flag: 0 | 2;
+  readonly payload: Payload;
+}): ItemFields {
+  const { from = "", to = "", text = "" } = item.payload;
+  return {
+    to,
+    from,
+    dateReceived: formatDateTime(Date.now() - item.ageDays * day),
+    importance: "1",
+    read: String(item.read),
+    body: { type: "1", data: text },
+    flag: flagOf(item.flag),
+  };
+}
+
+function flagOf(flag: 0 | 2): Readonly<Record<string, string>> {
+  return flag === 0 ? {} : { Status: "2", FlagType: "Flag for follow up" };
+}
+
+function seenSync(answer: SyncAnswer): SeenSync {
+  const { status, empty, collection, moreAvailable } = answer;
+  return {
+    ...(status === undefined ? {} : { status }),
+    empty,
+    ...(collection?.syncKey === undefined ? {} : { syncKey: collection.syncKey }),
+    commands: answer.commands.map(seenCommand),
+    responses: answer.responses.map(seenResponse),
+    moreAvailable,
+    exchange: answer.exchange.id,
+  };
+}
+
+function seenCommand({ kind, serverId, class: tag, item }: ServerCommand): SeenCommand {
+  const seen: SeenCommand = { kind, serverId, ...(tag === undefined ? {} : { class: tag }) };
+  return item === undefined ? seen : { ...seen, ...seenItem(item) };
+}
+
+function seenItem(item: ItemFields): Partial<SeenCommand> {
+  const { from, to, subject, dateReceived, read, flag, body } = item;
+  const looksLike: ItemClass = from?.includes("MOBILE:") ? "SMS" : "Email";
+  const token = looksLike === "SMS" ? smsNumberDigits(from ?? "") : subject;
+  const text = body?.data;
+  const payload = looksLike === "SMS" ? { from, to, text, dateReceived } : { dateReceived };
+  return {
+    // A Change of Read alone says nothing about what the item is.
+    ...(from === undefined && subject === undefined ? {} : { looksLike }),
+    ...(token === undefined || token === "" ? {} : { token }),
+    ...(read === undefined ? {} : { read: wholeNumber(read) }),
+    ...(flag === undefined ? {} : { flag: wholeNumber(flag.Status ?? "0") }),
+    payload: Object.fromEntries(
+      Object.entries(payload).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    ),
+  };
+}
+
+function wholeNumber(text: string): number | string {
+  return /^\d+$/.test(text) ? Number(text) : text;
+}
+
+function seenResponse({ kind, clientId, serverId, status }: CommandResponse): SeenResponse {
+  return {
+    kind,
+    ...(clientId === undefined ? {} : { clientId }),
+    ...(serverId === undefined ? {} : { serverId }),
+    ...(status === undefined ? {} : { status }),
+  };
+}
+
+function statusOf({ response }: SettingsAnswer): string | undefined {
+  if (response === undefined) return undefined;
+  return response.deviceInformationStatus ?? response.deviceInformationSetStatus ?? response.status;
+}
