@@ -57,6 +57,10 @@ async function mutantsAction(flags: MutantsFlags, io: Io): Promise<number> {
     if (json) io.out(`${JSON.stringify(matrix, null, 2)}\n`);
     else io.out(matrixText(matrix, paintFor(io)));
     return controller.signal.aborted ? 3 : matrixExitCode(matrix);
+  } catch (error) {
+    if (!controller.signal.aborted) throw error;
+    io.err("Interrupted before the reference server was judged.\n");
+    return 3;
   } finally {
     stop();
     await threads.close();
