@@ -59,7 +59,10 @@ export function updated(results, expected) {
 /** As the project's formatter has it: a list on one line where it fits into 120 columns. */
 function shown(expected) {
   const text = JSON.stringify(expected, null, 2).replace(/^.*\[(?:\s+"[^"]*",?)+\s+\],?$/gm, (list) => {
-    const line = list.replace(/\s*\n\s*/g, " ").replace("[ ", "[").replace(" ]", "]");
+    const line = list
+      .replace(/\s*\n\s*/g, " ")
+      .replace("[ ", "[")
+      .replace(" ]", "]");
     return line.length <= 120 ? list.match(/^\s*/)[0] + line.trimStart() : list;
   });
   return `${text}\n`;
