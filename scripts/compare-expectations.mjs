@@ -56,6 +56,18 @@ export function updated(results, expected) {
   return { ...expected, cases: Object.fromEntries(cases) };
 }
 
+/** As the project's formatter has it: a list on one line where it fits into 120 columns. */
+function shown(expected) {
+  const text = JSON.stringify(expected, null, 2).replace(/^.*\[(?:\s+"[^"]*",?)+\s+\],?$/gm, (list) => {
+    const line = list
+      .replace(/\s*\n\s*/g, " ")
+      .replace("[ ", "[")
+      .replace(" ]", "]");
+    return line.length <= 120 ? list.match(/^\s*/)[0] + line.trimStart() : list;
+  });
+  return `${text}\n`;
+}
+
 function main([resultsFile, expectedFile, flag]) {
   if (expectedFile === undefined || (flag !== undefined && flag !== "--update")) {
     console.error("usage: node scripts/compare-expectations.mjs RESULTS EXPECTED [--update]");
@@ -64,7 +76,7 @@ function main([resultsFile, expectedFile, flag]) {
   const results = read(resultsFile);
   if (flag === "--update") {
     const known = existsSync(expectedFile) ? read(expectedFile) : {};
-    writeFileSync(expectedFile, `${JSON.stringify(updated(results, known), null, 2)}\n`);
+    writeFileSync(expectedFile, shown(updated(results, known)));
     return 0;
   }
   const found = differences(results, read(expectedFile));
