@@ -199,6 +199,7 @@ const refusedSets: Readonly<Record<BadOptionsKind, readonly OptionSet[]>> = {
   "three sets": [{ class: "SMS", filterType: "0" }, { filterType: "0" }, { class: "Email", filterType: "0" }],
   "Tasks alone": [{ class: "Tasks" }],
   "default and Calendar": [{ filterType: "0" }, { class: "Calendar" }],
+  "unknown class alone": [{ class: "Telegram" }],
 };
 
 function inputOf({ syncKey, sets, ops, windowSize, style }: WireSync): SyncInput {

@@ -4,7 +4,7 @@ import type { ModelDriver } from "./driver.js";
 import type { History } from "./history.js";
 import { resolve, type Stage } from "./resolve.js";
 import { describeStep, type Step } from "./step.js";
-import type { FilterType, Sets } from "./types.js";
+import type { BadOptionsKind, FilterType, Sets } from "./types.js";
 
 /** How often each command is drawn, relative to the others (docs/model.md, section 9). */
 export interface Weights {
@@ -133,7 +133,7 @@ const settings: fc.Arbitrary<Draw> = fc.record({
 const badOptions: fc.Arbitrary<Draw> = fc.record({
   do: fc.constant("bad-options" as const),
   seat,
-  kind: fc.constantFrom("three sets" as const, "Tasks alone" as const, "default and Calendar" as const),
+  kind: fc.constantFrom<BadOptionsKind>("three sets", "Tasks alone", "default and Calendar", "unknown class alone"),
   add: fc.boolean(),
   text: fc.nat({ max: 27 }),
 });
