@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     fileParallelism: false,
+    // CI adds up what ran from this file (.ci/run).
+    reporters: process.env.CI ? ["default", ["json", { outputFile: "asms-report/ci/browser.json" }]] : ["default"],
   },
 });

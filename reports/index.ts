@@ -1,4 +1,6 @@
+import { join } from "node:path";
 import type { RunRecord } from "../harness/judging/results.js";
+import { writeAllure } from "./allure.js";
 import { exchangeLines } from "./exchanges.js";
 import { reportHtml } from "./html/index.js";
 import { junitXml } from "./junit.js";
@@ -27,6 +29,8 @@ const names = Object.keys(writers) as readonly ReportName[];
 export interface ReportOptions {
   /** Which reports to write; default all. */
   readonly only?: readonly ReportName[];
+  /** Write allure-results/ as well. Default false. */
+  readonly allure?: boolean;
 }
 
 /**
@@ -37,9 +41,10 @@ export interface ReportOptions {
  * @throws ReportError when the folder or a file cannot be written, with one sentence for the operator.
  */
 export async function writeReports(record: RunRecord, outDir: string, options: ReportOptions = {}): Promise<string[]> {
-  const { only = names } = options;
+  const { only = names, allure = false } = options;
   const files: ReportFile[] = names
     .filter((name) => only.includes(name))
     .map((name) => ({ name, chunks: writers[name](record) }));
-  return writeAside(outDir, files);
+  const paths = await writeAside(outDir, files);
+  return allure ? [...paths, await writeAllure(record, join(outDir, "allure-results"))] : paths;
 }

@@ -1,5 +1,5 @@
 // Compares a results.json with committed expectations: for each case its verdict, what blocks it, and the requirements that it
-// found broken or doubtful. Exit 0: all as expected; 1: a list of the differences; 2: wrong usage.
+// found broken, doubtful or kept. Exit 0: all as expected; 1: a list of the differences; 2: wrong usage.
 //
 //   node scripts/compare-expectations.mjs RESULTS EXPECTED            compare
 //   node scripts/compare-expectations.mjs RESULTS EXPECTED --update   write EXPECTED anew, keeping the reasons in it
@@ -11,11 +11,13 @@ export function expectationOf({ verdict, blockedBy, findings }) {
   const requirements = (outcome) =>
     [...new Set(findings.filter((one) => one.outcome === outcome).map((one) => one.requirement))].sort();
   const [fails, warns] = [requirements("fail"), requirements("warn")];
+  const passes = requirements("pass").filter((id) => !fails.includes(id) && !warns.includes(id));
   return {
     verdict,
     ...(blockedBy === undefined ? {} : { blockedBy }),
     ...(fails.length === 0 ? {} : { fails }),
     ...(warns.length === 0 ? {} : { warns }),
+    ...(passes.length === 0 ? {} : { passes }),
   };
 }
 
@@ -35,7 +37,7 @@ export function differences(results, expected) {
 }
 
 function fieldDifferences(id, wanted, is) {
-  return ["verdict", "blockedBy", "fails", "warns"].flatMap((field) => {
+  return ["verdict", "blockedBy", "fails", "warns", "passes"].flatMap((field) => {
     const [left, right] = [wanted[field], is[field]].map(words);
     return left === right ? [] : [`${id}: ${field} is ${right}, expected ${left}`];
   });

@@ -20,7 +20,7 @@ const results = {
 const expected = {
   about: "kept",
   cases: {
-    a: { verdict: "pass", warns: ["R-2"], why: "as it should" },
+    a: { verdict: "pass", warns: ["R-2"], passes: ["R-1"], why: "as it should" },
     b: { verdict: "fail", fails: ["R-3", "R-4"], why: "it does not" },
     c: { verdict: "inconclusive", blockedBy: "b", why: "b" },
   },
@@ -52,6 +52,7 @@ it("lists every difference", () => {
   expect(stderr.trim().split("\n")).toEqual([
     "a: verdict is pass, expected fail",
     "a: warns is R-2, expected none",
+    "a: passes is R-1, expected none",
     "b: fails is R-3, R-4, expected R-3",
     "c: blockedBy is b, expected a",
     "d: expected pass, but the run has no such case",

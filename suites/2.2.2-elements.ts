@@ -2,7 +2,7 @@ import type { SyncAnswer } from "../harness/device/types.js";
 import type { ItemFields, Observation } from "../harness/eas/index.js";
 import { type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
 import { addSms, wordOn } from "./add-outcome.js";
-import { numbers, plain, plausible, same } from "./fields.js";
+import { plain, plausible, recipients, same, sender } from "./fields.js";
 import { heldOf } from "./observe.js";
 import { bring, freshView, syncAll, view } from "./stage.js";
 
@@ -77,8 +77,12 @@ function judgeFields({ check }: CaseContext, pairs: readonly Pair[]): void {
   const text = ({ body }: ItemFields) => plain(body?.data);
   every("ASMS-2.2.1-1", ({ sent, came }) => same("the text", text(sent), text(came)), "Q26.text");
   every("ASMS-4.3-3", ({ came }) => same("Body/Type", "1", came.body?.type), "Q26.plain");
-  every("ASMS-2.2.2.1.1-5", ({ sent, came }) => same("the number in From", numbers(sent.from), numbers(came.from)));
-  every("ASMS-2.2.2-3", ({ sent, came }) => same("the numbers in To", numbers(sent.to), numbers(came.to)), "Q24.to");
+  every("ASMS-2.2.2.1.1-5", ({ sent, came }) => same("the number in From", sender(sent.from), sender(came.from)));
+  every(
+    "ASMS-2.2.2-3",
+    ({ sent, came }) => same("the numbers in To", recipients(sent.to), recipients(came.to)),
+    "Q24.to",
+  );
   every("ASMS-2.2.2-5", ({ sent, came }) => same("Importance", sent.importance, came.importance ?? "1"));
   every("ASMS-2.2.2-6", ({ sent, came }) => same("Read", sent.read, came.read));
   every("ASMS-2.2.2-4", ({ sent, came }) => plausible(sent.dateReceived, came.dateReceived), "Q28.elsewhere");

@@ -27,7 +27,7 @@ testCase(
     const pair = await folder.sync({ options: [sets.sms, { filterType: "0" }], deliberate });
     check(requirement, pair.refused(), pair, { ruling: "Q8.pair" });
 
-    const added: SeededItem = { ...mailbox.draft(), class: "SMS", folder: name };
+    const added: SeededItem = { ...mailbox.draft({ folder: name }), class: "SMS", folder: name };
     await judgeAdd(context, await device.open(name), added);
     await judgeUnseen(context, name, added);
   },

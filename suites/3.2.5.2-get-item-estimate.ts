@@ -2,7 +2,7 @@ import type { FolderName } from "../harness/eas/index.js";
 import { type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
 import { axis, threeSets } from "./axes.js";
 import { estimate, forEstimate, judgeEstimate } from "./estimates.js";
-import { eachHeldOnce, type View } from "./observe.js";
+import { eachHeldOnce, heldOf, holdsAll, type View } from "./observe.js";
 import { folderOf, freshView, holder, syncAll, syncUntilHeld, witness } from "./stage.js";
 
 const section = "3.2.5.2";
@@ -187,8 +187,15 @@ testCase(
     const { mailbox, sets } = context;
     const { sms } = await mailbox.fill({ sms: 6 });
     const shown = await holder(context, "A2", sms);
-    for (const item of sms.slice(0, 3)) await mailbox.edit(item, { read: "1" });
-    for (const item of sms.slice(3, 5)) await mailbox.remove(item);
+    const other = await holder(context, "W", sms);
+    const [changed, removed] = [sms.slice(0, 3), sms.slice(3, 5)];
+    for (const item of changed) await mailbox.edit(item, { read: "1" });
+    for (const item of removed) await mailbox.remove(item);
+    const visible = () =>
+      changed.every((item) => heldOf(other, item)?.item.read === "1") &&
+      !removed.some((item) => holdsAll(other, [item]));
+    await other.folder.drain({ options: sets.both, repeatOptions: true, until: visible });
+    if (!visible()) context.inconclusive("no other device was told of the changes and deletions", "CHG-02");
     const wrong = { nothing: 0, "changes alone": 3, "deletions alone": 2 };
     judgeEstimate(context, "ASMS-3.1.4.2-2", await estimate(shown, [sets.sms]), 5, wrong);
   },

@@ -16,6 +16,11 @@ const example: DeviceInformation = {
   mobileOperator: "T-Mojo",
 };
 
+/** The answer passes over DeviceInformation: whatever is asked of it is answered alike. */
+function ignoresDevice({ response }: SettingsAnswer): boolean {
+  return response !== undefined && !response.hasDeviceInformation && response.status === "1";
+}
+
 function enable(device: Device, phoneNumber: string): Promise<SettingsAnswer> {
   return device.setDeviceInformation({ phoneNumber, enableOutboundSms: "1" });
 }
@@ -40,6 +45,7 @@ testCase(
       context.notApplicable("the target has no Settings command", first);
     }
     check("ASMS-4.4-1", first.succeeded(), first);
+    if (ignoresDevice(first)) return;
     for (const number of ["+12065550112", "(206) 555-0112"]) {
       const answer = await enable(device, number);
       check("ASMS-4.4-2", answer.succeeded(), answer, { ruling: "Q32.with-number" });
@@ -104,6 +110,7 @@ testCase(
   async (context) => {
     const { check, device } = context;
     const never = await disable(device);
+    if (ignoresDevice(never)) context.inconclusive("the answer has no DeviceInformation at all", "SET-01");
     check("ASMS-3.1.4.3-5", never.succeeded(), never);
     await enable(device, "206-555-0112");
     const withdrawn = await disable(device);

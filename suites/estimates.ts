@@ -45,6 +45,6 @@ export function judgeEstimate(
 ): void {
   const counts = nearest(answer, expected, wrong);
   check(requirement, counts, answer, ruling === undefined ? {} : { ruling });
-  if (!counts.holds) return;
-  check(requirement, { ...counts, holds: answer.estimate === expected }, answer, { ruling: "Q30.exact" });
+  if (!counts.holds || answer.estimate === expected) return;
+  check(requirement, { ...counts, holds: false }, answer, { ruling: "Q30.exact" });
 }

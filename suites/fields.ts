@@ -1,4 +1,4 @@
-import type { Observation } from "../harness/eas/index.js";
+import { type Observation, parseSmsAddresses, smsNumberDigits } from "../harness/eas/index.js";
 import { shownText } from "./words.js";
 
 // Fields of an item as they were sent and as they came.
@@ -12,12 +12,18 @@ export function plain(text: string | undefined): string | undefined {
   return text?.replace(/\r\n/g, "\n");
 }
 
-/** The digits of every number in an address list; `+` and punctuation may change. */
-export function numbers(addresses: string | undefined): string | undefined {
-  return addresses
-    ?.match(/MOBILE:[^\]>]*/gi)
-    ?.map((group) => group.replace(/\D/g, ""))
-    .join(", ");
+/** The digits of the number in From, however it is written: the form is another rule's. */
+export function sender(from: string | undefined): string | undefined {
+  return from === undefined ? undefined : smsNumberDigits(from);
+}
+
+/** The digits of every number in To. */
+export function recipients(to: string | undefined): string | undefined {
+  return to === undefined
+    ? undefined
+    : parseSmsAddresses(to)
+        .map(({ number }) => number.replace(/\D/g, ""))
+        .join(", ");
 }
 
 /** The same moment, within a second. */

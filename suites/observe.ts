@@ -126,7 +126,7 @@ export function noneSent(mailbox: Mailbox, drained: Drained, items: readonly See
   const leaked = items.filter(({ token }) => seenTokens.has(token));
   return {
     holds: first === undefined,
-    expected: `${who} is sent none of the ${counted(items)} in the folder`,
+    expected: `${who} is not sent ${named(items)}`,
     seen: first === undefined ? "none of them was sent" : `${who} was sent ${counted(leaked)}: ${named(leaked)}`,
     ...(first === undefined ? {} : markOf(first)),
     evidence: first?.answer ?? drained.answers,

@@ -8,8 +8,8 @@ import type { CaseContext } from "../harness/run/index.js";
 export function judgeProtocolError(context: CaseContext, requirement: string, answer: SyncAnswer): boolean {
   const observation = answer.refusedWith("4");
   const refused = observation.holds || answer.refused().holds;
-  if (observation.holds) context.check(requirement, observation, answer, { ruling: "Q1.place" });
-  else context.check(requirement, observation, answer, refused ? { ruling: "Q16.code" } : {});
+  const wrongCode = refused && !observation.holds;
+  context.check(requirement, observation, answer, { ruling: wrongCode ? "Q16.code" : "Q1.place" });
   return refused;
 }
 

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { nearest, UsageError } from "../run/usage-error.js";
 import type { Io } from "./io.js";
 import { paintFor } from "./paint.js";
@@ -34,25 +35,23 @@ async function mutantsAction(flags: MutantsFlags, io: Io): Promise<number> {
   const { runMatrix } = await import("../run/mutation/matrix.js");
   const { matrixText, matrixExitCode } = await import("./matrix-text.js");
   const { variants } = await import("../reference/index.js");
-  const { monitors } = await import("../monitors/index.js");
-  const { probe } = await import("../run/probe/index.js");
-  const { suiteCases } = await import("../run/suites.js");
+  const { openThreads } = await import("../run/mutation/threads.js");
   const ids = matchingIds(
     [...(flags.id ?? []), ...(flags.mutant ?? [])],
     variants.filter(({ kind }) => kind !== "persona"),
   );
   const json = flags.json === true;
+  const parallel = Math.min(availableParallelism(), 8);
+  const threads = openThreads(parallel);
   const controller = new AbortController();
   const stop = io.onInterrupt(() => controller.abort());
   try {
     const matrix = await runMatrix({
-      cases: await suiteCases(),
-      monitors,
-      probe,
+      runVariant: threads.run,
       profile: "seed",
       ids,
       benignOnly: flags.benign === true,
-      parallel: 3,
+      parallel,
       signal: controller.signal,
       ...(flags.quiet === true ? {} : { progress: (line: string) => io.err(`${line}\n`) }),
     });
@@ -61,6 +60,7 @@ async function mutantsAction(flags: MutantsFlags, io: Io): Promise<number> {
     return controller.signal.aborted ? 3 : matrixExitCode(matrix);
   } finally {
     stop();
+    await threads.close();
   }
 }
 

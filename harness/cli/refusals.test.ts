@@ -170,3 +170,15 @@ test("a port that is taken", async () => {
   expect(exitCode).toBe(2);
   expect(err).toMatch(/EADDRINUSE/);
 });
+
+test("a second account that cannot log in is named", async () => {
+  const server = opened(await startReferenceServer({ users: { alice: "right", bob: "right" } }));
+  const own = mkdtempSync(join(folder, "two "));
+  const accounts = [
+    { user: "alice", passwordEnv: "ALICE" },
+    { user: "bob", passwordEnv: "BOB" },
+  ];
+  writeFileSync(join(own, "asms.config.json"), JSON.stringify({ target: server.url, accounts }));
+  const called = await call(["run"], { cwd: own, env: { ALICE: "right", BOB: "wrong" } });
+  expect(oneSentence(called, 3)).toMatch(/refuses the login of bob/);
+});

@@ -1,6 +1,6 @@
 import { constants } from "node:fs";
 import { access, mkdir } from "node:fs/promises";
-import { ReportError, writeReports } from "../../reports/index.js";
+import { ReportError, type ReportOptions, writeReports } from "../../reports/index.js";
 import type { RunRecord } from "../judging/results.js";
 import { UsageError } from "../run/usage-error.js";
 
@@ -16,9 +16,9 @@ export async function checkOutDir(folder: string): Promise<void> {
 }
 
 /** Writes all reports; resolves to their paths. @throws UsageError when they cannot be written */
-export async function reports(record: RunRecord, folder: string): Promise<readonly string[]> {
+export async function reports(record: RunRecord, folder: string, options: ReportOptions): Promise<readonly string[]> {
   try {
-    return await writeReports(record, folder);
+    return await writeReports(record, folder, options);
   } catch (error) {
     if (error instanceof ReportError) throw new UsageError(error.message);
     throw error;

@@ -58,7 +58,7 @@ async function runAction(flags: RunFlags, io: Io): Promise<number> {
       progress: terminalProgress(io, write, { quiet: flags.quiet === true, verbose: flags.verbose === true }),
     });
   });
-  return finish(outcome, { io, json, write, outDir, reports });
+  return finish(outcome, { io, json, write, outDir, allure: flags.allure === true, reports });
 }
 
 interface Finish {
@@ -66,12 +66,13 @@ interface Finish {
   readonly json: boolean;
   readonly write: (text: string) => void;
   readonly outDir: string;
+  readonly allure: boolean;
   readonly reports: typeof import("./reports.js").reports;
 }
 
 async function finish({ record, leftovers }: RunOutcome, finishing: Finish): Promise<number> {
-  const { io, json, write, outDir, reports } = finishing;
-  const paths = await reports(record, outDir);
+  const { io, json, write, outDir, allure, reports } = finishing;
+  const paths = await reports(record, outDir, { allure });
   if (json) io.out(`${JSON.stringify(record.results, null, 2)}\n`);
   const { closing } = await import("./closing.js");
   write(closing(record.results, paths, leftovers, paintFor(io)));

@@ -23,6 +23,11 @@ export interface Monitor {
   readonly requirements: readonly string[];
   /** Whose behaviour it judges. Client rules never see a request that is marked deliberately wrong. */
   readonly judges: "server" | "client";
+  /**
+   * It says what does not happen to SMS. Where the run saw no SMS as such at all, that means nothing: without a positive
+   * control its passes are inconclusive (ruling G4).
+   */
+  readonly needsControl?: boolean;
   /** Never throws; yields in the order of the exchanges. */
   observe(session: Session): Iterable<MonitorObservation>;
 }

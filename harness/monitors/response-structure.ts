@@ -1,15 +1,19 @@
 import {
+  codePage,
   type Exchange,
+  type ExtraElement,
   extraItemElements,
   hasSchema,
+  readSyncResponse,
   type SchemaFault,
   smsElementNames,
   validateResponse,
 } from "../eas/index.js";
-import { type Element, namespaceOf } from "../wbxml/index.js";
+import { child, type Element, namespaceOf } from "../wbxml/index.js";
 import { isInsideLeaf } from "./leaf-elements.js";
 import type { Monitor, MonitorObservation } from "./monitor.js";
 import { answers, broken, held, markAt, smsItems } from "./observe.js";
+import { isSms } from "./sync-steps.js";
 
 const followsSchema = "the response follows the schema of its command";
 const inApplicationData = "the elements of an SMS stand in ApplicationData";
@@ -35,10 +39,27 @@ export const responseStructure: Monitor = {
 };
 
 function* structure(exchange: Exchange, root: Element): Iterable<MonitorObservation> {
-  const faults = validateResponse(exchange.command, root, exchange.protocolVersion ?? "").filter(isStructure);
+  const otherItems = itemsOfOtherClasses(root);
+  const faults = validateResponse(exchange.command, root, exchange.protocolVersion ?? "")
+    .filter(isStructure)
+    .filter((fault) => fault.code === "undefined-element" || !otherItems.some((item) => encloses(item, fault.element)));
   for (const fault of faults) yield misplaced(exchange, fault);
   if (faults.length > 0) return;
   yield { requirement: "ASMS-3.2.1-1", exchange, observation: held(followsSchema, "no departure") };
+}
+
+/** Adds and Changes of e-mail and the like: what is inside them is the business of other documents. */
+function itemsOfOtherClasses(root: Element): Element[] {
+  const commands = readSyncResponse(root)?.collections.flatMap((collection) => collection.commands) ?? [];
+  return commands.flatMap((command) => {
+    const data = command.element && child(command.element, codePage.airSync, "ApplicationData");
+    return data === undefined || isSms(command) ? [] : [data];
+  });
+}
+
+function encloses(outer: Element, inner: Element | undefined): boolean {
+  if (outer.start === undefined || outer.end === undefined || inner?.start === undefined) return false;
+  return outer.start < inner.start && inner.start < outer.end;
 }
 
 /** Values of an item, and leaves with children, have monitors of their own. */
@@ -53,7 +74,7 @@ function misplaced(exchange: Exchange, fault: SchemaFault): MonitorObservation {
   const inItem = path.includes("ApplicationData");
   const name = element === undefined ? "" : `${namespaceOf(element.page)}:${element.tag}`;
   const outside = !inItem && code === "unexpected-element" && smsElementNames.includes(name);
-  const seen = `${path}: ${fault.found} where ${fault.expected} belongs (${fault.section})`;
+  const seen = `${path}: found ${fault.found}, expected ${fault.expected} (${fault.section})`;
   const [requirement, expected] = outside
     ? ["ASMS-3.2.5.1-3", inApplicationData]
     : inItem && code === "undefined-element"
@@ -62,14 +83,26 @@ function misplaced(exchange: Exchange, fault: SchemaFault): MonitorObservation {
   return { requirement, exchange, observation: broken(expected, seen, markAt(element, path)) };
 }
 
+/** On a page of the message vocabulary, yet of another protocol version: the token means something else there, or nothing. */
+function isOutdated({ element, vocabulary }: ExtraElement): boolean {
+  const pages: readonly number[] = [codePage.email, codePage.airSyncBase, codePage.email2];
+  return vocabulary === "foreign" && pages.includes(element.page);
+}
+
 /** What stands in an SMS beside the ten elements: of the e-mail vocabulary, or foreign to it (ruling Q25). */
 function* ownElements(exchange: Exchange, data: Element, path: string): Iterable<MonitorObservation> {
   const extra = extraItemElements(data, exchange.protocolVersion ?? "");
   yield { requirement: "ASMS-3.2.5.1-3", exchange, observation: held(inApplicationData, "they do") };
-  if (!extra.some(({ vocabulary }) => vocabulary === "undefined")) {
+  const outdated = extra.filter(isOutdated);
+  for (const { element, name } of outdated) {
+    const seen = `${name}, which its code page does not have in protocol ${exchange.protocolVersion ?? "unknown"}`;
+    const observation = broken(onItsPage, seen, markAt(element, `${path}/${element.tag}`));
+    yield { requirement: "ASMS-1.4-2", exchange, observation };
+  }
+  if (outdated.length === 0 && !extra.some(({ vocabulary }) => vocabulary === "undefined")) {
     yield { requirement: "ASMS-1.4-2", exchange, observation: held(onItsPage, "they do") };
   }
-  const told = extra.filter(({ vocabulary }) => vocabulary !== "undefined");
+  const told = extra.filter((one) => one.vocabulary !== "undefined" && !isOutdated(one));
   for (const { element, name, vocabulary } of told) {
     const seen = `${name}, which ${vocabulary === "email" ? "an e-mail has and an SMS has not" : "belongs to no message"}`;
     yield {

@@ -12,6 +12,7 @@ export const smsUnrequested: Monitor = {
   purpose: "No answer brings an SMS, under whatever Class, to a client whose sets do not ask for SMS",
   requirements: ["ASMS-3.2.5.1-4"],
   judges: "server",
+  needsControl: true,
   *observe(session) {
     for (const { exchange, response, sets } of syncSteps(session)) {
       const brought = response.commands.filter(({ kind }) => kind === "Add" || kind === "Change");

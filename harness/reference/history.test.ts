@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { OptionSet } from "../eas/index.js";
-import { addSms, smsOf } from "./test/phone.js";
-import { dayMs, noon, withServer } from "./test/running.js";
-import { number, Replica, type Stage, sms } from "./test/stage.js";
+import { addSms, smsOf } from "./testing/phone.js";
+import { dayMs, noon, withServer } from "./testing/running.js";
+import { number, Replica, type Stage, sms } from "./testing/stage.js";
 
 // Any history of a mailbox with two phones, against what the phones must hold in the end. The full model lives elsewhere.
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { both, inbox, Phone, smsOf, summary } from "./test/phone.js";
-import { noon, withServer } from "./test/running.js";
+import { both, inbox, Phone, smsOf, summary } from "./testing/phone.js";
+import { noon, withServer } from "./testing/running.js";
 
 const user = "alice";
 const item = smsOf("+1 (202) 555-0101", { dateReceived: new Date(noon).toISOString() });

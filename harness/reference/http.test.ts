@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { buildBase64Query, buildFolderSyncRequest, readFolderSyncResponse } from "../eas/index.js";
 import { child, type Element, encode, textOf } from "../wbxml/index.js";
 import { commands } from "./commands/index.js";
-import { Phone } from "./test/phone.js";
-import { withServer } from "./test/running.js";
+import { Phone } from "./testing/phone.js";
+import { withServer } from "./testing/running.js";
 
 const authorization = `Basic ${Buffer.from("alice:secret").toString("base64")}`;
 

@@ -4,8 +4,8 @@ import { buildSyncRequest } from "../eas/index.js";
 import { type Content, codePages, type Element } from "../wbxml/index.js";
 import { commands } from "./commands/index.js";
 import { type ReferenceServer, startReferenceServer } from "./index.js";
-import { both, inbox, Phone, smsOf } from "./test/phone.js";
-import { noon } from "./test/running.js";
+import { both, inbox, Phone, smsOf } from "./testing/phone.js";
+import { noon } from "./testing/running.js";
 
 const authorization = `Basic ${Buffer.from("alice:secret").toString("base64")}`;
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { addSms, both, emailSet, inbox, Phone, smsOf, smsSet, summary } from "./test/phone.js";
-import { withServer } from "./test/running.js";
+import { addSms, both, emailSet, inbox, Phone, smsOf, smsSet, summary } from "./testing/phone.js";
+import { withServer } from "./testing/running.js";
 
 const e = (token: string) => ({ user: "alice", folder: "Inbox", token }) as const;
 const s = (number: string) => ({ user: "alice", folder: "Inbox", item: smsOf(number) }) as const;

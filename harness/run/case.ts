@@ -34,8 +34,6 @@ export interface CaseDefinition {
   readonly versions?: readonly ProtocolVersion[];
   /** The case connects device A itself, because it judges the connecting. */
   readonly connects?: true;
-  /** Case id whose failure blocks this one, beside those of its capabilities. */
-  readonly dependsOn?: readonly string[];
 }
 
 /** An item that the case put into the mailbox, known again on every device by its token. */

@@ -14,7 +14,7 @@ export interface EmbeddedServer {
 }
 
 /** Embedded runs need not wait a minute: a second of a hanging interval takes this long. */
-const heartbeatSecondMs = 15;
+const heartbeatSecondMs = 25;
 
 /** @throws UsageError for an unknown mutant */
 export async function startEmbedded(mutants: readonly string[]): Promise<EmbeddedServer> {

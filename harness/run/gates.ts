@@ -14,30 +14,34 @@ export interface GateKeeping {
 }
 
 /**
- * The first of the needs that is not there, and what follows from it; undefined when all are. A gate's own scenario passes
- * its gate whatever the probe saw: it is the one that carries the failure.
+ * The first of the needs that is not there, and what follows from it; undefined when all are. What lawfully is not there comes
+ * before what could not be found out or is blocked. A gate's own scenario passes its gate unless the refusal is lawful: it is
+ * the one that carries the failure.
  * @throws Error for a need that is no capability.
  */
 export function obstacle(needs: readonly string[], keeping: GateKeeping, scenario: string): Obstacle | undefined {
+  const all = obstacles(needs, keeping, scenario);
+  return all.find(({ kind }) => kind === "not applicable") ?? all[0];
+}
+
+function obstacles(needs: readonly string[], keeping: GateKeeping, scenario: string): readonly Obstacle[] {
+  const found: Obstacle[] = [];
   for (const need of needs) {
-    const found = keeping.capabilities.find(({ name }) => name === need);
-    const capability: Capability = found ?? {
-      name: need,
-      value: "unknown",
-      reason: "was not looked for",
-      evidence: [],
-    };
-    const follows = consequence(capability, keeping.claims);
-    if (follows.kind === "run" || gateFor(need) === scenario) continue;
+    const known = keeping.capabilities.find(({ name }) => name === need);
+    const unknown: Capability = { name: need, value: "unknown", reason: "was not looked for", evidence: [] };
+    const follows = consequence(known ?? unknown, keeping.claims);
+    if (follows.kind === "run") continue;
+    if (follows.kind !== "not applicable" && gateFor(need) === scenario) continue;
     if (follows.kind === "blocked") {
       const blockedBy = keeping.caseOfScenario(follows.gate) ?? follows.gate;
-      return { kind: "inconclusive", reason: follows.reason, blockedBy };
+      found.push({ kind: "inconclusive", reason: follows.reason, blockedBy });
+      continue;
     }
     const evidence =
       follows.kind === "not applicable" && follows.evidence.length > 0
         ? ` (seen in ${follows.evidence.join(", ")})`
         : "";
-    return { kind: follows.kind, reason: `${follows.reason}${evidence}` };
+    found.push({ kind: follows.kind, reason: `${follows.reason}${evidence}` });
   }
-  return undefined;
+  return found;
 }

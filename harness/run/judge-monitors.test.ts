@@ -95,3 +95,21 @@ test("the shape of what was seen leaves numbers and quoted text out", () => {
   expect(shapeOf('ServerId 55:11 twice, From "Bob 3"')).toBe(shapeOf('ServerId 7:2 twice, From "Al"'));
   expect(shapeOf("no Class")).not.toBe(shapeOf("Class Email"));
 });
+
+test("that nothing happened to SMS says nothing where no SMS was ever seen", () => {
+  const silent = monitor(function* (session): Iterable<MonitorObservation> {
+    const [exchange] = session.exchanges;
+    const observation = { holds: true, expected: "no SMS", seen: "no SMS" };
+    if (exchange !== undefined) yield { requirement: "ASMS-2.1-1", observation, exchange };
+  });
+  const blocked = { kind: "inconclusive", reason: "sms.read: disguised", blockedBy: "seed-and-read-back" } as const;
+  const verdict = (needsControl: boolean, obstacle: MonitorSetup["obstacle"]) =>
+    judgeMonitors([{ ...silent, needsControl }], exchanges, { ...setup, obstacle })[0];
+  expect(verdict(true, blocked)).toMatchObject({
+    verdict: "inconclusive",
+    blockedBy: "seed-and-read-back",
+    reason: "nothing was seen, and there is no positive control (sms.read: disguised)",
+  });
+  expect(verdict(true, undefined)?.verdict).toBe("pass");
+  expect(verdict(false, blocked)?.verdict).toBe("pass");
+});

@@ -64,6 +64,7 @@ function judge(monitor: Monitor, sessions: readonly Session[], setup: MonitorSet
   }
   const findings = [...merged.values()];
   if (findings.length === 0) ended ??= sawNothing(setup.obstacle);
+  else if (monitor.needsControl === true) ended ??= withoutControl(setup.obstacle);
   return {
     id: monitor.id,
     caseId: monitor.id,
@@ -114,13 +115,20 @@ function merge(merged: Map<string, Finding>, finding: Finding): void {
 }
 
 function together(known: Finding, next: Finding): Finding {
-  const exchanges = [...new Set([...known.exchanges, ...next.exchanges])].slice(0, evidenceLimit);
+  const more = next.exchanges.filter((id) => !known.exchanges.includes(id));
+  const exchanges = [...known.exchanges, ...more].slice(0, evidenceLimit);
   return { ...known, exchanges, count: known.count + next.count };
 }
 
 /** What was seen without the values that differ from item to item: numbers and quoted text. */
 export function shapeOf(seen: string): string {
   return seen.replace(/"[^"]*"/g, '""').replace(/\d+/g, "0");
+}
+
+/** What was never seen to happen at all cannot be seen not to happen. */
+function withoutControl(obstacle: Obstacle | undefined): Ending | undefined {
+  if (obstacle === undefined) return undefined;
+  return { ...obstacle, reason: `nothing was seen, and there is no positive control (${obstacle.reason})` };
 }
 
 function sawNothing(obstacle: Obstacle | undefined): Ending {

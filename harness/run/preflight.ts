@@ -19,38 +19,55 @@ export interface Preflight {
  */
 export async function preflight(plan: RunPlan, target: OpenTarget, signal?: AbortSignal): Promise<Preflight> {
   const exchanges: Exchange[] = [];
-  const account = target.account();
-  const setup = (label: string) => ({
-    endpoint: {
-      ...target.endpoint,
-      ...(account.authorization === undefined ? {} : { authorization: account.authorization }),
-    },
-    label,
-    partnership: {
-      user: account.user,
-      deviceId: freshDeviceId(`${plan.runToken} preflight`),
-      deviceType: "AsmsConformance",
-    },
-    idPrefix: "preflight",
-    record: (exchange: Exchange) => exchanges.push(exchange),
-    ...(signal === undefined ? {} : { signal }),
-  });
-  const offer = await fetchOptions(setup("P"));
+  const [account = target.account(), ...others] = target.given;
+  const visit = new Visit(plan, target, (exchange) => exchanges.push(exchange), signal);
+  const offer = await fetchOptions(visit.setup(account, "P"));
   demandAccess(offer.exchange, account, target.url);
   demandActiveSync(offer, target.url);
   const versions = spokenVersions(plan, offer, target.url);
-  const [protocolVersion = "14.1"] = versions;
-  const device = createDevice({ ...setup("P"), protocolVersion, settleMs: 0 });
-  try {
-    await device.connect();
-  } catch (error) {
-    // Only the login is looked at here. What else keeps a device from connecting is for the probe to find and a case to judge.
-    if (!(error instanceof StageError)) throw error;
-    if (error.exchange !== undefined) demandAccess(error.exchange, account, target.url);
-  } finally {
-    await device.close();
-  }
+  const [version = "14.1"] = versions;
+  for (const [index, one] of [account, ...others].entries()) await visit.login(one, `P${index + 1}`, version);
   return { offer, versions, exchanges };
+}
+
+class Visit {
+  constructor(
+    readonly plan: RunPlan,
+    readonly target: OpenTarget,
+    readonly record: (exchange: Exchange) => void,
+    readonly signal: AbortSignal | undefined,
+  ) {}
+
+  setup({ user, authorization }: Account, label: string) {
+    return {
+      endpoint: { ...this.target.endpoint, ...(authorization === undefined ? {} : { authorization }) },
+      label,
+      partnership: {
+        user,
+        deviceId: freshDeviceId(`${this.plan.runToken} preflight ${label}`),
+        deviceType: "AsmsConformance",
+      },
+      idPrefix: "preflight",
+      record: this.record,
+      ...(this.signal === undefined ? {} : { signal: this.signal }),
+    };
+  }
+
+  /**
+   * Only the login is looked at. What else keeps a device from connecting is for the probe to find and a case to judge.
+   * @throws TargetError
+   */
+  async login(account: Account, label: string, protocolVersion: ProtocolVersion): Promise<void> {
+    const device = createDevice({ ...this.setup(account, label), protocolVersion, settleMs: 0 });
+    try {
+      await device.connect();
+    } catch (error) {
+      if (!(error instanceof StageError)) throw error;
+      if (error.exchange !== undefined) demandAccess(error.exchange, account, this.target.url);
+    } finally {
+      await device.close();
+    }
+  }
 }
 
 function demandAccess({ failure, response }: Exchange, { user, authorization }: Account, url: string): void {

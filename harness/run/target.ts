@@ -19,7 +19,8 @@ export interface OpenTarget {
   readonly endpoint: Omit<Endpoint, "authorization">;
   /** An account for a case; the embedded server makes a new one each time. */
   readonly account: () => Account;
-  readonly accounts: number;
+  /** All accounts that were given; as many cases run at once. None for the embedded server, which makes them. */
+  readonly given: readonly Account[];
   readonly hooks: TargetHooks;
   readonly heartbeat: { readonly seconds: number; readonly waitMs: number };
   close(): Promise<void>;
@@ -48,7 +49,7 @@ async function openEmbedded({ mutants }: EmbeddedTarget): Promise<OpenTarget> {
     ...(mutants.length === 0 ? {} : { mutant: mutants.join(",") }),
     endpoint: { url: server.url },
     account: () => server.newAccount(),
-    accounts: 1,
+    given: [],
     hooks: server.hooks,
     heartbeat: server.heartbeat,
     close: () => server.close(),
@@ -75,7 +76,7 @@ async function openRemote(settings: RemoteTarget, { worker, signal }: Opening): 
       ...(userAgent === undefined ? {} : { userAgent }),
     },
     account: () => account,
-    accounts: accounts.length,
+    given: accounts,
     hooks: acting,
     // The smallest interval that [MS-ASCMD] 2.2.3.88.2 lets every server accept.
     heartbeat: { seconds: 60, waitMs: 60_000 },

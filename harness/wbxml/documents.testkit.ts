@@ -14,14 +14,17 @@ const awkward = fc.constantFrom(
   ..."\u0001\u001f\t\n\r\u0085\ufeff\ufffd\ufffe\uffff<>&\"' ]\u007f\u0080é€😀\u{10ffff}\u2028",
 );
 
-/** Any text that a string can hold: everything but U+0000 and unpaired surrogates. */
+const character = fc.oneof(
+  fc.string({ unit: "binary", minLength: 1, maxLength: 1 }),
+  awkward,
+  fc.constantFrom(..."abcdefgh 0123"),
+);
+
+/** Any text that a string can hold: everything but U+0000 and unpaired surrogates; mostly short, sometimes long. */
 export const anyText = fc
-  .array(
-    fc.oneof(fc.string({ unit: "binary", minLength: 1, maxLength: 1 }), awkward, fc.constantFrom(..."abcdefgh 0123")),
-    {
-      maxLength: 80,
-      size: "max",
-    },
+  .oneof(
+    { weight: 8, arbitrary: fc.array(character, { maxLength: 10, size: "max" }) },
+    { weight: 1, arbitrary: fc.array(character, { maxLength: 120, size: "max" }) },
   )
   .map((characters) => characters.join("").replaceAll("\0", "0"));
 

@@ -114,6 +114,28 @@ describe("forbidden features", () => {
   });
 
   it.each([
+    ["SWITCH_PAGE", [0x00, 0x01]],
+    ["ENTITY", [0x02, 0x01]],
+    ["STR_I", [0x03, 0x01, 0x00]],
+    ["LITERAL", [0x04, 0x01]],
+    ["EXT_I_0", [0x40, 0x01, 0x00]],
+    ["EXT_I_1", [0x41, 0x01, 0x00]],
+    ["EXT_I_2", [0x42, 0x01, 0x00]],
+    ["EXT_T_0", [0x80, 0x01]],
+    ["EXT_T_1", [0x81, 0x01]],
+    ["EXT_T_2", [0x82, 0x01]],
+    ["STR_T", [0x83, 0x01]],
+    ["EXT_0", [0xc0]],
+    ["OPAQUE", [0xc3, 0x02, 0x01, 0x01]],
+  ])("class 22: an attribute value of %s that looks like END does not end the attributes", (_, value) => {
+    const { root, faults } = diagnose(body(0x45, 0x8b, 0x05, ...value, 0x01, 0x13, 0x01));
+    expect(faults).toHaveLength(1);
+    expect(root && withoutOffsets(root)).toEqual(element(0, "Sync", element(0, "SyncKey"), element(0, "GetChanges")));
+    const cut = diagnose(body(0x45, 0x8b, 0x05, ...value));
+    expect(cut.faults.map((fault) => fault.code)).toEqual(["attribute", "truncated"]);
+  });
+
+  it.each([
     ["ENTITY", [0x02, 0x81, 0x20], ["\u00a0"]],
     ["ENTITY of no character", [0x02, 0x8f, 0xff, 0xff, 0xff, 0x7f], ["\ufffd"]],
     ["ENTITY of a surrogate", [0x02, 0x83, 0xb0, 0x00], ["\ufffd"]],

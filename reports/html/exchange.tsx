@@ -1,32 +1,29 @@
 import type { VNode } from "preact";
-import type { Exchange, Mark, Message, RequestMessage, ResponseMessage } from "../../harness/eas/index.js";
+import type { Exchange, HeaderLine, Mark, Message, RequestMessage, ResponseMessage } from "../../harness/eas/index.js";
 import { curlLine } from "../curl.js";
 import { requestGist, responseGist } from "../gist.js";
 import { urlWithoutSecrets, withoutSecrets } from "../secrets.js";
+import { shortened } from "../shortened.js";
 import type { ShownExchange } from "./evidence.js";
 import { count, duration, moment, plural } from "./format.js";
 import { HexDump, type Region } from "./hex.js";
 import { scrolls } from "./scrolls.js";
-import { Text } from "./text.js";
-import { XmlView } from "./xml.js";
+import { Text, visible } from "./text.js";
+import { PlainXml, XmlView } from "./xml.js";
 
-function Headers({ message }: { readonly message: Message }): VNode | null {
+function headerLine([name, value]: HeaderLine): string {
+  const { text, rest } = shortened(value, 500);
+  return `${name}: ${text}${rest > 0 ? ` … ${count(rest)} more characters` : ""}\n`;
+}
+
+function Headers({ message, side }: { readonly message: Message; readonly side: Mark["side"] }): VNode | null {
   if (message.headers.length === 0) return null;
   return (
     <details class="headers">
       <summary>{plural(message.headers.length, "header")}</summary>
-      <dl>
-        {withoutSecrets(message.headers).map(([name, value]) => (
-          <div>
-            <dt>
-              <Text value={name} />
-            </dt>
-            <dd>
-              <Text value={value} most={500} />
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <pre class="xml" {...scrolls(`Headers of the ${side}`)}>
+        {visible(withoutSecrets(message.headers).map(headerLine).join(""))}
+      </pre>
     </details>
   );
 }
@@ -64,8 +61,14 @@ interface BodyProps {
   readonly withBytes: boolean;
 }
 
+function Content({ message: { body, document }, side, mark, withBytes }: BodyProps): VNode {
+  if (document === undefined) return <PlainBody body={body} label={`Text of the ${side}`} />;
+  if (!withBytes) return <PlainXml document={document} label={`XML of the ${side}`} />;
+  return <XmlView document={document} mark={mark} label={`XML of the ${side}`} />;
+}
+
 function Body({ message, side, mark, withBytes }: BodyProps): VNode {
-  const { body, document } = message;
+  const { body } = message;
   if (body.length === 0) return <p class="quiet">Empty body.</p>;
   const regions: Region[] = [
     ...(mark === undefined ? [] : [mark]),
@@ -75,11 +78,7 @@ function Body({ message, side, mark, withBytes }: BodyProps): VNode {
     <>
       <Faults message={message} />
       <div class={withBytes ? "sides" : "side"}>
-        {document === undefined ? (
-          <PlainBody body={body} label={`Text of the ${side}`} />
-        ) : (
-          <XmlView document={document} mark={mark} label={`XML of the ${side}`} />
-        )}
+        <Content message={message} side={side} mark={mark} withBytes={withBytes} />
         {withBytes && <HexDump bytes={body} regions={regions} label={`Bytes of the ${side}`} />}
       </div>
     </>
@@ -102,7 +101,7 @@ function Request({ exchange, mark, withBytes, heading: Heading }: MessageProps):
       <p class="start-line">
         {request.method} <Text value={urlWithoutSecrets(request.url)} most={600} />
       </p>
-      <Headers message={request} />
+      <Headers message={request} side="request" />
       <Body message={request} side="request" mark={mark?.side === "request" ? mark : undefined} withBytes={withBytes} />
     </section>
   );
@@ -127,7 +126,7 @@ function Response({ exchange, mark, withBytes, heading: Heading }: MessageProps)
       <p class="start-line">
         HTTP {response.status} <Text value={response.reason} /> · {plural(response.body.length, "byte")}
       </p>
-      <Headers message={response} />
+      <Headers message={response} side="response" />
       <Body
         message={response}
         side="response"

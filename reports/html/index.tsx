@@ -25,6 +25,13 @@ function Head({ title }: { readonly title: string }): VNode {
   );
 }
 
+/** In this order: the later ones override. */
+const sheets = ["page", "tables", "cards", "media", "print"];
+
+function styleSheet(): string {
+  return sheets.map((name) => readFileSync(new URL(`./style/${name}.css`, import.meta.url), "utf8")).join("\n");
+}
+
 /**
  * What UTF-8 or HTML has no form for: half a surrogate pair, control characters. In text they are shown by their codes;
  * what is left of them stands in attributes and the title.
@@ -39,11 +46,10 @@ function wellFormed(text: string): string {
  * @param rulings wording of the clauses that findings name; a clause without wording is shown by its id.
  */
 export function reportHtml(record: RunRecord, rulings: RulingTexts = new Map()): string {
-  const style = readFileSync(new URL("./style.css", import.meta.url), "utf8");
   const title = `[MS-ASMS] conformance report: ${plain(shortened(record.results.target.name, 120).text)}`;
   // Everything but our own style sheet goes through Preact, which escapes it.
   const head = renderToString(<Head title={title} />);
   const body = renderToString(<Page record={record} rulings={rulings} />);
-  const html = `<!doctype html>\n<html lang="en"><head>${head}<style>\n${style}</style></head>\n<body>${body}</body></html>\n`;
+  const html = `<!doctype html>\n<html lang="en"><head>${head}<style>\n${styleSheet()}</style></head>\n<body>${body}</body></html>\n`;
   return wellFormed(html);
 }

@@ -46,7 +46,7 @@ function Step({ exchange, x, y, judged }: StepProps): VNode {
     <g class={judged ? "judged-step" : undefined}>
       {judged && <rect x={0} y={y - 16} width={width} height={rowHeight - 2} class="judged-row" />}
       <line x1={x} y1={y} x2={right - 2} y2={y} marker-end="url(#arrow)" />
-      <text x={right - 12} y={y - 4} text-anchor="end">
+      <text x={x + 14} y={y - 4}>
         {label(gist === "" ? command : `${command}: ${gist}`)}
       </text>
       <line
@@ -57,7 +57,7 @@ function Step({ exchange, x, y, judged }: StepProps): VNode {
         marker-end={response === undefined ? undefined : "url(#arrow)"}
         class={response === undefined || exchange.lost === true ? "lost" : undefined}
       />
-      <text x={right - 12} y={back - 4} text-anchor="end">
+      <text x={x + 14} y={back - 4}>
         {label(exchange.lost === true ? `${responseGist(exchange)} (lost on the way)` : responseGist(exchange))}
       </text>
     </g>
@@ -84,14 +84,6 @@ export function Ladder({ exchanges, judged }: LadderProps): VNode {
         role="img"
         aria-label={`Ladder diagram: ${plural(exchanges.length, "exchange")} between ${names}`}
       >
-        {exchanges.map((exchange, index) => (
-          <Step
-            exchange={exchange}
-            x={xOf.get(exchange.device) ?? left}
-            y={top + 18 + index * rowHeight}
-            judged={judged.has(exchange.id)}
-          />
-        ))}
         {lifelines.map(({ name, x }) => (
           <g>
             <line x1={x} y1={top - 8} x2={x} y2={height} class="lifeline" />
@@ -99,6 +91,14 @@ export function Ladder({ exchanges, judged }: LadderProps): VNode {
               {label(name)}
             </text>
           </g>
+        ))}
+        {exchanges.map((exchange, index) => (
+          <Step
+            exchange={exchange}
+            x={xOf.get(exchange.device) ?? left}
+            y={top + 18 + index * rowHeight}
+            judged={judged.has(exchange.id)}
+          />
         ))}
       </svg>
     </div>

@@ -2,7 +2,7 @@ import { renderToString } from "preact-render-to-string";
 import { expect, it } from "vitest";
 import { decode, type Element, element, encode, toXml } from "../../harness/wbxml/index.js";
 import { sampleRun } from "../testing/sample.js";
-import { markedElement, XmlView } from "./xml.js";
+import { markedElement, PlainXml, XmlView } from "./xml.js";
 
 function textOf(html: string): string {
   return html
@@ -91,4 +91,13 @@ it("cuts a long text and writes unseen characters by their codes", () => {
 it("shows opaque data as bytes", () => {
   const html = render(element(22, "ConversationId", { opaque: new Uint8Array([0, 255, 16]) }));
   expect(textOf(html)).toContain("<!-- 3 bytes opaque: 00 ff 10 -->");
+});
+
+it("prints bare XML without a tag of its own, cut in lines and in length", () => {
+  const adds = Array.from({ length: 200 }, (_, number) => element(0, "ServerId", `<${number}>`.padEnd(700, "x")));
+  const html = renderToString(<PlainXml document={element(0, "Commands", ...adds)} label="XML" />);
+  expect([...html.matchAll(/<[a-z]+/g)].map(([tag]) => tag)).toEqual(["<pre", "<span"]);
+  expect(html).toContain("&amp;lt;7&amp;gt;");
+  expect(html).toContain("… 42 lines, see exchanges.ndjson");
+  expect(html.length).toBeLessThan(110_000);
 });

@@ -7,6 +7,7 @@ import {
   isElement,
   isOpaque,
   namespaceOf,
+  toXml,
 } from "../../harness/wbxml/index.js";
 import { shortened } from "../shortened.js";
 import { count } from "./format.js";
@@ -46,13 +47,17 @@ function escaped(text: string): string {
   return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 }
 
-function textNode(text: string): VNode {
+/** Hebrew, Arabic and their neighbours: text that would turn the tags around it about. */
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+function textNode(text: string): ComponentChildren {
   const cut = shortened(text, mostText);
+  const shown = visible(escaped(cut.text));
   return (
-    <bdi>
-      {visible(escaped(cut.text))}
+    <>
+      {rightToLeft.test(cut.text) ? <bdi>{shown}</bdi> : shown}
       {cut.rest > 0 && <span class="left-out"> … {count(cut.rest)} more characters</span>}
-    </bdi>
+    </>
   );
 }
 
@@ -65,7 +70,7 @@ function opaqueNode(bytes: Uint8Array): VNode {
   );
 }
 
-function contentNode(content: Exclude<Content, Element>): VNode {
+function contentNode(content: Exclude<Content, Element>): ComponentChildren {
   return isOpaque(content) ? opaqueNode(content.opaque) : textNode(content);
 }
 
@@ -155,6 +160,22 @@ interface XmlViewProps {
   readonly mark?: Pick<Mark, "start" | "end"> | undefined;
   /** What it is, for whoever hears the page: "XML of the response". */
   readonly label: string;
+}
+
+/**
+ * A decoded body as bare indented XML, for what stands in the page only in case it is wanted: hundreds of such bodies
+ * must not slow down its opening.
+ */
+export function PlainXml({ document, label }: Omit<XmlViewProps, "mark">): VNode {
+  const lines = toXml(document, { indent: 2, opaque: "base64" }).split("\n");
+  const rest = lines.length - mostLines;
+  const shown = lines.slice(0, mostLines).map((line) => shortened(line, mostText).text);
+  return (
+    <pre class="xml" {...scrolls(label)}>
+      {visible(shown.join("\n"))}
+      {rest > 0 && <span class="left-out">{`\n… ${count(rest)} lines, see exchanges.ndjson`}</span>}
+    </pre>
+  );
 }
 
 /** A decoded body as indented XML; the namespace of a code page stands where the page changes. */

@@ -34,8 +34,8 @@ import {
   smsOf,
   smsSet,
   summary,
-} from "../test/phone.js";
-import { withServer } from "../test/running.js";
+} from "../testing/phone.js";
+import { withServer } from "../testing/running.js";
 
 /** What the reader makes of the answer, which must keep to its schema. */
 function read<T>(command: string, { document }: RawAnswer, reader: (root: Element) => T | undefined): T | undefined {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { buildSyncRequest, type SyncRequest } from "../../eas/index.js";
 import { validateResponse } from "../../eas/schemas/index.js";
-import { addSms, both, calendar, emailSet, inbox, outbox, Phone, sentItems, smsOf, smsSet } from "../test/phone.js";
-import { withServer } from "../test/running.js";
+import { addSms, both, calendar, emailSet, inbox, outbox, Phone, sentItems, smsOf, smsSet } from "../testing/phone.js";
+import { withServer } from "../testing/running.js";
 
 async function ask(phone: Phone, request: SyncRequest) {
   const answer = await phone.raw(buildSyncRequest(request, phone.version));

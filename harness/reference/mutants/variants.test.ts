@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { buildProvisionRequest, readProvisionResponse, wbxmlPolicyType } from "../../eas/index.js";
 import { conformantRules, type Rules } from "../rules/index.js";
 import { startReferenceServer } from "../server.js";
-import { addSms, both, emailSet, inbox, Phone, sentItems, smsOf } from "../test/phone.js";
-import { noon, withServer } from "../test/running.js";
+import { addSms, both, emailSet, inbox, Phone, sentItems, smsOf } from "../testing/phone.js";
+import { noon, withServer } from "../testing/running.js";
 import { applyOverrides } from "../variant.js";
 import { mutantIds, variants } from "./index.js";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { buildItem, type ItemFields } from "../../eas/index.js";
 import { type Element, element } from "../../wbxml/index.js";
-import { smsOf } from "../test/phone.js";
+import { smsOf } from "../testing/phone.js";
 import { judgeAdd, judgeChange, normaliseFlag, parseDate } from "./item-input.js";
 
 function command(fields: ItemFields, ...further: Element[]): Element {

@@ -1,10 +1,11 @@
+import type { ProtocolVersion } from "../../eas/index.js";
 import { readDataFile } from "../../judging/data-file.js";
 
 /** A deliberate violation, and who must see it: an entry of vectors/mutants.json. */
 export interface MutantEntry {
   readonly id: string;
   /** Version at which it is run. */
-  readonly protocol: string;
+  readonly protocol: ProtocolVersion;
   readonly severity: "fail" | "warn";
   readonly summary: string;
   /** Scenario that must detect it. */
@@ -25,7 +26,10 @@ export interface MutantCatalogue {
   readonly benign: readonly BenignEntry[];
 }
 
-/** @throws DataFileError */
+let loaded: MutantCatalogue | undefined;
+
+/** vectors/mutants.json, read once. @throws DataFileError */
 export function mutantCatalogue(): MutantCatalogue {
-  return readDataFile<MutantCatalogue>("mutants.json", "mutants.schema.json");
+  loaded ??= readDataFile<MutantCatalogue>("mutants.json", "mutants.schema.json");
+  return loaded;
 }

@@ -2,15 +2,8 @@ import type { ProtocolVersion } from "../../eas/index.js";
 import { catalogue } from "../../judging/catalogue.js";
 import type { Capability, CaseResult, Profile } from "../../judging/results.js";
 import { rulings } from "../../judging/rulings.js";
-import type { Monitor } from "../../monitors/index.js";
-import { variants } from "../../reference/index.js";
-import { inThisThread } from "../driver.js";
-import type { Probe } from "../run.js";
-import { run } from "../run.js";
-import type { RunPlan } from "../settings.js";
-import type { SuiteCase } from "../suites.js";
-import { newRunToken } from "../target.js";
-import { type MutantEntry, mutantCatalogue } from "./catalogue.js";
+import { type Variant, variants } from "../../reference/index.js";
+import { type BenignEntry, type MutantEntry, mutantCatalogue } from "./catalogue.js";
 import {
   type BenignJudgement,
   type Check,
@@ -21,17 +14,16 @@ import {
   type MutantJudgement,
   type VariantRun,
 } from "./judge.js";
+import type { RunVariant } from "./variant-run.js";
 
 export interface MatrixInput {
-  readonly cases: readonly SuiteCase[];
-  readonly monitors: readonly Monitor[];
-  readonly probe: Probe;
+  readonly runVariant: RunVariant;
   readonly profile: Profile;
   /** Variants to run; all when empty. */
   readonly ids: readonly string[];
   /** Lawful variants only. */
   readonly benignOnly: boolean;
-  /** Servers at once; more than the processor has cores only overlaps waiting. */
+  /** Variants at once. */
   readonly parallel: number;
   readonly signal: AbortSignal;
   readonly progress?: (line: string) => void;
@@ -50,86 +42,62 @@ export interface Matrix {
   readonly complete: boolean;
 }
 
-interface Job {
-  readonly id: string;
-  readonly version: ProtocolVersion;
-  readonly finish: (result: VariantRun) => void;
-}
-
 /** Runs the suite against the reference, its lawful variants and its mutants, and says which check sees what. */
 export async function runMatrix(input: MatrixInput): Promise<Matrix> {
-  const { benignOnly, ids } = input;
-  const chosen = (id: string) => ids.length === 0 || ids.includes(id);
+  const chosen = choose(input);
+  const versions = new Set<ProtocolVersion>([
+    "14.1",
+    ...[...chosen.mutants, ...chosen.extra].map(({ version }) => version),
+  ]);
+  const references = new Map<ProtocolVersion, Reference>();
+  for (const version of versions) references.set(version, await runReference(input, version));
+  const matrix = new MatrixRun(input, references);
+  await pooled(
+    [
+      ...chosen.benign.map((entry) => () => matrix.benign(entry)),
+      ...chosen.mutants.map((one) => () => matrix.mutant(one)),
+      ...chosen.extra.map((one) => () => matrix.extra(one)),
+    ],
+    input,
+  );
+  const complete = input.ids.length === 0 && !input.benignOnly && !input.signal.aborted;
+  return matrix.result(chosen, complete);
+}
+
+interface At<T> {
+  readonly entry: T;
+  readonly version: ProtocolVersion;
+}
+
+interface Chosen {
+  readonly benign: readonly BenignEntry[];
+  readonly mutants: readonly At<MutantEntry>[];
+  readonly extra: readonly At<Variant>[];
+  readonly unmade: readonly string[];
+}
+
+function choose({ ids, benignOnly }: MatrixInput): Chosen {
   const { mutants, benign } = mutantCatalogue();
   const made = new Set(variants.map(({ id }) => id));
-  const wanted = benignOnly ? [] : mutants.filter(({ id }) => chosen(id) && made.has(id)).flatMap(atItsVersions);
-  const own = benignOnly ? [] : variants.filter(({ id, kind }) => kind === "extra" && chosen(id));
-
-  const references = new Map<ProtocolVersion, Reference>();
-  for (const version of new Set<ProtocolVersion>(["14.1", ...wanted.map(({ version }) => version)])) {
-    references.set(version, await runReference(input, version));
-  }
-  const referenceOf = (version: ProtocolVersion) => references.get(version)?.results ?? [];
-  const capabilitiesAt = (version: ProtocolVersion) => references.get(version)?.capabilities ?? [];
-
-  const judged: MutantJudgement[] = [];
-  const judgedExtra: MutantJudgement[] = [];
-  const judgedBenign: BenignJudgement[] = [];
-  const { progress } = input;
-  const jobs: Job[] = [
-    ...benign
-      .filter(({ id }) => chosen(id) && made.has(id))
-      .map((entry): Job => {
-        const excused = entry.id === "B-date-normalised" ? needsBackdate(input.cases) : () => false;
-        return {
-          id: entry.id,
-          version: "14.1",
-          finish: (results) => judgedBenign.push(judgeBenign(entry, results, excused)),
-        };
-      }),
-    ...wanted.map(
-      ({ entry, version }): Job => ({
-        id: entry.id,
-        version,
-        finish: (results) => {
-          const judgement = judgeMutant({ ...entry, protocol: version }, results, referenceOf(version));
-          judged.push(judgement);
-          progress?.(`${judgement.verdict} ${judgement.id} at ${version}: ${judgement.because}`);
-        },
-      }),
-    ),
-    ...own.map(({ id, summary, protocol }): Job => {
-      const version = protocol === "14.0" ? "14.0" : "14.1";
-      return {
-        id,
-        version,
-        finish: (results) => {
-          const judgement = judgeExtra({ id, summary, protocol: version }, results, referenceOf(version));
-          judgedExtra.push(judgement);
-          progress?.(`${judgement.verdict} ${judgement.id}: ${judgement.because}`);
-        },
-      };
-    }),
-  ];
-  await pooled(jobs, input.parallel, async (job) => {
-    if (input.signal.aborted) return;
-    const lawful = job.id.startsWith("B-");
-    const probe: Probe = lawful ? input.probe : async () => seededByHook(capabilitiesAt(job.version));
-    const results = await runVariant(input, job.id, job.version, probe);
-    if (!input.signal.aborted) job.finish(results);
-  });
-  const complete = ids.length === 0 && !benignOnly && !input.signal.aborted;
+  const asked = ({ id }: { readonly id: string }) => ids.length === 0 || ids.includes(id);
+  const wanted = benignOnly ? [] : mutants.filter(asked);
+  const lawful = benign.filter(asked);
   return {
-    reference: [...references].map(([version, { results }]) =>
-      judgeBenign({ id: `reference at ${version}`, summary: "The reference server" }, results, () => false),
-    ),
-    benign: inOrder(judgedBenign, benign),
-    mutants: inOrder(judged, mutants),
-    extra: inOrder(judgedExtra, own),
-    unmade: [...(benignOnly ? [] : mutants), ...benign].map(({ id }) => id).filter((id) => chosen(id) && !made.has(id)),
-    idle: complete ? idleChecks(referenceOf("14.1"), [...judged, ...judgedExtra], weighs(input.profile)) : [],
-    complete,
+    benign: lawful.filter(({ id }) => made.has(id)),
+    mutants: wanted.filter(({ id }) => made.has(id)).flatMap(atItsVersions),
+    extra: variants
+      .filter((variant) => variant.kind === "extra" && !benignOnly && asked(variant))
+      .map((entry) => ({ entry, version: entry.protocol === "14.0" ? "14.0" : "14.1" })),
+    unmade: [...wanted, ...lawful].map(({ id }) => id).filter((id) => !made.has(id)),
   };
+}
+
+/** Each mutant at the version of its entry; those that are listed for another one at 14.1 as well. */
+function atItsVersions(entry: MutantEntry): At<MutantEntry>[] {
+  const { protocol } = entry;
+  return protocol === "14.1"
+    ? [{ entry, version: protocol }]
+    : [protocol, "14.1" as const].map((version) => ({ entry, version }));
 }
 
 interface Reference {
@@ -137,40 +105,79 @@ interface Reference {
   readonly capabilities: readonly Capability[];
 }
 
-async function runReference(input: MatrixInput, version: ProtocolVersion): Promise<Reference> {
-  const { record } = await runPlan(input, [], version, input.probe);
-  input.progress?.(`reference at ${version}: ${record.results.summary.sentence}`);
-  return { results: record.results.cases, capabilities: record.results.capabilities };
-}
-
-async function runVariant(
-  input: MatrixInput,
-  id: string,
+async function runReference(
+  { runVariant, profile, signal, progress }: MatrixInput,
   version: ProtocolVersion,
-  probe: Probe,
-): Promise<readonly CaseResult[]> {
-  return (await runPlan(input, [id], version, probe)).record.results.cases;
+): Promise<Reference> {
+  const reference = await runVariant({ version, profile }, signal);
+  progress?.(`reference at ${version}: ${reference.results.length} cases and monitors`);
+  return reference;
 }
 
-function runPlan(input: MatrixInput, mutants: readonly string[], version: ProtocolVersion, probe: Probe) {
-  const plan: RunPlan = {
-    target: { kind: "embedded", mutants },
-    profile: input.profile,
-    // A server that works off the list of its first answer is lawful in the field only.
-    tolerance: mutants.includes("B-snapshot-batches") ? "field" : "strict",
-    claims: "asms",
-    protocol: [version],
-    full: false,
-    ids: [],
-    sections: [],
-    declared: {},
-    caseLimitMs: 60_000,
-    seed: 1,
-    runToken: newRunToken(),
-  };
-  const { cases, monitors, signal } = input;
-  const replay = ["asms run", ...mutants.map((id) => `--mutant ${id}`)].join(" ");
-  return run({ plan, cases, monitors, probe, driver: inThisThread, replay, signal });
+class MatrixRun {
+  readonly #benign: BenignJudgement[] = [];
+  readonly #mutants: MutantJudgement[] = [];
+  readonly #extra: MutantJudgement[] = [];
+
+  constructor(
+    readonly input: MatrixInput,
+    readonly references: ReadonlyMap<ProtocolVersion, Reference>,
+  ) {}
+
+  async benign(entry: BenignEntry): Promise<void> {
+    const { runVariant, profile, signal, progress } = this.input;
+    const { results } = await runVariant({ variant: entry.id, version: "14.1", profile }, signal);
+    const judged = judgeBenign(entry, results, entry.id === "B-date-normalised" ? needsBackdate : () => false);
+    progress?.(`${judged.verdict} ${entry.id}${judged.because.map((text) => `: ${text}`).join("")}`);
+    this.#benign.push(judged);
+  }
+
+  async mutant({ entry, version }: At<MutantEntry>): Promise<void> {
+    const results = await this.#mutated(entry.id, version);
+    this.#told(judgeMutant({ ...entry, protocol: version }, results, this.#reference(version)), this.#mutants);
+  }
+
+  async extra({ entry, version }: At<Variant>): Promise<void> {
+    const results = await this.#mutated(entry.id, version);
+    this.#told(judgeExtra({ ...entry, protocol: version }, results, this.#reference(version)), this.#extra);
+  }
+
+  result({ benign, mutants, extra, unmade }: Chosen, complete: boolean): Matrix {
+    const judged = [...this.#mutants, ...this.#extra];
+    return {
+      reference: [...this.references].map(([version, { results }]) =>
+        judgeBenign({ id: `reference at ${version}`, summary: "The reference server" }, results, () => false),
+      ),
+      benign: inOrder(this.#benign, benign),
+      mutants: inOrder(
+        this.#mutants,
+        mutants.map(({ entry }) => entry),
+      ),
+      extra: inOrder(
+        this.#extra,
+        extra.map(({ entry }) => entry),
+      ),
+      unmade,
+      idle: complete ? idleChecks(this.#reference("14.1"), judged, weighs(this.input.profile)) : [],
+      complete,
+    };
+  }
+
+  async #mutated(variant: string, version: ProtocolVersion): Promise<VariantRun> {
+    const { runVariant, profile, signal } = this.input;
+    const capabilities = seededByHook(this.references.get(version)?.capabilities ?? []);
+    return (await runVariant({ variant, version, profile, capabilities }, signal)).results;
+  }
+
+  #reference(version: ProtocolVersion): VariantRun {
+    return this.references.get(version)?.results ?? [];
+  }
+
+  #told(judgement: MutantJudgement, where: MutantJudgement[]): void {
+    const { verdict, id, protocol, because } = judgement;
+    this.input.progress?.(`${verdict} ${id} at ${protocol}: ${because}`);
+    where.push(judgement);
+  }
 }
 
 /**
@@ -185,40 +192,34 @@ function seededByHook(capabilities: readonly Capability[]): readonly Capability[
   });
 }
 
-/** Each mutant at the version of its entry; those that are listed for another one at 14.1 as well. */
-function atItsVersions(entry: MutantEntry): { readonly entry: MutantEntry; readonly version: ProtocolVersion }[] {
-  const own = entry.protocol as ProtocolVersion;
-  return own === "14.1" ? [{ entry, version: own }] : [own, "14.1" as const].map((version) => ({ entry, version }));
-}
-
-function needsBackdate(cases: readonly SuiteCase[]): (result: CaseResult) => boolean {
-  const { scenarios } = mutantCatalogue();
-  return ({ caseId, scenario }) =>
-    scenarios[scenario]?.needs.includes("sms.backdate") === true ||
-    cases.some(({ definition }) => definition.id === caseId && definition.needs.includes("sms.backdate"));
+function needsBackdate({ scenario }: CaseResult): boolean {
+  return mutantCatalogue().scenarios[scenario]?.needs.includes("sms.backdate") === true;
 }
 
 /** Can a miss of this check ever be more than a remark? */
 function weighs(profile: Profile): (check: Check) => boolean {
   return ({ requirement, ruling }) => {
     const clause = ruling === undefined ? undefined : rulings().clause(ruling);
+    if (clause !== undefined) return weighty(rulings().level(clause, profile, "14.1"));
     const row = catalogue().row(requirement);
-    const level =
-      clause !== undefined
-        ? rulings().level(clause, profile, "14.1")
-        : row === undefined
-          ? "none"
-          : catalogue().level(row, profile, "14.1");
-    return level === "fail" || level === "warn";
+    return row !== undefined && weighty(catalogue().level(row, profile, "14.1"));
   };
 }
 
-async function pooled<T>(jobs: readonly T[], size: number, work: (job: T) => Promise<void>): Promise<void> {
+function weighty(level: string): boolean {
+  return level === "fail" || level === "warn";
+}
+
+async function pooled(jobs: readonly (() => Promise<void>)[], { parallel, signal }: MatrixInput): Promise<void> {
   const queue = [...jobs];
   const worker = async () => {
-    for (let job = queue.shift(); job !== undefined; job = queue.shift()) await work(job);
+    for (let job = queue.shift(); job !== undefined && !signal.aborted; job = queue.shift()) {
+      await job().catch((error: unknown) => {
+        if (!signal.aborted) throw error;
+      });
+    }
   };
-  await Promise.all(Array.from({ length: Math.max(1, size) }, worker));
+  await Promise.all(Array.from({ length: Math.max(1, parallel) }, worker));
 }
 
 function inOrder<T extends { readonly id: string }>(

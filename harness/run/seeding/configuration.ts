@@ -1,4 +1,5 @@
 import type { FolderName } from "../../eas/index.js";
+import { UsageError } from "../usage-error.js";
 
 /** `seeding` of the configuration file: ways into the mailbox other than the protocol itself. All of them optional. */
 export interface SeedingConfiguration {
@@ -83,9 +84,10 @@ export const seedingSchema = {
 } as const;
 
 /** A mistake of the operator's, or an adapter that does not do its work: one sentence for a person, no secrets in it. */
-export class SeedingError extends Error {
+export class SeedingError extends UsageError {
   constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
+    super(message);
     this.name = "SeedingError";
+    if (options !== undefined) this.cause = options.cause;
   }
 }

@@ -1,5 +1,13 @@
 import type { Device, DeviceFolder, SyncAnswer } from "../../device/types.js";
-import type { ClientCommand, CommandResponse, FlagFields, FolderName, ItemFields } from "../../eas/index.js";
+import {
+  type ClientCommand,
+  type CommandResponse,
+  type FlagFields,
+  type FolderName,
+  type ItemFields,
+  mailFolderTypes,
+  type OptionSet,
+} from "../../eas/index.js";
 import { optionSets } from "../option-sets.js";
 import type { Rung } from "./rungs.js";
 
@@ -33,7 +41,7 @@ export class Feeder {
     const known = this.#folders.get(name);
     if (known !== undefined) return known;
     const folder = await this.device.open(place);
-    await folder.drain({ options: optionSets.both, windowSize: batch });
+    await folder.drain({ ...setsFor(folder), windowSize: batch });
     this.#folders.set(name, folder);
     return folder;
   }
@@ -106,15 +114,20 @@ export class Feeder {
       commands,
       windowSize: batch,
       deletesAsMoves: "0",
-      ...(this.rung.setsWithAdd ? { options: optionSets.both } : {}),
+      ...(this.rung.setsWithAdd ? setsFor(folder) : {}),
     } as const;
     const answer = await folder.sync(input);
     if (answer.status !== "3") return answer;
     // The server forgot the partnership's state: once more from the beginning ([MS-ASCMD] 2.2.3.177.17).
     await folder.restart();
-    await folder.drain({ options: optionSets.both, windowSize: batch });
+    await folder.drain({ ...setsFor(folder), windowSize: batch });
     return folder.sync(input);
   }
+}
+
+/** Both sets, where SMS can be: a folder for something else would have to refuse them ([MS-ASMS] 3.1.4.1.1). */
+function setsFor({ folder }: DeviceFolder): { readonly options?: readonly OptionSet[] } {
+  return mailFolderTypes.includes(folder.type) ? { options: optionSets.both } : {};
 }
 
 function wordOn(kind: "Change" | "Delete") {

@@ -40,9 +40,9 @@ export function imapHooks(configuration: ImapConfiguration, loginOf: (user: stri
     return store;
   };
   return {
-    deliverEmail: ({ user, ...mail }) => storeOf(user).deliver(mail),
-    edit: ({ user, token, ...change }) => storeOf(user).edit(token, change),
-    remove: ({ user, token }) => storeOf(user).remove(token),
+    deliverEmail: async ({ user, ...mail }) => storeOf(user).deliver(mail),
+    edit: async ({ user, token, ...change }) => storeOf(user).edit(token, change),
+    remove: async ({ user, token }) => storeOf(user).remove(token),
     close: async () => {
       await Promise.all([...stores.values()].map((store) => store.close()));
       stores.clear();

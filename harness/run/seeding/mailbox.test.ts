@@ -273,6 +273,22 @@ describe("clean-up", () => {
     expect((await given(box, "Deleted Items")).asSms).toEqual([]);
   });
 
+  it("finds a draft that a device put where no SMS belongs, when the draft says so", async () => {
+    await start("M-sms-in-calendar");
+    const box = mailbox();
+    const { token, item } = box.draft({ folder: "Calendar" });
+    const calendar = await (await newDevice("A")).open("Calendar");
+    await calendar.sync({ commands: [{ kind: "Add", class: "SMS", clientId: "1", item }] });
+    const shown = async (label: string) => {
+      const view = await (await newDevice(label)).open("Calendar");
+      await view.drain({ options: [{ class: "SMS" }] });
+      return box.tokensHeld(view).sms;
+    };
+    expect(await shown("B")).toEqual([token]);
+    expect(await box.cleanUp()).toEqual([]);
+    expect(await shown("C")).toEqual([]);
+  });
+
   it("asks nothing of the target when nothing was put in", async () => {
     await start();
     expect(await mailbox().cleanUp()).toEqual([]);

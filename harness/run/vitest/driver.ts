@@ -43,7 +43,7 @@ async function open(
 ): Promise<Vitest> {
   const files = [...new Set(cases.map(({ file }) => file))];
   const root = dirname(files[0] ?? fileURLToPath(import.meta.url));
-  const workers = target.embedded ? Math.min(2, availableParallelism()) : target.accounts;
+  const workers = target.embedded ? Math.min(2, availableParallelism()) : target.given.length;
   const before = listeners();
   const vitest = await createVitest(
     "test",

@@ -120,9 +120,7 @@ class Connection {
         this.#send("* CAPABILITY IMAP4rev1 SPECIAL-USE UIDPLUS");
         return done;
       case "LOGIN":
-        return words.map(unquoted).join(" ") === `${options.user} ${options.password}`
-          ? done
-          : "NO [AUTHENTICATIONFAILED] wrong";
+        return words.join(" ") === `"${options.user}" "${options.password}"` ? done : "NO [AUTHENTICATIONFAILED] wrong";
       case "LIST":
         // An empty name asks for the delimiter and the root only (RFC 3501, 6.3.8).
         if (words.join(" ") === '"" ""') this.#send('* LIST (\\Noselect) "/" ""');

@@ -1,0 +1,127 @@
+import { expect, test } from "vitest";
+import { sampleCase, sampleExchange, sampleFinding } from "../judging/testing/samples.js";
+import { record } from "../run/results.js";
+import type { OpenTarget } from "../run/target.js";
+import { closing } from "./closing.js";
+import { type Io, processIo } from "./io.js";
+import { paintFor } from "./paint.js";
+import { terminalProgress, type Verbosity } from "./progress.js";
+
+const target: OpenTarget = {
+  name: "embedded reference server",
+  url: "http://127.0.0.1:1/",
+  embedded: true,
+  endpoint: { url: "http://127.0.0.1:1/" },
+  account: () => ({ user: "alice" }),
+  given: [],
+  hooks: {},
+  heartbeat: { seconds: 60, waitMs: 0 },
+  close: async () => undefined,
+};
+const preflight = {
+  offer: { exchange: sampleExchange("p/1"), versions: ["14.1"], commands: ["Sync"] },
+  versions: ["14.1"],
+  exchanges: [],
+} as const;
+
+function world(changes: Partial<Io>): Io {
+  return { ...processIo(), env: {}, terminal: false, ...changes };
+}
+
+const failed = sampleCase({
+  id: "three",
+  verdict: "fail",
+  findings: [sampleFinding({ outcome: "fail", seen: "Status 1", count: 2 }), sampleFinding({ outcome: "warn" })],
+});
+const open = sampleCase({ id: "open", verdict: "inconclusive", reason: "no e-mail arrived" });
+
+function shown(io: Io, verbosity: Partial<Verbosity> = {}): string {
+  let text = "";
+  const write = (more: string) => {
+    text += more;
+  };
+  const progress = terminalProgress(io, write, { quiet: false, verbose: false, ...verbosity });
+  progress.reached?.(target, preflight);
+  progress.probed?.([
+    { name: "base", value: "yes", reason: "works", evidence: [] },
+    { name: "hang", value: "no", reason: "answers at once", evidence: [] },
+  ]);
+  progress.started?.(3);
+  for (const result of [sampleCase({ id: "one" }), failed, open]) progress.judged?.(result);
+  return text;
+}
+
+test("without a terminal: one plain line a case, the failures with what was expected and seen", () => {
+  expect(shown(world({})).split("\n")).toEqual([
+    "Target: embedded reference server, protocol 14.1",
+    "  hang: no (answers at once)",
+    "Running 3 cases",
+    "pass         one",
+    "FAIL         three",
+    "             fail ASMS-3.2.5.1-5: expected Status 4; seen Status 1 (2 times)",
+    "inconclusive open: no e-mail arrived",
+    "",
+  ]);
+});
+
+test("on a terminal: a line that counts, and lines that stay for what is not a pass", () => {
+  const text = shown(world({ terminal: true, env: { NO_COLOR: "1" } }));
+  const lines = text.split("\n").map((line) => line.split("\r\x1b[K").at(-1));
+  expect(lines).not.toContain("pass         one");
+  expect(lines).toContain("FAIL         three");
+  expect(text).toContain("1 of 3 cases");
+  expect(text.endsWith("\r\x1b[K")).toBe(true);
+});
+
+test("quiet says nothing, verbose says everything", () => {
+  expect(shown(world({}), { quiet: true })).toBe("");
+  const verbose = shown(world({}), { verbose: true });
+  expect(verbose).toContain("  base: yes (works)");
+  expect(verbose).toContain("             warn ASMS-3.2.5.1-5");
+});
+
+test("colour is for terminals, can be refused and forced, and is never the only sign", () => {
+  expect(paintFor(world({})).isColorSupported).toBe(false);
+  expect(paintFor(world({ terminal: true })).isColorSupported).toBe(true);
+  expect(paintFor(world({ terminal: true, env: { NO_COLOR: "1" } })).isColorSupported).toBe(false);
+  expect(paintFor(world({ terminal: true, env: { TERM: "dumb" } })).isColorSupported).toBe(false);
+  expect(paintFor(world({ env: { FORCE_COLOR: "1" } })).isColorSupported).toBe(true);
+  const coloured = shown(world({ env: { FORCE_COLOR: "1" } }));
+  const escapes = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, "g");
+  expect(coloured).toMatch(escapes);
+  expect(coloured.replace(escapes, "")).toBe(shown(world({})));
+});
+
+test("the closing block: verdict, counts, what broke and in which case, what is left, where the reports are", () => {
+  const { results } = record({
+    plan: {
+      target: { kind: "embedded", mutants: [] },
+      profile: "seed",
+      tolerance: "strict",
+      claims: "asms",
+      full: false,
+      ids: [],
+      sections: [],
+      declared: {},
+      caseLimitMs: 1,
+      seed: 1,
+      runToken: "t",
+    },
+    target,
+    preflight,
+    capabilities: [{ name: "base", value: "yes", reason: "works", evidence: [] }],
+    settleMs: 0,
+    cases: [sampleCase({ id: "one", findings: [sampleFinding()] }), failed, open],
+    exchanges: [],
+    coverage: new Map(),
+    interrupted: false,
+    startedAt: new Date(),
+  });
+  const text = closing(results, ["/out/report.html"], ["1 SMS in Inbox"], paintFor(world({})));
+  expect(text).toContain("Not conformant with [MS-ASMS] in profile seed: 1 requirement broken in 1 case.");
+  expect(text).toContain("Cases: 1 pass, 1 fail, 1 inconclusive, 0 not applicable, 0 error");
+  expect(text).toContain("Findings: 1 pass, 2 fail, 1 warn, 0 inform");
+  expect(text).toMatch(/Broken:\n {4}ASMS-3\.2\.5\.1-5 \(STATEMENT\) .* \[three\]\n/);
+  expect(text).toMatch(/Left in the mailbox:\n {4}1 SMS in Inbox\n/);
+  expect(text).toMatch(/Reports:\n {4}\/out\/report\.html\n/);
+});

@@ -1,0 +1,59 @@
+import type { ProtocolVersion } from "../../eas/index.js";
+import type { Capability, CaseResult, Profile } from "../../judging/results.js";
+import { monitors as allMonitors, type Monitor } from "../../monitors/index.js";
+import { inThisThread } from "../driver.js";
+import { probe } from "../probe/index.js";
+import { type Probe, run } from "../run.js";
+import type { RunPlan } from "../settings.js";
+import { type SuiteCase, suiteCases } from "../suites.js";
+import { newRunToken } from "../target.js";
+
+/** One run of the suite against one variant of the server. Plain data: it goes to a thread. */
+export interface VariantJob {
+  /** Absent: the reference. */
+  readonly variant?: string;
+  readonly version: ProtocolVersion;
+  readonly profile: Profile;
+  /** What the reference can do; absent: the variant is probed itself. */
+  readonly capabilities?: readonly Capability[];
+}
+
+export interface VariantOutcome {
+  readonly results: readonly CaseResult[];
+  readonly capabilities: readonly Capability[];
+}
+
+export type RunVariant = (job: VariantJob, signal: AbortSignal) => Promise<VariantOutcome>;
+
+/** In this thread, with the suites of this package unless others are given. */
+export function variantRunner(cases?: readonly SuiteCase[], monitors: readonly Monitor[] = allMonitors): RunVariant {
+  return async ({ variant, version, profile, capabilities }, signal) => {
+    const mutants = variant === undefined ? [] : [variant];
+    const plan: RunPlan = {
+      target: { kind: "embedded", mutants },
+      profile,
+      // A server that works off the list of its first answer is lawful in the field only.
+      tolerance: variant === "B-snapshot-batches" ? "field" : "strict",
+      claims: "asms",
+      protocol: [version],
+      full: false,
+      ids: [],
+      sections: [],
+      declared: {},
+      caseLimitMs: 60_000,
+      seed: 1,
+      runToken: newRunToken(),
+    };
+    const given: Probe = async () => capabilities ?? [];
+    const { record } = await run({
+      plan,
+      cases: cases ?? (await suiteCases()),
+      monitors,
+      probe: capabilities === undefined ? probe : given,
+      driver: inThisThread,
+      replay: ["asms run", ...mutants.map((id) => `--mutant ${id}`)].join(" "),
+      signal,
+    });
+    return { results: record.results.cases, capabilities: record.results.capabilities };
+  };
+}

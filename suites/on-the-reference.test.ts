@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import type { ProtocolVersion } from "../harness/eas/index.js";
+import { readDataFile } from "../harness/judging/data-file.js";
+import type { CaseResult } from "../harness/judging/results.js";
+import { monitors } from "../harness/monitors/index.js";
+import { mutantCatalogue } from "../harness/run/mutation/catalogue.js";
+import { type EmbeddedRun, runEmbedded } from "./testing/embedded.js";
+
+/** Results that are not "pass", in words. */
+function amiss(results: readonly CaseResult[]): string[] {
+  return results
+    .filter(({ verdict }) => verdict !== "pass")
+    .map(({ id, verdict, reason, findings }) => {
+      const failed = findings
+        .filter(({ outcome }) => outcome === "fail")
+        .map(({ requirement, seen }) => `${requirement} ${seen}`);
+      return `${id}: ${verdict} ${[reason, ...failed].join("; ")}`;
+    });
+}
+
+test.each<[string, EmbeddedRun]>([
+  ["at 14.1, with every value of every axis", { full: true }],
+  ["at 14.0", { version: "14.0" }],
+  ["in profile current", { profile: "current" }],
+  ["with the tolerances for foreign servers", { tolerance: "field" }],
+])("the conformant server passes everything %s", async (_name, run) => {
+  expect(amiss(await runEmbedded({ ...run, monitors }))).toEqual([]);
+});
+
+test("without SMS the e-mail halves are judged, and nothing fails", async () => {
+  const results = await runEmbedded({ without: ["sms.seed", "sms.read", "sms.backdate"] });
+  expect(results.filter(({ verdict }) => verdict === "fail" || verdict === "error")).toEqual([]);
+  const judged = results.filter(({ findings }) => findings.length > 0).map(({ scenario }) => scenario);
+  const halves = ["OPT-02", "OPT-03", "OPT-04", "STK-01", "STK-02", "STK-03", "SD-02", "EST-01", "EST-02", "FLT-03"];
+  expect(halves.filter((scenario) => !judged.includes(scenario))).toEqual([]);
+});
+
+test("without e-mail the SMS halves are judged, and nothing fails", async () => {
+  const results = await runEmbedded({ without: ["email.seed", "email.backdate"] });
+  expect(results.filter(({ verdict }) => verdict === "fail" || verdict === "error")).toEqual([]);
+});
+
+const { mutants: rowsOf } = readDataFile<{ readonly mutants: Readonly<Record<string, readonly string[]>> }>(
+  "scenarios.json",
+  "scenarios.schema.json",
+);
+
+/** Monitors judge what cases say to the server: these have all that a mutant of theirs needs to show itself. */
+function trafficFor(scenario: string): readonly string[] {
+  return scenario.startsWith("ORC-") ? ["OPT-01", "OPT-02", "CHG-02"] : [scenario];
+}
+
+test.each(mutantCatalogue().mutants)("$id is detected by $detected_by, under the rows that say so", async (mutant) => {
+  const { id, detected_by: scenario, severity, protocol } = mutant;
+  const results = await runEmbedded({
+    variants: [id],
+    version: protocol as ProtocolVersion,
+    scenarios: trafficFor(scenario),
+    monitors,
+  });
+  const seen = results
+    .filter((result) => result.scenario === scenario)
+    .flatMap(({ findings }) => findings)
+    .filter(({ outcome }) => outcome === "fail" || (outcome === "warn" && severity === "warn"))
+    .map(({ requirement }) => requirement);
+  expect([...new Set(seen)].sort()).toEqual([...(rowsOf[id] ?? [])].sort());
+});

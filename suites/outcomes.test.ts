@@ -1,0 +1,94 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { EstimateAnswer } from "../harness/device/types.js";
+import { clientIdOf, describeOutcome, outcomeOfAdd, wordOn } from "./add-outcome.js";
+import { nearest } from "./estimates.js";
+import { plausible, recipients, same, sameMoment, sender } from "./fields.js";
+import { sameValue } from "./flags.js";
+import { answer, smsItem } from "./testing/scene.js";
+import { counted, listed, named, shownText } from "./words.js";
+
+const token = "15550001";
+const held = { serverId: "7", class: "SMS", item: {}, exchange: "scene/A/1" };
+const word = (status: string, serverId?: string) =>
+  answer({
+    responses: [{ kind: "Add", clientId: clientIdOf(token), status, ...(serverId === undefined ? {} : { serverId }) }],
+  });
+
+test.each([
+  ["works", word("1", "7"), held],
+  ["disguised", word("1", "7"), { ...held, class: "Email" }],
+  ["unanswered", answer(), held],
+  ["contradictory", word("6"), held],
+  ["feigned", word("1", "7"), undefined],
+  ["swallowed", answer(), undefined],
+  ["refused", word("6"), undefined],
+  ["refused", answer({ status: "4" }), undefined],
+  ["broken", answer({ http: 500 }), undefined],
+] as const)("an Add that was %s is called so", (outcome, said, shown) => {
+  expect(outcomeOfAdd(said, token, shown)).toBe(outcome);
+  expect(describeOutcome(outcome, said, token)).toMatch(new RegExp(`^${outcome}: `));
+});
+
+test("a ClientId is letters and digits, and finds its answer", () => {
+  expect(clientIdOf("+1 (555) 0001")).toBe("c15550001");
+  expect(wordOn(word("1", "7"), token)).toMatchObject({ status: "1", serverId: "7" });
+  fc.assert(
+    fc.property(fc.string({ maxLength: 100, size: "max" }), (text) => /^[0-9A-Za-z]{1,64}$/.test(clientIdOf(text))),
+  );
+});
+
+const estimated = (estimate?: number): EstimateAnswer => {
+  const { exchange } = answer();
+  const refused = () => ({ holds: estimate === undefined, expected: "", seen: "Status 2 under Response" });
+  return { exchange, empty: false, refused, ...(estimate === undefined ? {} : { estimate }) };
+};
+
+test("an estimate holds while it is nearer to what was expected than to anything wrong", () => {
+  const wrong = { nothing: 0, "SMS too": 10 };
+  expect(nearest(estimated(3), 3, wrong).holds).toBe(true);
+  expect(nearest(estimated(4), 3, wrong).holds).toBe(true);
+  expect(nearest(estimated(10), 3, wrong)).toMatchObject({
+    holds: false,
+    seen: "an estimate of 10, as if SMS too were counted",
+  });
+  expect(nearest(estimated(0), 3, wrong).holds).toBe(false);
+  expect(nearest(estimated(undefined), 3, wrong)).toMatchObject({ holds: false, seen: "Status 2 under Response" });
+});
+
+test("property: the expected number itself always holds, whatever else is wrong", () => {
+  const number = fc.nat({ max: 50 });
+  fc.assert(
+    fc.property(number, fc.dictionary(fc.string(), number), (expected, wrong) => {
+      expect(nearest(estimated(expected), expected, wrong).holds).toBe(true);
+    }),
+  );
+});
+
+test("numbers are compared by their digits, however they are written", () => {
+  expect(sender('"Ann" [MOBILE:+1 (425) 555-0123]')).toBe("14255550123");
+  expect(sender("14255550123")).toBe("14255550123");
+  expect(recipients('[MOBILE:1]; "B" [MOBILE:+2]')).toBe("1, 2");
+  expect(same("Read", "1", undefined)).toEqual({ holds: false, expected: 'Read is "1"', seen: "Read is nothing" });
+});
+
+test("dates are kept within a second, or are those of the arrival", () => {
+  const sent = "2009-01-08T00:14:36.000Z";
+  expect(sameMoment(sent, "2009-01-08T00:14:36Z").holds).toBe(true);
+  expect(sameMoment(sent, "2009-01-08T00:14:38Z").holds).toBe(false);
+  expect(plausible(sent, new Date().toISOString()).holds).toBe(true);
+  expect(plausible(sent, "2008-01-08T00:14:36Z").holds).toBe(false);
+  expect(plausible(sent, undefined).holds).toBe(false);
+  expect(sameValue(sent, "2009-01-08T00:14:36Z")).toBe(true);
+  expect(sameValue("2", "1")).toBe(false);
+});
+
+test("items are counted and named as a reader would", () => {
+  const items = ["1", "2", "3", "4", "5"].map(smsItem);
+  expect(counted(items)).toBe("5 SMS");
+  expect(counted([])).toBe("nothing");
+  expect(named(items)).toBe("the SMS from 1, the SMS from 2, the SMS from 3 and 2 more");
+  expect(listed(["a", "b"])).toBe("a and b");
+  expect(shownText("a\r\nb")).toBe('"a\\r\\nb"');
+  expect(shownText("x".repeat(200))).toMatch(/… \(200 characters\)$/);
+});
