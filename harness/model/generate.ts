@@ -127,7 +127,7 @@ const settings: fc.Arbitrary<Draw> = fc.record({
   do: fc.constant("settings" as const),
   device: fc.nat({ max: 1 }),
   on: fc.constantFrom(1 as const, 1 as const, 0 as const),
-  number: fc.option(fc.nat({ max: 2 }), { nil: undefined, freq: 3 }),
+  number: fc.option(fc.nat({ max: 3 }), { nil: undefined, freq: 3 }),
 });
 
 const badOptions: fc.Arbitrary<Draw> = fc.record({
