@@ -37,7 +37,10 @@ export interface ModelRunResult {
   /** Histories up to the failure, or all. */
   readonly histories: number;
   readonly seed: number;
+  /** With the seed, leads fast-check to the shrunk counterexample. */
   readonly path: string | undefined;
+  /** Which commands of that counterexample had a meaning. */
+  readonly replayPath: string | undefined;
   /** ModelViolation when the target departed; anything else is not the target's fault. */
   readonly error: unknown;
   /** fast-check's own words, with the shrunk counterexample. */
@@ -65,12 +68,14 @@ export async function runModel(input: ModelRunInput): Promise<ModelRunResult> {
     endOnFailure: input.endOnFailure ?? false,
     ...(path === undefined ? {} : { path }),
   });
+  const report = fc.defaultReportMessage(details) ?? "";
   return {
     failed: details.failed,
     histories: details.numRuns,
     seed: details.seed,
     path: details.counterexamplePath ?? undefined,
+    replayPath: /replayPath="([^"]*)"/.exec(report)?.[1],
     error: details.errorInstance,
-    report: fc.defaultReportMessage(details) ?? "",
+    report,
   };
 }

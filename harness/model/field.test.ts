@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { fieldWeights } from "./generate.js";
-import { ModelViolation } from "./history.js";
 import { fieldRules, strictRules } from "./rules.js";
 import { toySettleMs } from "./testing/toy-driver.js";
 import { fieldLiberties, type Trial, tryToy } from "./testing/toy-run.js";
+import { ModelViolation } from "./violation.js";
 
 const field = { ...fieldRules, settleMs: toySettleMs + 50 };
 const trial: Trial = { rules: field, weights: { ...fieldWeights, edit: 1, remove: 1 }, runs: 400, seed: 3 };

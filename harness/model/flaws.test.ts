@@ -2,14 +2,16 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { FormulationsDiffer } from "./agreement.js";
 import type { FailureCode } from "./failure.js";
-import { ModelViolation } from "./history.js";
 import { strictRules } from "./rules.js";
 import { tryToy } from "./testing/toy-run.js";
+import { ModelViolation } from "./violation.js";
 
 const catalogue: { readonly mutants: readonly { readonly id: string; readonly summary: string }[] } = JSON.parse(
   readFileSync(new URL("../../vectors/mutants.json", import.meta.url), "utf8"),
 );
-const source = readFileSync(new URL("./testing/toy-server.ts", import.meta.url), "utf8");
+const source = ["toy-server", "toy-select", "toy-register"]
+  .map((name) => readFileSync(new URL(`./testing/${name}.ts`, import.meta.url), "utf8"))
+  .join("\n");
 /** The violations that the toy server knows: everything semantic, nothing that shows on the wire only. */
 const known = catalogue.mutants.filter(({ id }) => source.includes(`"${id}"`));
 

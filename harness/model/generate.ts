@@ -4,7 +4,7 @@ import type { ModelDriver } from "./driver.js";
 import type { History } from "./history.js";
 import { resolve, type Stage } from "./resolve.js";
 import { describeStep, type Step } from "./step.js";
-import type { FilterType, Sets } from "./types.js";
+import type { BadOptionsKind, FilterType, Sets } from "./types.js";
 
 /** How often each command is drawn, relative to the others (docs/model.md, section 9). */
 export interface Weights {
@@ -127,13 +127,13 @@ const settings: fc.Arbitrary<Draw> = fc.record({
   do: fc.constant("settings" as const),
   device: fc.nat({ max: 1 }),
   on: fc.constantFrom(1 as const, 1 as const, 0 as const),
-  number: fc.option(fc.nat({ max: 2 }), { nil: undefined, freq: 3 }),
+  number: fc.option(fc.nat({ max: 3 }), { nil: undefined, freq: 3 }),
 });
 
 const badOptions: fc.Arbitrary<Draw> = fc.record({
   do: fc.constant("bad-options" as const),
   seat,
-  kind: fc.constantFrom("three sets" as const, "Tasks alone" as const, "default and Calendar" as const),
+  kind: fc.constantFrom<BadOptionsKind>("three sets", "Tasks alone", "default and Calendar", "unknown class alone"),
   add: fc.boolean(),
   text: fc.nat({ max: 27 }),
 });

@@ -2,7 +2,7 @@ import { assertSameDue, assertSameEstimate, FormulationsDiffer } from "./agreeme
 import type { ModelDriver, Style, WireCommand, WireSync } from "./driver.js";
 import { isNothing } from "./due.js";
 import { judgeEstimate } from "./estimate.js";
-import { type Failure, type Findings, observationOf } from "./failure.js";
+import type { Failure, Findings } from "./failure.js";
 import { judgePayloads, judgeQuiet, judgeView, seatsOf } from "./final.js";
 import { fluxLeft } from "./freedoms.js";
 import * as book from "./ledger/index.js";
@@ -13,30 +13,8 @@ import { judgeOutbound, judgeSettings } from "./settings.js";
 import { describeStep, type Step } from "./step.js";
 import { judgeInit, judgeSync } from "./sync.js";
 import type { Seat, SeenSync, SyncAsked, Token } from "./types.js";
+import { ModelViolation, type Told } from "./violation.js";
 import { folderState, type Pending, seatName, seatState, type World } from "./world.js";
-
-/** The target departed from the model. Shrinking works on it; a suite turns the failures into checks. */
-export class ModelViolation extends Error {
-  constructor(
-    readonly failures: readonly Failure[],
-    readonly step: string,
-    /** What the ledger says against the same answer; it looks at Commands only. */
-    readonly seconded: readonly string[] = [],
-  ) {
-    const told = failures.map((failure) => {
-      const { expected, seen } = observationOf(failure);
-      return `[${failure.code}] expected ${expected}; seen: ${seen}`;
-    });
-    super(`${step}\n${told.join("\n")}`);
-    this.name = "ModelViolation";
-  }
-}
-
-/** One line of the story: what was done, and which exchanges show it. */
-export interface Told {
-  readonly text: string;
-  readonly exchanges: readonly string[];
-}
 
 export const plainStyle: Style = {
   smsFirst: true,

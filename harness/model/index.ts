@@ -14,10 +14,11 @@ export {
   strictWeights,
   type Weights,
 } from "./generate.js";
-export { History, ModelViolation, type Told, witness } from "./history.js";
+export { History, witness } from "./history.js";
 export { defaultNaming, type Naming } from "./naming.js";
 export type { Stage } from "./resolve.js";
 export { fieldRules, type Rules, strictRules } from "./rules.js";
 export { describeStep, type Step } from "./step.js";
 export type * from "./types.js";
+export { ModelViolation, type Told } from "./violation.js";
 export { newWorld, type World } from "./world.js";

@@ -175,8 +175,8 @@ function resolveSideChannel(
   return item === undefined ? undefined : { do: "edit", folder, token, values: otherValues(item, draw.values) };
 }
 
-/** Numbers of devices, with and without punctuation. */
-const phoneNumbers: readonly string[] = ["+12015550123", "+1 (425) 555-0142", "4255550177"];
+/** Numbers of devices, with and without punctuation; the last is an empty element. */
+const phoneNumbers: readonly string[] = ["+12015550123", "+1 (425) 555-0142", "4255550177", ""];
 
 function otherValues({ read, flag }: Values, draw: ValuesDraw): Partial<Values> {
   const toggled = { read: read === 0 ? 1 : 0, flag: flag === 0 ? 2 : 0 } as const;

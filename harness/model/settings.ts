@@ -5,6 +5,7 @@ import { type Outbound, type World, withEntry } from "./world.js";
 /** EnableOutboundSMS, with PhoneNumber or without ([MS-ASMS] 2.2.2.2.3). */
 export interface SettingsAsked {
   readonly on: 0 | 1;
+  /** `""` is an element without content, which counts as none (ruling Q31). */
   readonly number?: string;
 }
 
@@ -12,7 +13,7 @@ export type SettingsExpectation = "accepted" | "refused with 5" | "either";
 
 /** What [MS-ASMS] 3.2.5.3 wants of the answer; `current` follows the withdrawal of the rule after 14.0 (ruling Q32). */
 export function settingsExpected(world: World, device: string, asked: SettingsAsked): SettingsExpectation {
-  if (asked.on === 0 || asked.number !== undefined) return "accepted";
+  if (asked.on === 0 || hasNumber(asked)) return "accepted";
   if (world.outbound.get(device)?.number !== undefined) return "either";
   const { profile, protocolVersion } = world.rules;
   return profile === "seed" || protocolVersion === "14.0" ? "refused with 5" : "either";
@@ -39,8 +40,12 @@ export function judgeSettings(
   return { world: after, failures: [failure], notes: [] };
 }
 
+function hasNumber({ number }: { readonly number?: string | undefined }): boolean {
+  return number !== undefined && number !== "";
+}
+
 function stored(world: World, device: string, { on, number }: SettingsAsked): World["outbound"] {
-  const known = number ?? world.outbound.get(device)?.number;
+  const known = hasNumber({ number }) ? number : world.outbound.get(device)?.number;
   const state: Outbound = { on: on === 1 && known === undefined ? "unknown" : on };
   return withEntry(world.outbound, device, known === undefined ? state : { ...state, number: known });
 }
@@ -63,5 +68,5 @@ function inWords(list: readonly string[]): string {
 }
 
 function words({ on, number }: SettingsAsked): string {
-  return `EnableOutboundSMS ${on} ${number === undefined ? "without PhoneNumber" : `with PhoneNumber ${number}`}`;
+  return `EnableOutboundSMS ${on} ${number === undefined ? "without PhoneNumber" : `with PhoneNumber ${JSON.stringify(number)}`}`;
 }

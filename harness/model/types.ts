@@ -114,7 +114,7 @@ export interface SeenSettings {
 }
 
 /** Refused kinds of Options ([MS-ASMS] 3.2.5.1). */
-export type BadOptionsKind = "three sets" | "Tasks alone" | "default and Calendar";
+export type BadOptionsKind = "three sets" | "Tasks alone" | "default and Calendar" | "unknown class alone";
 
 export interface OutboundDevice {
   readonly device: string;

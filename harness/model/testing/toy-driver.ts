@@ -1,5 +1,6 @@
 import type { ModelDriver, WireSync } from "../driver.js";
 import type { Seat, SeenSync } from "../types.js";
+import { ToyRegister } from "./toy-register.js";
 import { type ToyHabits, ToyServer } from "./toy-server.js";
 
 /** How long the toy server takes to show a change when it takes the liberty "lag". */
@@ -8,6 +9,7 @@ export const toySettleMs = 100;
 /** Devices of the toy server: they keep the bytes of their last request, here the request itself. */
 export function toyDriver(habits: ToyHabits): ModelDriver {
   const server = new ToyServer(habits);
+  const register = new ToyRegister(habits);
   const last = new Map<string, WireSync>();
   const { mailbox } = server;
   let time = 0;
@@ -44,12 +46,12 @@ export function toyDriver(habits: ToyHabits): ModelDriver {
       const estimate = server.estimate(seat, syncKey, sets);
       return estimate < 0 ? { status: "4" } : { status: "1", estimate };
     },
-    settings: async (device, { on, number }) => server.settings(device, on, number),
+    settings: async (device, { on, number }) => register.settings(device, on, number),
     badOptions: async (seat, { syncKey, kind, add }) => server.badOptions(seat, syncKey, kind, add),
     deliver: ({ folder, ...item }) => happen(() => mailbox.put(folder, item)),
     serverEdit: (folder, token, values) => happen(() => mailbox.edit(folder, token, values)),
     serverDelete: (folder, token) => happen(() => mailbox.remove(folder, token)),
-    outbound: async () => server.outbound(),
+    outbound: async () => register.outbound(),
     now: () => time,
     pause: async (milliseconds) => {
       time += milliseconds;

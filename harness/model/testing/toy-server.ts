@@ -1,16 +1,7 @@
 import type { WireCommand, WireSync } from "../driver.js";
-import type {
-  BadOptionsKind,
-  OutboundDevice,
-  Seat,
-  SeenCommand,
-  SeenResponse,
-  SeenSettings,
-  SeenSync,
-  Sets,
-  Token,
-} from "../types.js";
+import type { BadOptionsKind, Seat, SeenCommand, SeenResponse, SeenSync, Sets, Token } from "../types.js";
 import { type ToyItem, ToyMailbox } from "./toy-mailbox.js";
+import { days, type Flawed, isWanted, setsOf, setsOfEstimate } from "./toy-select.js";
 
 /** What a partnership knows under one SyncKey. */
 interface Snapshot {
@@ -49,17 +40,18 @@ export interface ToyHabits {
   readonly liberties: ReadonlySet<string>;
 }
 
-const days = [Number.POSITIVE_INFINITY, 1, 3, 7, 14, 31];
-
 /** A server without HTTP, written for these tests alone: items, snapshots under keys, differences. */
 export class ToyServer {
   readonly mailbox = new ToyMailbox();
   private readonly partnerships = new Map<string, Partnership>();
-  private readonly numbers = new Map<string, { on: boolean; number: string }>();
   private readonly usedClientIds = new Map<string, string>();
   private serial = 0;
 
-  constructor(private readonly habits: ToyHabits) {}
+  private readonly has: Flawed;
+
+  constructor(private readonly habits: ToyHabits) {
+    this.has = (id) => habits.flaws.has(id);
+  }
 
   private flawed(id: string): boolean {
     return this.habits.flaws.has(id);
@@ -98,28 +90,12 @@ export class ToyServer {
       return refusal("4");
     }
     if (this.flawed("M-flt-status4") && (request.sets?.sms ?? 0) !== 0) return refusal("4");
-    const asked = this.setsOf(request, snapshot.sets);
+    const asked = setsOf(this.has, request, snapshot.sets);
     const changed = request.sets !== undefined && JSON.stringify(asked) !== JSON.stringify(snapshot.sets);
     if (this.flawed("M-optchange-status3") && changed && snapshot.sets !== undefined) return refusal("3");
     const working: Working = new Map(snapshot.view);
     const responses = this.carryOut(partnership, request, working);
     return this.answer(partnership, request, snapshot, working, asked, responses);
-  }
-
-  /** The sets in force after the request. */
-  private setsOf({ sets, style }: WireSync, before: Sets | undefined): Sets | undefined {
-    if (sets === undefined) {
-      if (this.flawed("M-sticky-forget")) return undefined;
-      if (this.flawed("M-sticky-filter-forget") && before !== undefined) {
-        return { ...(before.email === undefined ? {} : { email: 0 }), ...(before.sms === undefined ? {} : { sms: 0 }) };
-      }
-      return before;
-    }
-    if (this.flawed("M-sticky-merge")) return { ...before, ...sets };
-    if (this.flawed("M-only-first-options") && sets.email !== undefined && sets.sms !== undefined) {
-      return style.smsFirst ? { sms: sets.sms } : { email: sets.email };
-    }
-    return sets;
   }
 
   private carryOut(partnership: Partnership, request: WireSync, working: Working): SeenResponse[] {
@@ -206,7 +182,7 @@ export class ToyServer {
     responses: readonly SeenResponse[],
   ): SeenSync {
     const before = this.flawed("M-retry-loses") ? partnership.answers.get(request.syncKey) : undefined;
-    const drops = request.sets !== undefined && JSON.stringify(sets) !== JSON.stringify(snapshot.sets);
+    const drops = ["Email", "SMS"].some((one) => isDropped(sets, one) && !isDropped(snapshot.sets, one));
     const first = !partnership.answers.has(request.syncKey);
     partnership.delay = drops && first && this.takes("late removal") ? 3 : Math.max(0, partnership.delay - 1);
     const tokenOf = ({ token, serverId }: SeenCommand) => token ?? working.get(serverId)?.token ?? "";
@@ -270,7 +246,8 @@ export class ToyServer {
       if (command !== undefined) commands.push(command);
     }
     for (const item of folder.values()) {
-      if (present.has(item.token) || !this.isWanted(seat, item, sets) || (silent && item.class === "SMS")) continue;
+      if (present.has(item.token) || !isWanted(this.has, seat.folder, item, sets) || (silent && item.class === "SMS"))
+        continue;
       if (this.flawed("M-flt-widen-none") && item.class === "SMS" && isWidened(setsBefore, sets, item)) continue;
       commands.push(this.addOf(item));
       const both = sets?.email !== undefined && sets.sms !== undefined;
@@ -295,7 +272,7 @@ export class ToyServer {
       const soft = (this.flawed("M-delete-as-soft") && sent.class === "SMS") || (dropped && this.takes("soft removal"));
       return { kind: soft ? "SoftDelete" : "Delete", serverId, ...tag };
     }
-    if (!this.isWanted(seat, item, sets)) return this.removalOf(seat, serverId, item, sets);
+    if (!isWanted(this.has, seat.folder, item, sets)) return this.removalOf(seat, serverId, item, sets);
     if (this.flawed("M-sd-all") && this.isNarrowed(sets, item)) return { kind: "SoftDelete", serverId };
     if (this.flawed("M-sd-other-class") && sets !== undefined && sets.sms === undefined && item.class === "Email") {
       return { kind: "SoftDelete", serverId };
@@ -348,35 +325,11 @@ export class ToyServer {
     working.set(command.serverId, { token, class: item.class, read, flag, version });
   }
 
-  private isWanted(seat: Seat, item: ToyItem, sets: Sets | undefined): boolean {
-    if (item.class === "SMS") {
-      if (this.flawed("M-sms-never") || (this.flawed("M-inbox-only-sms") && seat.folder !== "one")) return false;
-      if (this.flawed("M-sms-always") && sets?.sms === undefined) return true;
-      if (this.flawed("M-sms-when-default") && sets?.email !== undefined && sets.sms === undefined) return true;
-    } else {
-      if (this.flawed("M-email-dropped-with-both") && sets?.email !== undefined && sets.sms !== undefined) return false;
-      if (this.flawed("M-email-leak-sms-only") && sets?.sms !== undefined && sets.email === undefined) return true;
-    }
-    const filter = this.filterFor(item, sets);
-    return filter !== undefined && item.ageDays <= (days[filter] ?? 0);
-  }
-
-  private filterFor(item: ToyItem, sets: Sets | undefined): number | undefined {
-    const { email, sms } = sets ?? { email: 0 as const, sms: undefined };
-    if (item.class === "Email")
-      return this.flawed("M-flt-sms-on-email") && email !== undefined ? (sms ?? email) : email;
-    if (sms === undefined) return undefined;
-    if (this.flawed("M-flt-sms-ignored")) return 0;
-    if (this.flawed("M-flt-email-on-sms")) return email ?? sms;
-    if (this.flawed("M-flt-table-shift") && sms > 0) return sms === 5 ? 0 : sms + 1;
-    return sms;
-  }
-
   estimate(seat: Seat, syncKey: string, sets: Sets | undefined): number {
     const partnership = this.partnershipOf(seat);
     const snapshot = partnership.snapshots.get(syncKey);
     if (snapshot === undefined) return -1;
-    const counted = this.setsOfEstimate(sets, snapshot.sets);
+    const counted = setsOfEstimate(this.has, sets, snapshot.sets);
     const classes = new Set([
       ...((counted ?? { email: 0 }).email === undefined ? [] : ["Email"]),
       ...(counted?.sms === undefined ? [] : ["SMS"]),
@@ -398,15 +351,6 @@ export class ToyServer {
       partnership.snapshots.set(syncKey, { ...snapshot, view });
     }
     return this.flawed("M-est-always-one") ? Math.max(1, due.length) : due.length;
-  }
-
-  private setsOfEstimate(asked: Sets | undefined, sticky: Sets | undefined): Sets | undefined {
-    if (this.flawed("M-est-sms-unasked")) return { email: 0, ...asked, sms: asked?.sms ?? 0 };
-    if (this.flawed("M-est-sticky") && sticky?.sms !== undefined)
-      return { ...(asked ?? { email: 0 }), sms: sticky.sms };
-    if (this.flawed("M-est-sms-only-counts-email") && asked?.sms !== undefined) return { email: 0, ...asked };
-    if (this.flawed("M-est-wrong-filter") && asked?.sms !== undefined) return { ...asked, sms: asked.email ?? 0 };
-    return asked;
   }
 
   badOptions(
@@ -438,31 +382,6 @@ export class ToyServer {
     if (!this.flawed("M-opt-three-4-with-commands")) return refusal("4");
     const commands = this.difference(partnership, snapshot.view, { email: 0, sms: 0 }, snapshot.sets, false);
     return { ...refusal("4"), commands };
-  }
-
-  settings(device: string, on: 0 | 1, number: string | undefined): SeenSettings {
-    const known = this.numbers.get(device);
-    if (on === 0) {
-      if (this.flawed("M-set-zero-needs-number") && number === undefined) return { status: "5" };
-      if (known !== undefined && !this.flawed("M-set-zero-ignored")) this.numbers.set(device, { ...known, on: false });
-      return { status: "1" };
-    }
-    if (number === undefined) {
-      if (this.flawed("M-set-no-number-ok")) return { status: "1" };
-      if (this.flawed("M-set-code2")) return { status: "2" };
-      if (known === undefined || !this.takes("remembered number")) return { status: "5" };
-      this.numbers.set(device, { ...known, on: true });
-      return { status: "1" };
-    }
-    if (this.flawed("M-set-digits-only") && !/^\d+$/.test(number)) return { status: "5" };
-    const stale = this.flawed("M-set-stale-number") ? known?.number : undefined;
-    this.numbers.set(device, { on: true, number: stale ?? number });
-    return { status: "1" };
-  }
-
-  outbound(): OutboundDevice[] {
-    if (this.flawed("M-set-not-propagated")) return [];
-    return [...this.numbers].flatMap(([device, { on, number }]) => (on ? [{ device, number }] : []));
   }
 
   private partnershipOf(seat: Seat): Partnership {

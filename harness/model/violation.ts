@@ -1,0 +1,24 @@
+import { type Failure, observationOf } from "./failure.js";
+
+/** The target departed from the model. Shrinking works on it; a suite turns the failures into checks. */
+export class ModelViolation extends Error {
+  constructor(
+    readonly failures: readonly Failure[],
+    readonly step: string,
+    /** What the ledger says against the same answer; it looks at Commands only. */
+    readonly seconded: readonly string[] = [],
+  ) {
+    const told = failures.map((failure) => {
+      const { expected, seen } = observationOf(failure);
+      return `[${failure.code}] expected ${expected}; seen: ${seen}`;
+    });
+    super(`${step}\n${told.join("\n")}`);
+    this.name = "ModelViolation";
+  }
+}
+
+/** One line of the story: what was done, and which exchanges show it. */
+export interface Told {
+  readonly text: string;
+  readonly exchanges: readonly string[];
+}
