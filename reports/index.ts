@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import type { RunRecord } from "../harness/judging/results.js";
-import { writeAllure } from "./allure.js";
 import { exchangeLines } from "./exchanges.js";
 import { reportHtml } from "./html/index.js";
 import { junitXml } from "./junit.js";
@@ -29,8 +28,11 @@ const names = Object.keys(writers) as readonly ReportName[];
 export interface ReportOptions {
   /** Which reports to write; default all. */
   readonly only?: readonly ReportName[];
-  /** Write allure-results/ as well. Default false. */
-  readonly allure?: boolean;
+  /**
+   * Write allure-results/ as well, out of this folder, which holds what allure-vitest wrote of the cases of the run (it may
+   * be missing) and is used up. Default: Allure is not loaded at all.
+   */
+  readonly allureResults?: string;
 }
 
 /**
@@ -41,10 +43,12 @@ export interface ReportOptions {
  * @throws ReportError when the folder or a file cannot be written, with one sentence for the operator.
  */
 export async function writeReports(record: RunRecord, outDir: string, options: ReportOptions = {}): Promise<string[]> {
-  const { only = names, allure = false } = options;
+  const { only = names, allureResults } = options;
   const files: ReportFile[] = names
     .filter((name) => only.includes(name))
     .map((name) => ({ name, chunks: writers[name](record) }));
   const paths = await writeAside(outDir, files);
-  return allure ? [...paths, await writeAllure(record, join(outDir, "allure-results"))] : paths;
+  if (allureResults === undefined) return paths;
+  const { writeAllure } = await import("./allure.js");
+  return [...paths, await writeAllure(record, join(outDir, "allure-results"), allureResults)];
 }

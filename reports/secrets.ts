@@ -1,4 +1,4 @@
-import { type HeaderLine, maskHeaders } from "../harness/eas/index.js";
+import { type HeaderLine, maskHeaders, urlWithoutLogin } from "../harness/eas/index.js";
 
 // Secrets are masked when an exchange is captured. This is a second lock: a slip there must not reach files that are
 // passed on.
@@ -10,5 +10,5 @@ export function withoutSecrets(headers: readonly HeaderLine[]): HeaderLine[] {
 
 /** A URL without user name and password in it. */
 export function urlWithoutSecrets(url: string): string {
-  return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, "$1");
+  return urlWithoutLogin(url);
 }

@@ -1,8 +1,9 @@
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { TestResult } from "allure-js-commons";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { validateResults } from "../../reports/index.js";
 import type { RunResults } from "../judging/results.js";
@@ -40,12 +41,17 @@ interface Ended {
 function asms(
   argv: readonly string[],
   watch: (out: string, kill: () => void) => void = () => undefined,
+  more: NodeJS.ProcessEnv = {},
 ): Promise<Ended> {
   // vitest's own variables would tell the vitest inside what to do.
   const env = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(VITEST|TEST$|NODE_ENV$)/.test(name)),
   );
-  const child = spawn(process.execPath, [main, ...argv], { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [main, ...argv], {
+    cwd: folder,
+    env: { ...env, ...more },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let out = "";
   let err = "";
   child.stdout.on("data", (chunk) => {
@@ -61,6 +67,31 @@ function asms(
 function written(out: string): RunResults {
   const text = readFileSync(join(folder, out, "results.json"), "utf8");
   return validateResults(JSON.parse(text));
+}
+
+const allureStatuses = {
+  pass: "passed",
+  fail: "failed",
+  error: "broken",
+  inconclusive: "skipped",
+  "not applicable": "skipped",
+};
+
+/** Reads allure-results/ and holds it against results.json and against what no report may tell. */
+function expectAllureAgrees(out: string): TestResult[] {
+  const from = join(folder, out, "allure-results");
+  const texts = new Map(readdirSync(from).map((name) => [name, readFileSync(join(from, name), "utf8")]));
+  const told = [...texts].filter(([name]) => name.endsWith("-result.json")).map(([, text]) => JSON.parse(text));
+  const { cases } = written(out);
+  expect(told.map(({ fullName, name, status }: TestResult) => [fullName ?? "", name, status ?? ""]).sort()).toEqual(
+    cases.map(({ id, purpose, verdict }) => [id, `${id}: ${purpose}`, allureStatuses[verdict]]).sort(),
+  );
+  for (const [name, text] of texts) {
+    for (const place of [root, folder, "file://", "node_modules"]) expect(text, name).not.toContain(place);
+    expect(text, name).not.toMatch(/Authorization: \w+ [^*\s]/);
+    expect(text, name).not.toMatch(/"(host|thread|package)"/);
+  }
+  return told;
 }
 
 test("one case passes: exit 0, a report, and no claim about the whole", async () => {
@@ -104,7 +135,7 @@ test("the printed replay repeats a case with the same verdict", async () => {
 
 test("Ctrl-C ends the run early: exit 3, and what was judged by then is reported", async () => {
   let pressed = false;
-  const { exitCode, out } = await asms(["run", "--out", "four"], (text, kill) => {
+  const { exitCode, out } = await asms(["run", "--allure", "--out", "four"], (text, kill) => {
     if (pressed || !/^pass {9}\S+/m.test(text)) return;
     pressed = true;
     kill();
@@ -116,6 +147,53 @@ test("Ctrl-C ends the run early: exit 3, and what was judged by then is reported
   expect(results.summary).toMatchObject({ interrupted: true, exitCode: 3, complete: false });
   expect(results.cases.some(({ verdict }) => verdict === "pass")).toBe(true);
   expect(results.cases.every(({ verdict }) => verdict !== "fail" && verdict !== "error")).toBe(true);
+  expectAllureAgrees("four");
+});
+
+test.each([
+  ["M-sd-hard", "drop-sms-set", "case"],
+  ["M-wbxml-charset", "settings-enable-with-number", "monitor"],
+])("under --allure, %s fails there as well, and nothing is written beside the reports", async (mutant, id, kind) => {
+  const installed = () =>
+    ["dist", "node_modules/allure-vitest", "node_modules/allure-js-commons"]
+      .flatMap((name) => readdirSync(join(root, name), { recursive: true, encoding: "utf8" }))
+      .concat(readdirSync(join(root, "node_modules")), readdirSync(root))
+      .sort();
+  const before = installed();
+  const plan = join(folder, "testplan.json");
+  writeFileSync(plan, JSON.stringify({ version: "1.0", tests: [{ id: 1, selector: "none of ours" }] }));
+  const out = `allure ${mutant}`;
+  const { exitCode, err } = await asms(["run", "--mutant", mutant, "--id", id, "--allure", "--out", out], undefined, {
+    ALLURE_TESTPLAN_PATH: plan,
+  });
+  expect({ exitCode, err }).toEqual({ exitCode: 1, err: "" });
+  const told = expectAllureAgrees(out);
+  const failed = written(out).cases.filter(({ verdict }) => verdict === "fail");
+  expect(failed.map((one) => one.kind)).toContain(kind);
+  expect(told.filter(({ status }) => status === "failed")).toHaveLength(failed.length);
+  // Cases are told by allure-vitest itself while they run.
+  const frameworks = new Map(
+    told.map(({ fullName, labels }) => [fullName, labels.find(({ name }) => name === "framework")?.value]),
+  );
+  for (const one of written(out).cases)
+    expect(frameworks.get(one.id), one.id).toBe(one.kind === "case" ? "vitest" : "asms-conformance");
+  expect(installed()).toEqual(before);
+  expect(readdirSync(join(folder, out)).filter((name) => name.startsWith("."))).toEqual([]);
+});
+
+test("without --allure no module of Allure's is asked for", async () => {
+  const hooks = `export async function resolve(name, context, next) {
+    const found = await next(name, context);
+    if (found.url.includes("/node_modules/allure-")) throw new Error("Allure was asked for");
+    return found;
+  }`;
+  const guard = join(folder, "guard.mjs");
+  const source = `data:text/javascript,${encodeURIComponent(hooks)}`;
+  writeFileSync(guard, `import { register } from "node:module"; register(${JSON.stringify(source)});`);
+  const env = { NODE_OPTIONS: `--import ${JSON.stringify(pathToFileURL(guard).href)}` };
+  const argv = ["run", "--id", "settings-enable-with-number", "--out", "guarded"];
+  expect(await asms(argv, undefined, env)).toMatchObject({ exitCode: 0, err: "" });
+  expect((await asms([...argv, "--allure"], undefined, env)).err).toContain("Allure was asked for");
 });
 
 test("a reader that has seen enough ends neither the command nor its exit code", async () => {

@@ -1,4 +1,5 @@
-import { resolve } from "node:path";
+import { rm } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { Option } from "commander";
 import type { RunOutcome } from "../run/run.js";
 import { addJudgingOptions, addSelectionOptions, addTargetOptions, seedNumber, type TargetFlags } from "./flags.js";
@@ -48,17 +49,22 @@ async function runAction(flags: RunFlags, io: Io): Promise<number> {
   const outDir = resolve(io.cwd, flags.out ?? planned.loaded.config.out ?? "asms-report");
   const { checkOutDir, reports } = await import("./reports.js");
   await checkOutDir(outDir);
-  const outcome = await withInterrupt(io, write, async (signal) => {
-    const { performRun } = await import("./services.js");
-    const { terminalProgress } = await import("./progress.js");
-    return performRun({
-      plan: planned.plan,
-      replay: replayOf(flags, planned),
-      signal,
-      progress: terminalProgress(io, write, { quiet: flags.quiet === true, verbose: flags.verbose === true }),
+  // Beside its place, like every report, until the monitors have been judged as well.
+  const allureResults = flags.allure === true ? join(outDir, `.allure-results.${process.pid}.part`) : undefined;
+  try {
+    const outcome = await withInterrupt(io, write, async (signal) => {
+      const { performRun } = await import("./services.js");
+      const { terminalProgress } = await import("./progress.js");
+      const progress = terminalProgress(io, write, { quiet: flags.quiet === true, verbose: flags.verbose === true });
+      return performRun(
+        { plan: planned.plan, replay: replayOf(flags, planned), signal, progress },
+        { ...(allureResults === undefined ? {} : { allureResults }) },
+      );
     });
-  });
-  return finish(outcome, { io, json, write, outDir, allure: flags.allure === true, reports });
+    return await finish(outcome, { io, json, write, outDir, allureResults, reports });
+  } finally {
+    if (allureResults !== undefined) await rm(allureResults, { recursive: true, force: true });
+  }
 }
 
 interface Finish {
@@ -66,13 +72,13 @@ interface Finish {
   readonly json: boolean;
   readonly write: (text: string) => void;
   readonly outDir: string;
-  readonly allure: boolean;
+  readonly allureResults: string | undefined;
   readonly reports: typeof import("./reports.js").reports;
 }
 
 async function finish({ record, leftovers }: RunOutcome, finishing: Finish): Promise<number> {
-  const { io, json, write, outDir, allure, reports } = finishing;
-  const paths = await reports(record, outDir, { allure });
+  const { io, json, write, outDir, allureResults, reports } = finishing;
+  const paths = await reports(record, outDir, allureResults === undefined ? {} : { allureResults });
   if (json) io.out(`${JSON.stringify(record.results, null, 2)}\n`);
   const { closing } = await import("./closing.js");
   write(closing(record.results, paths, leftovers, paintFor(io)));

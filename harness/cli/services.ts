@@ -2,11 +2,12 @@ import { monitors } from "../monitors/index.js";
 import { probe } from "../run/probe/index.js";
 import { type RunInput, type RunOutcome, run } from "../run/run.js";
 import { suiteCases } from "../run/suites.js";
-import { underVitest } from "../run/vitest/driver.js";
+import { underVitest, type VitestOptions } from "../run/vitest/driver.js";
 
 /** A run of the suites of this package under vitest. */
 export async function performRun(
   input: Omit<RunInput, "cases" | "monitors" | "probe" | "driver">,
+  options: VitestOptions = {},
 ): Promise<RunOutcome> {
-  return run({ ...input, cases: await suiteCases(), monitors, probe, driver: underVitest });
+  return run({ ...input, cases: await suiteCases(), monitors, probe, driver: underVitest(options) });
 }

@@ -23,6 +23,11 @@ function maskCredentials(value: string): string {
   return scheme + "*".repeat(value.length - scheme.length);
 }
 
+/** A URL without user name and password in it. */
+export function urlWithoutLogin(url: string): string {
+  return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, "$1");
+}
+
 /** Text (a URL, a message) with an asterisk for each character of a secret, plain or percent-encoded. Empty secrets are ignored. */
 export function maskText(text: string, secrets: readonly string[]): string {
   const hidden = new Set(formsOf(secrets).text.flatMap((form) => positions(text, form)));

@@ -13,5 +13,7 @@ declare module "@vitest/runner" {
 declare module "vitest" {
   interface ProvidedContext {
     asms: WorkerSettings;
+    /** Is Allure told of each case? */
+    asmsAllure: boolean;
   }
 }

@@ -6,17 +6,28 @@ import { fileURLToPath } from "node:url";
 import { BaseSequencer, createVitest, type TestSpecification, type Vitest } from "vitest/node";
 import "./channel.js";
 import type { Driven, Driver, Work } from "../driver.js";
+import type { AllureParts } from "./allure.js";
 import { CollectingReporter } from "./reporter.js";
+
+export interface VitestOptions {
+  /** Folder into which allure-vitest writes the results of the cases; absent: Allure is not loaded at all. */
+  readonly allureResults?: string;
+}
 
 /**
  * Runs the cases under vitest: one test a case, in threads, one thread for each account. Nothing of the caller's own vitest,
  * vite or TypeScript configuration is looked at, and nothing is written beside the suites.
  */
-export const underVitest: Driver = async (work) => {
+export function underVitest(options: VitestOptions = {}): Driver {
+  return (work) => drive(work, options);
+}
+
+async function drive(work: Work, { allureResults }: VitestOptions): Promise<Driven> {
   const cacheDir = await mkdtemp(join(tmpdir(), "asms-"));
   const reporter = new CollectingReporter(work.onResult);
   try {
-    const vitest = await open(work, reporter, cacheDir);
+    const allure = allureResults === undefined ? undefined : await loadAllure(allureResults);
+    const vitest = await open(work, reporter, cacheDir, allure);
     const stop = () => void vitest.cancelCurrentRun("keyboard-input");
     work.signal.addEventListener("abort", stop, { once: true });
     try {
@@ -29,7 +40,12 @@ export const underVitest: Driver = async (work) => {
   } finally {
     await rm(cacheDir, { recursive: true, force: true });
   }
-};
+}
+
+async function loadAllure(resultsDir: string): Promise<AllureParts> {
+  const { allureParts } = await import("./allure.js");
+  return allureParts(resultsDir);
+}
 
 function outcome(reporter: CollectingReporter, interrupted: boolean): Driven {
   const lost = interrupted ? [] : reporter.unfinished().map((name) => `${name} ended without a result`);
@@ -40,6 +56,7 @@ async function open(
   { settings, cases, target }: Work,
   reporter: CollectingReporter,
   cacheDir: string,
+  allure: AllureParts | undefined,
 ): Promise<Vitest> {
   const files = [...new Set(cases.map(({ file }) => file))];
   const root = dirname(files[0] ?? fileURLToPath(import.meta.url));
@@ -63,10 +80,15 @@ async function open(
       retry: 0,
       testTimeout: 0,
       hookTimeout: 60_000,
-      setupFiles: [fileURLToPath(import.meta.resolve("./worker.js"))],
+      setupFiles: [
+        ...(allure === undefined ? [] : [allure.setupFile]),
+        fileURLToPath(import.meta.resolve("./worker.js")),
+      ],
       sequence: { sequencer: BySection },
-      provide: { asms: settings },
-      reporters: [reporter],
+      provide: { asms: settings, asmsAllure: allure !== undefined },
+      reporters: [reporter, ...(allure === undefined ? [] : [allure.reporter])],
+      // A test plan of Allure's in the caller's environment would leave cases out: only our own options select.
+      env: { ALLURE_TESTPLAN_PATH: "" },
       passWithNoTests: true,
       // The harness is compiled already: loaded by Node itself, each worker starts a second sooner. The worker's own file is
       // not, since vitest must run it anew for each suite file.

@@ -1,4 +1,5 @@
 import "./channel.js";
+import { AssertionError } from "node:assert";
 import { afterAll, inject, test } from "vitest";
 import { environmentOf } from "../driver.js";
 import { expand } from "../expand.js";
@@ -11,6 +12,8 @@ import { type OpenTarget, openTarget } from "../target.js";
 
 const settings = inject("asms");
 const selected = new Set(settings.selected);
+// Behind a condition: Allure's packages are loaded by nobody who did not ask for them.
+const allure = inject("asmsAllure") ? await import("./allure-worker.js") : undefined;
 let target: Promise<OpenTarget> | undefined;
 
 function opened(): Promise<OpenTarget> {
@@ -27,10 +30,14 @@ listenForCases((registered) => {
   for (const one of expand(registered, { full: true, versions: settings.versions })) {
     if (!selected.has(one.id)) continue;
     test(`${one.id}: ${one.definition.purpose}`, async ({ task, signal, skip }) => {
-      const run = await runCase(one, environmentOf(settings, await opened()), signal);
+      const reached = await opened();
+      const run = await runCase(one, environmentOf(settings, reached), signal);
       task.meta.asms = run;
+      await allure?.tellAllure(run, { target: reached.name, profile: settings.plan.profile });
       const { verdict, reason = verdict } = run.result;
       if (verdict === "not applicable" || verdict === "inconclusive") skip(reason);
+      // Allure calls a test failed, not broken, only for this kind of error.
+      if (verdict === "fail") throw new AssertionError({ message: reason });
       if (verdict !== "pass") throw new Error(reason);
     });
   }
