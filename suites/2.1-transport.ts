@@ -35,11 +35,15 @@ async function refusedAt(connect: () => Promise<void>): Promise<StageError | und
   }
 }
 
+/** Nobody was there to refuse anything. */
+const unreachable: readonly string[] = ["refused", "unreachable", "tls", "aborted"];
+
 /** A refusal of the account is the environment's matter; any other is the target's. */
 function judgeRefusal(context: CaseContext, refusal: StageError): void {
   const { exchange, message } = refusal;
   const status = exchange?.response?.status ?? 0;
-  if (exchange === undefined || [401, 403, 449, 503].includes(status)) context.inconclusive(message);
+  const unreached = exchange?.failure !== undefined && unreachable.includes(exchange.failure.kind);
+  if (exchange === undefined || unreached || [401, 403, 449, 503].includes(status)) context.inconclusive(message);
   const observation: Observation = {
     holds: false,
     expected: "Provision, FolderSync and Sync of the Inbox succeed",

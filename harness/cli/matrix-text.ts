@@ -9,7 +9,9 @@ export function matrixExitCode({ reference, benign, mutants, extra, idle, unmade
   if (lawful.some(({ verdict }) => verdict === "error") || wrong.some(({ verdict }) => verdict === "error")) return 4;
   const missed =
     lawful.some(({ verdict }) => verdict === "failed") ||
-    wrong.some(({ verdict, unspecific }) => verdict === "survived" || unspecific.length > 0);
+    wrong.some(
+      ({ verdict, unspecific }) => verdict === "survived" || verdict === "no case yet" || unspecific.length > 0,
+    );
   return missed || idle.length > 0 || unmade.length > 0 ? 1 : 0;
 }
 

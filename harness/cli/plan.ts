@@ -61,6 +61,12 @@ function targetOf(flags: TargetFlags, loaded: LoadedConfig, io: Io): TargetSetti
   if (new URL(url).username !== "") {
     throw new UsageError("The target's URL holds a user name; give it by --user, and the password in ASMS_PASSWORD");
   }
+  if (new URL(url).search !== "") {
+    // The query is the protocol's own ([MS-ASHTTP] 2.2.1.1.1), and what stands there is often a secret.
+    throw new UsageError(
+      "The target's URL has a query after the question mark; leave it out: each request writes its own",
+    );
+  }
   const { config, folder } = loaded;
   const { http = {}, timeouts = {}, seeding } = config;
   const timeoutMs = flags.timeout ?? timeouts.answerMs;

@@ -54,7 +54,7 @@ First steps:
   asms run                                  judge the embedded reference server
   asms run --target URL --user NAME         judge your server; the password comes from ASMS_PASSWORD
   asms run --id sync-three-options          run one case
-  asms init                                 write a documented asms.config.json
+  asms init                                 write a documented asms.config.ts
 
 Exit codes: 0 conformant, 1 a rule is broken, 2 wrong usage, 3 no verdict (unreachable, interrupted, incomplete),
 4 an error of the suite's own.`;

@@ -1,5 +1,6 @@
-import { constants } from "node:fs";
+import { constants, existsSync } from "node:fs";
 import { access, mkdir } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import { ReportError, type ReportOptions, writeReports } from "../../reports/index.js";
 import type { RunRecord } from "../judging/results.js";
 import { UsageError } from "../run/usage-error.js";
@@ -7,12 +8,17 @@ import { UsageError } from "../run/usage-error.js";
 /** Before a long run rather than after it. @throws UsageError when reports cannot be written there */
 export async function checkOutDir(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    for (const level of missingLevels(resolve(folder))) await mkdir(level);
     await access(folder, constants.W_OK);
   } catch (cause) {
     const code = cause instanceof Error && "code" in cause ? ` (${String(cause.code)})` : "";
     throw new UsageError(`Reports cannot be written to ${folder}${code}; choose another folder with --out`);
   }
+}
+
+/** Folders to make, outermost first. One at a time: `recursive` never ends below /proc, where no folder can be made. */
+function missingLevels(folder: string): string[] {
+  return existsSync(folder) ? [] : [...missingLevels(dirname(folder)), folder];
 }
 
 /** Writes all reports; resolves to their paths. @throws UsageError when they cannot be written */

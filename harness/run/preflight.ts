@@ -91,7 +91,9 @@ function withHint({ kind, message }: TransportFailure): string {
     unreachable: " Check the host name in the URL.",
     refused: " Is the server running, and is the port right?",
   };
-  return `${message}${hints[kind] ?? ""}`;
+  // A wrong scheme is no matter of trust.
+  const hint = message.includes("begin with http") ? undefined : hints[kind];
+  return `${message}${hint ?? ""}`;
 }
 
 function demandActiveSync({ exchange, versions }: TargetOffer, url: string): void {

@@ -3,6 +3,7 @@ import type { Exchange } from "../eas/index.js";
 import type { Capability, CaseResult, RunRecord } from "../judging/results.js";
 import type { Monitor } from "../monitors/monitor.js";
 import { withDeclared } from "./capabilities.js";
+import { hasDeparted, withoutUnanswered } from "./departed.js";
 import type { Driver } from "./driver.js";
 import { obstacle } from "./gates.js";
 import { judgeMonitors } from "./judge-monitors.js";
@@ -82,6 +83,8 @@ export async function run(input: RunInput): Promise<RunOutcome> {
         progress?.judged?.(done.result);
       },
     });
+    const departed = await hasDeparted(plan, target, exchanges, signal);
+    const judged = departed ? withoutUnanswered(results, exchanges) : results;
     const [version = "14.1"] = reached.versions;
     const monitored = monitorResults(input, exchanges, settings);
     for (const result of monitored) progress?.judged?.(result);
@@ -94,7 +97,7 @@ export async function run(input: RunInput): Promise<RunOutcome> {
         capabilities,
         settleMs,
         cases: [
-          ...results,
+          ...judged,
           ...monitored,
           ...[...errors, ...(own === undefined ? [] : [own])].map((message, index) =>
             errorCase(message, index, version, input.replay),
@@ -102,7 +105,7 @@ export async function run(input: RunInput): Promise<RunOutcome> {
         ],
         exchanges,
         coverage: coverageOf(input),
-        interrupted: signal.aborted,
+        interrupted: signal.aborted || departed,
         startedAt,
       }),
     };
