@@ -8,6 +8,8 @@ export interface SummaryInput {
   readonly profile: Profile;
   /** Stopped before its last case. */
   readonly interrupted: boolean;
+  /** It was the target that went away, and so ended the run. */
+  readonly departed?: boolean;
   /** Only some cases were asked for (`--id`, `--section`): the run then says nothing about the target as a whole. */
   readonly selection: boolean;
   /** Could a device connect and synchronise at all? Capability `base`. */
@@ -88,19 +90,13 @@ function sentence(input: SummaryInput, counts: Counts, exitCode: number, gap: st
     case 1:
       return `Not conformant with [MS-ASMS] in profile ${input.profile}: ${broken}.`;
     case 3:
-      if (input.interrupted) return interruption(input.cases);
+      if (input.departed) return "No verdict: the target went away during the run.";
+      if (input.interrupted) return `No verdict: the run was interrupted after ${plural(input.cases.length, "case")}.`;
       return `Incomplete, no verdict: ${gap}.`;
     default:
       if (!input.selection) return `Conformant with [MS-ASMS] in profile ${input.profile}: no requirement broken.`;
       return `${plural(counts.pass, "selected case")} passed; the other cases were left out, so this is no verdict on the target.`;
   }
-}
-
-/** A run ends early when somebody ends it, or when the target goes away. */
-function interruption(cases: readonly CaseResult[]): string {
-  const why = cases.find(({ reason }) => reason?.startsWith("the target could not be reached any more"));
-  if (why !== undefined) return "No verdict: the target went away during the run.";
-  return `No verdict: the run was interrupted after ${plural(cases.length, "case")}.`;
 }
 
 function plural(count: number, noun: string): string {

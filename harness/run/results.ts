@@ -21,12 +21,13 @@ export interface Raw {
   readonly exchanges: readonly Exchange[];
   readonly coverage: Coverage;
   readonly interrupted: boolean;
+  readonly departed?: boolean;
   readonly startedAt: Date;
 }
 
 /** Puts a run together: from here on every report, and the exit code, is a function of it. */
 export function record(raw: Raw): RunRecord {
-  const { plan, target, preflight, capabilities, exchanges, coverage, interrupted, startedAt } = raw;
+  const { plan, target, preflight, capabilities, exchanges, coverage, interrupted, departed, startedAt } = raw;
   const cases = settleBlocks([...raw.cases].sort(byDocument));
   const requirements = requirementResults(catalogue(), cases, coverage);
   const { versions, commands, server } = preflight.offer;
@@ -57,6 +58,7 @@ export function record(raw: Raw): RunRecord {
       requirements,
       profile: plan.profile,
       interrupted,
+      ...(departed === undefined ? {} : { departed }),
       selection: isSelection(plan),
       base: hasBase(capabilities),
     }),

@@ -106,6 +106,7 @@ export async function run(input: RunInput): Promise<RunOutcome> {
         exchanges,
         coverage: coverageOf(input),
         interrupted: signal.aborted || departed,
+        departed,
         startedAt,
       }),
     };
