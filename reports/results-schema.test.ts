@@ -55,6 +55,22 @@ const judged: Whole<CaseResult> = {
   durationMs: 1.5,
   replay: "asms run --case sync-three-options",
   exchanges: ["sync-three-options/A/2"],
+  exploration: {
+    seed: 1,
+    runs: 20,
+    requests: 411,
+    shrinks: 7,
+    endedBy: "counterexample",
+    distribution: [{ of: "commands", counts: { Sync: 120 } }],
+    counterexample: {
+      seed: 1,
+      path: "3:0:1",
+      replayPath: "AAAB:C",
+      steps: [
+        { actor: "device A", words: "Sync", outcome: "Status 1", exchanges: ["sync-three-options/A/2"], failed: true },
+      ],
+    },
+  },
 };
 
 const capability: Whole<Capability> = {
@@ -100,6 +116,25 @@ const full: Whole<RunResults> = {
   capabilities: [capability],
   cases: [judged],
   requirements: [requirement],
+  shard: { index: 1, total: 2 },
+  baseline: {
+    file: "baseline.json",
+    known: 3,
+    unexpected: [{ case: "sync-three-options", requirement: "ASMS-3.2.5.1-5", verdict: "fail" }],
+    stale: [{ case: "baseline", requirement: "ASMS-2.1-1", verdict: "fail", reason: "a bug", now: "pass" }],
+  },
+  support: {
+    class: "offered and wrong",
+    sentence: "SMS is offered, and 1 rule is broken.",
+    harms: [
+      {
+        kind: "filed as mail",
+        sentence: "An SMS shows up among the e-mails.",
+        cases: ["sync-three-options"],
+        exchanges: ["sync-three-options/A/2"],
+      },
+    ],
+  },
   summary: {
     conformant: false,
     exitCode: 1,
@@ -144,28 +179,38 @@ function walk(
 }
 
 const optional = [
+  "baseline",
+  "baseline.stale[].requirement",
+  "baseline.unexpected[].requirement",
   "capabilities[].measured",
   "capabilities[].outcome",
   "capabilities[].rung",
   "cases[].blockedBy",
+  "cases[].exploration",
+  "cases[].exploration.counterexample",
+  "cases[].exploration.counterexample.replayPath",
+  "cases[].exploration.counterexample.steps[].failed",
   "cases[].findings[].mark",
   "cases[].findings[].remark",
   "cases[].findings[].ruling",
   "cases[].reason",
   "cases[].unjudged[].blockedBy",
   "requirements[].reason",
+  "shard",
+  "support",
   "target.mutant",
   "target.server",
 ];
 
 function bareResults(): RunResults {
   const { ruling: _ruling, mark: _mark, remark: _remark, ...bareFinding } = finding;
-  const { reason: _reason, blockedBy: _blockedBy, ...bareCase } = judged;
+  const { reason: _reason, blockedBy: _blockedBy, exploration: _exploration, ...bareCase } = judged;
   const { outcome: _outcome, rung: _rung, measured: _measured, ...bareCapability } = capability;
   const { reason: _why, ...bareRequirement } = requirement;
   const { mutant: _mutant, server: _server, ...bareTarget } = full.target;
+  const { shard: _shard, baseline: _baseline, support: _support, ...bareRun } = full;
   return {
-    ...full,
+    ...bareRun,
     target: bareTarget,
     capabilities: [bareCapability],
     cases: [{ ...bareCase, findings: [bareFinding], unjudged: [{ part: "a", reason: "b" }] }],

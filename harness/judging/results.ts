@@ -54,6 +54,46 @@ export interface CaseResult {
   readonly replay: string;
   /** Ids of all its exchanges, in order. */
   readonly exchanges: readonly string[];
+  /** For a case that draws its inputs: how much it tried, of what kinds, and the smallest input that failed. */
+  readonly exploration?: Exploration;
+}
+
+/** What a property tried. A reader must be able to see what was reached, not only that nothing failed. */
+export interface Exploration {
+  /** Seed of fast-check from which everything was drawn. */
+  readonly seed: number;
+  /** Histories or inputs that were tried, shrinking left out. */
+  readonly runs: number;
+  /** Requests that went to the target, shrinking included. */
+  readonly requests: number;
+  /** Smaller inputs that were tried after the first failure. */
+  readonly shrinks: number;
+  readonly endedBy: "runs" | "budget" | "counterexample" | "outage" | "interrupted";
+  /** How often each kind occurred, e.g. of "commands" or "option sets". */
+  readonly distribution: readonly { readonly of: string; readonly counts: Readonly<Record<string, number>> }[];
+  readonly counterexample?: Counterexample;
+}
+
+/** The smallest input that failed, step by step. */
+export interface Counterexample {
+  readonly seed: number;
+  /** fast-check's path to it; with the seed it is drawn again. */
+  readonly path: string;
+  /** fast-check's path among the commands of a history; only for histories. */
+  readonly replayPath?: string;
+  readonly steps: readonly CounterexampleStep[];
+}
+
+export interface CounterexampleStep {
+  /** "device A", "device B", "witness", "mailbox". */
+  readonly actor: string;
+  /** What it did, in words: "Sync with the SMS set alone (filter 3)". */
+  readonly words: string;
+  /** What came of it, in words. */
+  readonly outcome: string;
+  readonly exchanges: readonly string[];
+  /** The step that breaks the rule. */
+  readonly failed?: true;
 }
 
 export type CapabilityValue = "yes" | "no" | "broken" | "unknown";
@@ -93,6 +133,63 @@ export interface RequirementResult {
   readonly cases: readonly string[];
 }
 
+export type SupportClass =
+  | "conformant"
+  | "declined cleanly"
+  | "declined harmfully"
+  | "offered and wrong"
+  | "not judged";
+
+export type HarmKind =
+  | "acknowledged and lost"
+  | "filed as mail"
+  | "filed as another class"
+  | "offered again and again"
+  | "lost beside a refused SMS"
+  | "mail stopped"
+  | "mail lost its body"
+  | "connection dropped"
+  | "account unusable";
+
+/** Something that hurts the user of a phone, whichever rule it breaks. */
+export interface Harm {
+  readonly kind: HarmKind;
+  /** What it means for the user, one sentence. */
+  readonly sentence: string;
+  /** Full ids of the cases in which it was seen. */
+  readonly cases: readonly string[];
+  readonly exchanges: readonly string[];
+}
+
+/** What the target makes of SMS as a whole. */
+export interface Support {
+  readonly class: SupportClass;
+  readonly sentence: string;
+  readonly harms: readonly Harm[];
+}
+
+/** One line of a baseline: a verdict that is known, and why it is put up with. */
+export interface BaselineEntry {
+  /** Full id of the case. */
+  readonly case: string;
+  /** Row that fails; left out for inconclusive and not applicable cases. */
+  readonly requirement?: string;
+  readonly verdict: "fail" | "inconclusive" | "not applicable";
+  readonly reason: string;
+}
+
+/** How a run stands to its baseline. */
+export interface BaselineResult {
+  /** File name as the user gave it. */
+  readonly file: string;
+  /** Entries that still hold. */
+  readonly known: number;
+  /** What the baseline does not list. */
+  readonly unexpected: readonly Omit<BaselineEntry, "reason">[];
+  /** Entries that no longer hold or match nothing; `now` says what was found instead. */
+  readonly stale: readonly (BaselineEntry & { readonly now: string })[];
+}
+
 /** The whole of a run: results.json. Every report, the exit code included, is a function of this. */
 export interface RunResults {
   readonly schemaVersion: "1.0";
@@ -119,6 +216,11 @@ export interface RunResults {
   readonly capabilities: readonly Capability[];
   readonly cases: readonly CaseResult[];
   readonly requirements: readonly RequirementResult[];
+  /** Part of a run that was divided by `--shard`; the parts are joined by `asms merge`. */
+  readonly shard?: { readonly index: number; readonly total: number };
+  /** With `--baseline`. */
+  readonly baseline?: BaselineResult;
+  readonly support?: Support;
   readonly summary: {
     readonly conformant: boolean;
     readonly exitCode: 0 | 1 | 2 | 3 | 4;
