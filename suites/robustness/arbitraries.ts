@@ -1,0 +1,157 @@
+import fc from "fast-check";
+import type { ByteEdit } from "./byte-edits.js";
+import type { DocumentEdit } from "./document-edits.js";
+import { type EnvelopeEdit, headerNames } from "./envelope-edits.js";
+
+/** Texts that are no value of the element that gets them; fast-check shrinks towards the first. */
+const oddTexts = [
+  "",
+  "0",
+  "1",
+  "3",
+  "4",
+  "99",
+  "-1",
+  "abc",
+  "2147483648",
+  "99999999999999999999",
+  "1.5",
+  " 1",
+  "%s%n",
+  "'\"><",
+  "]]>",
+  "../..",
+  "\u{1F4AC}",
+  "\u202E",
+  "A".repeat(1024),
+  "A".repeat(100_000),
+];
+
+const place = fc.nat(40);
+const text = fc.constantFrom(...oddTexts);
+
+const documentEdit: fc.Arbitrary<DocumentEdit> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant("text" as const), at: place, text }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant("remove" as const), at: place }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant("repeat" as const), at: place, times: fc.constantFrom(2, 3, 100, 2000) }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("rename" as const), at: place, to: fc.nat(1000) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant("nest" as const),
+      at: place,
+      levels: fc.constantFrom(1, 2, 70, 1000, 20_000),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("reverse" as const), at: place }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("fill" as const), at: place, with: fc.nat(1000) }) },
+);
+
+/** One to three things wrong with the document of a request. */
+export const documentEdits: fc.Arbitrary<readonly DocumentEdit[]> = fc.array(documentEdit, {
+  minLength: 1,
+  maxLength: 3,
+  size: "max",
+});
+
+const byte = fc.nat(255);
+const some = (maxLength: number) => fc.array(byte, { minLength: 1, maxLength, size: "max" });
+const where = fc.nat(2000);
+
+const byteEdit: fc.Arbitrary<ByteEdit> = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant("truncate" as const), at: where }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant("overwrite" as const), at: where, byte }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("insert" as const), at: where, bytes: some(8) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant("remove" as const), at: where, count: fc.integer({ min: 1, max: 8 }) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant("oversize" as const),
+      at: where,
+      length: fc.constantFrom(0xffff, 0x7fffffff, 0x80000000, 0xffffffff),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant("page" as const),
+      at: where,
+      page: fc.integer({ min: 26, max: 255 }),
+      token: fc.integer({ min: 5, max: 0x7f }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("append" as const), bytes: some(16) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("header" as const), field: fc.nat(3), byte }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant("replace" as const), bytes: fc.array(byte, { maxLength: 64 }) }),
+  },
+);
+
+/** One to three things wrong with the bytes of a request. */
+export const byteEdits: fc.Arbitrary<readonly ByteEdit[]> = fc.array(byteEdit, {
+  minLength: 1,
+  maxLength: 3,
+  size: "max",
+});
+
+const headerValue = fc.constantFrom(
+  undefined,
+  "",
+  "0",
+  "text/xml",
+  "application/json",
+  "multipart/form-data",
+  "12.1",
+  "99.9",
+  "-1",
+  "4294967296",
+  "abc",
+  "T",
+  "A".repeat(4096),
+);
+
+const envelopeEdit: fc.Arbitrary<EnvelopeEdit> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant("header" as const),
+      name: fc.constantFrom(...headerNames),
+      value: headerValue,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant("command" as const),
+      command: fc.constantFrom("", "Nothing", "sync", "Ping", "SmartReply", "GetAttachment", "A".repeat(500)),
+    }),
+  },
+);
+
+/** One or two things wrong with the HTTP envelope of a request. */
+export const envelopeEdits: fc.Arbitrary<readonly EnvelopeEdit[]> = fc.array(envelopeEdit, {
+  minLength: 1,
+  maxLength: 2,
+  size: "max",
+});
+
+/**
+ * The single edits that are tried before anything is drawn: every leaf with a text that is none of its values, every
+ * element left out. What kills a server is seldom rarer than that.
+ */
+export function plainEdits(places: number): readonly (readonly DocumentEdit[])[] {
+  const indexes = Array.from({ length: places }, (_, index) => index);
+  return [
+    ...indexes.map((at): DocumentEdit => ({ kind: "text", at, text: "abc" })),
+    ...indexes.map((at): DocumentEdit => ({ kind: "text", at, text: "" })),
+    ...indexes.map((at): DocumentEdit => ({ kind: "remove", at })),
+    ...indexes.map((at): DocumentEdit => ({ kind: "text", at, text: "99" })),
+  ].map((edit) => [edit]);
+}
