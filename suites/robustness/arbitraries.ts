@@ -43,7 +43,7 @@ const documentEdit: fc.Arbitrary<DocumentEdit> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant("nest" as const),
       at: place,
-      levels: fc.constantFrom(1, 2, 70, 1000, 20_000),
+      levels: fc.constantFrom(1, 2, 70, 1000),
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("reverse" as const), at: place }) },
@@ -84,6 +84,14 @@ const byteEdit: fc.Arbitrary<ByteEdit> = fc.oneof(
       at: where,
       page: fc.integer({ min: 26, max: 255 }),
       token: fc.integer({ min: 5, max: 0x7f }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant("deep" as const),
+      at: where,
+      levels: fc.constantFrom(10, 1000, 100_000),
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("append" as const), bytes: some(16) }) },

@@ -12,6 +12,8 @@ export type ByteEdit =
   | { readonly kind: "oversize"; readonly at: number; readonly length: number }
   /** A switch to a code page that does not exist, and a token of it. */
   | { readonly kind: "page"; readonly at: number; readonly page: number; readonly token: number }
+  /** So many elements are opened, one in the other, and never closed. */
+  | { readonly kind: "deep"; readonly at: number; readonly levels: number }
   | { readonly kind: "append"; readonly bytes: readonly number[] }
   /** The header of the document: version, public identifier, charset, string table. */
   | { readonly kind: "header"; readonly field: number; readonly byte: number }
@@ -41,6 +43,8 @@ export function byteWords(body: Uint8Array, edit: ByteEdit): string {
       return `opaque data of ${edit.length} bytes is announced at ${place}`;
     case "page":
       return `code page ${edit.page}, token ${hex(edit.token)} at ${place}`;
+    case "deep":
+      return `${edit.levels} elements are opened one in the other at ${place}`;
     case "append":
       return `${edit.bytes.length} more bytes follow the end`;
     case "header":
@@ -73,6 +77,8 @@ function applyEdit(body: Uint8Array, edit: ByteEdit): Uint8Array {
       return spliced(body, at, 0, [0xc3, ...multiByte(edit.length)]);
     case "page":
       return spliced(body, at, 0, [0x00, edit.page, edit.token]);
+    case "deep":
+      return spliced(body, at, 0, new Array<number>(edit.levels).fill(collection));
     case "append":
       return spliced(body, body.length, 0, edit.bytes);
     case "header":
@@ -81,6 +87,9 @@ function applyEdit(body: Uint8Array, edit: ByteEdit): Uint8Array {
       return Uint8Array.from(edit.bytes);
   }
 }
+
+/** AirSync:Collection with content ([MS-ASWBXML] 2.1.2.1.1). */
+const collection = 0x4f;
 
 function spliced(body: Uint8Array, at: number, count: number, bytes: readonly number[]): Uint8Array {
   return Uint8Array.from([...body.subarray(0, at), ...bytes, ...body.subarray(at + count)]);

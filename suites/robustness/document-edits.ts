@@ -149,10 +149,14 @@ function changedAt(node: Element, path: Path, change: (target: Element) => reado
   return { ...bare(node), content };
 }
 
-/** Every tree that lacks one element of this one, the largest parts first: what a search for the smallest request tries. */
-export function withoutOne(root: Element): Element[] {
-  return allPaths(root)
+/**
+ * The edits, and after them one element more left out: for each element that is left, the largest parts first. What a search
+ * for the smallest request tries.
+ */
+export function withOneLess(root: Element, edits: readonly DocumentEdit[]): (readonly DocumentEdit[])[] {
+  return allPaths(edited(root, edits))
     .filter((path) => path.length > 0)
-    .sort((a, b) => a.length - b.length)
-    .map((path) => changedAt(root, path, () => []));
+    .map((path, index) => ({ depth: path.length, edit: { kind: "remove" as const, at: index } }))
+    .sort((a, b) => a.depth - b.depth)
+    .map(({ edit }) => [...edits, edit]);
 }
