@@ -12,7 +12,7 @@ import { type Preflight, preflight } from "./preflight.js";
 import type { ProbeEnvironment } from "./probe/index.js";
 import { errorCase, isSelection, record } from "./results.js";
 import { type SelectedCase, select } from "./select.js";
-import { badRequest, schemaFault } from "./self-check.js";
+import { badRequest, requestFault } from "./self-check.js";
 import type { RunPlan, WorkerSettings } from "./settings.js";
 import type { SuiteCase } from "./suites.js";
 import { type OpenTarget, openTarget } from "./target.js";
@@ -73,7 +73,7 @@ export async function run(input: RunInput): Promise<RunOutcome> {
     const settings = workerSettings(input, reached, capabilities, settleMs, selected);
     const results: CaseResult[] = [];
     progress?.started?.(selected.length);
-    const own = badRequest(exchanges, schemaFault);
+    const own = badRequest(exchanges, requestFault);
     const { errors } = await input.driver({
       settings,
       cases: selected,
