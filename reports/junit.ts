@@ -1,9 +1,10 @@
 import { create } from "xmlbuilder2";
 import type { XMLBuilder } from "xmlbuilder2/lib/interfaces.js";
-import type { CaseResult, Finding, NormativeLevel, RequirementResult, RunResults } from "../harness/judging/results.js";
+import type { Exchange } from "../harness/eas/index.js";
+import type { CaseResult, NormativeLevel, RequirementResult, RunResults } from "../harness/judging/results.js";
 import { requirementsById } from "./findings.js";
 import { groupBy } from "./grouping.js";
-import { shortened } from "./shortened.js";
+import { cut, findingText, oneLine, reasonOf, requirementsOf } from "./wording.js";
 
 // Readers differ. GitLab and Jenkins show the text of failure, error and skipped, GitHub's annotations their message: so
 // the text stands on its own. GitLab drops a second test of the same classname and name: case ids are unique. Only what
@@ -14,19 +15,6 @@ const weights: readonly NormativeLevel[] = ["MUST", "MUST NOT", "SHOULD", "STATE
 /** Text of case and finding can be anything that a target sent; what XML 1.0 cannot hold is shown by its code. */
 function invalidCharacter(character: string): string {
   return `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}]`;
-}
-
-/** Of a text that a target sent: GitLab refuses a whole file over 30 MB. */
-const mostText = 1_000;
-
-function cut(text: string): string {
-  const { text: kept, rest } = shortened(text, mostText);
-  return rest === 0 ? kept : `${kept} … ${rest} more characters, see results.json`;
-}
-
-/** Readers put a message on one line. */
-function oneLine(text: string): string {
-  return cut(text).replace(/\s+/g, " ").trim();
 }
 
 function seconds(milliseconds: number): string {
@@ -44,17 +32,14 @@ function tally(cases: readonly CaseResult[]): Record<"tests" | "failures" | "err
   };
 }
 
-function requirementIds({ findings }: CaseResult): string[] {
-  return [...new Set(findings.map(({ requirement }) => requirement))];
-}
-
+/** The weightiest level among rows. */
 function heaviest(ids: readonly string[], rows: ReadonlyMap<string, RequirementResult>): NormativeLevel | undefined {
   const levels = ids.map((id) => rows.get(id)?.level);
   return weights.find((level) => levels.includes(level));
 }
 
 function properties(parent: XMLBuilder, judged: CaseResult, rows: ReadonlyMap<string, RequirementResult>): void {
-  const ids = requirementIds(judged);
+  const ids = requirementsOf(judged);
   const values: readonly (readonly [string, string | undefined])[] = [
     ["requirement", ids.join(" ")],
     ["level", heaviest(ids, rows)],
@@ -69,29 +54,6 @@ function properties(parent: XMLBuilder, judged: CaseResult, rows: ReadonlyMap<st
   }
 }
 
-function explain(finding: Finding, rows: ReadonlyMap<string, RequirementResult>): string {
-  const row = rows.get(finding.requirement);
-  const lines = [
-    row === undefined
-      ? finding.requirement
-      : `${finding.requirement} (${row.level}, [MS-ASMS] ${row.section}): ${row.summary}`,
-    `  expected: ${cut(finding.expected)}`,
-    `  seen:     ${cut(finding.seen)}`,
-    ...(finding.remark === undefined ? [] : [`  remark:   ${cut(finding.remark)}`]),
-    ...(finding.ruling === undefined ? [] : [`  ruling:   ${finding.ruling}`]),
-    ...(finding.mark === undefined ? [] : [`  element:  ${finding.mark.path} in the ${finding.mark.side}`]),
-    `  exchange: ${someOf(finding.exchanges)}`,
-    ...(finding.count > 1 ? [`  times:    ${finding.count}`] : []),
-  ];
-  return lines.join("\n");
-}
-
-/** A monitor may have seen the same thing in every exchange of a run. */
-function someOf(ids: readonly string[]): string {
-  const shown = ids.slice(0, 5).join(", ");
-  return ids.length > 5 ? `${shown} and ${ids.length - 5} more` : shown;
-}
-
 function failure(parent: XMLBuilder, judged: CaseResult, rows: ReadonlyMap<string, RequirementResult>): void {
   const failed = judged.findings.filter(({ outcome }) => outcome === "fail");
   const [first] = failed;
@@ -101,22 +63,38 @@ function failure(parent: XMLBuilder, judged: CaseResult, rows: ReadonlyMap<strin
     first === undefined
       ? (judged.reason ?? "failed")
       : `${first.requirement}: expected ${cut(first.expected)}; seen ${cut(first.seen)}${more}`;
-  const text = [...failed.map((finding) => explain(finding, rows)), `repeat: ${judged.replay}`].join("\n\n");
+  const text = [
+    ...failed.map((finding) => findingText(finding, rows.get(finding.requirement))),
+    `repeat: ${judged.replay}`,
+  ].join("\n\n");
   parent
     .ele("failure", { type: heaviest(ids, rows) ?? "MUST", message: message.replace(/\s+/g, " ").trim() })
     .txt(text);
 }
 
-function reasonOf(judged: CaseResult): string {
-  const blocked = judged.blockedBy === undefined ? "" : ` (blocked by ${judged.blockedBy})`;
-  return oneLine(`${judged.verdict}: ${judged.reason ?? "no reason was recorded"}${blocked}`);
+/** Readers that annotate want a file and a line; what shows a fault is a line of exchanges.ndjson. */
+function placeOf(
+  { findings, exchanges }: CaseResult,
+  lines: Lines,
+): { readonly file?: string; readonly line?: number } {
+  const failed = findings.find(({ outcome }) => outcome === "fail");
+  const line = (failed?.exchanges ?? exchanges).flatMap((id) => lines.get(id) ?? []).at(-1);
+  return line === undefined ? {} : { file: "exchanges.ndjson", line };
 }
 
-function testcase(parent: XMLBuilder, judged: CaseResult, rows: ReadonlyMap<string, RequirementResult>): void {
+type Lines = ReadonlyMap<string, number>;
+
+function testcase(
+  parent: XMLBuilder,
+  judged: CaseResult,
+  rows: ReadonlyMap<string, RequirementResult>,
+  lines: Lines,
+): void {
   const element = parent.ele("testcase", {
     classname: judged.section,
     name: oneLine(`${judged.id} ${judged.purpose}`),
     time: seconds(judged.durationMs),
+    ...placeOf(judged, lines),
   });
   properties(element, judged, rows);
   const reason = reasonOf(judged);
@@ -132,8 +110,11 @@ function testcase(parent: XMLBuilder, judged: CaseResult, rows: ReadonlyMap<stri
 /**
  * junit.xml: a suite a section, a testcase a case or monitor. fail is a failure whose type is the heaviest level that was
  * broken; error is an error; inconclusive and not applicable are skipped, with the verdict before the reason.
+ *
+ * @param exchanges those of the run in the order of exchanges.ndjson, for `file` and `line` of a test case
  */
-export function junitXml(results: RunResults): string {
+export function junitXml(results: RunResults, exchanges: readonly Exchange[] = []): string {
+  const lines = new Map(exchanges.map(({ id }, index) => [id, index + 1]));
   const rows = requirementsById(results);
   const document = create({ version: "1.0", encoding: "UTF-8", invalidCharReplacement: invalidCharacter });
   const { skipped: _, ...totals } = tally(results.cases);
@@ -151,7 +132,7 @@ export function junitXml(results: RunResults): string {
       timestamp: results.startedAt.slice(0, 19),
       hostname: oneLine(results.target.name),
     });
-    for (const judged of cases) testcase(suite, judged, rows);
+    for (const judged of cases) testcase(suite, judged, rows, lines);
   }
   return document.end({ prettyPrint: true });
 }
