@@ -76,13 +76,18 @@ interface Finish {
   readonly reports: typeof import("./reports.js").reports;
 }
 
+/** What was judged is told even when no report can be written: then the closing block is all there is. */
 async function finish({ record, leftovers }: RunOutcome, finishing: Finish): Promise<number> {
   const { io, json, write, outDir, allureResults, reports } = finishing;
-  const paths = await reports(record, outDir, allureResults === undefined ? {} : { allureResults });
-  if (json) io.out(`${JSON.stringify(record.results, null, 2)}\n`);
+  const { results } = record;
+  const { paths, failure } = await reports(record, outDir, allureResults === undefined ? {} : { allureResults });
+  if (json) io.out(`${JSON.stringify(results, null, 2)}\n`);
+  const { tellGitHub } = await import("./github.js");
+  const untold = await tellGitHub(results, io, write);
   const { closing } = await import("./closing.js");
-  write(closing(record.results, paths, leftovers, paintFor(io)));
-  return record.results.summary.exitCode;
+  write(closing(results, paths, leftovers, paintFor(io), io.columns));
+  for (const problem of [untold, failure]) if (problem !== undefined) io.err(`${problem}\n`);
+  return failure === undefined ? results.summary.exitCode : 2;
 }
 
 /** The first Ctrl-C ends the run and reports what there is; the second one ends the process at once. */
