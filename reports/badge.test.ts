@@ -14,7 +14,7 @@ const validate = new Ajv2020().compile({
     schemaVersion: { const: 1 },
     label: { type: "string" },
     message: { type: "string", minLength: 1 },
-    color: { enum: ["brightgreen", "red", "lightgrey"] },
+    color: { enum: ["brightgreen", "red", "yellow", "lightgrey"] },
     isError: { type: "boolean" },
   },
 });
@@ -37,4 +37,13 @@ it("says the verdict in a few words", () => {
   expect(of(failed)).toMatchObject({ message: "1 requirement broken", color: "red", isError: false });
   expect(of({ conformant: false, exitCode: 3 })).toMatchObject({ message: "no verdict", isError: true });
   expect(of({ conformant: false, exitCode: 0 })).toMatchObject({ message: "chosen cases passed", color: "lightgrey" });
+});
+
+it("with a baseline says how the run stands to it", () => {
+  const whole = makeResults([]);
+  const baseline = { file: "b.json", known: 4, entries: [], unexpected: [], stale: [] };
+  const of = (exitCode: 0 | 1) =>
+    badge({ ...whole, baseline, summary: { ...whole.summary, conformant: false, exitCode } });
+  expect(of(0)).toMatchObject({ message: "4 known", color: "yellow" });
+  expect(of(1)).toMatchObject({ message: "not as the baseline", color: "red" });
 });

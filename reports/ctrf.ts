@@ -1,19 +1,19 @@
 import type { CaseResult, RequirementResult, RunResults } from "../harness/judging/results.js";
 import { requirementsById } from "./findings.js";
+import { type Baseline, baselineOf, type Outcome, outcomeOf } from "./standing.js";
 import { findingLine, findingText, oneLine, reasonOf, requirementsOf } from "./wording.js";
 
 /** An error of ours says nothing about the target: neither passed nor failed. */
 const statuses = {
-  pass: "passed",
-  fail: "failed",
+  passed: "passed",
+  failure: "failed",
   error: "other",
-  inconclusive: "skipped",
-  "not applicable": "skipped",
-} as const satisfies Record<CaseResult["verdict"], string>;
+  skipped: "skipped",
+} as const satisfies Record<Outcome, string>;
 
 type Json = Readonly<Record<string, unknown>>;
 
-function test(judged: CaseResult, rows: ReadonlyMap<string, RequirementResult>): Json {
+function test(judged: CaseResult, rows: ReadonlyMap<string, RequirementResult>, baseline: Baseline | undefined): Json {
   const start = Math.round(Date.parse(judged.startedAt));
   const duration = Math.round(judged.durationMs);
   const failed = judged.findings.filter(({ outcome }) => outcome === "fail");
@@ -23,7 +23,7 @@ function test(judged: CaseResult, rows: ReadonlyMap<string, RequirementResult>):
   return {
     name: oneLine(`${judged.id} ${judged.purpose}`),
     testId: judged.id,
-    status: statuses[judged.verdict],
+    status: statuses[outcomeOf(judged, baseline)],
     rawStatus: judged.verdict,
     duration,
     start,
@@ -40,15 +40,17 @@ function test(judged: CaseResult, rows: ReadonlyMap<string, RequirementResult>):
   };
 }
 
-function count(cases: readonly CaseResult[], status: (typeof statuses)[keyof typeof statuses]): number {
-  return cases.filter(({ verdict }) => statuses[verdict] === status).length;
-}
-
-/** ctrf.json, the Common Test Report Format: a test for each case and monitor, the verdict as `rawStatus`. */
+/**
+ * ctrf.json, the Common Test Report Format: a test for each case and monitor, the verdict as `rawStatus`;
+ * with a baseline what it knows is skipped, as in junit.xml.
+ */
 export function ctrf(results: RunResults): string {
   const { tool, target, profile, protocolVersion, summary, startedAt, durationMs, cases, shard } = results;
   const rows = requirementsById(results);
   const start = Date.parse(startedAt);
+  const baseline = baselineOf(results);
+  const outcomes = cases.map((judged) => outcomeOf(judged, baseline));
+  const count = (wanted: Outcome) => outcomes.filter((outcome) => outcome === wanted).length;
   return `${JSON.stringify(
     {
       reportFormat: "CTRF",
@@ -59,17 +61,17 @@ export function ctrf(results: RunResults): string {
         tool: { name: tool.name, version: tool.version },
         summary: {
           tests: cases.length,
-          passed: count(cases, "passed"),
-          failed: count(cases, "failed"),
-          skipped: count(cases, "skipped"),
+          passed: count("passed"),
+          failed: count("failure"),
+          skipped: count("skipped"),
           pending: 0,
-          other: count(cases, "other"),
+          other: count("error"),
           suites: new Set(cases.map(({ section }) => section)).size,
           start,
           stop: start + Math.round(durationMs),
           extra: { verdict: summary.sentence, exitCode: summary.exitCode, requirements: summary.requirements },
         },
-        tests: cases.map((judged) => test(judged, rows)),
+        tests: cases.map((judged) => test(judged, rows, baseline)),
         environment: {
           reportName: "[MS-ASMS] conformance",
           appName: target.name,

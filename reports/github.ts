@@ -1,3 +1,4 @@
+import { sayKnown } from "../harness/judging/baseline.js";
 import type { RunResults } from "../harness/judging/results.js";
 import { findingGroups } from "./findings.js";
 import { findingLine, oneLine, reasonOf } from "./wording.js";
@@ -19,15 +20,31 @@ function error(title: string, text: string): string {
   return `::error title=${property(oneLine(title))}::${data(text)}`;
 }
 
-/** Workflow commands for GitHub Actions: an annotation for each check that failed and each error of the suite's own. */
+/** What differs from the baseline of the run; nothing for a run without one. */
+function differences({ baseline }: RunResults): string[] {
+  const { unexpected = [], stale = [] } = baseline ?? {};
+  return [
+    ...unexpected.map((known) => error(known.requirement ?? known.case, `not in the baseline: ${sayKnown(known)}`)),
+    ...stale.map((entry) => error(entry.case, `stale in the baseline: ${sayKnown(entry)}; now ${entry.now}`)),
+  ];
+}
+
+function failures(results: RunResults): string[] {
+  return findingGroups(results, "fail").map(({ requirementId, first, others }) => {
+    const more = others.length === 0 ? "" : `, and ${others.length} more`;
+    return error(requirementId, `${findingLine(first.finding)} [${first.case.id}${more}]`);
+  });
+}
+
+/**
+ * Workflow commands for GitHub Actions: an annotation for each check that failed and each error of the suite's own; with a
+ * baseline for what differs from it, as in the exit code.
+ */
 export function githubLines(results: RunResults): string[] {
   const errors = results.cases.filter(({ verdict }) => verdict === "error");
   const lines = [
     ...errors.map((judged) => error(judged.id, reasonOf(judged))),
-    ...findingGroups(results, "fail").map(({ requirementId, first, others }) => {
-      const more = others.length === 0 ? "" : `, and ${others.length} more`;
-      return error(requirementId, `${findingLine(first.finding)} [${first.case.id}${more}]`);
-    }),
+    ...(results.baseline === undefined ? failures(results) : differences(results)),
   ];
   if (lines.length <= mostLines) return lines;
   return [

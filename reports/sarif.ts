@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { catalogue } from "../harness/judging/catalogue.js";
 import type { CaseResult, Finding, RequirementResult, RunRecord } from "../harness/judging/results.js";
 import { explainRequirement, type RequirementWords } from "../harness/judging/words/index.js";
+import { type Baseline, baselineOf, knownReason } from "./standing.js";
 import { cut, findingLine, reasonOf } from "./wording.js";
 
 // A server has no line of source code that we could point at. What shows the fault is an exchange, and it has a file and
@@ -108,6 +109,12 @@ function fingerprints(positions: readonly Position[]): string[] {
   });
 }
 
+/** What the baseline of the run puts up with: viewers do not show it, and it can still be looked up. */
+function suppression({ finding, judge }: Position, baseline: Baseline | undefined): Json {
+  const justification = knownReason(judge, finding, baseline);
+  return justification === undefined ? {} : { suppressions: [{ kind: "external", status: "accepted", justification }] };
+}
+
 function notifications(cases: readonly CaseResult[]): Json[] {
   return cases
     .filter(({ verdict }) => verdict === "error" || verdict === "inconclusive")
@@ -130,6 +137,7 @@ export function sarif({ results, exchanges }: RunRecord): string {
     judge.findings.filter(({ outcome }) => outcome !== "pass").map((finding) => ({ finding, judge })),
   );
   const prints = fingerprints(positions);
+  const baseline = baselineOf(results);
   const run = {
     tool: {
       driver: {
@@ -153,6 +161,7 @@ export function sarif({ results, exchanges }: RunRecord): string {
     columnKind: "utf16CodeUnits",
     results: positions.map((position, index) => ({
       ...result(position, lines, indexes),
+      ...suppression(position, baseline),
       partialFingerprints: { "asmsFinding/v1": prints[index], primaryLocationLineHash: `${prints[index]}:1` },
     })),
     properties: { verdict: summary.sentence, target: target.name, url: target.url, profile },

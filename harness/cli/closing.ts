@@ -1,5 +1,6 @@
 import { basename, dirname } from "node:path";
-import type { CaseResult, RequirementResult, RunResults } from "../judging/results.js";
+import { sayKnown } from "../judging/baseline.js";
+import type { BaselineResult, CaseResult, RequirementResult, RunResults } from "../judging/results.js";
 import { fold } from "./fold.js";
 import type { Paint } from "./paint.js";
 
@@ -9,7 +10,7 @@ import type { Paint } from "./paint.js";
  * @param columns width of the terminal; undefined breaks no line
  */
 export function closing(
-  { summary, requirements, cases }: RunResults,
+  { summary, requirements, cases, baseline }: RunResults,
   reports: readonly string[],
   leftovers: readonly string[],
   paint: Paint,
@@ -29,10 +30,12 @@ export function closing(
     `  Requirements: ${Object.entries(summary.requirements)
       .map(([verdict, count]) => `${count} ${verdict}`)
       .join(", ")}`,
-    ...block(
-      "Broken",
-      requirements.filter(({ verdict }) => verdict === "fail").map((row) => requirementLine(row, cases)),
-    ),
+    ...(baseline === undefined
+      ? block(
+          "Broken",
+          requirements.filter(({ verdict }) => verdict === "fail").map((row) => requirementLine(row, cases)),
+        )
+      : baselineLines(baseline)),
     ...block("Errors of the suite's own", cases.filter(({ verdict }) => verdict === "error").map(errorLine)),
     ...block("Left in the mailbox", leftovers),
     ...block("Reports", besideThePage(reports)),
@@ -52,6 +55,18 @@ function besideThePage(paths: readonly string[]): string[] {
 
 function block(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [`  ${title}:`, ...lines.map((line) => `    ${line}`)];
+}
+
+/** What is known needs no line of its own; what differs has one each. */
+function baselineLines({ file, known, unexpected, stale }: BaselineResult): string[] {
+  return [
+    `  Baseline ${file}: ${known} known, ${unexpected.length} unexpected, ${stale.length} stale`,
+    ...block("Unexpected", unexpected.map(sayKnown)),
+    ...block(
+      "Stale",
+      stale.map((entry) => `${sayKnown(entry)}, says the baseline; now ${entry.now}`),
+    ),
+  ];
 }
 
 /** With the cases that broke it; others may have seen it hold. */

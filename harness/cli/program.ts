@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { TargetError, UsageError } from "../run/usage-error.js";
+import { coverageCommand } from "./coverage.js";
 import { explainCommand } from "./explain.js";
 import { initCommand } from "./init.js";
 import type { Io } from "./io.js";
@@ -18,6 +19,7 @@ const commands: readonly Register[] = [
   serveCommand,
   mutantsCommand,
   explainCommand,
+  coverageCommand,
   vectorsCliCommand,
   initCommand,
 ];
