@@ -18,7 +18,7 @@ export type ReportName = "results.json" | "exchanges.ndjson" | "junit.xml" | "re
 const writers: Readonly<Record<ReportName, (record: RunRecord) => Iterable<string>>> = {
   "exchanges.ndjson": ({ exchanges }) => exchangeLines(exchanges),
   "junit.xml": ({ results }) => [junitXml(results)],
-  "report.html": (record) => [reportHtml(record, rulingTexts())],
+  "report.html": (record) => [reportHtml(record, { rulings: rulingTexts() })],
   // The last one to be put in place: who waits for it finds the others there.
   "results.json": ({ results }) => [`${JSON.stringify(results, null, 2)}\n`],
 };

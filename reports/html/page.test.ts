@@ -118,7 +118,7 @@ it("tells the wording of a ruling that a judgement rests on", () => {
       { question: "Where does Status 4 stand?", ruling: "Under Sync or Collection.", clause: "It stands there" },
     ],
   ]);
-  const text = textOf(reportHtml(sampleRun(), rulings));
+  const text = textOf(reportHtml(sampleRun(), { rulings }));
   expect(text).toContain("Q1Where does Status 4 stand?Under Sync or Collection.Q1.place: It stands there");
   expect(text).toContain("Q32Q32.phone-number: the wording of this clause is not at hand");
 });

@@ -35,7 +35,7 @@ beforeAll(async () => {
   }
   folder = await mkdtemp(join(tmpdir(), "asms-browser-"));
   for (const [name, run] of Object.entries(runs)) {
-    await writeFile(join(folder, `${name}.html`), reportHtml(run, rulingTexts()));
+    await writeFile(join(folder, `${name}.html`), reportHtml(run, { rulings: rulingTexts() }));
   }
   const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
   browser = await chromium.launch({ executablePath, args });
