@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { RunRecord } from "../harness/judging/results.js";
+import { explainRequirement } from "../harness/judging/words/index.js";
 import { exchangeLines } from "./exchanges.js";
 import { reportHtml } from "./html/index.js";
 import { junitXml } from "./junit.js";
@@ -18,7 +19,7 @@ export type ReportName = "results.json" | "exchanges.ndjson" | "junit.xml" | "re
 const writers: Readonly<Record<ReportName, (record: RunRecord) => Iterable<string>>> = {
   "exchanges.ndjson": ({ exchanges }) => exchangeLines(exchanges),
   "junit.xml": ({ results }) => [junitXml(results)],
-  "report.html": (record) => [reportHtml(record, { rulings: rulingTexts() })],
+  "report.html": (record) => [reportHtml(record, { rulings: rulingTexts(), explain: explainRequirement })],
   // The last one to be put in place: who waits for it finds the others there.
   "results.json": ({ results }) => [`${JSON.stringify(results, null, 2)}\n`],
 };

@@ -4,19 +4,19 @@ import type { RunRecord } from "../../harness/judging/results.js";
 import { shortened } from "../shortened.js";
 import { policy, script, styleSheet } from "./assets.js";
 import type { RulingTexts } from "./closing.js";
-import type { Consequences } from "./meaning.js";
+import type { Explain } from "./meaning.js";
 import { Page } from "./page.js";
 import { plain } from "./text.js";
 
 export type { RulingText, RulingTexts } from "./closing.js";
-export type { Consequence, Consequences } from "./meaning.js";
+export type { Consequence, Explain } from "./meaning.js";
 
 /** Wording that the page takes from the catalogue's data; what is missing is left out or shown by its id. */
 export interface PageTexts {
   /** Clauses that findings name. */
   readonly rulings?: RulingTexts;
-  /** What a breach means and where it comes from, by requirement. */
-  readonly consequences?: Consequences;
+  /** What a breach of a requirement means and where it comes from. */
+  readonly explain?: Explain;
 }
 
 function Head({ title, policy: content }: { readonly title: string; readonly policy: string }): VNode {
@@ -41,14 +41,14 @@ function wellFormed(text: string): string {
 }
 
 /** report.html: the whole report in one file that asks the network for nothing and can be read without its script. */
-export function reportHtml(record: RunRecord, { rulings, consequences }: PageTexts = {}): string {
+export function reportHtml(record: RunRecord, { rulings, explain }: PageTexts = {}): string {
   const title = `[MS-ASMS] conformance report: ${plain(shortened(record.results.target.name, 120).text)}`;
   const style = `\n${styleSheet()}`;
   const code = `\n${script()}`;
   // Everything but our own style sheet and script goes through Preact, which escapes it.
   const head = renderToString(<Head title={title} policy={policy(style, code)} />);
   const body = renderToString(
-    <Page record={record} rulings={rulings ?? new Map()} consequences={consequences ?? new Map()} />,
+    <Page record={record} rulings={rulings ?? new Map()} explain={explain ?? (() => undefined)} />,
   );
   return [
     `<!doctype html>\n<html lang="en"><head>${head}<style>${style}</style></head>\n`,

@@ -9,8 +9,8 @@ export interface Consequence {
   readonly mistake: string;
 }
 
-/** By id of the requirement. */
-export type Consequences = ReadonlyMap<string, Consequence>;
+/** By id of the requirement; undefined where nothing is known. */
+export type Explain = (id: string) => Consequence | undefined;
 
 /** The two questions that a failure raises with those who have not read the document. */
 export function Meaning({ consequence }: { readonly consequence: Consequence | undefined }): VNode | null {

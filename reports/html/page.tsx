@@ -14,7 +14,7 @@ import { Glance } from "./glance.js";
 import { Facts, Identity } from "./identity.js";
 import { KnownTargets, linkTargets } from "./links.js";
 import { Matrix } from "./matrix.js";
-import type { Consequences } from "./meaning.js";
+import type { Explain } from "./meaning.js";
 import { NotJudged } from "./not-judged.js";
 import { Remarks } from "./remarks.js";
 import { Baseline, Harms } from "./support.js";
@@ -46,10 +46,10 @@ interface CardsProps {
   readonly title: string;
   readonly groups: readonly FindingGroup[];
   readonly evidence: Evidence;
-  readonly consequences: Consequences;
+  readonly explain: Explain;
 }
 
-function Cards({ id, title, groups, evidence, consequences }: CardsProps): VNode | null {
+function Cards({ id, title, groups, evidence, explain }: CardsProps): VNode | null {
   if (groups.length === 0) return null;
   const bare = groups.filter(({ anchor }) => !evidence.cards.has(anchor)).length;
   return (
@@ -65,11 +65,7 @@ function Cards({ id, title, groups, evidence, consequences }: CardsProps): VNode
         </p>
       )}
       {groups.map((group) => (
-        <Card
-          group={group}
-          evidence={evidence.cards.get(group.anchor)}
-          consequence={consequences.get(group.requirementId)}
-        />
+        <Card group={group} evidence={evidence.cards.get(group.anchor)} consequence={explain(group.requirementId)} />
       ))}
     </section>
   );
@@ -111,18 +107,18 @@ function cardAnchors(groups: readonly FindingGroup[]): Map<string, string> {
 interface PageProps {
   readonly record: RunRecord;
   readonly rulings: RulingTexts;
-  readonly consequences: Consequences;
+  readonly explain: Explain;
 }
 
 /** The whole page below `<body>`. */
-export function Page({ record, rulings, consequences }: PageProps): VNode {
+export function Page({ record, rulings, explain }: PageProps): VNode {
   const { results } = record;
   const failed = findingGroups(results, "fail");
   const warned = findingGroups(results, "warn");
   const informed = findingGroups(results, "inform");
   const cards = [...failed, ...warned];
   const evidence = chooseEvidence(record, cards);
-  const shared = { evidence, consequences };
+  const shared = { evidence, explain };
   return (
     <KnownTargets value={linkTargets(results)}>
       <Shapes />
