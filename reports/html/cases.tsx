@@ -147,7 +147,7 @@ export function CaseTable({ id, title, intro, none, cases, evidence }: CaseTable
           <p>{intro}</p>
           <Filter name={`show-${id}`} rows={cases.map(({ verdict }) => kindOf(verdict))} />
           <Search name={id} />
-          <div class="wide" {...scrolls(title)}>
+          <section class="wide" {...scrolls(title)}>
             <table class="cases">
               <thead>
                 <tr>
@@ -166,7 +166,7 @@ export function CaseTable({ id, title, intro, none, cases, evidence }: CaseTable
                 ))}
               </tbody>
             </table>
-          </div>
+          </section>
         </>
       )}
     </section>

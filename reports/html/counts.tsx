@@ -49,7 +49,7 @@ export function Counts({ requirements }: RunResults): VNode {
   return (
     <section id="counts" aria-labelledby="counts-title">
       <h2 id="counts-title">Requirements by level and verdict</h2>
-      <div class="wide" {...scrolls("Requirements by level and verdict")}>
+      <section class="wide" {...scrolls("Requirements by level and verdict")}>
         <table class="counts" aria-labelledby="counts-title">
           <thead>
             <tr>
@@ -90,7 +90,7 @@ export function Counts({ requirements }: RunResults): VNode {
             </tr>
           </tfoot>
         </table>
-      </div>
+      </section>
     </section>
   );
 }

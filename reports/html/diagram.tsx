@@ -71,7 +71,7 @@ export function LadderDiagram({ steps, label: name }: DiagramProps): VNode {
   const xOf = xOfActors([...new Set(steps.map(({ actor }) => actor))]);
   const height = top + steps.length * rowHeight + 8;
   return (
-    <div class="wide ladder-box" {...scrolls(name)}>
+    <section class="wide ladder-box" {...scrolls(name)}>
       <svg class="ladder" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={name}>
         {[...xOf, ["server", right] as const].map(([actor, x]) => (
           <g>
@@ -85,6 +85,6 @@ export function LadderDiagram({ steps, label: name }: DiagramProps): VNode {
           <Step step={step} x={xOf.get(step.actor) ?? left} y={top + 18 + index * rowHeight} />
         ))}
       </svg>
-    </div>
+    </section>
   );
 }

@@ -22,7 +22,7 @@ function Distribution({ of, counts }: Exploration["distribution"][number]): VNod
   const most = Math.max(1, ...rows.map(([, value]) => value));
   const total = rows.reduce((sum, [, value]) => sum + value, 0);
   return (
-    <div class="wide" {...scrolls(`How often each of the ${of} occurred`)}>
+    <section class="wide" {...scrolls(`How often each of the ${of} occurred`)}>
       <table class="distribution">
         <caption>
           How often each of the <Text value={of} most={80} /> occurred
@@ -56,7 +56,7 @@ function Distribution({ of, counts }: Exploration["distribution"][number]): VNod
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

@@ -60,7 +60,7 @@ export function Facts({ results }: { readonly results: RunResults }): VNode {
         {tool.name} {tool.version}
       </Fact>
       <Fact name="Server">
-        <Text value={target.server ?? "did not name itself"} most={300} />
+        <Text value={target.server ?? "did not name itself"} most={120} />
       </Fact>
       <Fact name="Claims">
         {results.claims === "asms" ? "implements [MS-ASMS]" : "claims nothing"}
@@ -68,7 +68,7 @@ export function Facts({ results }: { readonly results: RunResults }): VNode {
       </Fact>
       {target.url !== target.name && !target.embedded && (
         <Fact name="URL">
-          <Text value={target.url} most={300} />
+          <Text value={target.url} most={200} />
         </Fact>
       )}
       {target.embedded && <Fact name="Where">embedded in the tool, on loopback</Fact>}

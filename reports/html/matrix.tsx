@@ -123,7 +123,7 @@ export function Matrix({ results, cards }: { readonly results: RunResults; reado
       <h2 id="requirements-title">Requirements, in the order of the document</h2>
       <Filter name="show-requirements" rows={results.requirements.map(({ verdict }) => kindOf(verdict))} />
       <Search name="requirements" levels={[...new Set(results.requirements.map(({ level }) => level))]} />
-      <div class="wide" {...scrolls("Requirements")}>
+      <section class="wide" {...scrolls("Requirements")}>
         <table class="matrix">
           <thead>
             <tr>
@@ -148,7 +148,7 @@ export function Matrix({ results, cards }: { readonly results: RunResults; reado
             </tbody>
           ))}
         </table>
-      </div>
+      </section>
     </section>
   );
 }

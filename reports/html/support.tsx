@@ -85,7 +85,7 @@ export function Baseline({ baseline }: RunResults): VNode | null {
         {!differs && " Nothing differs from it."}
       </p>
       {differs && (
-        <div class="wide" {...scrolls("Differences from the baseline")}>
+        <section class="wide" {...scrolls("Differences from the baseline")}>
           <table class="reasons">
             <thead>
               <tr>
@@ -104,7 +104,7 @@ export function Baseline({ baseline }: RunResults): VNode | null {
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       )}
     </section>
   );
