@@ -99,7 +99,7 @@ export async function run(input: RunInput): Promise<RunOutcome> {
         cases: [
           ...judged,
           ...monitored,
-          ...[...errors, ...(own === undefined ? [] : [own])].map((message, index) =>
+          ...[...errors, ...(target.faults?.() ?? []), ...(own === undefined ? [] : [own])].map((message, index) =>
             errorCase(message, index, version, input.replay),
           ),
         ],
