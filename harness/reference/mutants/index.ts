@@ -7,6 +7,7 @@ import { error } from "./error.js";
 import { estimate } from "./estimate.js";
 import { type ExtraEntry, extra } from "./extra.js";
 import { extraItems } from "./extra-items.js";
+import { extraSchema } from "./extra-schema.js";
 import { filter } from "./filter.js";
 import { hang } from "./hang.js";
 import { item } from "./item.js";
@@ -37,7 +38,7 @@ const entries: readonly Entry[] = [
 export const variants: readonly Variant[] = [
   ...listed(entries, "mutant", catalogue.mutants),
   ...listed(benign, "benign", catalogue.benign),
-  ...own([...extra, ...extraItems], "extra"),
+  ...own([...extra, ...extraItems, ...extraSchema], "extra"),
   ...own(personas, "persona"),
 ];
 
