@@ -6,6 +6,7 @@ import { change } from "./change.js";
 import { error } from "./error.js";
 import { estimate } from "./estimate.js";
 import { type ExtraEntry, extra } from "./extra.js";
+import { extraInput } from "./extra-input.js";
 import { extraItems } from "./extra-items.js";
 import { extraSchema } from "./extra-schema.js";
 import { filter } from "./filter.js";
@@ -38,7 +39,7 @@ const entries: readonly Entry[] = [
 export const variants: readonly Variant[] = [
   ...listed(entries, "mutant", catalogue.mutants),
   ...listed(benign, "benign", catalogue.benign),
-  ...own([...extra, ...extraItems, ...extraSchema], "extra"),
+  ...own([...extra, ...extraItems, ...extraSchema, ...extraInput], "extra"),
   ...own(personas, "persona"),
 ];
 
