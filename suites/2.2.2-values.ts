@@ -202,6 +202,7 @@ testCase(
     axes: { absent: partial },
   },
   async (context) => {
+    const under = { ruling: "Q59.rest-kept" };
     const absent = axis(context, "absent", partial);
     const { token, item } = context.mailbox.draft({ importance: "2", read: "1" });
     const kept = Object.fromEntries(Object.entries(item).filter(([name]) => !absent.some((one) => one === name)));
@@ -210,15 +211,15 @@ testCase(
     const { sent, came, accepted, evidence } = trip;
     if (!accepted || came === undefined) {
       const seen = arrived(trip, "an SMS");
-      context.check("ASMS-2.2.2-5", { ...seen, holds: !accepted }, evidence);
+      context.check("ASMS-2.2.2-5", { ...seen, holds: !accepted }, evidence, under);
       return;
     }
     const importance = same("Importance", sent.importance ?? came.importance ?? "1", came.importance ?? "1");
-    context.check("ASMS-2.2.2-5", importance, evidence);
-    if (sent.read !== undefined) context.check("ASMS-2.2.2-6", same("Read", sent.read, came.read), evidence);
+    context.check("ASMS-2.2.2-5", importance, evidence, under);
+    if (sent.read !== undefined) context.check("ASMS-2.2.2-6", same("Read", sent.read, came.read), evidence, under);
     if (sent.body === undefined) return;
     const text = same("the text", plain(sent.body.data), plain(came.body?.data));
-    context.check("ASMS-2.2.1-1", text, evidence, { ruling: "Q26.text" });
+    context.check("ASMS-2.2.1-1", text, evidence, under);
   },
 );
 

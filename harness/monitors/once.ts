@@ -47,7 +47,7 @@ function* judge(step: SyncStep, before: ReadonlyMap<string, HeldNote>): Iterable
           : undefined;
     const mark = markAt(command.element, `${commandsPath}/Add`);
     const observation = fault === undefined ? held(once, "it does") : broken(once, fault, mark);
-    yield { requirement, exchange: step.exchange, observation };
+    yield { requirement, exchange: step.exchange, observation, ruling: "Q60.once" };
     byPrint.set(print, command.serverId);
   }
 }

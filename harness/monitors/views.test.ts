@@ -31,9 +31,9 @@ test("an SMS is sent once, under one ServerId", () => {
     );
   expect(held(steps(addSms("2", { read: "1", body: { type: "1", data: "Another" } })))).toEqual(["ASMS-3.1.4.1-2"]);
   expect(broken(steps(addSms("2", { body: { type: "1", data: "Another" } })))).toEqual([]);
-  expect(broken(steps(addSms("2")))).toEqual(["ASMS-3.1.4.1-2: an SMS comes as 2, and is held as 1"]);
+  expect(broken(steps(addSms("2")))).toEqual(["ASMS-3.1.4.1-2 (Q60.once): an SMS comes as 2, and is held as 1"]);
   const renamed = steps({ kind: "Delete", serverId: "1" }, addSms("2"));
-  expect(broken(renamed)).toEqual(["ASMS-3.1.4.1-2: an SMS is deleted as 1 and comes as 2 in one answer"]);
+  expect(broken(renamed)).toEqual(["ASMS-3.1.4.1-2 (Q60.once): an SMS is deleted as 1 and comes as 2 in one answer"]);
   expect(broken(steps(soft("1"), addSms("2")))).toEqual([]);
 });
 
