@@ -93,11 +93,11 @@ testCase(
   },
 );
 
-/** "user": a mail folder that the case makes (type 12). Sent Items has a case of its own. */
+/** "user": a mail folder that the case makes (type 12). The other cases play in Inbox and Sent Items. */
 const mailFolders: readonly AxisValue<FolderName | "user">[] = [
+  { name: "drafts", value: "Drafts" },
   { name: "inbox", value: "Inbox" },
   { name: "outbox", value: "Outbox" },
-  { name: "drafts", value: "Drafts" },
   { name: "deleted-items", value: "Deleted Items" },
   { name: "user-folder", value: "user" },
 ];

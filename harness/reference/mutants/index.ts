@@ -6,6 +6,7 @@ import { change } from "./change.js";
 import { error } from "./error.js";
 import { estimate } from "./estimate.js";
 import { type ExtraEntry, extra } from "./extra.js";
+import { extraFlows } from "./extra-flows.js";
 import { extraItems } from "./extra-items.js";
 import { filter } from "./filter.js";
 import { hang } from "./hang.js";
@@ -37,7 +38,7 @@ const entries: readonly Entry[] = [
 export const variants: readonly Variant[] = [
   ...listed(entries, "mutant", catalogue.mutants),
   ...listed(benign, "benign", catalogue.benign),
-  ...own([...extra, ...extraItems], "extra"),
+  ...own([...extra, ...extraItems, ...extraFlows], "extra"),
   ...own(personas, "persona"),
 ];
 
