@@ -1,6 +1,14 @@
 import { create } from "xmlbuilder2";
 import type { XMLBuilder } from "xmlbuilder2/lib/interfaces.js";
-import type { CaseResult, Finding, NormativeLevel, RequirementResult, RunResults } from "../harness/judging/results.js";
+import { type Standing, sayKnown, standings } from "../harness/judging/baseline.js";
+import type {
+  BaselineResult,
+  CaseResult,
+  Finding,
+  NormativeLevel,
+  RequirementResult,
+  RunResults,
+} from "../harness/judging/results.js";
 import { requirementsById } from "./findings.js";
 import { groupBy } from "./grouping.js";
 import { shortened } from "./shortened.js";
@@ -33,15 +41,25 @@ function seconds(milliseconds: number): string {
   return (milliseconds / 1000).toFixed(3);
 }
 
-function tally(cases: readonly CaseResult[]): Record<"tests" | "failures" | "errors" | "skipped", number> {
-  const count = (...verdicts: readonly CaseResult["verdict"][]) =>
-    cases.filter(({ verdict }) => verdicts.includes(verdict)).length;
-  return {
-    tests: cases.length,
-    failures: count("fail"),
-    errors: count("error"),
-    skipped: count("inconclusive", "not applicable"),
-  };
+type Outcome = "passed" | "failure" | "error" | "skipped";
+
+/** With a baseline what differs from it is a failure and what it knows is skipped, as in the exit code. */
+function outcomeOf({ verdict, id }: CaseResult, baseline: Baseline | undefined): Outcome {
+  if (verdict === "error") return "error";
+  if (baseline === undefined) return verdict === "fail" ? "failure" : verdict === "pass" ? "passed" : "skipped";
+  const standing = baseline.get(id);
+  if (standing !== undefined && standing.unexpected.length + standing.stale.length > 0) return "failure";
+  return verdict === "pass" ? "passed" : "skipped";
+}
+
+type Baseline = ReadonlyMap<string, Standing>;
+
+function tally(
+  cases: readonly CaseResult[],
+  baseline: Baseline | undefined,
+): Record<"tests" | "failures" | "errors" | "skipped", number> {
+  const count = (outcome: Outcome) => cases.filter((judged) => outcomeOf(judged, baseline) === outcome).length;
+  return { tests: cases.length, failures: count("failure"), errors: count("error"), skipped: count("skipped") };
 }
 
 function requirementIds({ findings }: CaseResult): string[] {
@@ -112,46 +130,105 @@ function reasonOf(judged: CaseResult): string {
   return oneLine(`${judged.verdict}: ${judged.reason ?? "no reason was recorded"}${blocked}`);
 }
 
-function testcase(parent: XMLBuilder, judged: CaseResult, rows: ReadonlyMap<string, RequirementResult>): void {
+/** What the baseline does not know of the case, or knows no longer. */
+function difference(parent: XMLBuilder, judged: CaseResult, standing: Standing): void {
+  const lines = [
+    ...standing.unexpected.map((known) => `not in the baseline: ${sayKnown(known)}`),
+    ...standing.stale.map((entry) => `stale in the baseline: ${sayKnown(entry)}; now ${entry.now}`),
+  ];
+  const reason = judged.reason === undefined ? [] : [reasonOf(judged)];
+  const text = [...lines, ...reason, `repeat: ${judged.replay}`].join("\n");
+  parent.ele("failure", { type: "baseline", message: oneLine(lines.join("; ")) }).txt(text);
+}
+
+function knownText(judged: CaseResult, standing: Standing | undefined): string {
+  const reasons = [...new Set((standing?.known ?? []).map(({ reason }) => reason))];
+  return reasons.length === 0 ? reasonOf(judged) : oneLine(`known: ${judged.verdict}: ${reasons.join("; ")}`);
+}
+
+function testcase(
+  parent: XMLBuilder,
+  judged: CaseResult,
+  rows: ReadonlyMap<string, RequirementResult>,
+  baseline: Baseline | undefined,
+): void {
   const element = parent.ele("testcase", {
     classname: judged.section,
     name: oneLine(`${judged.id} ${judged.purpose}`),
     time: seconds(judged.durationMs),
   });
   properties(element, judged, rows);
+  const standing = baseline?.get(judged.id);
   const reason = reasonOf(judged);
-  if (judged.verdict === "fail") failure(element, judged, rows);
-  if (judged.verdict === "error") {
-    element.ele("error", { type: "error", message: reason }).txt(`${reason}\n\nrepeat: ${judged.replay}`);
+  switch (outcomeOf(judged, baseline)) {
+    case "failure": {
+      const failsAnew = judged.verdict === "fail" && (standing === undefined || standing.stale.length === 0);
+      if (failsAnew) failure(element, newIn(judged, standing), rows);
+      else if (standing !== undefined) difference(element, judged, standing);
+      break;
+    }
+    case "error":
+      element.ele("error", { type: "error", message: reason }).txt(`${reason}\n\nrepeat: ${judged.replay}`);
+      break;
+    case "skipped": {
+      const text = knownText(judged, standing);
+      element.ele("skipped", { message: text }).txt(text);
+      break;
+    }
+    default:
   }
-  if (judged.verdict === "inconclusive" || judged.verdict === "not applicable") {
-    element.ele("skipped", { message: reason }).txt(reason);
+}
+
+/** The case with those failures alone that the baseline does not know. */
+function newIn(judged: CaseResult, standing: Standing | undefined): CaseResult {
+  const known = new Set(standing?.known.map(({ requirement }) => requirement));
+  return { ...judged, findings: judged.findings.filter(({ requirement }) => !known.has(requirement)) };
+}
+
+/** Entries that no case of the run belongs to: a suite of their own, so that no reader counts them as passed. */
+function orphans(root: XMLBuilder, { stale }: BaselineResult, cases: readonly CaseResult[]): void {
+  const known = new Set(cases.map(({ id }) => id));
+  const lost = stale.filter((entry) => !known.has(entry.case));
+  if (lost.length === 0) return;
+  const counts = { tests: lost.length, failures: lost.length, errors: 0, skipped: 0, time: "0.000" };
+  const suite = root.ele("testsuite", { name: "baseline", ...counts });
+  for (const entry of lost) {
+    const text = oneLine(`stale in the baseline: ${sayKnown(entry)}; now ${entry.now}`);
+    const element = suite.ele("testcase", { classname: "baseline", name: oneLine(sayKnown(entry)), time: "0.000" });
+    element.ele("failure", { type: "baseline", message: text }).txt(text);
   }
 }
 
 /**
  * junit.xml: a suite a section, a testcase a case or monitor. fail is a failure whose type is the heaviest level that was
- * broken; error is an error; inconclusive and not applicable are skipped, with the verdict before the reason.
+ * broken; error is an error; inconclusive and not applicable are skipped, with the verdict before the reason. With a baseline
+ * what it knows is skipped as "known", and what differs from it is a failure: JUnit and exit code say the same.
  */
 export function junitXml(results: RunResults): string {
   const rows = requirementsById(results);
   const document = create({ version: "1.0", encoding: "UTF-8", invalidCharReplacement: invalidCharacter });
-  const { skipped: _, ...totals } = tally(results.cases);
+  const baseline = results.baseline === undefined ? undefined : standings(results.baseline);
+  const { skipped: _, tests, failures, errors } = tally(results.cases, baseline);
+  const ids = new Set(results.cases.map(({ id }) => id));
+  const lost = results.baseline?.stale.filter((entry) => !ids.has(entry.case)).length ?? 0;
   const root = document.ele("testsuites", {
     name: oneLine(`[MS-ASMS] ${results.target.name}`),
-    ...totals,
+    tests: tests + lost,
+    failures: failures + lost,
+    errors,
     time: seconds(results.durationMs),
   });
   for (const [section, cases] of groupBy(results.cases, (judged) => judged.section)) {
     const suite = root.ele("testsuite", {
       name: `[MS-ASMS] ${section}`,
-      ...tally(cases),
+      ...tally(cases, baseline),
       time: seconds(cases.reduce((sum, { durationMs }) => sum + durationMs, 0)),
       // The Ant schema knows no time zone here.
       timestamp: results.startedAt.slice(0, 19),
       hostname: oneLine(results.target.name),
     });
-    for (const judged of cases) testcase(suite, judged, rows);
+    for (const judged of cases) testcase(suite, judged, rows, baseline);
   }
+  if (results.baseline !== undefined) orphans(root, results.baseline, results.cases);
   return document.end({ prettyPrint: true });
 }

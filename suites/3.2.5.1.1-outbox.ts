@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Answer } from "../harness/device/types.js";
-import type { FolderName } from "../harness/eas/index.js";
-import { type CaseContext, testCase } from "../harness/run/index.js";
+import type { FolderName, ItemFields } from "../harness/eas/index.js";
+import { type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
+import { addSms, clientIdOf, wordOn } from "./add-outcome.js";
 import { eachHeldOnce, heldOf, holdsAll, series, snapshot } from "./observe.js";
 import { untouched } from "./removals.js";
 import { bring, holder, syncAll, syncUntilHeld, view } from "./stage.js";
@@ -26,14 +27,15 @@ testCase(
     check("ASMS-3.1.5.1-3", folder, enabled, { ruling: "Q46.folder" });
     const shown = await view(context, device, "Outbox");
     await syncAll(shown, [sets.sms]);
-    const { sms } = await mailbox.fill({ sms: 1, folder: "Outbox" });
+    const { sms } = await mailbox.fill({ sms: 2, folder: "Outbox" });
     const arrived = eachHeldOnce(shown, await syncUntilHeld(shown, sms, { options: [sets.sms] }), sms);
     check("ASMS-3.1.5.1-3", arrived, arrived.evidence);
     check("ASMS-3.1.4.1.1-6", arrived, arrived.evidence, { ruling: "Q40.core" });
     if (arrived.holds) {
       const other = await holder(context, "B", sms);
-      const serverId = sms.map((item) => heldOf(shown, item)?.serverId ?? "")[0] ?? "";
-      await shown.folder.sync({ options: [sets.sms], deletesAsMoves: "0", commands: [{ kind: "Delete", serverId }] });
+      const commands = sms.map((item) => ({ kind: "Delete" as const, serverId: heldOf(shown, item)?.serverId ?? "" }));
+      await shown.folder.sync({ options: [sets.sms], deletesAsMoves: "0", commands });
+      await relay(context, sms);
       const gone = () => !holdsAll(other, sms);
       const { answers } = await other.folder.drain({ options: sets.both, repeatOptions: true, until: gone });
       const seen = gone() ? "it is gone" : "it keeps the SMS";
@@ -44,6 +46,59 @@ testCase(
     await device.setDeviceInformation({ enableOutboundSms: "0" });
   },
 );
+
+/**
+ * What a phone does next ([MS-ASMS] 3.1.5.1): the SMS that it sent goes to Sent Items, and of the one that it could not send a
+ * report to the Inbox. What the target makes of these Adds is for other cases to judge.
+ */
+async function relay({ device, mailbox, sets }: CaseContext, [sent, failed]: readonly SeededItem[]): Promise<void> {
+  const add = async (folder: FolderName, token: string, item: ItemFields) => {
+    const commands = [{ kind: "Add" as const, class: "SMS", clientId: clientIdOf(token), item }];
+    await (await device.open(folder)).sync({ options: [sets.sms], commands });
+  };
+  if (sent !== undefined && device.hasFolder("Sent Items")) {
+    const { token } = mailbox.draft({ folder: "Sent Items" });
+    await add("Sent Items", token, sent.item);
+  }
+  if (failed !== undefined) {
+    const { token, item } = mailbox.draft({ folder: "Inbox" });
+    const { to } = failed.item;
+    await add("Inbox", token, { ...item, ...(to === undefined ? {} : { to }) });
+  }
+}
+
+testCase(
+  {
+    id: "outbox-add",
+    scenario: "OUT-01",
+    section,
+    purpose: "A device may add an SMS to the Outbox, or move one there; which of the two the target takes is reported",
+    requirements: ["ASMS-3.1.5.1-3"],
+    needs: ["sms.seed", "folder.outbox"],
+  },
+  async (context) => {
+    const { check, device, mailbox, sets } = context;
+    const outbox = await view(context, device, "Outbox");
+    await syncAll(outbox, sets.both);
+    const added = mailbox.draft({ folder: "Outbox" });
+    const answer = await addSms(outbox.folder, sets.both, added);
+    const taken = answer.succeeded().holds && wordOn(answer, added.token)?.status === "1";
+    const moved = taken ? undefined : await moveToOutbox(context, outbox.folder.folder.serverId);
+    const seen = taken ? "it is" : `the Add is not (${answer.succeeded().seen})${moved ? ", MoveItems is" : ""}`;
+    const observation = { holds: taken, expected: "an Add of an SMS to the Outbox is accepted", seen };
+    check("ASMS-3.1.5.1-3", observation, answer, { ruling: "Q46.add" });
+  },
+);
+
+/** The other way: is an SMS of the Inbox moved? Status 3 of MoveItems is its success ([MS-ASCMD] 2.2.3.177.10). */
+async function moveToOutbox(context: CaseContext, outbox: string): Promise<boolean> {
+  const item = await context.mailbox.sms({ folder: "Inbox" });
+  const inbox = await holder(context, "mover", [item]);
+  const held = heldOf(inbox, item);
+  if (held === undefined) return false;
+  const { response } = await inbox.folder.device.moveItem(inbox.folder.folder.serverId, held.serverId, outbox);
+  return response?.responses.some(({ status }) => status === "3") ?? false;
+}
 
 testCase(
   {

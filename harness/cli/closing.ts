@@ -1,9 +1,10 @@
-import type { CaseResult, RequirementResult, RunResults } from "../judging/results.js";
+import { sayKnown } from "../judging/baseline.js";
+import type { BaselineResult, CaseResult, RequirementResult, RunResults } from "../judging/results.js";
 import type { Paint } from "./paint.js";
 
 /** The last block of a run: verdict, counts, what failed, where the reports are. */
 export function closing(
-  { summary, requirements, cases }: RunResults,
+  { summary, requirements, cases, baseline }: RunResults,
   reports: readonly string[],
   leftovers: readonly string[],
   paint: Paint,
@@ -22,10 +23,12 @@ export function closing(
     `  Requirements: ${Object.entries(summary.requirements)
       .map(([verdict, count]) => `${count} ${verdict}`)
       .join(", ")}`,
-    ...block(
-      "Broken",
-      requirements.filter(({ verdict }) => verdict === "fail").map((row) => requirementLine(row, cases)),
-    ),
+    ...(baseline === undefined
+      ? block(
+          "Broken",
+          requirements.filter(({ verdict }) => verdict === "fail").map((row) => requirementLine(row, cases)),
+        )
+      : baselineLines(baseline)),
     ...block("Errors of the suite's own", cases.filter(({ verdict }) => verdict === "error").map(errorLine)),
     ...block("Left in the mailbox", leftovers),
     ...block("Reports", reports),
@@ -36,6 +39,18 @@ export function closing(
 
 function block(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [`  ${title}:`, ...lines.map((line) => `    ${line}`)];
+}
+
+/** What is known needs no line of its own; what differs has one each. */
+function baselineLines({ file, known, unexpected, stale }: BaselineResult): string[] {
+  return [
+    `  Baseline ${file}: ${known} known, ${unexpected.length} unexpected, ${stale.length} stale`,
+    ...block("Unexpected", unexpected.map(sayKnown)),
+    ...block(
+      "Stale",
+      stale.map((entry) => `${sayKnown(entry)}, says the baseline; now ${entry.now}`),
+    ),
+  ];
 }
 
 /** With the cases that broke it; others may have seen it hold. */

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { TargetError, UsageError } from "../run/usage-error.js";
+import { coverageCommand } from "./coverage.js";
 import { initCommand } from "./init.js";
 import type { Io } from "./io.js";
 import { listCommand } from "./list.js";
@@ -16,6 +17,7 @@ const commands: readonly Register[] = [
   listCommand,
   serveCommand,
   mutantsCommand,
+  coverageCommand,
   vectorsCliCommand,
   initCommand,
 ];
