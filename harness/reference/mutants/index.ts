@@ -6,8 +6,10 @@ import { change } from "./change.js";
 import { error } from "./error.js";
 import { estimate } from "./estimate.js";
 import { type ExtraEntry, extra } from "./extra.js";
+import { extraInput } from "./extra-input.js";
 import { extraItems } from "./extra-items.js";
 import { extraOptions } from "./extra-options.js";
+import { extraSchema } from "./extra-schema.js";
 import { filter } from "./filter.js";
 import { hang } from "./hang.js";
 import { item } from "./item.js";
@@ -38,7 +40,7 @@ const entries: readonly Entry[] = [
 export const variants: readonly Variant[] = [
   ...listed(entries, "mutant", catalogue.mutants),
   ...listed(benign, "benign", catalogue.benign),
-  ...own([...extra, ...extraItems, ...extraOptions], "extra"),
+  ...own([...extra, ...extraItems, ...extraOptions, ...extraSchema, ...extraInput], "extra"),
   ...own(personas, "persona"),
 ];
 
