@@ -6,6 +6,7 @@ import { change } from "./change.js";
 import { error } from "./error.js";
 import { estimate } from "./estimate.js";
 import { type ExtraEntry, extra } from "./extra.js";
+import { extraFlows } from "./extra-flows.js";
 import { extraInput } from "./extra-input.js";
 import { extraItems } from "./extra-items.js";
 import { extraOptions } from "./extra-options.js";
@@ -40,7 +41,7 @@ const entries: readonly Entry[] = [
 export const variants: readonly Variant[] = [
   ...listed(entries, "mutant", catalogue.mutants),
   ...listed(benign, "benign", catalogue.benign),
-  ...own([...extra, ...extraItems, ...extraOptions, ...extraSchema, ...extraInput], "extra"),
+  ...own([...extra, ...extraItems, ...extraOptions, ...extraSchema, ...extraInput, ...extraFlows], "extra"),
   ...own(personas, "persona"),
 ];
 
