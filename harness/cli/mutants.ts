@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { availableParallelism } from "node:os";
 import { nearest, UsageError } from "../run/usage-error.js";
 import type { Io } from "./io.js";
@@ -40,6 +41,8 @@ async function mutantsAction(flags: MutantsFlags, io: Io): Promise<number> {
   const json = flags.json === true;
   const threads = openThreads(Math.min(availableParallelism(), 8));
   const controller = new AbortController();
+  // Every job that is under way listens to it.
+  setMaxListeners(threads.parallel + 10, controller.signal);
   const stop = io.onInterrupt(() => controller.abort());
   try {
     const matrix = await runMatrix({

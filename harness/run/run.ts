@@ -5,6 +5,7 @@ import type { Monitor } from "../monitors/monitor.js";
 import { withDeclared } from "./capabilities.js";
 import { hasDeparted, withoutUnanswered } from "./departed.js";
 import type { Driver } from "./driver.js";
+import { repeatedIds } from "./exchange-ids.js";
 import { obstacle } from "./gates.js";
 import { judgeMonitors } from "./judge-monitors.js";
 import { judgeOwnTraffic } from "./own-traffic.js";
@@ -98,6 +99,7 @@ export async function run(input: RunInput): Promise<RunOutcome> {
       ...(target.faults?.() ?? []),
       ...(own === undefined ? [] : [own]),
       ...(ourselves?.errors ?? []),
+      ...repeatedIds(exchanges),
     ];
     return {
       leftovers,
