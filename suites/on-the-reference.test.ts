@@ -82,7 +82,6 @@ const own: Readonly<Record<string, string>> = {
   "X-conversation-short": "ORC-TYPE",
   "X-conversation-string": "ORC-TYPE",
   "X-date-shifted": "CHG-08",
-  "X-enable-any": "SET-08",
   "X-est-no-email": "EST-01",
   "X-filter-0-month": "FLT-01",
   "X-filter-beyond": "FLT-01",

@@ -71,7 +71,6 @@ export const extraInput: readonly ExtraEntry[] = [
       },
     }),
   ),
-  described("EnableOutboundSMS may have any value.", mutant("X-enable-any", { settings: { knowsValue: () => true } })),
   described(
     "Device information without EnableOutboundSMS and without a number gets Status 5.",
     mutant("X-information-refused", { settings: { needsNumber: (enable) => enable !== "0" } }),

@@ -5,8 +5,6 @@ import type { OutboundState } from "../outbound.js";
 export interface SettingsRules {
   /** Must a telephone number be there for this value of EnableOutboundSMS? */
   readonly needsNumber: (enable: string | undefined) => boolean;
-  /** Is this a value of EnableOutboundSMS? */
-  readonly knowsValue: (enable: string) => boolean;
   /** Is a number specified for the device? */
   readonly hasNumber: (information: DeviceInformation, stored: OutboundState) => boolean;
   /** The server does not validate numbers ([MS-ASCMD] 2.2.3.123). */
@@ -21,7 +19,6 @@ export interface SettingsRules {
 
 export const settings: SettingsRules = {
   needsNumber: (enable) => enable === "1",
-  knowsValue: (enable) => ["0", "1"].includes(enable),
   hasNumber: ({ phoneNumber }) => phoneNumber !== undefined && phoneNumber !== "",
   acceptsNumber: () => true,
   missingNumber: () => settingsAnswer("5"),
