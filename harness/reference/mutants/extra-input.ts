@@ -72,6 +72,15 @@ export const extraInput: readonly ExtraEntry[] = [
     }),
   ),
   described(
+    "GetItemEstimate answers with success and no number.",
+    mutant("X-est-no-number", {
+      wire: {
+        document: (root) =>
+          convertTree(root, (one) => (one.page === codePage.getItemEstimate && one.tag === "Estimate" ? [] : [one])),
+      },
+    }),
+  ),
+  described(
     "Device information without EnableOutboundSMS and without a number gets Status 5.",
     mutant("X-information-refused", { settings: { needsNumber: (enable) => enable !== "0" } }),
   ),

@@ -42,6 +42,8 @@ export interface CommandRules {
   readonly answersChange: () => boolean;
   /** Is a Delete carried out? */
   readonly executesDelete: (className: ItemClass, folder: MailFolder) => boolean;
+  /** Is a deleted item gone for good, and not moved to Deleted Items? ([MS-ASCMD] 2.2.3.43) */
+  readonly removesForGood: (deletesAsMoves: "0" | "1" | "empty" | undefined) => boolean;
   /** Does an item just added go back as a Change because the server completed it? */
   readonly completesAdd: () => boolean;
 }
@@ -68,5 +70,6 @@ export const commands: CommandRules = {
   recordsChange: () => true,
   answersChange: () => false,
   executesDelete: () => true,
+  removesForGood: (deletesAsMoves) => deletesAsMoves === "0",
   completesAdd: () => false,
 };

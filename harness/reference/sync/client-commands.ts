@@ -177,7 +177,8 @@ function discard(job: SyncJob, held: Held | undefined): Outcome {
   if (admitted !== "1") return { status: admitted };
   if (!rules.commands.executesDelete(held.class, job.folder)) return done;
   const bin = account.mailbox.folderNamed("Deleted Items");
-  if (job.request.deletesAsMoves === "0" || job.folder.id === bin.id) account.mailbox.remove(held.itemId);
+  if (rules.commands.removesForGood(job.request.deletesAsMoves) || job.folder.id === bin.id)
+    account.mailbox.remove(held.itemId);
   else account.mailbox.move(held.itemId, bin.id);
   return done;
 }
