@@ -83,8 +83,8 @@ const own: Readonly<Record<string, string>> = {
   "X-conversation-short": "ORC-TYPE",
   "X-conversation-string": "ORC-TYPE",
   "X-date-shifted": "CHG-08",
-  "X-enable-any": "SET-08",
   "X-est-no-email": "EST-01",
+  "X-est-no-number": "EST-02",
   "X-filter-0-month": "FLT-01",
   "X-filter-beyond": "FLT-01",
   "X-flag-ignored": "CHG-03",
@@ -112,6 +112,7 @@ const own: Readonly<Record<string, string>> = {
   "X-text-trimmed": "CHG-06",
   "X-to-lost": "CHG-06",
   "X-wbxml-trailing": "ORC-WBXML",
+  "X-token-unknown": "ORC-SCHEMA",
   "X-window-ignored": "WIN-01",
   "X-xml-taken": "XML-01",
 };
