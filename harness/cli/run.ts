@@ -2,7 +2,13 @@ import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { Option } from "commander";
 import type { RunOutcome } from "../run/run.js";
-import { addJudgingOptions, addSelectionOptions, addTargetOptions, seedNumber, type TargetFlags } from "./flags.js";
+import {
+  addExploringOptions,
+  addJudgingOptions,
+  addSelectionOptions,
+  addTargetOptions,
+  type TargetFlags,
+} from "./flags.js";
 import type { Io } from "./io.js";
 import { paintFor } from "./paint.js";
 import type { Register } from "./program.js";
@@ -20,13 +26,13 @@ export const runCommand: Register = (program, io, done) => {
   const command = program.command("run").description("run the suite against a target, judge it, write reports");
   addTargetOptions(command);
   addJudgingOptions(command);
-  addSelectionOptions(command)
+  addSelectionOptions(command);
+  addExploringOptions(command)
     .optionsGroup("Output:")
     .option("--out <folder>", "folder for the reports (default asms-report)")
     .option("--allure", "write allure-results as well")
     .option("--json", "print the results as JSON on standard output, everything else on standard error")
     .addOption(new Option("--format <format>", "text (default) or json, which is --json").choices(["text", "json"]))
-    .option("--seed <number>", "repeat a run with its drawn values", seedNumber)
     .option("--quiet", "print the closing block only")
     .option("--verbose", "print every case, every finding and every capability")
     .addHelpText("after", runHelp)

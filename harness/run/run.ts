@@ -9,6 +9,7 @@ import { obstacle } from "./gates.js";
 import { judgeMonitors } from "./judge-monitors.js";
 import { type Preflight, preflight } from "./preflight.js";
 import type { ProbeEnvironment } from "./probe/index.js";
+import { replayOfRun } from "./replay.js";
 import { errorCase, isSelection, record } from "./results.js";
 import { type SelectedCase, select } from "./select.js";
 import { badRequest, schemaFault } from "./self-check.js";
@@ -26,7 +27,7 @@ export interface RunInput {
   readonly cases: readonly SuiteCase[];
   readonly monitors: readonly Monitor[];
   readonly driver: Driver;
-  /** Beginning of the command line that repeats a case: "asms run --mutant M-sd-hard". */
+  /** Beginning of the command line that repeats the run, without what is drawn: "asms run --mutant M-sd-hard". */
   readonly replay: string;
   /** Ends the run early; what was judged by then is reported. */
   readonly signal: AbortSignal;
@@ -100,7 +101,7 @@ export async function run(input: RunInput): Promise<RunOutcome> {
           ...judged,
           ...monitored,
           ...[...errors, ...(own === undefined ? [] : [own])].map((message, index) =>
-            errorCase(message, index, version, input.replay),
+            errorCase(message, index, version, replayOfRun(input.replay, plan)),
           ),
         ],
         exchanges,
@@ -173,7 +174,7 @@ function monitorResults(input: RunInput, exchanges: readonly Exchange[], setting
       { ...settings, claims: plan.claims, caseOfScenario: (scenario) => settings.caseOfScenario[scenario] },
       "",
     ),
-    replay,
+    replay: replayOfRun(replay, plan),
   });
   return isSelection(plan) || input.signal.aborted
     ? results.filter(({ findings, verdict }) => findings.length > 0 || verdict === "error")
