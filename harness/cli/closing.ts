@@ -1,4 +1,5 @@
 import type { CaseResult, RequirementResult, RunResults } from "../judging/results.js";
+import { explorationLines } from "./exploration-text.js";
 import type { Paint } from "./paint.js";
 
 /** The last block of a run: verdict, counts, what failed, where the reports are. */
@@ -26,6 +27,7 @@ export function closing(
       "Broken",
       requirements.filter(({ verdict }) => verdict === "fail").map((row) => requirementLine(row, cases)),
     ),
+    ...block("Tried", explorationLines(cases)),
     ...block("Errors of the suite's own", cases.filter(({ verdict }) => verdict === "error").map(errorLine)),
     ...block("Left in the mailbox", leftovers),
     ...block("Reports", reports),
