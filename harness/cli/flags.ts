@@ -105,7 +105,7 @@ function whole(text: string): number {
   throw new InvalidArgumentError("It must be a whole number.");
 }
 
-function positive(text: string): number {
+export function positive(text: string): number {
   if (whole(text) > 0) return Number(text);
   throw new InvalidArgumentError("It must be at least 1.");
 }

@@ -25,6 +25,11 @@ export class Keeper {
     readonly check: (judgement: Judgement) => void,
   ) {}
 
+  /** Has a monitor seen a departure? */
+  get alarmed(): boolean {
+    return this.#shapes.size > 0;
+  }
+
   take(exchanges: readonly Exchange[], judgements: readonly Judgement[]): void {
     this.#seen += 1;
     const fresh = judgements.filter((judgement) => this.#isNew(judgement));

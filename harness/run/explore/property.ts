@@ -20,6 +20,8 @@ export interface ExplorePlan {
   readonly path?: string;
   /** fast-check's path among the commands of a history. */
   readonly replayPath?: string;
+  /** Ends at the first departure, of the property or of a monitor, and shrinks nothing: for mutants. */
+  readonly first?: true;
   /** Absolute path of the folder of counterexamples that are kept and tried first. */
   readonly examples?: string;
 }

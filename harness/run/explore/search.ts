@@ -93,7 +93,8 @@ export class Search<T> {
 
   get #goesOn(): boolean {
     if (this.#stopped !== undefined || this.#fault !== undefined || this.#runsLeft <= 0) return false;
-    return this.#found.length <= (this.property.further ?? 0);
+    const further = this.setup.plan.first === true ? 0 : (this.property.further ?? 0);
+    return this.#found.length <= further;
   }
 
   async #round(seed: number, runs: number, from: Pick<ExplorePlan, "path" | "replayPath">): Promise<void> {
@@ -104,7 +105,7 @@ export class Search<T> {
     const details = await fc.check(property, {
       seed,
       numRuns: runs,
-      endOnFailure: path !== undefined,
+      endOnFailure: path !== undefined || this.setup.plan.first === true,
       ...(path === undefined ? {} : { path }),
     });
     const smallest = this.#smallest as Smallest | undefined;
@@ -175,6 +176,7 @@ export class Search<T> {
       return departure;
     }
     this.setup.keeper.take(attempt.exchanges, attempt.judgements);
+    if (this.setup.plan.first === true && this.setup.keeper.alarmed) this.#stopped ??= "counterexample";
     return undefined;
   }
 
