@@ -63,8 +63,7 @@ function histories(context: CaseContext): Property<Drawn> {
     runs: budget.runs,
     further: 7,
     ...(strict ? {} : { maxShrinks: 60 }),
-    arbitrary: (replayPath) =>
-      fc.tuple(strict ? fc.boolean() : fc.constant(false), commandsArbitrary(weightsOf(context), budget, replayPath)),
+    arbitrary: (replayPath) => fc.tuple(fc.boolean(), commandsArbitrary(weightsOf(context), budget, replayPath)),
     attempt: (drawn, attempt) => played(context, drawn, attempt),
     encode: ([conflicts, commands]) => ({ conflicts, draws: drawsOf(commands) }),
     decode: decoded,
