@@ -4,6 +4,7 @@ import type {
   Capability,
   CapabilityValue,
   CaseResult,
+  Counterexample,
   Finding,
   NormativeLevel,
   Profile,
@@ -35,6 +36,17 @@ const finding: Whole<Finding> = {
   count: 1,
 };
 
+const counterexample: Whole<Counterexample> = {
+  seed: 1,
+  path: "3:0:1",
+  replayPath: "AAAB:C",
+  kind: "missing-soft-delete",
+  replay: "asms run --suite model",
+  steps: [
+    { actor: "device A", words: "Sync", outcome: "Status 1", exchanges: ["sync-three-options/A/2"], failed: true },
+  ],
+};
+
 const judged: Whole<CaseResult> = {
   id: "sync-three-options[order=sms-first]",
   caseId: "sync-three-options",
@@ -60,14 +72,9 @@ const judged: Whole<CaseResult> = {
     shrinks: 7,
     endedBy: "counterexample",
     distribution: [{ of: "commands", counts: { Sync: 120 } }],
-    counterexample: {
-      seed: 1,
-      path: "3:0:1",
-      replayPath: "AAAB:C",
-      steps: [
-        { actor: "device A", words: "Sync", outcome: "Status 1", exchanges: ["sync-three-options/A/2"], failed: true },
-      ],
-    },
+    counterexample,
+    further: [counterexample],
+    examples: [{ file: "histories.json", outcome: "passes", reason: "it does not show any more" }],
   },
 };
 
@@ -190,8 +197,16 @@ const optional = [
   "cases[].blockedBy",
   "cases[].exploration",
   "cases[].exploration.counterexample",
+  "cases[].exploration.counterexample.kind",
+  "cases[].exploration.counterexample.replay",
   "cases[].exploration.counterexample.replayPath",
   "cases[].exploration.counterexample.steps[].failed",
+  "cases[].exploration.examples",
+  "cases[].exploration.further",
+  "cases[].exploration.further[].kind",
+  "cases[].exploration.further[].replay",
+  "cases[].exploration.further[].replayPath",
+  "cases[].exploration.further[].steps[].failed",
   "cases[].findings[].mark",
   "cases[].findings[].remark",
   "cases[].findings[].ruling",
