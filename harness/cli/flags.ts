@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { isProtocolVersion, type ProtocolVersion } from "../eas/protocol-version.js";
 import type { Profile, Tolerance } from "../judging/results.js";
+import { parseShard, type Shard } from "../run/sharding/shard.js";
 
 /** Flags about the target and the run, as commander hands them over. */
 export interface TargetFlags {
@@ -22,6 +23,7 @@ export interface TargetFlags {
   readonly id?: readonly string[];
   readonly section?: readonly string[];
   readonly full?: true;
+  readonly shard?: Shard;
 }
 
 export function addTargetOptions(command: Command): Command {
@@ -73,6 +75,14 @@ export function addSelectionOptions(command: Command): Command {
     .option("--id <pattern...>", "only these cases, by id or scenario; * stands for any characters")
     .option("--section <number...>", "only cases of these sections of [MS-ASMS]")
     .option("--full", "every combination of every axis instead of the first value of each");
+}
+
+export function shardOption(text: string): Shard {
+  try {
+    return parseShard(text);
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
 }
 
 function whole(text: string): number {

@@ -5,6 +5,7 @@ import { explainCommand } from "./explain.js";
 import { initCommand } from "./init.js";
 import type { Io } from "./io.js";
 import { listCommand } from "./list.js";
+import { mergeCommand } from "./merge.js";
 import { mutantsCommand } from "./mutants.js";
 import { runCommand } from "./run.js";
 import { serveCommand } from "./serve.js";
@@ -18,6 +19,7 @@ const commands: readonly Register[] = [
   listCommand,
   serveCommand,
   mutantsCommand,
+  mergeCommand,
   explainCommand,
   coverageCommand,
   vectorsCliCommand,

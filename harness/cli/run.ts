@@ -3,7 +3,14 @@ import { join, resolve } from "node:path";
 import { Option } from "commander";
 import type { RunOutcome } from "../run/run.js";
 import type { BaselineFlags, BaselineTask } from "./baseline.js";
-import { addJudgingOptions, addSelectionOptions, addTargetOptions, seedNumber, type TargetFlags } from "./flags.js";
+import {
+  addJudgingOptions,
+  addSelectionOptions,
+  addTargetOptions,
+  seedNumber,
+  shardOption,
+  type TargetFlags,
+} from "./flags.js";
 import type { Io } from "./io.js";
 import { paintFor } from "./paint.js";
 import type { Register } from "./program.js";
@@ -22,6 +29,11 @@ export const runCommand: Register = (program, io, done) => {
   addTargetOptions(command);
   addJudgingOptions(command);
   addSelectionOptions(command)
+    .option(
+      "--shard <part>",
+      "only part i of n, e.g. 1/3; each with an account of its own, then asms merge",
+      shardOption,
+    )
     .optionsGroup("Baseline:")
     .option("--baseline <file>", "verdicts that are known and put up with: only what differs from them fails the run")
     .option("--update-baseline", "write the baseline anew from this run; reasons of entries that stay are kept")
