@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { TargetError, UsageError } from "../run/usage-error.js";
+import { compareCommand } from "./compare.js";
 import { coverageCommand } from "./coverage.js";
 import { explainCommand } from "./explain.js";
 import { initCommand } from "./init.js";
@@ -19,6 +20,7 @@ const commands: readonly Register[] = [
   listCommand,
   serveCommand,
   mutantsCommand,
+  compareCommand,
   mergeCommand,
   explainCommand,
   coverageCommand,
