@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { isProtocolVersion, type ProtocolVersion } from "../eas/protocol-version.js";
 import type { Profile, Tolerance } from "../judging/results.js";
 import { type SuiteName, suiteNames } from "../run/explore/property.js";
+import { parseShard, type Shard } from "../run/sharding/shard.js";
 
 /** Flags about the target and the run, as commander hands them over. */
 export interface TargetFlags {
@@ -30,6 +31,7 @@ export interface TargetFlags {
   readonly path?: string;
   readonly replayPath?: string;
   readonly saveExamples?: string;
+  readonly shard?: Shard;
 }
 
 export function addTargetOptions(command: Command): Command {
@@ -101,6 +103,14 @@ export function addExploringOptions(command: Command): Command {
     .option("--save-examples <folder>", "keep what fails in this folder, and try what is kept there first")
     .option("--path <path>", "with --id and --seed: the one input that this path leads to", digits)
     .option("--replay-path <path>", "with --path: the commands of the history that had a meaning", replayPath);
+}
+
+export function shardOption(text: string): Shard {
+  try {
+    return parseShard(text);
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
 }
 
 function whole(text: string): number {

@@ -38,7 +38,9 @@ export async function planOf(flags: TargetFlags, io: Io): Promise<Planned> {
       ...exploringOf(flags, io),
       declared: config.capabilities ?? {},
       caseLimitMs: config.timeouts?.caseMs ?? 600_000,
-      seed: flags.seed ?? config.seed ?? randomInt(2 ** 31),
+      // Parts that are to be joined must draw the same values.
+      seed: flags.seed ?? config.seed ?? (flags.shard === undefined ? randomInt(2 ** 31) : 1),
+      ...(flags.shard === undefined ? {} : { shard: flags.shard }),
       runToken: newRunToken(),
       ...(protocol === undefined ? {} : { protocol }),
       ...(settleMs === undefined ? {} : { settleMs }),

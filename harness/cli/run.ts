@@ -8,6 +8,7 @@ import {
   addJudgingOptions,
   addSelectionOptions,
   addTargetOptions,
+  shardOption,
   type TargetFlags,
 } from "./flags.js";
 import type { Io } from "./io.js";
@@ -27,7 +28,11 @@ export const runCommand: Register = (program, io, done) => {
   const command = program.command("run").description("run the suite against a target, judge it, write reports");
   addTargetOptions(command);
   addJudgingOptions(command);
-  addSelectionOptions(command);
+  addSelectionOptions(command).option(
+    "--shard <part>",
+    "only part i of n, e.g. 1/3; each with an account of its own, then asms merge",
+    shardOption,
+  );
   addExploringOptions(command)
     .optionsGroup("Baseline:")
     .option("--baseline <file>", "verdicts that are known and put up with: only what differs from them fails the run")

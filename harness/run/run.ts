@@ -16,6 +16,7 @@ import { errorCase, isSelection, record } from "./results.js";
 import { type SelectedCase, select } from "./select.js";
 import { badRequest, requestFault } from "./self-check.js";
 import type { RunPlan, WorkerSettings } from "./settings.js";
+import { inShard } from "./sharding/shard.js";
 import type { SuiteCase } from "./suites.js";
 import { type OpenTarget, openTarget } from "./target.js";
 import { TargetError } from "./usage-error.js";
@@ -61,7 +62,7 @@ export async function run(input: RunInput): Promise<RunOutcome> {
   const { plan, cases, signal, progress } = input;
   const startedAt = new Date();
   // A mistyped pattern is told before anything is asked of the target.
-  select(cases, { ...plan, versions: plan.protocol ?? ["14.1"] });
+  inShard(select(cases, { ...plan, versions: plan.protocol ?? ["14.1"] }), plan.shard);
   const target = await openTarget(plan.target, { worker: 0, signal });
   try {
     const leftovers: string[] = [];
@@ -71,7 +72,7 @@ export async function run(input: RunInput): Promise<RunOutcome> {
         throw error;
       },
     );
-    const selected = select(cases, { ...plan, versions: reached.versions });
+    const selected = inShard(select(cases, { ...plan, versions: reached.versions }), plan.shard);
     const settings = workerSettings(input, reached, capabilities, settleMs, selected);
     const results: CaseResult[] = [];
     progress?.started?.(selected.length);

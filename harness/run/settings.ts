@@ -4,6 +4,7 @@ import type { Capability, Profile, Tolerance } from "../judging/results.js";
 import type { Account } from "./environment.js";
 import type { ExplorePlan, SuiteName } from "./explore/property.js";
 import type { SeedingConfiguration } from "./seeding/configuration.js";
+import type { Shard } from "./sharding/shard.js";
 
 /** The embedded reference server, with the mutants that are switched on. */
 export interface EmbeddedTarget {
@@ -54,6 +55,8 @@ export interface RunPlan {
   readonly caseLimitMs: number;
   readonly seed: number;
   readonly runToken: string;
+  /** The part of the selected cases that is run; absent: all of them. */
+  readonly shard?: Shard;
 }
 
 /** What a worker thread is given: plain data that survives the way into the thread. */
