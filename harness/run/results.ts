@@ -127,6 +127,7 @@ function configuration(plan: RunPlan, settleMs: number): Record<string, unknown>
     settleMs,
     caseLimitMs,
     seed,
+    environment: { node: process.version, platform: `${process.platform} ${process.arch}` },
   };
 }
 
