@@ -3,7 +3,7 @@ import type { Paint } from "./paint.js";
 
 /** The last block of a run: verdict, counts, what failed, where the reports are. */
 export function closing(
-  { summary, requirements, cases }: RunResults,
+  { summary, requirements, cases, support }: RunResults,
   reports: readonly string[],
   leftovers: readonly string[],
   paint: Paint,
@@ -13,6 +13,11 @@ export function closing(
   const lines = [
     "",
     paint.bold(tint(summary.sentence)),
+    ...(support === undefined ? [] : [`  ${support.sentence}`]),
+    ...block(
+      "Harm to users",
+      (support?.harms ?? []).map(({ kind, sentence }) => `${kind}: ${sentence}`),
+    ),
     `  Cases: ${Object.entries(counts)
       .map(([verdict, count]) => `${count} ${verdict}`)
       .join(", ")}`,

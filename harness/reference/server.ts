@@ -80,7 +80,9 @@ function hooksOf(state: ServerState): Omit<ReferenceServer, "url" | "minimumHear
   return {
     addUser: (user, password) => state.addUser(user, password),
     reset: (user) => state.addUser(user, state.account(user).password),
-    deliverEmail: (input) => deliverEmail(state.account(input.user).mailbox, input, state.clock.now()),
+    deliverEmail: (input) => {
+      if (state.rules.service.deliversMail()) deliverEmail(state.account(input.user).mailbox, input, state.clock.now());
+    },
     deliverSms: (input) => deliverSms(state.account(input.user).mailbox, input, state.clock.now()),
     edit: ({ user, token, read, flagStatus }) => {
       const { mailbox } = state.account(user);

@@ -4,6 +4,7 @@ import { catalogue } from "../judging/catalogue.js";
 import { type Coverage, requirementResults } from "../judging/requirement-results.js";
 import type { Capability, CaseResult, RunRecord, RunResults } from "../judging/results.js";
 import { summarise } from "../judging/summary.js";
+import { supportOf } from "../judging/support.js";
 import { hasBase } from "./capabilities.js";
 import type { Preflight } from "./preflight.js";
 import type { RunPlan } from "./settings.js";
@@ -30,7 +31,20 @@ export function record(raw: Raw): RunRecord {
   const { plan, target, preflight, capabilities, exchanges, coverage, interrupted, departed, startedAt } = raw;
   const cases = settleBlocks([...raw.cases].sort(byDocument));
   const requirements = requirementResults(catalogue(), cases, coverage);
+  const sms = capabilities.find(({ name }) => name === "sms.read");
   const { versions, commands, server } = preflight.offer;
+  const summary = summarise({
+    cases,
+    requirements,
+    profile: plan.profile,
+    interrupted,
+    ...(departed === undefined ? {} : { departed }),
+    selection: isSelection(plan),
+    base: hasBase(capabilities),
+    claims: plan.claims,
+    declinesAll: capabilities.some(({ name, value }) => name === "base" && value === "no"),
+    ...(sms === undefined ? {} : { sms }),
+  });
   const results: RunResults = {
     schemaVersion: "1.0",
     tool: tool(),
@@ -53,15 +67,14 @@ export function record(raw: Raw): RunRecord {
     capabilities,
     cases,
     requirements,
-    summary: summarise({
+    support: supportOf({
       cases,
-      requirements,
-      profile: plan.profile,
-      interrupted,
-      ...(departed === undefined ? {} : { departed }),
-      selection: isSelection(plan),
-      base: hasBase(capabilities),
+      capabilities,
+      exchanges,
+      partial: interrupted || isSelection(plan),
+      exitCode: summary.exitCode,
     }),
+    summary,
   };
   return { results, exchanges };
 }
