@@ -69,6 +69,7 @@ test.each(mutantCatalogue().mutants)("$id is detected by $detected_by, under the
 
 /** Mutants of this project, and the scenario whose checks are there because of them. */
 const own: Readonly<Record<string, string>> = {
+  "X-add-as-calendar": "CAP-01",
   "X-add-without-class": "CHG-01",
   "X-body-cut-silently": "OPT-09",
   "X-body-set-mixed": "OPT-09",
@@ -79,10 +80,14 @@ const own: Readonly<Record<string, string>> = {
   "X-filter-0-month": "FLT-01",
   "X-filter-beyond": "FLT-01",
   "X-flag-ignored": "CHG-03",
+  "X-hangs-up-on-sms": "OPT-02",
   "X-importance-normal": "CHG-06",
   "X-inbox-unmarked": "CAP-02",
+  "X-mail-stops": "OPT-01",
+  "X-mail-without-body": "OPT-09",
   "X-number-national": "CHG-06",
   "X-number-words": "ORC-TYPE",
+  "X-offers-again": "ORC-IDS",
   "X-outbox-delete-ignored": "OUT-01",
   "X-retry-refused": "RTY-04",
   "X-same-class-merged": "ERR-04",

@@ -6,6 +6,7 @@ import { change } from "./change.js";
 import { error } from "./error.js";
 import { estimate } from "./estimate.js";
 import { type ExtraEntry, extra } from "./extra.js";
+import { extraHarm } from "./extra-harm.js";
 import { extraItems } from "./extra-items.js";
 import { filter } from "./filter.js";
 import { hang } from "./hang.js";
@@ -16,6 +17,7 @@ import { select } from "./select.js";
 import { settings } from "./settings.js";
 import { soft } from "./soft.js";
 import { sticky } from "./sticky.js";
+import { strangers } from "./strangers.js";
 import { wire } from "./wire.js";
 
 const entries: readonly Entry[] = [
@@ -37,8 +39,8 @@ const entries: readonly Entry[] = [
 export const variants: readonly Variant[] = [
   ...listed(entries, "mutant", catalogue.mutants),
   ...listed(benign, "benign", catalogue.benign),
-  ...own([...extra, ...extraItems], "extra"),
-  ...own(personas, "persona"),
+  ...own([...extra, ...extraItems, ...extraHarm], "extra"),
+  ...own([...personas, ...strangers], "persona"),
 ];
 
 /** Ids of the mutants in vectors/mutants.json, in its order. */
