@@ -119,7 +119,8 @@ const full: Whole<RunResults> = {
   shard: { index: 1, total: 2 },
   baseline: {
     file: "baseline.json",
-    known: 3,
+    known: 1,
+    entries: [{ case: "outbox-round", requirement: "ASMS-3.1.5.1-3", verdict: "fail", reason: "a bug" }],
     unexpected: [{ case: "sync-three-options", requirement: "ASMS-3.2.5.1-5", verdict: "fail" }],
     stale: [{ case: "baseline", requirement: "ASMS-2.1-1", verdict: "fail", reason: "a bug", now: "pass" }],
   },
@@ -135,6 +136,7 @@ const full: Whole<RunResults> = {
       },
     ],
   },
+  ownTraffic: [{ monitor: "CLI-SCHEMA", requirement: "ASMS-3.1.1-1", seen: 9, departures: 0 }],
   summary: {
     conformant: false,
     exitCode: 1,
@@ -180,6 +182,8 @@ function walk(
 
 const optional = [
   "baseline",
+  "baseline.entries",
+  "baseline.entries[].requirement",
   "baseline.stale[].requirement",
   "baseline.unexpected[].requirement",
   "capabilities[].measured",
@@ -195,6 +199,7 @@ const optional = [
   "cases[].findings[].ruling",
   "cases[].reason",
   "cases[].unjudged[].blockedBy",
+  "ownTraffic",
   "requirements[].reason",
   "shard",
   "support",

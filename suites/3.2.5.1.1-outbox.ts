@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { FolderName } from "../harness/eas/index.js";
-import { type CaseContext, testCase } from "../harness/run/index.js";
+import type { FolderName, ItemFields } from "../harness/eas/index.js";
+import { type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
+import { clientIdOf } from "./add-outcome.js";
 import { eachHeldOnce, heldOf, holdsAll, series } from "./observe.js";
 import { holder, syncAll, syncUntilHeld, view } from "./stage.js";
 
@@ -20,13 +21,14 @@ testCase(
     await device.setDeviceInformation({ phoneNumber: "206-555-0112", enableOutboundSms: "1" });
     const shown = await view(context, device, "Outbox");
     await syncAll(shown, [sets.sms]);
-    const { sms } = await mailbox.fill({ sms: 1, folder: "Outbox" });
+    const { sms } = await mailbox.fill({ sms: 2, folder: "Outbox" });
     const arrived = eachHeldOnce(shown, await syncUntilHeld(shown, sms, { options: [sets.sms] }), sms);
     check("ASMS-3.1.5.1-3", arrived, arrived.evidence);
     if (arrived.holds) {
       const other = await holder(context, "B", sms);
-      const serverId = sms.map((item) => heldOf(shown, item)?.serverId ?? "")[0] ?? "";
-      await shown.folder.sync({ options: [sets.sms], deletesAsMoves: "0", commands: [{ kind: "Delete", serverId }] });
+      const commands = sms.map((item) => ({ kind: "Delete" as const, serverId: heldOf(shown, item)?.serverId ?? "" }));
+      await shown.folder.sync({ options: [sets.sms], deletesAsMoves: "0", commands });
+      await relay(context, sms);
       const gone = () => !holdsAll(other, sms);
       const { answers } = await other.folder.drain({ options: sets.both, repeatOptions: true, until: gone });
       const seen = gone() ? "it is gone" : "it keeps the SMS";
@@ -37,6 +39,26 @@ testCase(
     await device.setDeviceInformation({ enableOutboundSms: "0" });
   },
 );
+
+/**
+ * What a phone does next ([MS-ASMS] 3.1.5.1): the SMS that it sent goes to Sent Items, and of the one that it could not send a
+ * report to the Inbox. What the target makes of these Adds is for other cases to judge.
+ */
+async function relay({ device, mailbox, sets }: CaseContext, [sent, failed]: readonly SeededItem[]): Promise<void> {
+  const add = async (folder: FolderName, token: string, item: ItemFields) => {
+    const commands = [{ kind: "Add" as const, class: "SMS", clientId: clientIdOf(token), item }];
+    await (await device.open(folder)).sync({ options: [sets.sms], commands });
+  };
+  if (sent !== undefined && device.hasFolder("Sent Items")) {
+    const { token } = mailbox.draft({ folder: "Sent Items" });
+    await add("Sent Items", token, sent.item);
+  }
+  if (failed !== undefined) {
+    const { token, item } = mailbox.draft({ folder: "Inbox" });
+    const { to } = failed.item;
+    await add("Inbox", token, { ...item, ...(to === undefined ? {} : { to }) });
+  }
+}
 
 testCase(
   {

@@ -3,7 +3,7 @@ import type { RunEnvironment } from "./environment.js";
 import { type CaseRun, runCase } from "./run-case.js";
 import { openMailbox } from "./seeding/index.js";
 import type { SelectedCase } from "./select.js";
-import { schemaFault } from "./self-check.js";
+import { requestFault } from "./self-check.js";
 import type { WorkerSettings } from "./settings.js";
 import type { OpenTarget } from "./target.js";
 
@@ -42,7 +42,7 @@ export function environmentOf(settings: WorkerSettings, target: OpenTarget, sign
     caseLimitMs: plan.caseLimitMs,
     createDevice,
     openMailbox,
-    requestFault: schemaFault,
+    requestFault,
     caseOfScenario: (scenario) => caseOfScenario[scenario],
     replay: (id, version) => `${replay} --protocol ${version} --id '${id.replace(/[[,]protocol=[\d.]+/, "")}'`,
     ...(signal === undefined ? {} : { signal }),

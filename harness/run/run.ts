@@ -7,12 +7,13 @@ import { hasDeparted, withoutUnanswered } from "./departed.js";
 import type { Driver } from "./driver.js";
 import { obstacle } from "./gates.js";
 import { judgeMonitors } from "./judge-monitors.js";
+import { judgeOwnTraffic } from "./own-traffic.js";
 import { type Preflight, preflight } from "./preflight.js";
 import type { ProbeEnvironment } from "./probe/index.js";
 import { errorCase, isSelection, record } from "./results.js";
 import { type Round, type Rounds, secondRound } from "./rounds.js";
 import { type SelectedCase, select } from "./select.js";
-import { badRequest, schemaFault } from "./self-check.js";
+import { badRequest, requestFault } from "./self-check.js";
 import type { RunPlan, WorkerSettings } from "./settings.js";
 import type { SuiteCase } from "./suites.js";
 import { type OpenTarget, openTarget } from "./target.js";
@@ -26,6 +27,8 @@ export interface RunInput {
   readonly probe: Probe;
   readonly cases: readonly SuiteCase[];
   readonly monitors: readonly Monitor[];
+  /** Rules for clients, held against the requests of our own devices. A breach that is not marked is an error of ours. */
+  readonly clientMonitors?: readonly Monitor[];
   readonly driver: Driver;
   /** Beginning of the command line that repeats a case: "asms run --mutant M-sd-hard". */
   readonly replay: string;
@@ -68,7 +71,7 @@ export async function run(input: RunInput): Promise<RunOutcome> {
     const { reached } = explored;
     const selected = select(cases, { ...plan, versions: reached.versions });
     progress?.started?.(selected.length);
-    const own = badRequest(explored.exchanges, schemaFault);
+    const own = badRequest(explored.exchanges, requestFault);
     const first = await runCases(input, target, explored, selected);
     leftovers.push(...first.leftovers);
     const { results, exchanges, capabilities, settleMs, errors, contradictions } = await withSecondRound(
@@ -85,6 +88,8 @@ export async function run(input: RunInput): Promise<RunOutcome> {
     const settings = workerSettings(input, reached, capabilities, settleMs, selected);
     const monitored = [...contradictions, ...monitorResults(input, exchanges, settings)];
     for (const result of monitored) progress?.judged?.(result);
+    const ourselves =
+      input.clientMonitors && judgeOwnTraffic(input.clientMonitors, exchanges, { plan, version, replay: input.replay });
     return {
       leftovers,
       record: record({
@@ -96,12 +101,13 @@ export async function run(input: RunInput): Promise<RunOutcome> {
         cases: [
           ...judged,
           ...monitored,
-          ...[...errors, ...(own === undefined ? [] : [own])].map((message, index) =>
+          ...[...errors, ...(own === undefined ? [] : [own]), ...(ourselves?.errors ?? [])].map((message, index) =>
             errorCase(message, index, version, input.replay),
           ),
         ],
         exchanges,
         coverage: coverageOf(input),
+        ...(ourselves === undefined ? {} : { ownTraffic: ourselves.traffic }),
         interrupted: signal.aborted || departed,
         departed,
         startedAt,

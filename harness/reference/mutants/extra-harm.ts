@@ -13,8 +13,15 @@ export const extraHarm: readonly ExtraEntry[] = [
     mutant("X-hangs-up-on-sms", { service: { hangsUp: ({ aboutSms }) => aboutSms } }),
   ),
   described(
-    "Files an SMS as a calendar entry.",
-    mutant("X-add-as-calendar", { commands: { storedClass: () => "Calendar" } }),
+    "Files an SMS as a calendar entry in the same folder, and sends it as such.",
+    mutant("X-add-as-calendar", ({ select: { setFor }, item: { classOnAdd } }) => ({
+      commands: { storedClass: () => "Calendar" },
+      item: { classOnAdd: (item) => (item.class === "Calendar" ? "Calendar" : classOnAdd(item)) },
+      select: {
+        setFor: (item, scope) =>
+          item.class === "Calendar" && scope.folder.type !== 8 ? scope.sets.SMS : setFor(item, scope),
+      },
+    })),
   ),
   described(
     "Sends no e-mail to a device that asks for SMS as well.",

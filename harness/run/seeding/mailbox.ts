@@ -17,8 +17,9 @@ export function openMailbox(setup: MailboxSetup): CaseMailbox {
   return new FedMailbox(setup);
 }
 
-/** Milliseconds between two looks for an e-mail that was sent. */
-const mailPause = 500;
+/** Milliseconds between two looks for an e-mail that was sent: at first, and at most. */
+const firstPauseMs = 50;
+const longestPauseMs = 2_000;
 
 class FedMailbox implements CaseMailbox {
   readonly #setup: MailboxSetup;
@@ -183,11 +184,11 @@ class FedMailbox implements CaseMailbox {
     if (!sent.empty) throw new Inconclusive(`SendMail to ${address} was refused (exchange ${sent.exchange.id})`);
     const arrived = (): boolean => [...folder.held.values()].some((held) => this.tokenOf(held) === token);
     const deadline = Date.now() + Math.max(3 * this.#plan.mailMs, this.#setup.settleMs);
-    while (true) {
+    for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 1.6, longestPauseMs)) {
       await folder.drain({ until: arrived });
       if (arrived()) return;
       if (Date.now() >= deadline || signal.aborted) throw new Inconclusive(`e-mail sent to ${address} did not arrive`);
-      await new Promise((resolve) => setTimeout(resolve, mailPause));
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
   }
 
