@@ -82,11 +82,12 @@ function incompleteness(input: SummaryInput, counts: Counts): string | undefined
     return `no SMS could be had (${input.sms?.reason ?? "it was not looked for"})`;
   }
   // Under a selection the rows of the other cases were not asked about.
+  const nothingStuck = counts.inconclusive === 0;
   const declines = input.claims === "none" && input.sms?.value === "no";
   const unjudged = input.selection
     ? []
     : // What no SMS could show is no gap where SMS is lawfully not there.
-      input.requirements.filter((row) => isUnjudgedMust(row) && !(declines && row.verdict === "untested"));
+      input.requirements.filter((row) => isUnjudgedMust(row) && !(declines && nothingStuck));
   if (unjudged.length > 0) return `nothing judged ${unjudged.map(({ id }) => id).join(", ")}, which are absolute`;
   return undefined;
 }
