@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { RunRecord } from "../harness/judging/results.js";
+import { explainRequirement } from "../harness/judging/words/index.js";
 import { badge } from "./badge.js";
 import { ctrf } from "./ctrf.js";
 import { exchangeLines } from "./exchanges.js";
@@ -36,7 +37,7 @@ const writers: Readonly<Record<ReportName, (record: RunRecord) => Iterable<strin
   "ctrf.json": ({ results }) => [ctrf(results)],
   "summary.md": ({ results }) => [summaryMarkdown(results)],
   "badge.json": ({ results }) => [`${JSON.stringify(badge(results), null, 2)}\n`],
-  "report.html": (record) => [reportHtml(record, rulingTexts())],
+  "report.html": (record) => [reportHtml(record, { rulings: rulingTexts(), explain: explainRequirement })],
   // The last one to be put in place: who waits for it finds the others there.
   "results.json": ({ results }) => [`${JSON.stringify(results, null, 2)}\n`],
 };

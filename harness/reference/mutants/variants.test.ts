@@ -37,7 +37,7 @@ describe("the list of variants", () => {
     const rules = apply(apply(conformantRules), second);
     expect(rules.softDelete.commandFor).not.toBe(conformantRules.softDelete.commandFor);
     expect(rules.softDelete.repeats).toBe(conformantRules.softDelete.repeats);
-    expect(rules.estimate.number(1, 7)).toBe(7);
+    expect(rules.estimate.number(1, 7, {})).toBe(7);
     expect(rules.options).toBe(conformantRules.options);
   });
 
