@@ -70,6 +70,7 @@ test.each(mutantCatalogue().mutants)("$id is detected by $detected_by, under the
 
 /** Mutants of this project, and the scenario whose checks are there because of them. */
 const own: Readonly<Record<string, string>> = {
+  "X-add-as-calendar": "CAP-01",
   "X-add-without-class": "CHG-01",
   "X-added-absent": "ORC-TYPE",
   "X-body-cut-silently": "OPT-09",
@@ -88,12 +89,16 @@ const own: Readonly<Record<string, string>> = {
   "X-filter-0-month": "FLT-01",
   "X-filter-beyond": "FLT-01",
   "X-flag-ignored": "CHG-03",
+  "X-hangs-up-on-sms": "OPT-02",
   "X-flag-sticks": "CHG-03",
   "X-importance-normal": "CHG-06",
   "X-information-refused": "SET-01",
   "X-inbox-unmarked": "CAP-02",
+  "X-mail-stops": "OPT-01",
+  "X-mail-without-body": "OPT-09",
   "X-number-national": "CHG-06",
   "X-number-words": "ORC-TYPE",
+  "X-offers-again": "ORC-IDS",
   "X-optional-demanded": "CHG-06",
   "X-outbox-delete-ignored": "OUT-01",
   "X-retry-refused": "RTY-04",
