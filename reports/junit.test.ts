@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { convert } from "xmlbuilder2";
+import type { Exchange } from "../harness/eas/index.js";
 import type { CaseResult, RunResults } from "../harness/judging/results.js";
 import { junitXml } from "./junit.js";
 import { hostileRun } from "./testing/hostile.js";
@@ -33,8 +34,8 @@ function nodesOf(name: string, value: unknown): Node[] {
   return [{ name, attributes, children, text }];
 }
 
-function read(results: RunResults): Node {
-  const [root] = nodesOf("#document", convert(junitXml(results), { format: "object" }))[0]?.children ?? [];
+function read(results: RunResults, exchanges: readonly Exchange[] = []): Node {
+  const [root] = nodesOf("#document", convert(junitXml(results, exchanges), { format: "object" }))[0]?.children ?? [];
   if (root === undefined) throw new Error("no root element");
   return root;
 }
@@ -111,6 +112,14 @@ it.each(runs)("counts as the results count, for the %s run", (_name, results) =>
   expect(number("failure").length).toBe(counts.fail);
   expect(number("error").length).toBe(counts.error);
   expect(number("skipped").length).toBe(counts.inconclusive + counts["not applicable"]);
+});
+
+it("names the line of exchanges.ndjson that shows a failure", () => {
+  const { results, exchanges } = sampleRun();
+  const failed = testcase(read(results, exchanges), "settings-no-number");
+  const line = exchanges.findIndex(({ id }) => id === "settings-no-number/A/1") + 1;
+  expect(line).toBeGreaterThan(0);
+  expect(failed.attributes).toMatchObject({ file: "exchanges.ndjson", line: String(line) });
 });
 
 it("has no two tests of one classname and name, of which GitLab would drop one", () => {

@@ -1,17 +1,18 @@
 import { create } from "xmlbuilder2";
 import type { XMLBuilder } from "xmlbuilder2/lib/interfaces.js";
-import { type Standing, sayKnown, standings } from "../harness/judging/baseline.js";
+import type { Exchange } from "../harness/eas/index.js";
+import { type Standing, sayKnown } from "../harness/judging/baseline.js";
 import type {
   BaselineResult,
   CaseResult,
-  Finding,
   NormativeLevel,
   RequirementResult,
   RunResults,
 } from "../harness/judging/results.js";
 import { requirementsById } from "./findings.js";
 import { groupBy } from "./grouping.js";
-import { shortened } from "./shortened.js";
+import { type Baseline, baselineOf, type Outcome, outcomeOf } from "./standing.js";
+import { cut, findingText, oneLine, reasonOf, requirementsOf } from "./wording.js";
 
 // Readers differ. GitLab and Jenkins show the text of failure, error and skipped, GitHub's annotations their message: so
 // the text stands on its own. GitLab drops a second test of the same classname and name: case ids are unique. Only what
@@ -24,35 +25,9 @@ function invalidCharacter(character: string): string {
   return `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}]`;
 }
 
-/** Of a text that a target sent: GitLab refuses a whole file over 30 MB. */
-const mostText = 1_000;
-
-function cut(text: string): string {
-  const { text: kept, rest } = shortened(text, mostText);
-  return rest === 0 ? kept : `${kept} … ${rest} more characters, see results.json`;
-}
-
-/** Readers put a message on one line. */
-function oneLine(text: string): string {
-  return cut(text).replace(/\s+/g, " ").trim();
-}
-
 function seconds(milliseconds: number): string {
   return (milliseconds / 1000).toFixed(3);
 }
-
-type Outcome = "passed" | "failure" | "error" | "skipped";
-
-/** With a baseline what differs from it is a failure and what it knows is skipped, as in the exit code. */
-function outcomeOf({ verdict, id }: CaseResult, baseline: Baseline | undefined): Outcome {
-  if (verdict === "error") return "error";
-  if (baseline === undefined) return verdict === "fail" ? "failure" : verdict === "pass" ? "passed" : "skipped";
-  const standing = baseline.get(id);
-  if (standing !== undefined && standing.unexpected.length + standing.stale.length > 0) return "failure";
-  return verdict === "pass" ? "passed" : "skipped";
-}
-
-type Baseline = ReadonlyMap<string, Standing>;
 
 function tally(
   cases: readonly CaseResult[],
@@ -62,17 +37,13 @@ function tally(
   return { tests: cases.length, failures: count("failure"), errors: count("error"), skipped: count("skipped") };
 }
 
-function requirementIds({ findings }: CaseResult): string[] {
-  return [...new Set(findings.map(({ requirement }) => requirement))];
-}
-
 function heaviest(ids: readonly string[], rows: ReadonlyMap<string, RequirementResult>): NormativeLevel | undefined {
   const levels = ids.map((id) => rows.get(id)?.level);
   return weights.find((level) => levels.includes(level));
 }
 
 function properties(parent: XMLBuilder, judged: CaseResult, rows: ReadonlyMap<string, RequirementResult>): void {
-  const ids = requirementIds(judged);
+  const ids = requirementsOf(judged);
   const values: readonly (readonly [string, string | undefined])[] = [
     ["requirement", ids.join(" ")],
     ["level", heaviest(ids, rows)],
@@ -87,29 +58,6 @@ function properties(parent: XMLBuilder, judged: CaseResult, rows: ReadonlyMap<st
   }
 }
 
-function explain(finding: Finding, rows: ReadonlyMap<string, RequirementResult>): string {
-  const row = rows.get(finding.requirement);
-  const lines = [
-    row === undefined
-      ? finding.requirement
-      : `${finding.requirement} (${row.level}, [MS-ASMS] ${row.section}): ${row.summary}`,
-    `  expected: ${cut(finding.expected)}`,
-    `  seen:     ${cut(finding.seen)}`,
-    ...(finding.remark === undefined ? [] : [`  remark:   ${cut(finding.remark)}`]),
-    ...(finding.ruling === undefined ? [] : [`  ruling:   ${finding.ruling}`]),
-    ...(finding.mark === undefined ? [] : [`  element:  ${finding.mark.path} in the ${finding.mark.side}`]),
-    `  exchange: ${someOf(finding.exchanges)}`,
-    ...(finding.count > 1 ? [`  times:    ${finding.count}`] : []),
-  ];
-  return lines.join("\n");
-}
-
-/** A monitor may have seen the same thing in every exchange of a run. */
-function someOf(ids: readonly string[]): string {
-  const shown = ids.slice(0, 5).join(", ");
-  return ids.length > 5 ? `${shown} and ${ids.length - 5} more` : shown;
-}
-
 function failure(parent: XMLBuilder, judged: CaseResult, rows: ReadonlyMap<string, RequirementResult>): void {
   const failed = judged.findings.filter(({ outcome }) => outcome === "fail");
   const [first] = failed;
@@ -119,15 +67,13 @@ function failure(parent: XMLBuilder, judged: CaseResult, rows: ReadonlyMap<strin
     first === undefined
       ? (judged.reason ?? "failed")
       : `${first.requirement}: expected ${cut(first.expected)}; seen ${cut(first.seen)}${more}`;
-  const text = [...failed.map((finding) => explain(finding, rows)), `repeat: ${judged.replay}`].join("\n\n");
+  const text = [
+    ...failed.map((finding) => findingText(finding, rows.get(finding.requirement))),
+    `repeat: ${judged.replay}`,
+  ].join("\n\n");
   parent
     .ele("failure", { type: heaviest(ids, rows) ?? "MUST", message: message.replace(/\s+/g, " ").trim() })
     .txt(text);
-}
-
-function reasonOf(judged: CaseResult): string {
-  const blocked = judged.blockedBy === undefined ? "" : ` (blocked by ${judged.blockedBy})`;
-  return oneLine(`${judged.verdict}: ${judged.reason ?? "no reason was recorded"}${blocked}`);
 }
 
 /** What the baseline does not know of the case, or knows no longer. */
@@ -146,16 +92,30 @@ function knownText(judged: CaseResult, standing: Standing | undefined): string {
   return reasons.length === 0 ? reasonOf(judged) : oneLine(`known: ${judged.verdict}: ${reasons.join("; ")}`);
 }
 
+/** Readers that annotate want a file and a line; what shows a fault is a line of exchanges.ndjson. */
+function placeOf(
+  { findings, exchanges }: CaseResult,
+  lines: Lines,
+): { readonly file?: string; readonly line?: number } {
+  const failed = findings.find(({ outcome }) => outcome === "fail");
+  const line = (failed?.exchanges ?? exchanges).flatMap((id) => lines.get(id) ?? []).at(-1);
+  return line === undefined ? {} : { file: "exchanges.ndjson", line };
+}
+
+type Lines = ReadonlyMap<string, number>;
+
 function testcase(
   parent: XMLBuilder,
   judged: CaseResult,
   rows: ReadonlyMap<string, RequirementResult>,
+  lines: Lines,
   baseline: Baseline | undefined,
 ): void {
   const element = parent.ele("testcase", {
     classname: judged.section,
     name: oneLine(`${judged.id} ${judged.purpose}`),
     time: seconds(judged.durationMs),
+    ...placeOf(judged, lines),
   });
   properties(element, judged, rows);
   const standing = baseline?.get(judged.id);
@@ -203,11 +163,14 @@ function orphans(root: XMLBuilder, { stale }: BaselineResult, cases: readonly Ca
  * junit.xml: a suite a section, a testcase a case or monitor. fail is a failure whose type is the heaviest level that was
  * broken; error is an error; inconclusive and not applicable are skipped, with the verdict before the reason. With a baseline
  * what it knows is skipped as "known", and what differs from it is a failure: JUnit and exit code say the same.
+ *
+ * @param exchanges those of the run in the order of exchanges.ndjson, for `file` and `line` of a test case
  */
-export function junitXml(results: RunResults): string {
+export function junitXml(results: RunResults, exchanges: readonly Exchange[] = []): string {
+  const lines = new Map(exchanges.map(({ id }, index) => [id, index + 1]));
   const rows = requirementsById(results);
   const document = create({ version: "1.0", encoding: "UTF-8", invalidCharReplacement: invalidCharacter });
-  const baseline = results.baseline === undefined ? undefined : standings(results.baseline);
+  const baseline = baselineOf(results);
   const { skipped: _, tests, failures, errors } = tally(results.cases, baseline);
   const ids = new Set(results.cases.map(({ id }) => id));
   const lost = results.baseline?.stale.filter((entry) => !ids.has(entry.case)).length ?? 0;
@@ -227,7 +190,7 @@ export function junitXml(results: RunResults): string {
       timestamp: results.startedAt.slice(0, 19),
       hostname: oneLine(results.target.name),
     });
-    for (const judged of cases) testcase(suite, judged, rows, baseline);
+    for (const judged of cases) testcase(suite, judged, rows, lines, baseline);
   }
   if (results.baseline !== undefined) orphans(root, results.baseline, results.cases);
   return document.end({ prettyPrint: true });

@@ -33,7 +33,7 @@ testCase(
     section,
     purpose: "An estimate without an SMS set counts no SMS, whatever sets Sync has in force",
     requirements: ["ASMS-3.2.5.2-1", "ASMS-3.2.5.2-3"],
-    needs: ["base"],
+    needs: ["base", "estimate"],
   },
   async (context) => {
     const { can, claims, notApplicable, part, sets } = context;
@@ -64,7 +64,7 @@ testCase(
     section,
     purpose: "An estimate with the SMS set alone counts the SMS and nothing else",
     requirements: ["ASMS-3.1.4.2-1", "ASMS-3.1.4.2-2"],
-    needs: ["base"],
+    needs: ["base", "estimate"],
   },
   async (context) => {
     const { can, part, sets } = context;
@@ -104,7 +104,7 @@ testCase(
     section,
     purpose: "An estimate with both sets counts both classes, in whichever order the sets stand",
     requirements: ["ASMS-3.2.5.2-1", "ASMS-3.2.5.2-2"],
-    needs: ["sms.seed", "email.seed"],
+    needs: ["estimate", "sms.seed", "email.seed"],
     axes: { pending: amounts },
   },
   async (context) => {
@@ -130,7 +130,7 @@ testCase(
     section,
     purpose: "An estimate changes nothing: asked twice it is the same, and the next Sync still delivers everything",
     requirements: ["ASMS-3.2.1-3", "ASMS-3.2.5.2-1"],
-    needs: ["sms.seed", "email.seed"],
+    needs: ["estimate", "sms.seed", "email.seed"],
   },
   async (context) => {
     const { check, sets } = context;
@@ -175,7 +175,7 @@ testCase(
     section,
     purpose: "An estimate obeys the FilterType of each set for the class of that set",
     requirements: ["ASMS-3.1.4.1.1.2-1"],
-    needs: ["sms.backdate", "email.backdate"],
+    needs: ["estimate", "sms.backdate", "email.backdate"],
   },
   async (context) => {
     const { mailbox, sets } = context;
@@ -205,7 +205,7 @@ testCase(
     section,
     purpose: "When nothing is due the estimate is 0, however much the folder holds",
     requirements: ["ASMS-3.2.5.2-1"],
-    needs: ["base"],
+    needs: ["base", "estimate"],
   },
   async (context) => {
     const { can, inconclusive, mailbox, sets } = context;
@@ -227,7 +227,7 @@ testCase(
     section,
     purpose: "An estimate counts SMS that were changed or deleted, not only new ones",
     requirements: ["ASMS-3.1.4.2-2"],
-    needs: ["sms.seed"],
+    needs: ["estimate", "sms.seed"],
   },
   async (context) => {
     const { mailbox, sets } = context;

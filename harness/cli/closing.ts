@@ -1,13 +1,20 @@
+import { basename, dirname } from "node:path";
 import { sayKnown } from "../judging/baseline.js";
 import type { BaselineResult, CaseResult, RequirementResult, RunResults } from "../judging/results.js";
+import { fold } from "./fold.js";
 import type { Paint } from "./paint.js";
 
-/** The last block of a run: verdict, counts, what failed, where the reports are. */
+/**
+ * The last block of a run: verdict, counts, what failed, where the reports are.
+ *
+ * @param columns width of the terminal; undefined breaks no line
+ */
 export function closing(
   { summary, requirements, cases, baseline }: RunResults,
   reports: readonly string[],
   leftovers: readonly string[],
   paint: Paint,
+  columns?: number,
 ): string {
   const { counts, findings } = summary;
   const tint = summary.exitCode === 0 ? paint.green : summary.exitCode === 3 ? paint.yellow : paint.red;
@@ -31,10 +38,19 @@ export function closing(
       : baselineLines(baseline)),
     ...block("Errors of the suite's own", cases.filter(({ verdict }) => verdict === "error").map(errorLine)),
     ...block("Left in the mailbox", leftovers),
-    ...block("Reports", reports),
+    ...block("Reports", besideThePage(reports)),
     "",
   ];
-  return lines.join("\n");
+  return fold(lines.join("\n"), columns);
+}
+
+/** The path of the page to open; the others lie beside it. */
+function besideThePage(paths: readonly string[]): string[] {
+  const page = paths.find((path) => basename(path) === "report.html");
+  if (page === undefined || paths.length === 1) return [...paths];
+  const others = paths.filter((path) => path !== page);
+  if (others.some((path) => dirname(path) !== dirname(page))) return [...paths];
+  return [page, `beside it: ${others.map((path) => basename(path)).join(", ")}`];
 }
 
 function block(title: string, lines: readonly string[]): string[] {

@@ -84,16 +84,27 @@ interface Finish {
   readonly baseline: BaselineTask | undefined;
 }
 
+/** What was judged is told even when no report can be written: then the closing block is all there is. */
 async function finish({ record, leftovers }: RunOutcome, finishing: Finish): Promise<number> {
   const { io, json, write, outDir, allureResults, reports, baseline } = finishing;
   const { results, said } = (await baseline?.settle(record.results)) ?? { results: record.results };
   const settled = { ...record, results };
-  const paths = await reports(settled, outDir, allureResults === undefined ? {} : { allureResults });
-  if (json) io.out(`${JSON.stringify(results, null, 2)}\n`);
+  const { paths, failure } = await reports(settled, outDir, allureResults === undefined ? {} : { allureResults });
+  if (json)
+    io.out(`${JSON.stringify(results, null, 2)}
+`);
+  const { tellGitHub } = await import("./github.js");
+  const untold = await tellGitHub(results, io, write);
   const { closing } = await import("./closing.js");
-  write(closing(results, paths, leftovers, paintFor(io)));
-  if (said !== undefined) write(`  ${said}\n`);
-  return results.summary.exitCode;
+  write(closing(results, paths, leftovers, paintFor(io), io.columns));
+  if (said !== undefined)
+    write(`  ${said}
+`);
+  for (const problem of [untold, failure])
+    if (problem !== undefined)
+      io.err(`${problem}
+`);
+  return failure === undefined ? results.summary.exitCode : 2;
 }
 
 /** The first Ctrl-C ends the run and reports what there is; the second one ends the process at once. */

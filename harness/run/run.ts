@@ -93,6 +93,12 @@ export async function run(input: RunInput): Promise<RunOutcome> {
     for (const result of monitored) progress?.judged?.(result);
     const ourselves =
       input.clientMonitors && judgeOwnTraffic(input.clientMonitors, exchanges, { plan, version, replay: input.replay });
+    const ours = [
+      ...errors,
+      ...(target.faults?.() ?? []),
+      ...(own === undefined ? [] : [own]),
+      ...(ourselves?.errors ?? []),
+    ];
     return {
       leftovers,
       record: record({
@@ -104,9 +110,7 @@ export async function run(input: RunInput): Promise<RunOutcome> {
         cases: [
           ...judged,
           ...monitored,
-          ...[...errors, ...(own === undefined ? [] : [own]), ...(ourselves?.errors ?? [])].map((message, index) =>
-            errorCase(message, index, version, input.replay),
-          ),
+          ...ours.map((message, index) => errorCase(message, index, version, input.replay)),
         ],
         exchanges,
         coverage: coverageOf(input),
