@@ -69,8 +69,8 @@ export function record(raw: Raw): RunRecord {
 }
 
 /** Was only a part of the suite asked for? */
-export function isSelection({ ids, sections }: RunPlan): boolean {
-  return ids.length > 0 || sections.length > 0;
+export function isSelection({ ids, sections, suites = ["sections"] }: RunPlan): boolean {
+  return ids.length > 0 || sections.length > 0 || !suites.includes("sections");
 }
 
 /** An error of ours outside any case, as a case of its own, so that no report can overlook it. */
@@ -106,7 +106,8 @@ function byDocument(a: CaseResult, b: CaseResult): number {
 
 /** What was in force, without secrets. */
 function configuration(plan: RunPlan, settleMs: number): Record<string, unknown> {
-  const { target, profile, tolerance, claims, full, ids, sections, declared, caseLimitMs, seed } = plan;
+  const { target, profile, tolerance, claims, full, ids, sections, suites, explore, declared, caseLimitMs, seed } =
+    plan;
   return {
     target: target.kind === "embedded" ? "embedded" : shownUrl(target.url),
     ...(target.kind === "embedded" ? { mutants: target.mutants } : remote(target)),
@@ -116,6 +117,8 @@ function configuration(plan: RunPlan, settleMs: number): Record<string, unknown>
     full,
     ids,
     sections,
+    ...(suites === undefined ? {} : { suites }),
+    ...(explore === undefined ? {} : { runs: explore.runs, budgetMs: explore.budgetMs }),
     declaredCapabilities: declared,
     settleMs,
     caseLimitMs,
