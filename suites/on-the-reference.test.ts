@@ -89,7 +89,7 @@ const own: Readonly<Record<string, string>> = {
   "X-flag-ignored": "CHG-03",
   "X-flag-sticks": "CHG-03",
   "X-importance-normal": "CHG-06",
-  "X-information-refused": "SET-01",
+  "X-information-refused": "SET-09",
   "X-inbox-unmarked": "CAP-02",
   "X-number-national": "CHG-06",
   "X-number-words": "ORC-TYPE",
