@@ -25,7 +25,8 @@ export function summarise(input: SummaryInput): Summary {
     conformant: exitCode === 0 && !input.selection,
     exitCode,
     sentence: sentence(input, counts, exitCode, gap),
-    complete: gap === undefined && !input.interrupted && !input.selection,
+    // What an error of ours kept from being judged is missing.
+    complete: gap === undefined && counts.error === 0 && !input.interrupted && !input.selection,
     counts,
     findings: countFindings(input.cases),
     requirements: countRequirements(input.requirements),

@@ -29,7 +29,9 @@ export interface Raw {
 /** Puts a run together: from here on every report, and the exit code, is a function of it. */
 export function record(raw: Raw): RunRecord {
   const { plan, target, preflight, capabilities, exchanges, coverage, interrupted, departed, startedAt } = raw;
-  const cases = settleBlocks([...raw.cases].sort(byDocument));
+  const sorted = [...raw.cases].sort(byDocument);
+  // What blocks a case of one part may have failed in another: that is settled when the parts are joined.
+  const cases = plan.shard === undefined ? settleBlocks(sorted) : sorted;
   const requirements = requirementResults(catalogue(), cases, coverage);
   const { versions, commands, server } = preflight.offer;
   const results: RunResults = {
@@ -54,6 +56,7 @@ export function record(raw: Raw): RunRecord {
     capabilities,
     cases,
     requirements,
+    ...(plan.shard === undefined ? {} : { shard: plan.shard }),
     ...(raw.ownTraffic === undefined ? {} : { ownTraffic: raw.ownTraffic }),
     summary: summarise({
       cases,
@@ -69,8 +72,8 @@ export function record(raw: Raw): RunRecord {
 }
 
 /** Was only a part of the suite asked for? */
-export function isSelection({ ids, sections }: RunPlan): boolean {
-  return ids.length > 0 || sections.length > 0;
+export function isSelection({ ids, sections, suites = ["sections"], shard }: RunPlan): boolean {
+  return ids.length > 0 || sections.length > 0 || !suites.includes("sections") || shard !== undefined;
 }
 
 /** An error of ours outside any case, as a case of its own, so that no report can overlook it. */
@@ -95,7 +98,8 @@ export function errorCase(message: string, index: number, version: ProtocolVersi
   };
 }
 
-function byDocument(a: CaseResult, b: CaseResult): number {
+/** Order of the sections. */
+export function byDocument(a: CaseResult, b: CaseResult): number {
   const [left, right] = [a, b].map(({ section }) => section.split(".").map(Number));
   for (let index = 0; index < Math.max(left?.length ?? 0, right?.length ?? 0); index++) {
     const difference = (left?.[index] ?? -1) - (right?.[index] ?? -1);
@@ -106,7 +110,8 @@ function byDocument(a: CaseResult, b: CaseResult): number {
 
 /** What was in force, without secrets. */
 function configuration(plan: RunPlan, settleMs: number): Record<string, unknown> {
-  const { target, profile, tolerance, claims, full, ids, sections, declared, caseLimitMs, seed } = plan;
+  const { target, profile, tolerance, claims, full, ids, sections, suites, explore, declared, caseLimitMs, seed } =
+    plan;
   return {
     target: target.kind === "embedded" ? "embedded" : shownUrl(target.url),
     ...(target.kind === "embedded" ? { mutants: target.mutants } : remote(target)),
@@ -116,10 +121,13 @@ function configuration(plan: RunPlan, settleMs: number): Record<string, unknown>
     full,
     ids,
     sections,
+    ...(suites === undefined ? {} : { suites }),
+    ...(explore === undefined ? {} : { runs: explore.runs, budgetMs: explore.budgetMs }),
     declaredCapabilities: declared,
     settleMs,
     caseLimitMs,
     seed,
+    environment: { node: process.version, platform: `${process.platform} ${process.arch}` },
   };
 }
 

@@ -5,15 +5,18 @@ import type { Monitor } from "../monitors/monitor.js";
 import { withDeclared } from "./capabilities.js";
 import { hasDeparted, withoutUnanswered } from "./departed.js";
 import type { Driver } from "./driver.js";
+import { repeatedIds } from "./exchange-ids.js";
 import { obstacle } from "./gates.js";
 import { judgeMonitors } from "./judge-monitors.js";
 import { judgeOwnTraffic } from "./own-traffic.js";
 import { type Preflight, preflight } from "./preflight.js";
 import type { ProbeEnvironment } from "./probe/index.js";
+import { replayOfRun } from "./replay.js";
 import { errorCase, isSelection, record } from "./results.js";
 import { type SelectedCase, select } from "./select.js";
 import { badRequest, requestFault } from "./self-check.js";
 import type { RunPlan, WorkerSettings } from "./settings.js";
+import { inShard } from "./sharding/shard.js";
 import type { SuiteCase } from "./suites.js";
 import { type OpenTarget, openTarget } from "./target.js";
 import { TargetError } from "./usage-error.js";
@@ -29,7 +32,7 @@ export interface RunInput {
   /** Rules for clients, held against the requests of our own devices. A breach that is not marked is an error of ours. */
   readonly clientMonitors?: readonly Monitor[];
   readonly driver: Driver;
-  /** Beginning of the command line that repeats a case: "asms run --mutant M-sd-hard". */
+  /** Beginning of the command line that repeats the run, without what is drawn: "asms run --mutant M-sd-hard". */
   readonly replay: string;
   /** Ends the run early; what was judged by then is reported. */
   readonly signal: AbortSignal;
@@ -59,7 +62,7 @@ export async function run(input: RunInput): Promise<RunOutcome> {
   const { plan, cases, signal, progress } = input;
   const startedAt = new Date();
   // A mistyped pattern is told before anything is asked of the target.
-  select(cases, { ...plan, versions: plan.protocol ?? ["14.1"] });
+  inShard(select(cases, { ...plan, versions: plan.protocol ?? ["14.1"] }), plan.shard);
   const target = await openTarget(plan.target, { worker: 0, signal });
   try {
     const leftovers: string[] = [];
@@ -69,7 +72,7 @@ export async function run(input: RunInput): Promise<RunOutcome> {
         throw error;
       },
     );
-    const selected = select(cases, { ...plan, versions: reached.versions });
+    const selected = inShard(select(cases, { ...plan, versions: reached.versions }), plan.shard);
     const settings = workerSettings(input, reached, capabilities, settleMs, selected);
     const results: CaseResult[] = [];
     progress?.started?.(selected.length);
@@ -98,6 +101,7 @@ export async function run(input: RunInput): Promise<RunOutcome> {
       ...(target.faults?.() ?? []),
       ...(own === undefined ? [] : [own]),
       ...(ourselves?.errors ?? []),
+      ...repeatedIds(exchanges),
     ];
     return {
       leftovers,
@@ -110,7 +114,7 @@ export async function run(input: RunInput): Promise<RunOutcome> {
         cases: [
           ...judged,
           ...monitored,
-          ...ours.map((message, index) => errorCase(message, index, version, input.replay)),
+          ...ours.map((message, index) => errorCase(message, index, version, replayOfRun(input.replay, plan))),
         ],
         exchanges,
         coverage: coverageOf(input),
@@ -183,7 +187,7 @@ function monitorResults(input: RunInput, exchanges: readonly Exchange[], setting
       { ...settings, claims: plan.claims, caseOfScenario: (scenario) => settings.caseOfScenario[scenario] },
       "",
     ),
-    replay,
+    replay: replayOfRun(replay, plan),
   });
   return isSelection(plan) || input.signal.aborted
     ? results.filter(({ findings, verdict }) => findings.length > 0 || verdict === "error")
