@@ -25,6 +25,7 @@ testCase(
     section: "2.2.2",
     purpose: "What one device wrote into an SMS is what another device reads: text, numbers, Importance and Read",
     requirements: [
+      "ASMS-1.3-2",
       "ASMS-2.2.1-1",
       "ASMS-2.2.2-3",
       "ASMS-2.2.2-5",
@@ -65,6 +66,23 @@ interface Pair {
   readonly answer: SyncAnswer;
 }
 
+/** What is supplied with every SMS and has to come back (ruling Q24). */
+const supplied: readonly (readonly [
+  name: string,
+  ruling: string,
+  valueIn: (item: ItemFields) => string | undefined,
+])[] = [
+  ["From", "Q24.from", ({ from }) => from],
+  ["To", "Q24.to", ({ to }) => to],
+  ["Body", "Q24.body", ({ body }) => body?.data],
+  ["Importance", "Q24.importance", ({ importance }) => importance],
+];
+
+function isThere(name: string, sent: string | undefined, came: string | undefined): Observation {
+  const holds = came !== undefined || sent === undefined;
+  return { holds, expected: `${name} comes back`, seen: holds ? "it does" : `an SMS without ${name}` };
+}
+
 /** Field by field over all items: what was sent, and what came. */
 function judgeFields({ check }: CaseContext, pairs: readonly Pair[]): void {
   const every = (requirement: string, compare: (pair: Pair) => Observation, ruling?: string): void => {
@@ -84,6 +102,8 @@ function judgeFields({ check }: CaseContext, pairs: readonly Pair[]): void {
     ({ sent, came }) => same("the numbers in To", recipients(sent.to), recipients(came.to)),
     "Q24.to",
   );
+  for (const [name, ruling, valueIn] of supplied)
+    every("ASMS-1.3-2", ({ sent, came }) => isThere(name, valueIn(sent), valueIn(came)), ruling);
   every("ASMS-2.2.2-5", ({ sent, came }) => same("Importance", sent.importance, came.importance ?? "1"));
   every("ASMS-2.2.2-6", ({ sent, came }) => same("Read", sent.read, came.read));
   every("ASMS-2.2.2-4", ({ sent, came }) => plausible(sent.dateReceived, came.dateReceived), "Q28.elsewhere");

@@ -200,6 +200,8 @@ async function judgeCut(
     const { answers, ...observation } = await body(sets);
     context.check("ASMS-2.2.2.2.1-3", observation, answers);
   }
+  // As a phone does whose owner wants longer texts: one set changes, and both are sent ([MS-ASMS] 3.1.4.1.1.1).
+  await shown.folder.sync({ options: [{ ...sms, ...cutAt(2 * sizes.sms) }, email] });
 }
 
 function cut(item: SeededItem, body: BodyFields | undefined, size: number): Observation {

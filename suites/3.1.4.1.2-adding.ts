@@ -15,7 +15,7 @@ testCase(
     section,
     purpose:
       "An SMS that one device adds is stored, and sent to other devices as an SMS if and only if they ask for SMS",
-    requirements: ["ASMS-1.3-1", "ASMS-2.2.2.2.2-2", "ASMS-3.1.4.1.2-1", "ASMS-3.2.5.1-4"],
+    requirements: ["ASMS-1.3-1", "ASMS-2.2.2.2.2-2", "ASMS-3.1.4.1.1-6", "ASMS-3.1.4.1.2-1", "ASMS-3.2.5.1-4"],
     needs: ["base"],
   },
   async (context) => {
@@ -39,7 +39,7 @@ testCase(
     const stored = held !== undefined && outcome !== "contradictory";
     const wanted = "the server stores the SMS that it acknowledges";
     check("ASMS-3.1.4.1.2-1", { holds: stored, expected: wanted, seen }, [answer, ...readers], {
-      ruling: "Q42.stored",
+      ruling: outcome === "refused" ? "Q43.refused" : "Q42.stored",
     });
     const arrived = "a Sync request brings the SMS to the server, and a Sync response to another device";
     check("ASMS-1.3-1", { holds: held !== undefined, expected: arrived, seen }, [answer, ...readers]);
@@ -52,6 +52,9 @@ testCase(
       seen: `${seen}; ${tagged}`,
     };
     check("ASMS-2.2.2.2.2-2", asSms, readers, { ruling: "Q42.as-sms" });
+    check("ASMS-3.1.4.1.1-6", { ...asSms, expected: "the SMS is sent in the Inbox, as an SMS" }, readers, {
+      ruling: "Q40.core",
+    });
     const stranger = await freshView(context, "stranger", "Inbox");
     const unasked = await syncAll(stranger, [sets.email]);
     const leaked = heldOf(stranger, added);

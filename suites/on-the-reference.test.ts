@@ -64,37 +64,57 @@ test.each(mutantCatalogue().mutants)("$id is detected by $detected_by, under the
     .flatMap(({ findings }) => findings)
     .filter(({ outcome }) => outcome === "fail" || (outcome === "warn" && severity === "warn"))
     .map(({ requirement }) => requirement);
-  expect([...new Set(seen)].sort()).toEqual([...(rowsOf[id] ?? [])].sort());
+  // Other rows may fall with those that it breaks; they alone would be no detection.
+  expect(rowsOf[id]?.filter((row) => !seen.includes(row))).toEqual([]);
 });
 
 /** Mutants of this project, and the scenario whose checks are there because of them. */
 const own: Readonly<Record<string, string>> = {
   "X-add-without-class": "CHG-01",
+  "X-added-absent": "ORC-TYPE",
   "X-body-cut-silently": "OPT-09",
   "X-body-set-mixed": "OPT-09",
+  "X-change-more": "CHG-02",
   "X-class-on-add-only": "ORC-CLASS",
   "X-collection-unnamed": "ORC-SCHEMA",
+  "X-contact-in-sms": "ORC-PAGE",
+  "X-control-characters": "CHG-06",
+  "X-conversation-random": "CHG-06",
+  "X-conversation-short": "ORC-TYPE",
+  "X-conversation-string": "ORC-TYPE",
   "X-date-shifted": "CHG-08",
   "X-est-no-email": "EST-01",
+  "X-est-no-number": "EST-02",
   "X-filter-0-month": "FLT-01",
   "X-filter-beyond": "FLT-01",
   "X-flag-ignored": "CHG-03",
+  "X-flag-sticks": "CHG-03",
   "X-importance-normal": "CHG-06",
+  "X-information-refused": "SET-01",
   "X-inbox-unmarked": "CAP-02",
   "X-number-national": "CHG-06",
   "X-number-words": "ORC-TYPE",
+  "X-optional-demanded": "CHG-06",
   "X-outbox-delete-ignored": "OUT-01",
   "X-retry-refused": "RTY-04",
   "X-same-class-merged": "ERR-04",
   "X-serverid-reused": "ORC-IDS",
   "X-sms-alone-refused": "OPT-02",
   "X-sms-change-number": "SD-04",
+  "X-sms-twice": "ORC-ONCE",
+  "X-soft-in-view": "ORC-SOFT",
+  "X-strings-opaque": "ORC-FROM",
+  "X-supplied-lost": "CHG-06",
+  "X-sync-root": "ORC-SCHEMA",
+  "X-to-bare": "ORC-FROM",
   "X-sms-frozen": "CHG-02",
   "X-sticky-per-user": "STK-04",
   "X-text-trimmed": "CHG-06",
   "X-to-lost": "CHG-06",
   "X-wbxml-trailing": "ORC-WBXML",
+  "X-token-unknown": "ORC-SCHEMA",
   "X-window-ignored": "WIN-01",
+  "X-xml-taken": "XML-01",
 };
 
 test("every mutant of this project is listed here", () => {

@@ -43,7 +43,10 @@ export function addTargetOptions(command: Command): Command {
     .option("--insecure", "accept any certificate")
     .option("--timeout <ms>", "milliseconds for one answer (default 30000)", whole)
     .option("--settle <ms>", "milliseconds until a change shows; default: measured", whole)
-    .option("--mutant <id...>", "switch deliberate violations of the embedded server on")
+    .option(
+      "--mutant <id|module...>",
+      "switch deliberate violations of the embedded server on, listed ones or your own",
+    )
     .option("--config <file>", "configuration; default: asms.config.json, .ts, .mjs or .js in this folder");
 }
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { availableParallelism } from "node:os";
 import { Option } from "commander";
 import { nearest, UsageError } from "../run/usage-error.js";
@@ -24,7 +25,7 @@ export const mutantsCommand: Register = (program, io, done) => {
       "run the suite against every deliberate violation of the embedded server: who sees what, who sees nothing",
     )
     .option("--id <id...>", "only these variants, e.g. M-sd-hard; * stands for any characters")
-    .option("--mutant <id...>", "the same as --id")
+    .option("--mutant <id|module...>", "the same as --id; or modules that export a mutant of your own")
     .option("--benign", "only the lawful variants, which must all pass")
     .option("--json", "print the matrix as JSON on standard output")
     .option("--quiet", "print the summary only")
@@ -38,8 +39,8 @@ export const mutantsCommand: Register = (program, io, done) => {
 };
 
 const mutantsHelp = `
-Exit codes: 0 every mutant that has a case is detected, every lawful variant passes and every check sees something;
-1 otherwise; 2 wrong usage; 3 interrupted; 4 an error of the suite's own.`;
+Exit codes: 0 the reference and every lawful variant pass, every mutant is detected by a rule that it breaks, and every
+check sees something; 1 otherwise; 2 wrong usage; 3 interrupted; 4 an error of the suite's own.`;
 
 async function mutantsAction(flags: MutantsFlags, io: Io): Promise<number> {
   if (flags.suite === "model") return modelAction(flags, io);
@@ -47,28 +48,29 @@ async function mutantsAction(flags: MutantsFlags, io: Io): Promise<number> {
     throw new UsageError("--seeds and --runs are for random histories; add --suite model");
   }
   const { runMatrix } = await import("../run/mutation/matrix.js");
-  const { matrixText, matrixExitCode } = await import("./matrix-text.js");
-  const { variants } = await import("../reference/index.js");
+  const { matrixExitCode } = await import("../run/mutation/gates.js");
+  const { matrixText } = await import("./matrix-text.js");
   const { openThreads } = await import("../run/mutation/threads.js");
-  const ids = matchingIds(
-    [...(flags.id ?? []), ...(flags.mutant ?? [])],
-    variants.filter(({ kind }) => kind !== "persona"),
-  );
+  const { ids, own } = await chosenVariants([...(flags.id ?? []), ...(flags.mutant ?? [])], io.cwd);
   const json = flags.json === true;
   const threads = openThreads(Math.min(availableParallelism(), 8));
   const controller = new AbortController();
+  // Every job that is under way listens to it.
+  setMaxListeners(threads.parallel + 10, controller.signal);
   const stop = io.onInterrupt(() => controller.abort());
   try {
     const matrix = await runMatrix({
       runVariant: threads.run,
       profile: "seed",
       ids,
+      own,
       benignOnly: flags.benign === true,
       parallel: threads.parallel,
       signal: controller.signal,
       ...(flags.quiet === true ? {} : { progress: (line: string) => io.err(`${line}\n`) }),
     });
-    if (json) io.out(`${JSON.stringify(matrix, null, 2)}\n`);
+    if (json)
+      io.out(`${JSON.stringify((await import("../run/mutation/matrix-json.js")).matrixJson(matrix), null, 2)}\n`);
     else io.out(matrixText(matrix, paintFor(io)));
     return controller.signal.aborted ? 3 : matrixExitCode(matrix);
   } catch (error) {
@@ -102,6 +104,25 @@ async function modelAction(flags: MutantsFlags, io: Io): Promise<number> {
   } finally {
     stop();
   }
+}
+
+/** @throws UsageError for a pattern that matches nothing, and a module that exports no mutant */
+async function chosenVariants(names: readonly string[], folder: string) {
+  const { describe, variants } = await import("../reference/index.js");
+  const { isMutantModule, loadMutant, resolvedMutants } = await import("../run/own-mutants.js");
+  const known = variants.filter(({ kind }) => kind !== "persona");
+  const modules = resolvedMutants(names.filter(isMutantModule), folder);
+  const own = modules.map(async (path) => {
+    const entry = await loadMutant(path);
+    return { path, variant: describe(entry, "extra", entry.protocol) };
+  });
+  return {
+    ids: matchingIds(
+      names.filter((name) => !isMutantModule(name)),
+      known,
+    ),
+    own: await Promise.all(own),
+  };
 }
 
 /** @throws UsageError for a pattern that matches nothing */

@@ -5,6 +5,7 @@ import type { Tolerance } from "../judging/results.js";
 import { openAccount } from "../run/config/accounts.js";
 import { type LoadedConfig, loadConfig } from "../run/config/load-config.js";
 import type { Account } from "../run/environment.js";
+import { resolvedMutants } from "../run/own-mutants.js";
 import type { RunPlan, TargetSettings } from "../run/settings.js";
 import { newRunToken } from "../run/target.js";
 import { UsageError } from "../run/usage-error.js";
@@ -86,7 +87,7 @@ function targetOf(flags: TargetFlags, loaded: LoadedConfig, io: Io): TargetSetti
   const mutants = flags.mutant ?? [];
   // Mutants live in the embedded server alone, so naming one chooses it, whatever a configuration file says.
   const url = mutants.length > 0 ? flags.target : (flags.target ?? loaded.config.target);
-  if (url === undefined) return { kind: "embedded", mutants };
+  if (url === undefined) return { kind: "embedded", mutants: resolvedMutants(mutants, io.cwd) };
   if (mutants.length > 0) throw new UsageError("--mutant is for the embedded server; it cannot go with --target");
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
     throw new UsageError(`Target "${url}" is no URL that begins with http:// or https://`);

@@ -4,7 +4,7 @@ import { replayOfCase } from "./replay.js";
 import { type CaseRun, runCase } from "./run-case.js";
 import { openMailbox } from "./seeding/index.js";
 import type { SelectedCase } from "./select.js";
-import { schemaFault } from "./self-check.js";
+import { requestFault } from "./self-check.js";
 import type { WorkerSettings } from "./settings.js";
 import type { OpenTarget } from "./target.js";
 
@@ -43,7 +43,7 @@ export function environmentOf(settings: WorkerSettings, target: OpenTarget, sign
     caseLimitMs: plan.caseLimitMs,
     createDevice,
     openMailbox,
-    requestFault: schemaFault,
+    requestFault,
     caseOfScenario: (scenario) => caseOfScenario[scenario],
     replay: (id, version, drawn) =>
       replayOfCase(replay, plan, { id, version, ...(drawn === undefined ? {} : { drawn }) }),

@@ -2,7 +2,7 @@ import type { Exchange, ProtocolVersion } from "../eas/index.js";
 import { settleBlocks } from "../judging/blocks.js";
 import { catalogue } from "../judging/catalogue.js";
 import { type Coverage, requirementResults } from "../judging/requirement-results.js";
-import type { Capability, CaseResult, RunRecord, RunResults } from "../judging/results.js";
+import type { Capability, CaseResult, OwnTraffic, RunRecord, RunResults } from "../judging/results.js";
 import { summarise } from "../judging/summary.js";
 import { hasBase } from "./capabilities.js";
 import type { Preflight } from "./preflight.js";
@@ -20,6 +20,7 @@ export interface Raw {
   readonly cases: readonly CaseResult[];
   readonly exchanges: readonly Exchange[];
   readonly coverage: Coverage;
+  readonly ownTraffic?: readonly OwnTraffic[];
   readonly interrupted: boolean;
   readonly departed?: boolean;
   readonly startedAt: Date;
@@ -53,6 +54,7 @@ export function record(raw: Raw): RunRecord {
     capabilities,
     cases,
     requirements,
+    ...(raw.ownTraffic === undefined ? {} : { ownTraffic: raw.ownTraffic }),
     summary: summarise({
       cases,
       requirements,

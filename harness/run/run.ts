@@ -5,14 +5,16 @@ import type { Monitor } from "../monitors/monitor.js";
 import { withDeclared } from "./capabilities.js";
 import { hasDeparted, withoutUnanswered } from "./departed.js";
 import type { Driver } from "./driver.js";
+import { repeatedIds } from "./exchange-ids.js";
 import { obstacle } from "./gates.js";
 import { judgeMonitors } from "./judge-monitors.js";
+import { judgeOwnTraffic } from "./own-traffic.js";
 import { type Preflight, preflight } from "./preflight.js";
 import type { ProbeEnvironment } from "./probe/index.js";
 import { replayOfRun } from "./replay.js";
 import { errorCase, isSelection, record } from "./results.js";
 import { type SelectedCase, select } from "./select.js";
-import { badRequest, schemaFault } from "./self-check.js";
+import { badRequest, requestFault } from "./self-check.js";
 import type { RunPlan, WorkerSettings } from "./settings.js";
 import type { SuiteCase } from "./suites.js";
 import { type OpenTarget, openTarget } from "./target.js";
@@ -26,6 +28,8 @@ export interface RunInput {
   readonly probe: Probe;
   readonly cases: readonly SuiteCase[];
   readonly monitors: readonly Monitor[];
+  /** Rules for clients, held against the requests of our own devices. A breach that is not marked is an error of ours. */
+  readonly clientMonitors?: readonly Monitor[];
   readonly driver: Driver;
   /** Beginning of the command line that repeats the run, without what is drawn: "asms run --mutant M-sd-hard". */
   readonly replay: string;
@@ -71,7 +75,7 @@ export async function run(input: RunInput): Promise<RunOutcome> {
     const settings = workerSettings(input, reached, capabilities, settleMs, selected);
     const results: CaseResult[] = [];
     progress?.started?.(selected.length);
-    const own = badRequest(exchanges, schemaFault);
+    const own = badRequest(exchanges, requestFault);
     const { errors } = await input.driver({
       settings,
       cases: selected,
@@ -89,6 +93,16 @@ export async function run(input: RunInput): Promise<RunOutcome> {
     const [version = "14.1"] = reached.versions;
     const monitored = monitorResults(input, exchanges, settings);
     for (const result of monitored) progress?.judged?.(result);
+    const ourselves =
+      input.clientMonitors &&
+      judgeOwnTraffic(input.clientMonitors, exchanges, { plan, version, replay: replayOfRun(input.replay, plan) });
+    const ours = [
+      ...errors,
+      ...(target.faults?.() ?? []),
+      ...(own === undefined ? [] : [own]),
+      ...(ourselves?.errors ?? []),
+      ...repeatedIds(exchanges),
+    ];
     return {
       leftovers,
       record: record({
@@ -100,12 +114,11 @@ export async function run(input: RunInput): Promise<RunOutcome> {
         cases: [
           ...judged,
           ...monitored,
-          ...[...errors, ...(own === undefined ? [] : [own])].map((message, index) =>
-            errorCase(message, index, version, replayOfRun(input.replay, plan)),
-          ),
+          ...ours.map((message, index) => errorCase(message, index, version, replayOfRun(input.replay, plan))),
         ],
         exchanges,
         coverage: coverageOf(input),
+        ...(ourselves === undefined ? {} : { ownTraffic: ourselves.traffic }),
         interrupted: signal.aborted || departed,
         departed,
         startedAt,

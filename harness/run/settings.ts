@@ -8,6 +8,7 @@ import type { SeedingConfiguration } from "./seeding/configuration.js";
 /** The embedded reference server, with the mutants that are switched on. */
 export interface EmbeddedTarget {
   readonly kind: "embedded";
+  /** Ids of variants, and absolute paths of modules that export one. */
   readonly mutants: readonly string[];
 }
 

@@ -74,6 +74,10 @@ export const personas: readonly ExtraEntry[] = [
     }),
   ),
   described(
+    "Has no Settings.",
+    mutant("P-no-settings", { service: { commands: (offered) => offered.filter((name) => name !== "Settings") } }),
+  ),
+  described(
     "Its policy forbids text messaging, and an Add of an SMS is refused.",
     mutant("P-policy-off", {
       service: { policy: (document) => ({ ...document, AllowTextMessaging: "0" }) },
