@@ -92,7 +92,8 @@ export async function run(input: RunInput): Promise<RunOutcome> {
     const monitored = [...contradictions, ...monitorResults(input, exchanges, settings)];
     for (const result of monitored) progress?.judged?.(result);
     const ourselves =
-      input.clientMonitors && judgeOwnTraffic(input.clientMonitors, exchanges, { plan, version, replay: input.replay });
+      input.clientMonitors &&
+      judgeOwnTraffic(input.clientMonitors, exchanges, { plan, version, replay: replayOfRun(input.replay, plan) });
     const ours = [
       ...errors,
       ...(target.faults?.() ?? []),
