@@ -1,6 +1,7 @@
 import { basename, dirname } from "node:path";
 import { sayKnown } from "../judging/baseline.js";
 import type { BaselineResult, CaseResult, RequirementResult, RunResults } from "../judging/results.js";
+import { explorationLines } from "./exploration-text.js";
 import { fold } from "./fold.js";
 import type { Paint } from "./paint.js";
 
@@ -36,6 +37,7 @@ export function closing(
           requirements.filter(({ verdict }) => verdict === "fail").map((row) => requirementLine(row, cases)),
         )
       : baselineLines(baseline)),
+    ...block("Tried", explorationLines(cases)),
     ...block("Errors of the suite's own", cases.filter(({ verdict }) => verdict === "error").map(errorLine)),
     ...block("Left in the mailbox", leftovers),
     ...block("Reports", besideThePage(reports)),

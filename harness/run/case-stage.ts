@@ -2,12 +2,18 @@ import { type Device, StageError } from "../device/types.js";
 import { type Evidence, type Exchange, exchangesOf } from "../eas/index.js";
 import { catalogue } from "../judging/catalogue.js";
 import { type Check, createCheck, EvidenceCancelled, JudgingError } from "../judging/check.js";
-import type { Capability, Finding } from "../judging/results.js";
+import type { Capability, Exploration, Finding } from "../judging/results.js";
 import { rulings } from "../judging/rulings.js";
 import type { Part } from "../judging/verdict.js";
+import { monitors } from "../monitors/index.js";
 import type { CaseContext } from "./case.js";
 import type { Account, CaseMailbox, RunEnvironment } from "./environment.js";
 import type { ExpandedCase } from "./expand.js";
+import { attemptsOf } from "./explore/attempts.js";
+import { ExampleFolder } from "./explore/examples.js";
+import { Keeper } from "./explore/keeper.js";
+import { type Property, TargetGone } from "./explore/property.js";
+import { Search } from "./explore/search.js";
 import { obstacle } from "./gates.js";
 import { optionSets } from "./option-sets.js";
 import { Inconclusive, NotApplicable } from "./outcome.js";
@@ -23,6 +29,8 @@ export class Stage {
   #deviceA: Device | undefined;
   #mailbox: CaseMailbox | undefined;
   #open = true;
+  #search: { readonly exploration: Exploration } | undefined;
+  readonly #left: string[] = [];
 
   constructor(
     readonly expanded: ExpandedCase,
@@ -54,7 +62,12 @@ export class Stage {
     const left = this.#mailbox === undefined ? [] : await this.#mailbox.cleanUp();
     await Promise.all(this.#devices.map((device) => device.close()));
     this.#open = false;
-    return left;
+    return [...this.#left, ...left];
+  }
+
+  /** What the case tried, if it draws its inputs; as far as it got. */
+  get exploration(): Exploration | undefined {
+    return this.#search?.exploration;
   }
 
   get context(): CaseContext {
@@ -85,7 +98,33 @@ export class Stage {
       },
       heartbeat: environment.heartbeat,
       signal: this.signal,
+      explore: (property) => this.#explore(property),
     };
+  }
+
+  async #explore<T>(property: Property<T>): Promise<Exploration> {
+    const { environment, expanded, signal } = this;
+    const { id, protocolVersion } = expanded;
+    if (this.#search !== undefined) throw new Error(`Case ${id} explores twice`);
+    const check = this.#door();
+    const plan = environment.explore ?? {};
+    const search = new Search(property, {
+      plan,
+      seed: environment.seed,
+      open: attemptsOf(expanded, environment, { signal, leave: (what) => this.#left.push(what) }),
+      keeper: new Keeper(
+        monitors,
+        (exchange) => this.#record(exchange),
+        ({ requirement, observation, evidence, options }) => check(requirement, observation, evidence, options),
+      ),
+      ...(plan.examples === undefined ? {} : { examples: new ExampleFolder(plan.examples, id) }),
+      replay: (drawn) => environment.replay(id, protocolVersion, drawn),
+      signal,
+    });
+    this.#search = search;
+    const exploration = await search.run();
+    if (exploration.endedBy === "outage") throw new Inconclusive(new TargetGone().message);
+    return exploration;
   }
 
   async #connected(label: string): Promise<Device> {

@@ -72,8 +72,8 @@ export function record(raw: Raw): RunRecord {
 }
 
 /** Was only a part of the suite asked for? */
-export function isSelection({ ids, sections, shard }: RunPlan): boolean {
-  return ids.length > 0 || sections.length > 0 || shard !== undefined;
+export function isSelection({ ids, sections, suites = ["sections"], shard }: RunPlan): boolean {
+  return ids.length > 0 || sections.length > 0 || !suites.includes("sections") || shard !== undefined;
 }
 
 /** An error of ours outside any case, as a case of its own, so that no report can overlook it. */
@@ -110,7 +110,8 @@ export function byDocument(a: CaseResult, b: CaseResult): number {
 
 /** What was in force, without secrets. */
 function configuration(plan: RunPlan, settleMs: number): Record<string, unknown> {
-  const { target, profile, tolerance, claims, full, ids, sections, declared, caseLimitMs, seed } = plan;
+  const { target, profile, tolerance, claims, full, ids, sections, suites, explore, declared, caseLimitMs, seed } =
+    plan;
   return {
     target: target.kind === "embedded" ? "embedded" : shownUrl(target.url),
     ...(target.kind === "embedded" ? { mutants: target.mutants } : remote(target)),
@@ -120,10 +121,13 @@ function configuration(plan: RunPlan, settleMs: number): Record<string, unknown>
     full,
     ids,
     sections,
+    ...(suites === undefined ? {} : { suites }),
+    ...(explore === undefined ? {} : { runs: explore.runs, budgetMs: explore.budgetMs }),
     declaredCapabilities: declared,
     settleMs,
     caseLimitMs,
     seed,
+    environment: { node: process.version, platform: `${process.platform} ${process.arch}` },
   };
 }
 

@@ -5,11 +5,13 @@ import type { Monitor } from "../monitors/monitor.js";
 import { withDeclared } from "./capabilities.js";
 import { hasDeparted, withoutUnanswered } from "./departed.js";
 import type { Driver } from "./driver.js";
+import { repeatedIds } from "./exchange-ids.js";
 import { obstacle } from "./gates.js";
 import { judgeMonitors } from "./judge-monitors.js";
 import { judgeOwnTraffic } from "./own-traffic.js";
 import { type Preflight, preflight } from "./preflight.js";
 import type { ProbeEnvironment } from "./probe/index.js";
+import { replayOfRun } from "./replay.js";
 import { errorCase, isSelection, record } from "./results.js";
 import { type SelectedCase, select } from "./select.js";
 import { badRequest, requestFault } from "./self-check.js";
@@ -30,7 +32,7 @@ export interface RunInput {
   /** Rules for clients, held against the requests of our own devices. A breach that is not marked is an error of ours. */
   readonly clientMonitors?: readonly Monitor[];
   readonly driver: Driver;
-  /** Beginning of the command line that repeats a case: "asms run --mutant M-sd-hard". */
+  /** Beginning of the command line that repeats the run, without what is drawn: "asms run --mutant M-sd-hard". */
   readonly replay: string;
   /** Ends the run early; what was judged by then is reported. */
   readonly signal: AbortSignal;
@@ -99,6 +101,7 @@ export async function run(input: RunInput): Promise<RunOutcome> {
       ...(target.faults?.() ?? []),
       ...(own === undefined ? [] : [own]),
       ...(ourselves?.errors ?? []),
+      ...repeatedIds(exchanges),
     ];
     return {
       leftovers,
@@ -111,7 +114,7 @@ export async function run(input: RunInput): Promise<RunOutcome> {
         cases: [
           ...judged,
           ...monitored,
-          ...ours.map((message, index) => errorCase(message, index, version, input.replay)),
+          ...ours.map((message, index) => errorCase(message, index, version, replayOfRun(input.replay, plan))),
         ],
         exchanges,
         coverage: coverageOf(input),
@@ -184,7 +187,7 @@ function monitorResults(input: RunInput, exchanges: readonly Exchange[], setting
       { ...settings, claims: plan.claims, caseOfScenario: (scenario) => settings.caseOfScenario[scenario] },
       "",
     ),
-    replay,
+    replay: replayOfRun(replay, plan),
   });
   return isSelection(plan) || input.signal.aborted
     ? results.filter(({ findings, verdict }) => findings.length > 0 || verdict === "error")

@@ -9,13 +9,13 @@ import { validateResults } from "../results-schema.js";
 const main = fileURLToPath(new URL("../../dist/harness/cli/main.js", import.meta.url));
 
 /**
- * A run as a user makes it, with the built command, against the embedded server with these deliberate violations.
+ * A run as a user makes it, with the built command, against an embedded server that breaks rules.
  *
  * @param folder where its reports go
- * @param more further options of `asms run`
+ * @param options further ones of `asms run`, the mutants among them
  */
-export async function realRun(folder: string, mutants: readonly string[], more: readonly string[]): Promise<RunRecord> {
-  const args = [main, "run", "--mutant", ...mutants, "--seed", "7", "--quiet", "--out", folder, ...more];
+export async function realRun(folder: string, options: readonly string[]): Promise<RunRecord> {
+  const args = [main, "run", ...options, "--seed", "7", "--quiet", "--out", folder];
   const { code, said } = await new Promise<{ code: unknown; said: string }>((resolve) => {
     execFile(process.execPath, args, (error, stdout, stderr) =>
       resolve({ code: error === null ? 0 : error.code, said: stdout + stderr }),

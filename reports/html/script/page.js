@@ -1,5 +1,11 @@
 // What a browser with script can do beyond the plain page. It adds nothing that the page would be wrong without.
 (() => {
+  /** What a row says, without the packed transcript that it may hold. */
+  function wordsOf(row) {
+    const packed = [...row.querySelectorAll("script")].map((block) => block.textContent);
+    return packed.reduce((text, block) => text.replace(block, ""), row.textContent).toLowerCase();
+  }
+
   /** Rows of a table that fit the words and the level that were chosen; the radio buttons work by style. */
   function wireSearch(section) {
     const tools = section.querySelector(".tools");
@@ -7,8 +13,9 @@
     const words = tools.querySelector("input[type=search]");
     const level = tools.querySelector("select");
     const status = tools.querySelector("[role=status]");
-    const texts = rows.map((row) => row.textContent.toLowerCase());
+    let texts;
     const apply = () => {
+      texts ??= rows.map(wordsOf);
       const wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
       rows.forEach((row, index) => {
         const fits =
