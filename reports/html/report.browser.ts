@@ -40,7 +40,7 @@ const real: Readonly<Record<string, readonly string[]>> = {
     "M-sd-default-not",
     "M-set-no-number-ok",
     "--section",
-    "1.3",
+
     "2.1",
     "3.1.4.1.1",
     "3.2.5.1",
