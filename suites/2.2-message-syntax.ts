@@ -94,21 +94,22 @@ testCase(
 
 /** The text was refused, or what came of it is XML: answers that do not decode never get as far as `came`. */
 function judgeAnswers({ check }: CaseContext, name: string, trip: RoundTrip): void {
-  const { accepted, came, status, evidence } = trip;
+  const { accepted, answered, came, status, evidence } = trip;
   const bad = [came?.body?.data, came?.from].find((text) =>
     /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u.test(text ?? ""),
   );
-  const holds = status !== undefined && (!accepted || (came !== undefined && bad === undefined));
-  const seen =
-    status === undefined
-      ? "no word on the Add"
-      : !accepted
-        ? `refused with Status ${status}`
-        : came === undefined
-          ? "it was accepted, and no answer with it could be read"
-          : bad === undefined
-            ? "it came back as XML"
-            : `it came back as ${shownText(bad)}, which XML has no form for`;
+  const holds = answered && (!accepted || (came !== undefined && bad === undefined));
+  const seen = !answered
+    ? "no answer that could be read"
+    : !accepted
+      ? status === undefined
+        ? "not accepted"
+        : `refused with Status ${status}`
+      : came === undefined
+        ? "it was accepted, and no answer with it could be read"
+        : bad === undefined
+          ? "it came back as XML"
+          : `it came back as ${shownText(bad)}, which XML has no form for`;
   const expected = `an SMS with ${name} is refused, or comes back in an answer that is XML`;
   check("ASMS-2.2-1", { holds, expected, seen }, evidence, { ruling: "Q52.wbxml" });
 }

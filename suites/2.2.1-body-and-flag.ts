@@ -1,8 +1,9 @@
-import type { BodyFields, BodyPreference, Observation } from "../harness/eas/index.js";
+import type { BodyFields, BodyPreference, FlagFields, Observation } from "../harness/eas/index.js";
 import { type AxisValue, type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
 import { axis } from "./axes.js";
-import { activeFlag } from "./flags.js";
+import { activeFlag, completedFlag } from "./flags.js";
 import { heldOf, type View } from "./observe.js";
+import { roundTrips } from "./round-trip.js";
 import { bring, freshView, holder } from "./stage.js";
 import { shownText } from "./words.js";
 
@@ -118,6 +119,40 @@ testCase(
     const seen = `Flag with Status ${status()}`;
     const expected = "the other device holds the SMS with an empty Flag or Status 0";
     context.check("ASMS-2.2.1-2", { holds: status() === "0", expected, seen }, [answer, ...answers]);
+  },
+);
+
+const given: readonly AxisValue<() => FlagFields>[] = [
+  { name: "active", value: activeFlag },
+  { name: "empty", value: () => ({}) },
+  { name: "completed", value: completedFlag },
+  { name: "cleared", value: () => ({ Status: "0" }) },
+];
+
+testCase(
+  {
+    id: "flag-on-add",
+    scenario: "CHG-06",
+    section: "2.2.1",
+    purpose: "An SMS that is added with a Flag comes with a Flag of the same Status, or is refused",
+    requirements: ["ASMS-2.2.1-2"],
+    needs: ["sms.seed"],
+    axes: { flag: given },
+  },
+  async (context) => {
+    const flag = axis(context, "flag", given)();
+    const { token, item } = context.mailbox.draft();
+    const [trip] = await roundTrips(context, [{ token, item: { ...item, flag } }]);
+    if (trip === undefined) return;
+    const wanted = flag.Status ?? "0";
+    const came = trip.came?.flag;
+    const status = came === undefined ? "no Flag" : `Flag with Status ${came.Status ?? "0"}`;
+    const observation = {
+      holds: !trip.accepted || (came !== undefined && (came.Status ?? "0") === wanted),
+      expected: `a Flag with Status ${wanted}, or an empty one for 0`,
+      seen: trip.accepted ? status : `the Add was refused with Status ${trip.status ?? "missing"}`,
+    };
+    context.check("ASMS-2.2.1-2", observation, trip.evidence, { ruling: "Q24.added" });
   },
 );
 

@@ -8,11 +8,19 @@ import { arrived, roundTrips } from "./round-trip.js";
 import { bring, freshView, holder } from "./stage.js";
 import { listed } from "./words.js";
 
-const separators: readonly AxisValue<string>[] = [
-  { name: "semicolon-blank", value: "; " },
-  { name: "comma-blank", value: ", " },
-  { name: "semicolon", value: ";" },
-  { name: "comma", value: "," },
+interface RecipientList {
+  readonly count: number;
+  readonly separator: string;
+}
+
+/** Lists of recipients, up to the longest To that there may be: 32,768 characters ([MS-ASEMAIL] 2.2.2). */
+const lists: readonly AxisValue<RecipientList>[] = [
+  { name: "two-semicolon-blank", value: { count: 2, separator: "; " } },
+  { name: "two-comma-blank", value: { count: 2, separator: ", " } },
+  { name: "two-semicolon", value: { count: 2, separator: ";" } },
+  { name: "two-comma", value: { count: 2, separator: "," } },
+  { name: "fifty", value: { count: 50, separator: "; " } },
+  { name: "longest", value: { count: 880, separator: "; " } },
 ];
 
 testCase(
@@ -20,25 +28,32 @@ testCase(
     id: "several-recipients",
     scenario: "CHG-06",
     section: "2.2.2",
-    purpose: "To of an SMS with two recipients reaches another device with both numbers",
+    purpose: "To of an SMS with several recipients reaches another device with all their numbers",
     requirements: ["ASMS-2.2.2-3"],
     needs: ["sms.seed"],
-    axes: { separator: separators },
+    axes: { list: lists },
   },
   async (context) => {
-    const separator = axis(context, "separator", separators);
-    const [first, second] = [context.mailbox.draft(), context.mailbox.draft()];
-    const to = [first.item.to, second.item.to].join(separator);
-    const [trip] = await roundTrips(context, [{ token: first.token, item: { ...first.item, to } }]);
+    const { count, separator } = axis(context, "list", lists);
+    const { token, item } = context.mailbox.draft();
+    const others = Array.from({ length: count - 1 }, (_, index) => recipient(index));
+    const to = [item.to ?? "", ...others].join(separator);
+    const [trip] = await roundTrips(context, [{ token, item: { ...item, to } }]);
     if (trip === undefined) return;
     const observation =
       trip.came === undefined
-        ? arrived(trip, "an SMS with two recipients")
+        ? arrived(trip, "an SMS with several recipients")
         : same("the numbers in To", recipients(to), recipients(trip.came.to));
     const remark = trip.came?.to === to ? "the separator was kept" : "To was written in another way";
     context.check("ASMS-2.2.2-3", observation, trip.evidence, { ruling: "Q24.to", remark });
   },
 );
+
+/** A number of the block that is kept for fiction. */
+function recipient(index: number): string {
+  const number = `1${200 + (index % 700)}55501${String(index % 100).padStart(2, "0")}`;
+  return `"${number}" [MOBILE:+${number}]`;
+}
 
 const codePages: readonly AxisValue<string | undefined>[] = [
   { name: "absent", value: undefined },

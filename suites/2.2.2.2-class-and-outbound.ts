@@ -1,6 +1,5 @@
 import type { OptionSet } from "../harness/eas/index.js";
-import { type AxisValue, testCase } from "../harness/run/index.js";
-import { axis } from "./axes.js";
+import { testCase } from "../harness/run/index.js";
 import { heldOf } from "./observe.js";
 import { syncAll, syncUntilHeld, view } from "./stage.js";
 
@@ -55,41 +54,6 @@ testCase(
     check("ASMS-2.2.2.2.3-1", without.succeeded(), without);
     const enabled = await device.setDeviceInformation({ phoneNumber: "206-555-0112", enableOutboundSms: "1" });
     check("ASMS-2.2.2.2.3-2", enabled.succeeded(), enabled, { ruling: "Q32.with-number" });
-    await device.setDeviceInformation({ enableOutboundSms: "0" });
-  },
-);
-
-const others: readonly AxisValue<string>[] = [
-  { name: "2", value: "2" },
-  { name: "minus-1", value: "-1" },
-  { name: "true", value: "true" },
-  { name: "00", value: "00" },
-  { name: "blank-1", value: " 1" },
-  { name: "255", value: "255" },
-  { name: "empty", value: "" },
-];
-
-testCase(
-  {
-    id: "settings-other-values",
-    scenario: "SET-08",
-    section: "2.2.2.2.3",
-    purpose: "EnableOutboundSMS with another value than 0 and 1 is refused",
-    requirements: ["ASMS-2.2.2.2.3-4"],
-    needs: ["settings"],
-    axes: { value: others },
-  },
-  async (context) => {
-    const { check, device } = context;
-    const enableOutboundSms = axis(context, "value", others);
-    const known = await device.setDeviceInformation({ phoneNumber: "206-555-0112", enableOutboundSms: "0" });
-    if (!known.succeeded().holds) context.inconclusive(known.succeeded().seen, "SET-03");
-    const deliberate = "EnableOutboundSMS other than 0 and 1 ([MS-ASMS] 2.2.2.2.3)";
-    const answer = await device.setDeviceInformation({ phoneNumber: "206-555-0112", enableOutboundSms }, deliberate);
-    const refused = ["5", "2"].map((code) => answer.refusedWith(code)).find(({ holds }) => holds);
-    const observation = refused ?? { ...answer.refusedWith("5"), expected: "refused with Status 5 or 2" };
-    const ruling = enableOutboundSms === "" ? "Q33.empty" : "Q33.other-values";
-    check("ASMS-2.2.2.2.3-4", observation, answer, { ruling });
     await device.setDeviceInformation({ enableOutboundSms: "0" });
   },
 );

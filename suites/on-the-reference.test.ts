@@ -64,11 +64,13 @@ test.each(mutantCatalogue().mutants)("$id is detected by $detected_by, under the
     .flatMap(({ findings }) => findings)
     .filter(({ outcome }) => outcome === "fail" || (outcome === "warn" && severity === "warn"))
     .map(({ requirement }) => requirement);
-  expect([...new Set(seen)].sort()).toEqual([...(rowsOf[id] ?? [])].sort());
+  // Other rows may fall with those that it breaks; they alone would be no detection.
+  expect(rowsOf[id]?.filter((row) => !seen.includes(row))).toEqual([]);
 });
 
 /** Mutants of this project, and the scenario whose checks are there because of them. */
 const own: Readonly<Record<string, string>> = {
+  "X-add-as-calendar": "CAP-01",
   "X-add-without-class": "CHG-01",
   "X-added-absent": "ORC-TYPE",
   "X-body-cut-silently": "OPT-09",
@@ -82,17 +84,21 @@ const own: Readonly<Record<string, string>> = {
   "X-conversation-short": "ORC-TYPE",
   "X-conversation-string": "ORC-TYPE",
   "X-date-shifted": "CHG-08",
-  "X-enable-any": "SET-08",
   "X-est-no-email": "EST-01",
+  "X-est-no-number": "EST-02",
   "X-filter-0-month": "FLT-01",
   "X-filter-beyond": "FLT-01",
   "X-flag-ignored": "CHG-03",
+  "X-hangs-up-on-sms": "OPT-02",
   "X-flag-sticks": "CHG-03",
   "X-importance-normal": "CHG-06",
   "X-information-refused": "SET-01",
   "X-inbox-unmarked": "CAP-02",
+  "X-mail-stops": "OPT-01",
+  "X-mail-without-body": "OPT-09",
   "X-number-national": "CHG-06",
   "X-number-words": "ORC-TYPE",
+  "X-offers-again": "ORC-IDS",
   "X-optional-demanded": "CHG-06",
   "X-outbox-delete-ignored": "OUT-01",
   "X-retry-refused": "RTY-04",
@@ -111,6 +117,7 @@ const own: Readonly<Record<string, string>> = {
   "X-text-trimmed": "CHG-06",
   "X-to-lost": "CHG-06",
   "X-wbxml-trailing": "ORC-WBXML",
+  "X-token-unknown": "ORC-SCHEMA",
   "X-window-ignored": "WIN-01",
   "X-xml-taken": "XML-01",
 };

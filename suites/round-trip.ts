@@ -20,6 +20,8 @@ export interface RoundTrip {
   /** Status in Responses/Add; undefined when there is no word on it. */
   readonly status: string | undefined;
   readonly accepted: boolean;
+  /** The Add was answered by ActiveSync at all: HTTP 200, and what it carries can be read. */
+  readonly answered: boolean;
   /** As the other device holds it; undefined: it was never sent. */
   readonly came: ItemFields | undefined;
   readonly evidence: Evidence;
@@ -44,8 +46,19 @@ export async function roundTrips(
   const { answers } = await syncUntilHeld(reader, accepted, { options: both });
   return added.map(({ item, answer, status }) => {
     const came = status === "1" ? cameTo(reader, item) : undefined;
-    return { sent: item.item, status, accepted: status === "1", came, evidence: [answer, ...answers] };
+    return {
+      sent: item.item,
+      status,
+      accepted: status === "1",
+      answered: isAnswered(answer),
+      came,
+      evidence: [answer, ...answers],
+    };
   });
+}
+
+function isAnswered({ exchange: { response }, empty, response: read }: SyncAnswer): boolean {
+  return response?.status === 200 && (empty || read !== undefined);
 }
 
 function cameTo(reader: View, item: SeededItem): ItemFields | undefined {

@@ -1,6 +1,7 @@
 import { basename, dirname } from "node:path";
 import { sayKnown } from "../judging/baseline.js";
 import type { BaselineResult, CaseResult, RequirementResult, RunResults } from "../judging/results.js";
+import { explorationLines } from "./exploration-text.js";
 import { fold } from "./fold.js";
 import type { Paint } from "./paint.js";
 
@@ -10,7 +11,7 @@ import type { Paint } from "./paint.js";
  * @param columns width of the terminal; undefined breaks no line
  */
 export function closing(
-  { summary, requirements, cases, baseline }: RunResults,
+  { summary, requirements, cases, baseline, support }: RunResults,
   reports: readonly string[],
   leftovers: readonly string[],
   paint: Paint,
@@ -21,6 +22,11 @@ export function closing(
   const lines = [
     "",
     paint.bold(tint(summary.sentence)),
+    ...(support === undefined ? [] : [`  ${support.sentence}`]),
+    ...block(
+      "Harm to users",
+      (support?.harms ?? []).map(({ kind, sentence }) => `${kind}: ${sentence}`),
+    ),
     `  Cases: ${Object.entries(counts)
       .map(([verdict, count]) => `${count} ${verdict}`)
       .join(", ")}`,
@@ -36,6 +42,7 @@ export function closing(
           requirements.filter(({ verdict }) => verdict === "fail").map((row) => requirementLine(row, cases)),
         )
       : baselineLines(baseline)),
+    ...block("Tried", explorationLines(cases)),
     ...block("Errors of the suite's own", cases.filter(({ verdict }) => verdict === "error").map(errorLine)),
     ...block("Left in the mailbox", leftovers),
     ...block("Reports", besideThePage(reports)),

@@ -1,10 +1,12 @@
 import { Command, CommanderError } from "commander";
 import { TargetError, UsageError } from "../run/usage-error.js";
+import { compareCommand } from "./compare.js";
 import { coverageCommand } from "./coverage.js";
 import { explainCommand } from "./explain.js";
 import { initCommand } from "./init.js";
 import type { Io } from "./io.js";
 import { listCommand } from "./list.js";
+import { mergeCommand } from "./merge.js";
 import { mutantsCommand } from "./mutants.js";
 import { runCommand } from "./run.js";
 import { serveCommand } from "./serve.js";
@@ -18,6 +20,8 @@ const commands: readonly Register[] = [
   listCommand,
   serveCommand,
   mutantsCommand,
+  compareCommand,
+  mergeCommand,
   explainCommand,
   coverageCommand,
   vectorsCliCommand,

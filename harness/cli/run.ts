@@ -3,7 +3,14 @@ import { join, resolve } from "node:path";
 import { Option } from "commander";
 import type { RunOutcome } from "../run/run.js";
 import type { BaselineFlags, BaselineTask } from "./baseline.js";
-import { addJudgingOptions, addSelectionOptions, addTargetOptions, seedNumber, type TargetFlags } from "./flags.js";
+import {
+  addExploringOptions,
+  addJudgingOptions,
+  addSelectionOptions,
+  addTargetOptions,
+  shardOption,
+  type TargetFlags,
+} from "./flags.js";
 import type { Io } from "./io.js";
 import { paintFor } from "./paint.js";
 import type { Register } from "./program.js";
@@ -21,7 +28,12 @@ export const runCommand: Register = (program, io, done) => {
   const command = program.command("run").description("run the suite against a target, judge it, write reports");
   addTargetOptions(command);
   addJudgingOptions(command);
-  addSelectionOptions(command)
+  addSelectionOptions(command).option(
+    "--shard <part>",
+    "only part i of n, e.g. 1/3; each with an account of its own, then asms merge",
+    shardOption,
+  );
+  addExploringOptions(command)
     .optionsGroup("Baseline:")
     .option("--baseline <file>", "verdicts that are known and put up with: only what differs from them fails the run")
     .option("--update-baseline", "write the baseline anew from this run; reasons of entries that stay are kept")
@@ -31,7 +43,6 @@ export const runCommand: Register = (program, io, done) => {
     .option("--allure", "write allure-results as well")
     .option("--json", "print the results as JSON on standard output, everything else on standard error")
     .addOption(new Option("--format <format>", "text (default) or json, which is --json").choices(["text", "json"]))
-    .option("--seed <number>", "repeat a run with its drawn values", seedNumber)
     .option("--quiet", "print the closing block only")
     .option("--verbose", "print every case, every finding and every capability")
     .addHelpText("after", runHelp)

@@ -72,6 +72,19 @@ export interface Exploration {
   /** How often each kind occurred, e.g. of "commands" or "option sets". */
   readonly distribution: readonly { readonly of: string; readonly counts: Readonly<Record<string, number>> }[];
   readonly counterexample?: Counterexample;
+  /** Of other kinds than the first, found by going on. */
+  readonly further?: readonly Counterexample[];
+  /** Counterexamples kept from earlier runs (`--save-examples`), which were tried first. */
+  readonly examples?: readonly SavedExampleResult[];
+}
+
+/** What became of a counterexample that was kept. */
+export interface SavedExampleResult {
+  /** File name. */
+  readonly file: string;
+  readonly outcome: "fails" | "passes" | "no longer applies";
+  /** One sentence. */
+  readonly reason: string;
 }
 
 /** The smallest input that failed, step by step. */
@@ -81,6 +94,10 @@ export interface Counterexample {
   readonly path: string;
   /** fast-check's path among the commands of a history; only for histories. */
   readonly replayPath?: string;
+  /** What failed, in a word; counterexamples of one case differ in it. */
+  readonly kind?: string;
+  /** Command line that repeats it. */
+  readonly replay?: string;
   readonly steps: readonly CounterexampleStep[];
 }
 

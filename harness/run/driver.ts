@@ -1,5 +1,6 @@
 import { createDevice } from "../device/index.js";
 import type { RunEnvironment } from "./environment.js";
+import { replayOfCase } from "./replay.js";
 import { type CaseRun, runCase } from "./run-case.js";
 import { openMailbox } from "./seeding/index.js";
 import type { SelectedCase } from "./select.js";
@@ -44,7 +45,9 @@ export function environmentOf(settings: WorkerSettings, target: OpenTarget, sign
     openMailbox,
     requestFault,
     caseOfScenario: (scenario) => caseOfScenario[scenario],
-    replay: (id, version) => `${replay} --protocol ${version} --id '${id.replace(/[[,]protocol=[\d.]+/, "")}'`,
+    replay: (id, version, drawn) =>
+      replayOfCase(replay, plan, { id, version, ...(drawn === undefined ? {} : { drawn }) }),
+    ...(plan.explore === undefined ? {} : { explore: plan.explore }),
     ...(signal === undefined ? {} : { signal }),
   };
 }

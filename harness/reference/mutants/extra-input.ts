@@ -72,8 +72,13 @@ export const extraInput: readonly ExtraEntry[] = [
     }),
   ),
   described(
-    "EnableOutboundSMS may have any value.",
-    mutant("X-enable-any", { settings: { acceptsEnable: () => true } }),
+    "GetItemEstimate answers with success and no number.",
+    mutant("X-est-no-number", {
+      wire: {
+        document: (root) =>
+          convertTree(root, (one) => (one.page === codePage.getItemEstimate && one.tag === "Estimate" ? [] : [one])),
+      },
+    }),
   ),
   described(
     "Device information without EnableOutboundSMS and without a number gets Status 5.",

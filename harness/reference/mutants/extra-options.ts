@@ -57,6 +57,21 @@ export const extraOptions: readonly ExtraEntry[] = [
     mutant("X-class-first-only", classOnlyAt("first"), { axes: { class: ["last"] } }),
   ),
   described(
+    "Options whose Class does not stand first are refused with Status 4, as if the schema were a sequence.",
+    mutant(
+      "X-class-late-refused",
+      ({ options: { limit } }) => ({
+        options: {
+          limit: (sets, folder) => {
+            const late = sets.some((set) => set.class !== undefined && !standsAt(set, "first"));
+            return late ? refuse(protocolError) : limit(sets, folder);
+          },
+        },
+      }),
+      { axes: { class: ["last"] } },
+    ),
+  ),
+  described(
     "Class is read only where it stands last in its Options.",
     mutant("X-class-last-only", classOnlyAt("last")),
   ),

@@ -3,6 +3,7 @@ import { child, type Element, element, isElement, isOpaque, textOf } from "../..
 import { mutant } from "../variant.js";
 import { described, type ExtraEntry } from "./extra.js";
 import { inSms, isSmsAdd } from "./extra-items.js";
+import { encodeRaw } from "./raw-encoder.js";
 import { convertTree } from "./tree.js";
 
 const utf8 = new TextEncoder();
@@ -23,6 +24,11 @@ function spelled(one: Element): Element {
 function cut(one: Element, length: number): Element {
   const [bytes] = (one.content ?? []).filter(isOpaque);
   return { ...one, content: [{ opaque: (bytes?.opaque ?? new Uint8Array()).slice(0, length) }] };
+}
+
+/** The token 0x3F, which no version of the page defines. */
+function unknownToken(one: Element): Element[] {
+  return [one.tag === "ConversationIndex" ? { ...one, page: codePage.airSyncBase, tag: "#63" } : one];
 }
 
 /** The Adds of SMS once more, each under a ServerId of its own. */
@@ -79,6 +85,12 @@ export const extraSchema: readonly ExtraEntry[] = [
       "X-added-absent",
       inSms((one) => (additions.includes(one.tag) ? [] : [one])),
     ),
+  ),
+  described(
+    "ConversationIndex of an SMS comes under a token that AirSyncBase does not have.",
+    mutant("X-token-unknown", {
+      wire: { encode: (root) => encodeRaw(convertTree(root, unknownToken), { header: [0x03, 0x01, 0x6a, 0x00] }) },
+    }),
   ),
   described(
     "To of an SMS is a bare number.",

@@ -28,9 +28,9 @@ export function checkOf(owner: CaseResult, { requirement, ruling }: Finding): Ch
   return { id, caseId, axes, protocol, requirement, ...(ruling === undefined ? {} : { ruling }) };
 }
 
-/** Checks that ask the same at any value of the axes. */
-export function questionOf({ caseId, requirement, ruling, protocol }: Check): string {
-  return JSON.stringify([caseId, requirement, ruling, protocol]);
+/** Checks that ask the same at any value of the axes; the clause may differ, since it sets the weight. */
+export function questionOf({ caseId, requirement, protocol }: Check): string {
+  return JSON.stringify([caseId, requirement, protocol]);
 }
 
 export interface Seen {

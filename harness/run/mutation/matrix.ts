@@ -49,7 +49,11 @@ export async function runMatrix(input: MatrixInput): Promise<Matrix> {
   const chosen = choose(input);
   const played = [...chosen.mutants, ...chosen.extra];
   const versions = new Set<ProtocolVersion>(["14.1", ...played.map(({ version }) => version)]);
-  const everywhere = chosen.all || played.some(({ axes }) => Object.keys(axes).length > 0);
+  // Which checks there are is asked at 14.1; another version is played further only where a mutant needs it.
+  const everywhere = new Set<ProtocolVersion>([
+    ...(chosen.all ? (["14.1"] as const) : []),
+    ...played.filter(({ axes }) => Object.keys(axes).length > 0).map(({ version }) => version),
+  ]);
   const matrix = new MatrixRun(input, await playReferences(input, [...versions], everywhere));
   if (!matrix.clean) return matrix.result(chosen, false);
   await pooled(
@@ -118,17 +122,19 @@ class MatrixRun {
       const ids = errands.reduce((sum, errand) => sum + errand.ids.length, 0);
       this.input.progress?.(`other axis values: ${ids} runs of cases against ${errands.length} mutants`);
       await pooled(
-        errands.map((errand) => () => this.#run(errand)),
+        errands.flatMap(portions).map((errand) => () => this.#run(errand)),
         this.input,
       );
     }
   }
 
   async #run({ who, ids }: Errand): Promise<void> {
-    const judged = this.#judged[who];
-    if (judged === undefined) return;
-    const { at, judgement } = judged;
+    const at = this.#judged[who]?.at;
+    if (at === undefined) return;
     const { results } = await this.#play(at, { kind: "named", ids });
+    // Other portions of the errand may have come back in the meantime.
+    const judgement = this.#judged[who]?.judgement;
+    if (judgement === undefined) return;
     const crashed = results.find(({ verdict }) => verdict === "error");
     const ended = crashed === undefined ? {} : { verdict: "error" as const, because: reasonOf(crashed) };
     const kills = [...judgement.kills, ...killsOf(results, this.#at(at.version).shown)];
@@ -175,6 +181,14 @@ class MatrixRun {
     this.input.progress?.(`${verdict} ${id} at ${protocol}: ${because}`);
     this.#judged.push({ at, judgement });
   }
+}
+
+/** Runs of cases in one job: many, for one mutant, are shared out among the threads. */
+const portion = 20;
+
+function portions({ who, ids }: Errand): Errand[] {
+  const starts = Array.from({ length: Math.ceil(ids.length / portion) }, (_, index) => index * portion);
+  return starts.map((start) => ({ who, ids: ids.slice(start, start + portion) }));
 }
 
 /**

@@ -18,13 +18,13 @@ export interface Reference {
 }
 
 /**
- * Plays the conformant server at each version: once as in any run, and when `everywhere` also at all other values of the axes,
- * in as many shares as can be played at once.
+ * Plays the conformant server at each version: once as in any run, and at the versions of `everywhere` also at all other values
+ * of the axes, in as many shares as can be played at once.
  */
 export async function playReferences(
   input: ReferenceInput,
   versions: readonly ProtocolVersion[],
-  everywhere: boolean,
+  everywhere: ReadonlySet<ProtocolVersion>,
 ): Promise<ReadonlyMap<ProtocolVersion, Reference>> {
   const { runVariant, profile, signal, progress, parallel } = input;
   const runs = new Map<ProtocolVersion, { capabilities: readonly Capability[]; results: VariantRun[] }>();
@@ -35,10 +35,10 @@ export async function playReferences(
     }),
     input,
   );
-  const shares = everywhere ? Array.from({ length: Math.max(1, parallel) }, (_, share) => share) : [];
+  const shares = Array.from({ length: Math.max(1, parallel) }, (_, share) => share);
   await pooled(
     [...runs].flatMap(([version, run]) =>
-      shares.map((share) => async () => {
+      (everywhere.has(version) ? shares : []).map((share) => async () => {
         const plays = { kind: "others", share, of: shares.length } as const;
         const others = await runVariant({ version, profile, capabilities: run.capabilities, plays }, signal);
         // The monitors of a share saw a part of the traffic only: what they judged counts, that they saw nothing does not.
@@ -52,7 +52,9 @@ export async function playReferences(
     [...runs].map(([version, { capabilities, results }]) => {
       const all = results.flat();
       const cases = all.filter(({ kind }) => kind === "case").length;
-      progress?.(`reference at ${version}: ${cases} cases${everywhere ? ", at every value of the axes" : ""}`);
+      progress?.(
+        `reference at ${version}: ${cases} cases${everywhere.has(version) ? ", at every value of the axes" : ""}`,
+      );
       return [version, { results: all, shown: new Shown(all), capabilities }];
     }),
   );

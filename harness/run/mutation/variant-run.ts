@@ -52,7 +52,8 @@ export function variantRunner(cases?: readonly SuiteCase[], monitors: readonly M
     const { record } = await run({
       plan,
       cases: played(cases ?? (await suiteCases()), plays, version),
-      monitors,
+      // Single runs are asked what they show themselves.
+      monitors: plays.kind === "named" ? [] : monitors,
       probe: capabilities === undefined ? probe : given,
       driver: inThisThread,
       replay: ["asms run", ...mutants.map((id) => `--mutant ${id}`)].join(" "),
