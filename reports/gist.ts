@@ -75,3 +75,9 @@ export function responseGist({ response, failure }: Exchange): string {
   const content = document === undefined ? [body.length === 0 ? "empty" : "no WBXML"] : contentGist(document);
   return joined([`HTTP ${status}`, ...content]);
 }
+
+/** "drop-sms-set/A/7  Sync SyncKey 8 → HTTP 200; Status 1; 3 Delete". */
+export function exchangeGist(exchange: Exchange): string {
+  const asked = [exchange.command, requestGist(exchange)].filter((part) => part !== "").join(" ");
+  return `${exchange.id}  ${asked} → ${responseGist(exchange)}`;
+}

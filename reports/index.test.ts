@@ -25,10 +25,10 @@ it.each([
 ])("writes every report of the %s run, all of the same results", async (_name, record) => {
   const out = join(folder, "asms report");
   const paths = await writeReports(record, out);
-  expect(paths).toEqual(
-    ["exchanges.ndjson", "junit.xml", "report.html", "results.json"].map((name) => join(out, name)),
-  );
-  expect((await readdir(out)).sort()).toEqual(["exchanges.ndjson", "junit.xml", "report.html", "results.json"]);
+  const names = ["badge.json", "ctrf.json", "exchanges.ndjson", "junit.xml", "report.html", "report.sarif"];
+  expect([...paths].sort()).toEqual([...names, "results.json", "summary.md"].map((name) => join(out, name)));
+  expect(paths.at(-1)).toBe(join(out, "results.json"));
+  expect((await readdir(out)).sort()).toEqual([...names, "results.json", "summary.md"]);
   const results = validateResults(JSON.parse(await readFile(join(out, "results.json"), "utf8")));
   expect(results.summary).toEqual(record.results.summary);
   expect(readExchanges(await readFile(join(out, "exchanges.ndjson"), "utf8"))).toEqual(record.exchanges);

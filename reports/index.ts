@@ -1,24 +1,43 @@
 import { join } from "node:path";
 import type { RunRecord } from "../harness/judging/results.js";
+import { explainRequirement } from "../harness/judging/words/index.js";
+import { badge } from "./badge.js";
+import { ctrf } from "./ctrf.js";
 import { exchangeLines } from "./exchanges.js";
 import { reportHtml } from "./html/index.js";
 import { junitXml } from "./junit.js";
 import { rulingTexts } from "./rulings.js";
+import { sarif } from "./sarif.js";
+import { summaryMarkdown } from "./summary.js";
 import { type ReportFile, writeAside } from "./write-aside.js";
 
 export { type ExchangeLine, exchangeLines, InvalidExchangeLine, readExchanges } from "./exchanges.js";
+export { githubLines } from "./github.js";
 export { type RulingText, type RulingTexts, reportHtml } from "./html/index.js";
 export { junitXml } from "./junit.js";
 export { InvalidResults, resultsSchemaUrl, validateResults } from "./results-schema.js";
+export { summaryMarkdown } from "./summary.js";
 export { ReportError } from "./write-aside.js";
 
 /** Reports by the name of their file. */
-export type ReportName = "results.json" | "exchanges.ndjson" | "junit.xml" | "report.html";
+export type ReportName =
+  | "results.json"
+  | "exchanges.ndjson"
+  | "report.html"
+  | "junit.xml"
+  | "report.sarif"
+  | "ctrf.json"
+  | "summary.md"
+  | "badge.json";
 
 const writers: Readonly<Record<ReportName, (record: RunRecord) => Iterable<string>>> = {
   "exchanges.ndjson": ({ exchanges }) => exchangeLines(exchanges),
-  "junit.xml": ({ results }) => [junitXml(results)],
-  "report.html": (record) => [reportHtml(record, rulingTexts())],
+  "junit.xml": ({ results, exchanges }) => [junitXml(results, exchanges)],
+  "report.sarif": (record) => [sarif(record)],
+  "ctrf.json": ({ results }) => [ctrf(results)],
+  "summary.md": ({ results }) => [summaryMarkdown(results)],
+  "badge.json": ({ results }) => [`${JSON.stringify(badge(results), null, 2)}\n`],
+  "report.html": (record) => [reportHtml(record, { rulings: rulingTexts(), explain: explainRequirement })],
   // The last one to be put in place: who waits for it finds the others there.
   "results.json": ({ results }) => [`${JSON.stringify(results, null, 2)}\n`],
 };

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { convert } from "xmlbuilder2";
-import type { RunResults } from "../harness/judging/results.js";
+import type { Exchange } from "../harness/eas/index.js";
+import type { CaseResult, RunResults } from "../harness/judging/results.js";
 import { junitXml } from "./junit.js";
 import { hostileRun } from "./testing/hostile.js";
 import { emptyRun, interruptedRun, makeResults, sampleRun } from "./testing/sample.js";
@@ -33,8 +34,8 @@ function nodesOf(name: string, value: unknown): Node[] {
   return [{ name, attributes, children, text }];
 }
 
-function read(results: RunResults): Node {
-  const [root] = nodesOf("#document", convert(junitXml(results), { format: "object" }))[0]?.children ?? [];
+function read(results: RunResults, exchanges: readonly Exchange[] = []): Node {
+  const [root] = nodesOf("#document", convert(junitXml(results, exchanges), { format: "object" }))[0]?.children ?? [];
   if (root === undefined) throw new Error("no root element");
   return root;
 }
@@ -113,6 +114,14 @@ it.each(runs)("counts as the results count, for the %s run", (_name, results) =>
   expect(number("skipped").length).toBe(counts.inconclusive + counts["not applicable"]);
 });
 
+it("names the line of exchanges.ndjson that shows a failure", () => {
+  const { results, exchanges } = sampleRun();
+  const failed = testcase(read(results, exchanges), "settings-no-number");
+  const line = exchanges.findIndex(({ id }) => id === "settings-no-number/A/1") + 1;
+  expect(line).toBeGreaterThan(0);
+  expect(failed.attributes).toMatchObject({ file: "exchanges.ndjson", line: String(line) });
+});
+
 it("has no two tests of one classname and name, of which GitLab would drop one", () => {
   for (const [, results] of runs) {
     const keys = testcases(read(results)).map(({ attributes }) => `${attributes.classname} ${attributes.name}`);
@@ -170,4 +179,43 @@ it("shows what XML cannot hold by its code, and keeps the file small", () => {
   expect(xml).toContain("[U+D800]");
   expect(xml).not.toMatch(/<script/);
   expect(xml.length).toBeLessThan(60_000);
+});
+
+it("shows with a baseline what the exit code says: known is skipped, what differs is a failure", () => {
+  const [first, second, third] = ["ASMS-3.2.5.1-5", "ASMS-2.1-1", "ASMS-2.2-1"];
+  const made = (changes: Partial<CaseResult> & Pick<CaseResult, "id">) =>
+    makeCase({ purpose: "a purpose", section: "2.1", ...changes });
+  const broken = (requirement: string) => makeFinding({ requirement, outcome: "fail", exchanges: ["a/A/1"] });
+  const known = { case: "old", requirement: first, verdict: "fail", reason: "ticket 7" } as const;
+  const gone = { ...known, case: "fixed", now: "it passes" };
+  const results: RunResults = {
+    ...makeResults([
+      made({ id: "old", verdict: "fail", findings: [broken(first)] }),
+      made({ id: "half", verdict: "fail", findings: [first, second].map(broken) }),
+      made({ id: "fixed" }),
+      made({ id: "stuck", verdict: "inconclusive", reason: "no stage" }),
+      made({ id: "fine" }),
+    ]),
+    baseline: {
+      file: "b.json",
+      known: 2,
+      entries: [known, { ...known, case: "half" }],
+      unexpected: [
+        { case: "half", requirement: second, verdict: "fail" },
+        { case: "stuck", verdict: "inconclusive" },
+      ],
+      stale: [gone, { ...gone, case: "vanished", requirement: third, now: "the run has no such case" }],
+    },
+  };
+  const root = read(results);
+  const outcome = (id: string) => testcase(root, id).children.find(({ name }) => name !== "properties");
+  expect(outcome("old")).toMatchObject({ name: "skipped", text: "known: fail: ticket 7" });
+  expect(outcome("half")).toMatchObject({ name: "failure" });
+  expect(outcome("half")?.text).toContain(second);
+  expect(outcome("half")?.text).not.toContain(first);
+  expect(outcome("fixed")?.attributes.message).toContain("now it passes");
+  expect(outcome("stuck")?.attributes.message).toBe("not in the baseline: stuck is inconclusive");
+  expect(outcome("fine")).toBeUndefined();
+  expect(outcome("vanished")?.attributes.message).toContain("the run has no such case");
+  expect(root.attributes).toMatchObject({ tests: "6", failures: "4", errors: "0" });
 });

@@ -1,9 +1,18 @@
 import { create } from "xmlbuilder2";
 import type { XMLBuilder } from "xmlbuilder2/lib/interfaces.js";
-import type { CaseResult, Finding, NormativeLevel, RequirementResult, RunResults } from "../harness/judging/results.js";
+import type { Exchange } from "../harness/eas/index.js";
+import { type Standing, sayKnown } from "../harness/judging/baseline.js";
+import type {
+  BaselineResult,
+  CaseResult,
+  NormativeLevel,
+  RequirementResult,
+  RunResults,
+} from "../harness/judging/results.js";
 import { requirementsById } from "./findings.js";
 import { groupBy } from "./grouping.js";
-import { shortened } from "./shortened.js";
+import { type Baseline, baselineOf, type Outcome, outcomeOf } from "./standing.js";
+import { cut, findingText, oneLine, reasonOf, requirementsOf } from "./wording.js";
 
 // Readers differ. GitLab and Jenkins show the text of failure, error and skipped, GitHub's annotations their message: so
 // the text stands on its own. GitLab drops a second test of the same classname and name: case ids are unique. Only what
@@ -16,36 +25,16 @@ function invalidCharacter(character: string): string {
   return `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}]`;
 }
 
-/** Of a text that a target sent: GitLab refuses a whole file over 30 MB. */
-const mostText = 1_000;
-
-function cut(text: string): string {
-  const { text: kept, rest } = shortened(text, mostText);
-  return rest === 0 ? kept : `${kept} … ${rest} more characters, see results.json`;
-}
-
-/** Readers put a message on one line. */
-function oneLine(text: string): string {
-  return cut(text).replace(/\s+/g, " ").trim();
-}
-
 function seconds(milliseconds: number): string {
   return (milliseconds / 1000).toFixed(3);
 }
 
-function tally(cases: readonly CaseResult[]): Record<"tests" | "failures" | "errors" | "skipped", number> {
-  const count = (...verdicts: readonly CaseResult["verdict"][]) =>
-    cases.filter(({ verdict }) => verdicts.includes(verdict)).length;
-  return {
-    tests: cases.length,
-    failures: count("fail"),
-    errors: count("error"),
-    skipped: count("inconclusive", "not applicable"),
-  };
-}
-
-function requirementIds({ findings }: CaseResult): string[] {
-  return [...new Set(findings.map(({ requirement }) => requirement))];
+function tally(
+  cases: readonly CaseResult[],
+  baseline: Baseline | undefined,
+): Record<"tests" | "failures" | "errors" | "skipped", number> {
+  const count = (outcome: Outcome) => cases.filter((judged) => outcomeOf(judged, baseline) === outcome).length;
+  return { tests: cases.length, failures: count("failure"), errors: count("error"), skipped: count("skipped") };
 }
 
 function heaviest(ids: readonly string[], rows: ReadonlyMap<string, RequirementResult>): NormativeLevel | undefined {
@@ -54,7 +43,7 @@ function heaviest(ids: readonly string[], rows: ReadonlyMap<string, RequirementR
 }
 
 function properties(parent: XMLBuilder, judged: CaseResult, rows: ReadonlyMap<string, RequirementResult>): void {
-  const ids = requirementIds(judged);
+  const ids = requirementsOf(judged);
   const values: readonly (readonly [string, string | undefined])[] = [
     ["requirement", ids.join(" ")],
     ["level", heaviest(ids, rows)],
@@ -69,29 +58,6 @@ function properties(parent: XMLBuilder, judged: CaseResult, rows: ReadonlyMap<st
   }
 }
 
-function explain(finding: Finding, rows: ReadonlyMap<string, RequirementResult>): string {
-  const row = rows.get(finding.requirement);
-  const lines = [
-    row === undefined
-      ? finding.requirement
-      : `${finding.requirement} (${row.level}, [MS-ASMS] ${row.section}): ${row.summary}`,
-    `  expected: ${cut(finding.expected)}`,
-    `  seen:     ${cut(finding.seen)}`,
-    ...(finding.remark === undefined ? [] : [`  remark:   ${cut(finding.remark)}`]),
-    ...(finding.ruling === undefined ? [] : [`  ruling:   ${finding.ruling}`]),
-    ...(finding.mark === undefined ? [] : [`  element:  ${finding.mark.path} in the ${finding.mark.side}`]),
-    `  exchange: ${someOf(finding.exchanges)}`,
-    ...(finding.count > 1 ? [`  times:    ${finding.count}`] : []),
-  ];
-  return lines.join("\n");
-}
-
-/** A monitor may have seen the same thing in every exchange of a run. */
-function someOf(ids: readonly string[]): string {
-  const shown = ids.slice(0, 5).join(", ");
-  return ids.length > 5 ? `${shown} and ${ids.length - 5} more` : shown;
-}
-
 function failure(parent: XMLBuilder, judged: CaseResult, rows: ReadonlyMap<string, RequirementResult>): void {
   const failed = judged.findings.filter(({ outcome }) => outcome === "fail");
   const [first] = failed;
@@ -101,57 +67,131 @@ function failure(parent: XMLBuilder, judged: CaseResult, rows: ReadonlyMap<strin
     first === undefined
       ? (judged.reason ?? "failed")
       : `${first.requirement}: expected ${cut(first.expected)}; seen ${cut(first.seen)}${more}`;
-  const text = [...failed.map((finding) => explain(finding, rows)), `repeat: ${judged.replay}`].join("\n\n");
+  const text = [
+    ...failed.map((finding) => findingText(finding, rows.get(finding.requirement))),
+    `repeat: ${judged.replay}`,
+  ].join("\n\n");
   parent
     .ele("failure", { type: heaviest(ids, rows) ?? "MUST", message: message.replace(/\s+/g, " ").trim() })
     .txt(text);
 }
 
-function reasonOf(judged: CaseResult): string {
-  const blocked = judged.blockedBy === undefined ? "" : ` (blocked by ${judged.blockedBy})`;
-  return oneLine(`${judged.verdict}: ${judged.reason ?? "no reason was recorded"}${blocked}`);
+/** What the baseline does not know of the case, or knows no longer. */
+function difference(parent: XMLBuilder, judged: CaseResult, standing: Standing): void {
+  const lines = [
+    ...standing.unexpected.map((known) => `not in the baseline: ${sayKnown(known)}`),
+    ...standing.stale.map((entry) => `stale in the baseline: ${sayKnown(entry)}; now ${entry.now}`),
+  ];
+  const reason = judged.reason === undefined ? [] : [reasonOf(judged)];
+  const text = [...lines, ...reason, `repeat: ${judged.replay}`].join("\n");
+  parent.ele("failure", { type: "baseline", message: oneLine(lines.join("; ")) }).txt(text);
 }
 
-function testcase(parent: XMLBuilder, judged: CaseResult, rows: ReadonlyMap<string, RequirementResult>): void {
+function knownText(judged: CaseResult, standing: Standing | undefined): string {
+  const reasons = [...new Set((standing?.known ?? []).map(({ reason }) => reason))];
+  return reasons.length === 0 ? reasonOf(judged) : oneLine(`known: ${judged.verdict}: ${reasons.join("; ")}`);
+}
+
+/** Readers that annotate want a file and a line; what shows a fault is a line of exchanges.ndjson. */
+function placeOf(
+  { findings, exchanges }: CaseResult,
+  lines: Lines,
+): { readonly file?: string; readonly line?: number } {
+  const failed = findings.find(({ outcome }) => outcome === "fail");
+  const line = (failed?.exchanges ?? exchanges).flatMap((id) => lines.get(id) ?? []).at(-1);
+  return line === undefined ? {} : { file: "exchanges.ndjson", line };
+}
+
+type Lines = ReadonlyMap<string, number>;
+
+function testcase(
+  parent: XMLBuilder,
+  judged: CaseResult,
+  rows: ReadonlyMap<string, RequirementResult>,
+  lines: Lines,
+  baseline: Baseline | undefined,
+): void {
   const element = parent.ele("testcase", {
     classname: judged.section,
     name: oneLine(`${judged.id} ${judged.purpose}`),
     time: seconds(judged.durationMs),
+    ...placeOf(judged, lines),
   });
   properties(element, judged, rows);
+  const standing = baseline?.get(judged.id);
   const reason = reasonOf(judged);
-  if (judged.verdict === "fail") failure(element, judged, rows);
-  if (judged.verdict === "error") {
-    element.ele("error", { type: "error", message: reason }).txt(`${reason}\n\nrepeat: ${judged.replay}`);
+  switch (outcomeOf(judged, baseline)) {
+    case "failure": {
+      const failsAnew = judged.verdict === "fail" && (standing === undefined || standing.stale.length === 0);
+      if (failsAnew) failure(element, newIn(judged, standing), rows);
+      else if (standing !== undefined) difference(element, judged, standing);
+      break;
+    }
+    case "error":
+      element.ele("error", { type: "error", message: reason }).txt(`${reason}\n\nrepeat: ${judged.replay}`);
+      break;
+    case "skipped": {
+      const text = knownText(judged, standing);
+      element.ele("skipped", { message: text }).txt(text);
+      break;
+    }
+    default:
   }
-  if (judged.verdict === "inconclusive" || judged.verdict === "not applicable") {
-    element.ele("skipped", { message: reason }).txt(reason);
+}
+
+/** The case with those failures alone that the baseline does not know. */
+function newIn(judged: CaseResult, standing: Standing | undefined): CaseResult {
+  const known = new Set(standing?.known.map(({ requirement }) => requirement));
+  return { ...judged, findings: judged.findings.filter(({ requirement }) => !known.has(requirement)) };
+}
+
+/** Entries that no case of the run belongs to: a suite of their own, so that no reader counts them as passed. */
+function orphans(root: XMLBuilder, { stale }: BaselineResult, cases: readonly CaseResult[]): void {
+  const known = new Set(cases.map(({ id }) => id));
+  const lost = stale.filter((entry) => !known.has(entry.case));
+  if (lost.length === 0) return;
+  const counts = { tests: lost.length, failures: lost.length, errors: 0, skipped: 0, time: "0.000" };
+  const suite = root.ele("testsuite", { name: "baseline", ...counts });
+  for (const entry of lost) {
+    const text = oneLine(`stale in the baseline: ${sayKnown(entry)}; now ${entry.now}`);
+    const element = suite.ele("testcase", { classname: "baseline", name: oneLine(sayKnown(entry)), time: "0.000" });
+    element.ele("failure", { type: "baseline", message: text }).txt(text);
   }
 }
 
 /**
  * junit.xml: a suite a section, a testcase a case or monitor. fail is a failure whose type is the heaviest level that was
- * broken; error is an error; inconclusive and not applicable are skipped, with the verdict before the reason.
+ * broken; error is an error; inconclusive and not applicable are skipped, with the verdict before the reason. With a baseline
+ * what it knows is skipped as "known", and what differs from it is a failure: JUnit and exit code say the same.
+ *
+ * @param exchanges those of the run in the order of exchanges.ndjson, for `file` and `line` of a test case
  */
-export function junitXml(results: RunResults): string {
+export function junitXml(results: RunResults, exchanges: readonly Exchange[] = []): string {
+  const lines = new Map(exchanges.map(({ id }, index) => [id, index + 1]));
   const rows = requirementsById(results);
   const document = create({ version: "1.0", encoding: "UTF-8", invalidCharReplacement: invalidCharacter });
-  const { skipped: _, ...totals } = tally(results.cases);
+  const baseline = baselineOf(results);
+  const { skipped: _, tests, failures, errors } = tally(results.cases, baseline);
+  const ids = new Set(results.cases.map(({ id }) => id));
+  const lost = results.baseline?.stale.filter((entry) => !ids.has(entry.case)).length ?? 0;
   const root = document.ele("testsuites", {
     name: oneLine(`[MS-ASMS] ${results.target.name}`),
-    ...totals,
+    tests: tests + lost,
+    failures: failures + lost,
+    errors,
     time: seconds(results.durationMs),
   });
   for (const [section, cases] of groupBy(results.cases, (judged) => judged.section)) {
     const suite = root.ele("testsuite", {
       name: `[MS-ASMS] ${section}`,
-      ...tally(cases),
+      ...tally(cases, baseline),
       time: seconds(cases.reduce((sum, { durationMs }) => sum + durationMs, 0)),
       // The Ant schema knows no time zone here.
       timestamp: results.startedAt.slice(0, 19),
       hostname: oneLine(results.target.name),
     });
-    for (const judged of cases) testcase(suite, judged, rows);
+    for (const judged of cases) testcase(suite, judged, rows, lines, baseline);
   }
+  if (results.baseline !== undefined) orphans(root, results.baseline, results.cases);
   return document.end({ prettyPrint: true });
 }

@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-const benches = ["codec", "run"];
+const benches = ["codec", "run", "reports"];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !benches.includes(name));

@@ -2,7 +2,16 @@
 // there: it must list, run and report, and write nothing into the installed package.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -26,6 +35,10 @@ function digests(folder) {
   }
   return found;
 }
+
+const ownMutant = `import { mutant } from "asms-conformance/mutants";
+export default mutant("own-twice", { select: { copies: (item) => (item.class === "SMS" ? 2 : 1) } });
+`;
 
 function assert(condition, message) {
   if (!condition) throw new Error(message);
@@ -51,6 +64,11 @@ try {
   const results = JSON.parse(readFileSync(join(consumer, "asms-report", "results.json"), "utf8"));
   assert(results.cases.length > 10, "results.json holds hardly any case");
   run("npx", ["asms-conformance", "--help"], consumer);
+  for (const name of ["own-mutant.mjs", "own-mutant.ts"]) {
+    writeFileSync(join(consumer, name), ownMutant);
+    const matrix = JSON.parse(run("npx", ["asms", "mutants", "--mutant", `./${name}`, "--json", "--quiet"], consumer));
+    assert(matrix.mutants[0].verdict === "killed", `${name}: ${matrix.mutants[0].because}`);
+  }
 
   const after = digests(installed);
   const changed = [...after.keys()].filter((path) => before.get(path) !== after.get(path));

@@ -25,6 +25,7 @@ testCase(
     section: "2.2.2",
     purpose: "What one device wrote into an SMS is what another device reads: text, numbers, Importance and Read",
     requirements: [
+      "ASMS-1.3-2",
       "ASMS-2.2.1-1",
       "ASMS-2.2.2-3",
       "ASMS-2.2.2-5",
@@ -37,7 +38,9 @@ testCase(
   },
   async (context) => {
     const { device, mailbox, sets } = context;
-    const feeder = await view(context, device, "Inbox");
+    const { place } = mailbox;
+    await mailbox.admit(device);
+    const feeder = await view(context, device, place);
     await syncAll(feeder, sets.both);
     const items: SeededItem[] = [];
     for (const [index, text] of texts.entries()) {
@@ -46,9 +49,9 @@ testCase(
       const answer = await addSms(feeder.folder, sets.both, draft);
       const outcome = wordOn(answer, draft.token)?.status ?? "no word";
       if (outcome !== "1") context.inconclusive(`an SMS was refused: ${outcome}`, "CAP-01");
-      items.push({ ...draft, class: "SMS", folder: "Inbox" });
+      items.push({ ...draft, class: "SMS", folder: place });
     }
-    const shown = await freshView(context, "B", "Inbox");
+    const shown = await freshView(context, "B", place);
     const { answers } = await bring(context, shown, items, sets.both, "CAP-01");
     const pairs = items.flatMap((sent) => {
       const held = heldOf(shown, sent);
@@ -63,6 +66,23 @@ interface Pair {
   readonly sent: ItemFields;
   readonly came: ItemFields;
   readonly answer: SyncAnswer;
+}
+
+/** What is supplied with every SMS and has to come back (ruling Q24). */
+const supplied: readonly (readonly [
+  name: string,
+  ruling: string,
+  valueIn: (item: ItemFields) => string | undefined,
+])[] = [
+  ["From", "Q24.from", ({ from }) => from],
+  ["To", "Q24.to", ({ to }) => to],
+  ["Body", "Q24.body", ({ body }) => body?.data],
+  ["Importance", "Q24.importance", ({ importance }) => importance],
+];
+
+function isThere(name: string, sent: string | undefined, came: string | undefined): Observation {
+  const holds = came !== undefined || sent === undefined;
+  return { holds, expected: `${name} comes back`, seen: holds ? "it does" : `an SMS without ${name}` };
 }
 
 /** Field by field over all items: what was sent, and what came. */
@@ -84,6 +104,8 @@ function judgeFields({ check }: CaseContext, pairs: readonly Pair[]): void {
     ({ sent, came }) => same("the numbers in To", recipients(sent.to), recipients(came.to)),
     "Q24.to",
   );
+  for (const [name, ruling, valueIn] of supplied)
+    every("ASMS-1.3-2", ({ sent, came }) => isThere(name, valueIn(sent), valueIn(came)), ruling);
   every("ASMS-2.2.2-5", ({ sent, came }) => same("Importance", sent.importance, came.importance ?? "1"));
   every("ASMS-2.2.2-6", ({ sent, came }) => same("Read", sent.read, came.read));
   every("ASMS-2.2.2-4", ({ sent, came }) => plausible(sent.dateReceived, came.dateReceived), "Q28.elsewhere");

@@ -1,11 +1,21 @@
-import type { DeviceFolder } from "../harness/device/types.js";
-import type { FolderName } from "../harness/eas/index.js";
-import { type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
+import type { Device, DeviceFolder } from "../harness/device/types.js";
+import { type FolderName, userMailFolderType } from "../harness/eas/index.js";
+import { type AxisValue, type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
 import { addSms, wordOn } from "./add-outcome.js";
-import { noneSent } from "./observe.js";
-import { freshView, syncAll } from "./stage.js";
+import { axis } from "./axes.js";
+import { eachHeldOnce, noneSent, when } from "./observe.js";
+import { freshView, syncAll, syncUntilHeld } from "./stage.js";
 
 const requirement = "ASMS-3.1.4.1.1-7";
+
+/** Folders to try, in this order: the first that the mailbox has. */
+const foldersWithoutMail: readonly AxisValue<readonly FolderName[]>[] = [
+  { name: "any", value: ["Calendar", "Contacts", "Tasks", "Notes"] },
+  { name: "contacts", value: ["Contacts"] },
+  { name: "tasks", value: ["Tasks"] },
+  { name: "notes", value: ["Notes"] },
+];
+
 const deliberate = "an SMS set in a folder that holds no e-mail ([MS-ASMS] 3.1.4.1.1)";
 
 testCase(
@@ -16,11 +26,12 @@ testCase(
     purpose: "In a folder that holds no e-mail, an SMS set is refused, an SMS is not stored, and none is ever sent",
     requirements: [requirement],
     needs: ["base", "folder.nonmail"],
+    axes: { folder: foldersWithoutMail },
   },
   async (context) => {
     const { check, device, mailbox, sets } = context;
-    const name = (["Calendar", "Contacts", "Tasks", "Notes"] as const).find((one) => device.hasFolder(one));
-    if (name === undefined) return context.notApplicable("the mailbox has no folder for anything but mail");
+    const name = axis(context, "folder", foldersWithoutMail).find((one) => device.hasFolder(one));
+    if (name === undefined) return context.notApplicable("the mailbox has no such folder");
     const folder = await device.open(name);
     const alone = await folder.sync({ options: [sets.sms], deliberate });
     check(requirement, alone.refused(), alone, { ruling: "Q8.alone" });
@@ -53,4 +64,110 @@ async function judgeUnseen(context: CaseContext, name: FolderName, added: Seeded
     const seen = noneSent(context.mailbox, await syncAll(shown, options), [added], `a device that syncs ${name}`);
     context.check(requirement, seen, seen.evidence, { ruling: "Q8.items" });
   }
+}
+
+/** Classes by the folder that is their home ([MS-ASCMD] 2.2.3.27.6). */
+const ownClasses: readonly AxisValue<FolderName>[] = (["Calendar", "Contacts", "Tasks", "Notes"] as const).map(
+  (folder) => ({ name: folder.toLowerCase(), value: folder }),
+);
+
+testCase(
+  {
+    id: "folder-own-class",
+    scenario: "OPT-07",
+    section: "3.2.5.1",
+    purpose: "Options that name the own class of a folder without e-mail are served, or refused with Status 4",
+    requirements: ["ASMS-3.2.5.1-6"],
+    needs: ["base", "folder.nonmail"],
+    axes: { folder: ownClasses },
+  },
+  async (context) => {
+    const { check, device } = context;
+    const name = axis(context, "folder", ownClasses);
+    if (!device.hasFolder(name)) context.notApplicable(`the mailbox has no folder ${name}`);
+    const answer = await (await device.open(name)).sync({ options: [{ class: name, filterType: "0" }] });
+    const { seen } = answer.succeeded();
+    const holds = answer.succeeded().holds || answer.refusedWith("4").holds;
+    const expected = "Status 1 or Status 4";
+    check("ASMS-3.2.5.1-6", { holds, expected, seen }, answer, { ruling: "Q7.own-class" });
+  },
+);
+
+/** "user": a mail folder that the case makes (type 12). The other cases play in Inbox and Sent Items. */
+const mailFolders: readonly AxisValue<FolderName | "user">[] = [
+  { name: "drafts", value: "Drafts" },
+  { name: "inbox", value: "Inbox" },
+  { name: "outbox", value: "Outbox" },
+  { name: "deleted-items", value: "Deleted Items" },
+  { name: "user-folder", value: "user" },
+];
+
+testCase(
+  {
+    id: "folder-with-mail",
+    scenario: "CHG-08",
+    section: "3.1.4.1.1",
+    purpose: "In every folder that holds e-mail, an SMS that one device adds is sent to the devices that ask for SMS",
+    requirements: ["ASMS-3.1.4.1.1-6"],
+    needs: ["sms.seed"],
+    axes: { folder: mailFolders },
+  },
+  async (context) => {
+    const name = axis(context, "folder", mailFolders);
+    if (name === "user") return judgeUserFolder(context);
+    const { device, newDevice } = context;
+    if (!device.hasFolder(name)) context.notApplicable(`the mailbox has no folder ${name}`);
+    const other = await newDevice("B");
+    const ruling = name === "Inbox" || name === "Outbox" ? "Q40.core" : "Q40.others";
+    await judgeRound(context, name, [await device.open(name), await other.open(name)], ruling);
+  },
+);
+
+/** Makes a mail folder, tries it, and takes it away again. */
+async function judgeUserFolder(context: CaseContext): Promise<void> {
+  const { device, mailbox, newDevice } = context;
+  const displayName = `asms ${mailbox.draft().token}`;
+  const made = await device.createFolder(displayName, userMailFolderType);
+  const serverId = made.response?.serverId;
+  if (serverId === undefined) return context.notApplicable("the target makes no folder for a device", made);
+  try {
+    const other = await newDevice("B");
+    const theirs = idOf(other, displayName) ?? context.inconclusive("another device is not shown the new folder");
+    const folders = [await device.open({ serverId }), await other.open({ serverId: theirs })] as const;
+    await judgeRound(context, "a mail folder of the user", folders, "Q40.others");
+  } finally {
+    await device.deleteFolder(serverId);
+  }
+}
+
+/** ServerIds of folders may differ from device to device; the name is the same. */
+function idOf(device: Device, displayName: string): string | undefined {
+  return device.folders.find((folder) => folder.displayName === displayName)?.serverId;
+}
+
+/** One device adds an SMS, another is sent it. */
+async function judgeRound(
+  context: CaseContext,
+  where: string,
+  [mine, theirs]: readonly [DeviceFolder, DeviceFolder],
+  ruling: "Q40.core" | "Q40.others",
+): Promise<void> {
+  const { check, mailbox, sets } = context;
+  const folder = isNamed(where) ? where : "Inbox";
+  const added: SeededItem = { ...mailbox.draft({ folder }), class: "SMS", folder };
+  await syncAll({ mailbox, folder: mine }, sets.both);
+  const answer = await addSms(mine, sets.both, added);
+  const word = wordOn(answer, added.token);
+  // A server may want to fill the Outbox itself (ruling Q46); then there is nothing to send round.
+  if (where === "Outbox" && word?.status !== "1") {
+    context.inconclusive("the target takes no SMS from a device into the Outbox", "OUT-01");
+  }
+  const shown = { mailbox, folder: theirs };
+  const drained = await syncUntilHeld(shown, [added], { options: sets.both });
+  const seen = when(`in ${where}`, eachHeldOnce(shown, drained, [added]));
+  check("ASMS-3.1.4.1.1-6", seen, [answer, ...drained.answers], { ruling });
+}
+
+function isNamed(where: string): where is FolderName {
+  return mailFolders.some(({ value }) => value === where);
 }

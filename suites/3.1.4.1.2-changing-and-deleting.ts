@@ -3,7 +3,7 @@ import type { ItemFields, Observation } from "../harness/eas/index.js";
 import { type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
 import { activeFlag, completedFlag, flagRows, sameValue } from "./flags.js";
 import { heldOf, holdsAll, markOf, noneSent, sentIn, type View } from "./observe.js";
-import { holder, syncAll } from "./stage.js";
+import { bring, freshView, holder, syncAll } from "./stage.js";
 
 const section = "3.1.4.1.2";
 
@@ -140,5 +140,11 @@ testCase(
     }
     const back = noneSent(mailbox, await syncAll(mine, sets.both), [item], "the device that deleted it");
     check(requirement, back, back.evidence);
+
+    const control = await mailbox.sms({ folder: item.folder });
+    const fresh = await freshView(context, "fresh", item.folder);
+    const afresh = await bring(context, fresh, [control], sets.both, "OPT-01");
+    const anew = noneSent(mailbox, afresh, [item], "a device that starts from SyncKey 0");
+    check(requirement, anew, anew.evidence, { ruling: "Q17.gone" });
   },
 );

@@ -1,6 +1,8 @@
-import { testCase } from "../harness/run/index.js";
-import { eachHeldOnce, withinWindow } from "./observe.js";
-import { folderOf, synchronised, syncRun, syncUntilHeld, view, witness } from "./stage.js";
+import type { SyncAnswer } from "../harness/device/types.js";
+import { type AxisValue, type CaseContext, testCase } from "../harness/run/index.js";
+import { axis } from "./axes.js";
+import { eachHeldOnce, heldOf, holdsAll, noneSent, series, type View, withinWindow } from "./observe.js";
+import { folderOf, holder, syncAll, synchronised, syncRun, syncUntilHeld, view, witness } from "./stage.js";
 
 const section = "3.2.1";
 
@@ -39,6 +41,36 @@ testCase(
 
 testCase(
   {
+    id: "items-none-then-one",
+    scenario: "WIN-01",
+    section,
+    purpose: "A folder in which nothing is due brings no SMS block; when one SMS comes, it brings one",
+    requirements: ["ASMS-3.2.1-2"],
+    needs: ["sms.seed"],
+  },
+  async (context) => {
+    const { check, mailbox, sets } = context;
+    const held = await mailbox.sms();
+    const shown = await synchronised(context, [held]);
+    const quiet = await syncAll(shown, sets.both);
+    const none = noneSent(mailbox, series(quiet.answers.map(addsOnly)), [held], "the device that holds it");
+    check("ASMS-3.2.1-2", none, none.evidence);
+    const one = await mailbox.sms({ folder: held.folder });
+    const drained = await syncUntilHeld(shown, [one], { options: sets.both });
+    const blocks = drained.answers.flatMap((answer) => answer.adds());
+    const count = blocks.filter(({ item }) => item !== undefined && mailbox.tokenOf({ item }) === one.token).length;
+    const seen = `${count} Add for the new SMS`;
+    check("ASMS-3.2.1-2", { holds: count === 1, expected: "one Add for the new SMS", seen }, drained.answers);
+  },
+);
+
+/** An answer with its Adds alone: a Change of what is held is another matter. */
+function addsOnly(answer: SyncAnswer): SyncAnswer {
+  return { ...answer, commands: answer.adds() };
+}
+
+testCase(
+  {
     id: "late-item-with-old-date",
     scenario: "CHG-10",
     section,
@@ -56,6 +88,13 @@ testCase(
   },
 );
 
+type Lost = "items" | "first-key" | "second-batch" | "changes" | "hanging";
+
+/** Which answer of the flow never reaches the device. */
+const lostAnswers: readonly AxisValue<Lost>[] = (
+  ["items", "first-key", "second-batch", "changes", "hanging"] as const
+).map((value) => ({ name: value, value }));
+
 testCase(
   {
     id: "lost-answer-with-items",
@@ -64,17 +103,48 @@ testCase(
     purpose: "When the answer with new items was lost, the same request brings them all again",
     requirements: ["ASMS-3.2.1-3"],
     needs: ["sms.seed"],
+    axes: { lost: lostAnswers },
   },
   async (context) => {
     const { check, device, mailbox, sets } = context;
+    const which = axis(context, "lost", lostAnswers);
+    if (which === "changes") return judgeLostChanges(context);
+    if (which === "hanging" && !context.can("hang")) context.notApplicable("the target does not let a Sync wait");
     const { sms, email } = await mailbox.fill({ sms: 3, email: context.can("email.seed") ? 3 : 0 });
     const items = [...sms, ...email];
     await witness(context, items);
     const shown = await view(context, device, folderOf(sms));
-    const lost = await shown.folder.sync({ options: sets.both, lose: true });
+    const options = sets.both;
+    if (which === "second-batch") await shown.folder.sync({ options, windowSize: 1 });
+    const hanging = which === "hanging" ? { heartbeatInterval: context.heartbeat.seconds } : {};
+    const window = which === "second-batch" ? { windowSize: 1 } : {};
+    const request = which === "first-key" ? { syncKey: "0" } : { options, ...window, ...hanging };
+    const lost = await shown.folder.sync({ ...request, lose: true });
     const again = await shown.folder.retry();
-    const rest = await syncUntilHeld(shown, items, { options: sets.both });
+    const rest = await syncUntilHeld(shown, items, { options });
     const seen = eachHeldOnce(shown, rest, items);
     check("ASMS-3.2.1-3", seen, [lost, again, ...rest.answers]);
   },
 );
+
+/** The answer that told of a change and of a deletion was lost: the same request tells of both again. */
+async function judgeLostChanges(context: CaseContext): Promise<void> {
+  const { check, mailbox, sets } = context;
+  const changed = await mailbox.sms({ read: "0" });
+  const removed = await mailbox.sms({ folder: changed.folder });
+  const shown = await synchronised(context, [changed, removed]);
+  const other = await holder(context, "W", [changed, removed]);
+  await mailbox.edit(changed, { read: "1" });
+  await mailbox.remove(removed);
+  const isTold = (seen: View) => heldOf(seen, changed)?.item.read === "1" && !holdsAll(seen, [removed]);
+  const watch = { options: sets.both, repeatOptions: true };
+  await other.folder.drain({ ...watch, until: () => isTold(other) });
+  if (!isTold(other)) context.inconclusive("no other device was told of the change and the deletion", "CHG-02");
+  const lost = await shown.folder.sync({ options: sets.both, lose: true });
+  const again = await shown.folder.retry();
+  const rest = await shown.folder.drain({ ...watch, until: () => isTold(shown) });
+  const holds = isTold(shown);
+  const seen = holds ? "it was told of both" : "it was not told of both";
+  const expected = "the device is told of the change and of the deletion";
+  check("ASMS-3.2.1-3", { holds, expected, seen }, [lost, again, ...rest.answers]);
+}

@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { FolderName } from "../harness/eas/index.js";
-import { type CaseContext, testCase } from "../harness/run/index.js";
-import { eachHeldOnce, heldOf, holdsAll, series } from "./observe.js";
-import { holder, syncAll, syncUntilHeld, view } from "./stage.js";
+import type { Answer } from "../harness/device/types.js";
+import type { FolderName, ItemFields } from "../harness/eas/index.js";
+import { type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
+import { addSms, clientIdOf, wordOn } from "./add-outcome.js";
+import { eachHeldOnce, heldOf, holdsAll, series, snapshot } from "./observe.js";
+import { untouched } from "./removals.js";
+import { bring, holder, syncAll, syncUntilHeld, view } from "./stage.js";
 
 const section = "3.2.5.1.1";
 
@@ -12,21 +15,27 @@ testCase(
     scenario: "OUT-01",
     section,
     purpose: "An SMS in the Outbox is sent to the device that is enabled for outbound SMS; deleted there, it is gone",
-    requirements: ["ASMS-3.1.4.1.2-3", "ASMS-3.1.5.1-3"],
+    requirements: ["ASMS-3.1.4.1.1-6", "ASMS-3.1.4.1.2-3", "ASMS-3.1.5.1-3"],
     needs: ["sms.seed", "folder.outbox", "settings"],
   },
   async (context) => {
     const { check, device, mailbox, sets } = context;
-    await device.setDeviceInformation({ phoneNumber: "206-555-0112", enableOutboundSms: "1" });
+    const listed = device.hasFolder("Outbox");
+    const lists = listed ? "it does" : "it does not";
+    const enabled = await device.setDeviceInformation({ phoneNumber: "206-555-0112", enableOutboundSms: "1" });
+    const folder = { holds: listed, expected: "FolderSync lists a folder of type 6", seen: lists };
+    check("ASMS-3.1.5.1-3", folder, enabled, { ruling: "Q46.folder" });
     const shown = await view(context, device, "Outbox");
     await syncAll(shown, [sets.sms]);
-    const { sms } = await mailbox.fill({ sms: 1, folder: "Outbox" });
+    const { sms } = await mailbox.fill({ sms: 2, folder: "Outbox" });
     const arrived = eachHeldOnce(shown, await syncUntilHeld(shown, sms, { options: [sets.sms] }), sms);
     check("ASMS-3.1.5.1-3", arrived, arrived.evidence);
+    check("ASMS-3.1.4.1.1-6", arrived, arrived.evidence, { ruling: "Q40.core" });
     if (arrived.holds) {
       const other = await holder(context, "B", sms);
-      const serverId = sms.map((item) => heldOf(shown, item)?.serverId ?? "")[0] ?? "";
-      await shown.folder.sync({ options: [sets.sms], deletesAsMoves: "0", commands: [{ kind: "Delete", serverId }] });
+      const commands = sms.map((item) => ({ kind: "Delete" as const, serverId: heldOf(shown, item)?.serverId ?? "" }));
+      await shown.folder.sync({ options: [sets.sms], deletesAsMoves: "0", commands });
+      await relay(context, sms);
       const gone = () => !holdsAll(other, sms);
       const { answers } = await other.folder.drain({ options: sets.both, repeatOptions: true, until: gone });
       const seen = gone() ? "it is gone" : "it keeps the SMS";
@@ -37,6 +46,59 @@ testCase(
     await device.setDeviceInformation({ enableOutboundSms: "0" });
   },
 );
+
+/**
+ * What a phone does next ([MS-ASMS] 3.1.5.1): the SMS that it sent goes to Sent Items, and of the one that it could not send a
+ * report to the Inbox. What the target makes of these Adds is for other cases to judge.
+ */
+async function relay({ device, mailbox, sets }: CaseContext, [sent, failed]: readonly SeededItem[]): Promise<void> {
+  const add = async (folder: FolderName, token: string, item: ItemFields) => {
+    const commands = [{ kind: "Add" as const, class: "SMS", clientId: clientIdOf(token), item }];
+    await (await device.open(folder)).sync({ options: [sets.sms], commands });
+  };
+  if (sent !== undefined && device.hasFolder("Sent Items")) {
+    const { token } = mailbox.draft({ folder: "Sent Items" });
+    await add("Sent Items", token, sent.item);
+  }
+  if (failed !== undefined) {
+    const { token, item } = mailbox.draft({ folder: "Inbox" });
+    const { to } = failed.item;
+    await add("Inbox", token, { ...item, ...(to === undefined ? {} : { to }) });
+  }
+}
+
+testCase(
+  {
+    id: "outbox-add",
+    scenario: "OUT-01",
+    section,
+    purpose: "A device may add an SMS to the Outbox, or move one there; which of the two the target takes is reported",
+    requirements: ["ASMS-3.1.5.1-3"],
+    needs: ["sms.seed", "folder.outbox"],
+  },
+  async (context) => {
+    const { check, device, mailbox, sets } = context;
+    const outbox = await view(context, device, "Outbox");
+    await syncAll(outbox, sets.both);
+    const added = mailbox.draft({ folder: "Outbox" });
+    const answer = await addSms(outbox.folder, sets.both, added);
+    const taken = answer.succeeded().holds && wordOn(answer, added.token)?.status === "1";
+    const moved = taken ? undefined : await moveToOutbox(context, outbox.folder.folder.serverId);
+    const seen = taken ? "it is" : `the Add is not (${answer.succeeded().seen})${moved ? ", MoveItems is" : ""}`;
+    const observation = { holds: taken, expected: "an Add of an SMS to the Outbox is accepted", seen };
+    check("ASMS-3.1.5.1-3", observation, answer, { ruling: "Q46.add" });
+  },
+);
+
+/** The other way: is an SMS of the Inbox moved? Status 3 of MoveItems is its success ([MS-ASCMD] 2.2.3.177.10). */
+async function moveToOutbox(context: CaseContext, outbox: string): Promise<boolean> {
+  const item = await context.mailbox.sms({ folder: "Inbox" });
+  const inbox = await holder(context, "mover", [item]);
+  const held = heldOf(inbox, item);
+  if (held === undefined) return false;
+  const { response } = await inbox.folder.device.moveItem(inbox.folder.folder.serverId, held.serverId, outbox);
+  return response?.responses.some(({ status }) => status === "3") ?? false;
+}
 
 testCase(
   {
@@ -62,6 +124,60 @@ testCase(
   (context) => judgeWoken(context, "Inbox"),
 );
 
+testCase(
+  {
+    id: "hanging-runs-out",
+    scenario: "HNG-01",
+    section,
+    purpose:
+      "A hanging Sync during which nothing happens ends with its interval, and the next one brings what came since",
+    requirements: ["ASMS-3.2.5.1.1-3"],
+    needs: ["sms.seed", "hang"],
+  },
+  async (context) => {
+    const { check, device, heartbeat, mailbox, sets } = context;
+    const held = await mailbox.sms();
+    const shown = await view(context, device, held.folder);
+    await bring(context, shown, [held], sets.both, "OPT-01");
+    const before = snapshot(shown);
+    const answer = await shown.folder.sync({ options: sets.both, heartbeatInterval: heartbeat.seconds });
+    const quiet = untouched(mailbox, before, series([answer]), [held], "what the device holds");
+    const succeeded = answer.succeeded();
+    const seen = `${succeeded.seen}; ${quiet.seen}`;
+    const expected = "Status 1 or an empty answer, with nothing about what the device holds";
+    check("ASMS-3.2.5.1.1-3", { holds: succeeded.holds && quiet.holds, expected, seen }, answer);
+    const late = await mailbox.sms({ folder: held.folder });
+    const came = eachHeldOnce(shown, await syncUntilHeld(shown, [late], { options: sets.both }), [late]);
+    check("ASMS-3.2.5.1.1-3", came, came.evidence);
+  },
+);
+
+testCase(
+  {
+    id: "ping-with-sms",
+    scenario: "HNG-03",
+    section,
+    purpose: "A Ping on the Inbox is answered early when an SMS is added there; what it does is reported",
+    requirements: ["ASMS-3.2.5.1.1-3"],
+    needs: ["sms.seed", "hang"],
+  },
+  async (context) => {
+    const { check, device, heartbeat, mailbox, sets, signal } = context;
+    const shown = await view(context, device, "Inbox");
+    await syncAll(shown, sets.both);
+    const folders = [{ id: shown.folder.folder.serverId, class: "Email" }];
+    const waiting = device.ping({ heartbeatInterval: heartbeat.seconds, folders });
+    await sleep(heartbeat.waitMs / 4, undefined, { signal });
+    await mailbox.fill({ sms: 1, folder: "Inbox" });
+    const answer = await waiting;
+    const status = answer.response?.status;
+    const holds = status === "2" && isEarly(context, answer);
+    const seen = `Status ${status ?? "none"} after ${shareOf(context, answer)} % of the interval`;
+    const expected = "Status 2 before four fifths of the interval are over";
+    check("ASMS-3.2.5.1.1-3", { holds, expected, seen }, answer, { ruling: "Q39.ping" });
+  },
+);
+
 /** The hanging Sync comes back with the Add, clearly before its interval is over. */
 async function judgeWoken(context: CaseContext, folder: FolderName): Promise<void> {
   const { check, device, heartbeat, mailbox, sets, signal } = context;
@@ -72,9 +188,18 @@ async function judgeWoken(context: CaseContext, folder: FolderName): Promise<voi
   const { sms } = await mailbox.fill({ sms: 1, folder });
   const answer = await hanging;
   const brought = eachHeldOnce(shown, series([answer]), sms);
-  const early = answer.exchange.durationMs < heartbeat.waitMs * 0.8;
-  const share = Math.round((100 * answer.exchange.durationMs) / heartbeat.waitMs);
+  const share = shareOf(context, answer);
   const seen = `an answer after ${share} % of the interval, ${brought.holds ? "with" : "without"} the SMS`;
   const expected = "an answer with the SMS before four fifths of the interval are over";
-  check("ASMS-3.2.5.1.1-3", { holds: early && brought.holds, expected, seen }, answer);
+  const holds = isEarly(context, answer) && brought.holds;
+  check("ASMS-3.2.5.1.1-3", { holds, expected, seen }, answer, { ruling: "Q39.early" });
+}
+
+/** Per cent of the interval that were over when the answer came. */
+function shareOf({ heartbeat }: CaseContext, { exchange }: Pick<Answer<unknown>, "exchange">): number {
+  return Math.round((100 * exchange.durationMs) / heartbeat.waitMs);
+}
+
+function isEarly(context: CaseContext, answer: Pick<Answer<unknown>, "exchange">): boolean {
+  return shareOf(context, answer) < 80;
 }

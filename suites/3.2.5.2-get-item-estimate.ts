@@ -1,9 +1,9 @@
 import type { FolderName } from "../harness/eas/index.js";
-import { type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
+import { type AxisValue, type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
 import { axis, threeSets } from "./axes.js";
-import { estimate, forEstimate, judgeEstimate } from "./estimates.js";
-import { eachHeldOnce, heldOf, holdsAll, type View } from "./observe.js";
-import { folderOf, freshView, holder, syncAll, syncUntilHeld, witness } from "./stage.js";
+import { answered, estimate, exactly, forEstimate, judgeEstimate, judgeSensitive, sum } from "./estimates.js";
+import { eachHeldOnce, heldOf, holdsAll, noneSent, type View } from "./observe.js";
+import { folderOf, freshView, holder, syncAll, syncUntilHeld, view, witness } from "./stage.js";
 
 const section = "3.2.5.2";
 
@@ -33,7 +33,7 @@ testCase(
     section,
     purpose: "An estimate without an SMS set counts no SMS, whatever sets Sync has in force",
     requirements: ["ASMS-3.2.5.2-1", "ASMS-3.2.5.2-3"],
-    needs: ["base"],
+    needs: ["base", "estimate"],
   },
   async (context) => {
     const { can, claims, notApplicable, part, sets } = context;
@@ -52,6 +52,7 @@ testCase(
       judgeEstimate(context, "ASMS-3.2.5.2-3", named, email, wrong, "Q30.no-sms-set");
       const bare = await estimate(shown, undefined);
       judgeEstimate(context, "ASMS-3.2.5.2-3", bare, email, wrong, "Q30.no-options");
+      judgeSensitive(context, "ASMS-3.2.5.2-3", named, await estimate(shown, sets.both));
     });
   },
 );
@@ -62,8 +63,8 @@ testCase(
     scenario: "EST-02",
     section,
     purpose: "An estimate with the SMS set alone counts the SMS and nothing else",
-    requirements: ["ASMS-3.1.4.2-2"],
-    needs: ["base"],
+    requirements: ["ASMS-3.1.4.2-1", "ASMS-3.1.4.2-2"],
+    needs: ["base", "estimate"],
   },
   async (context) => {
     const { can, part, sets } = context;
@@ -75,10 +76,26 @@ testCase(
       const email = can("email.seed") ? 3 : 0;
       const { shown } = await pending(context, "sms", 7, email);
       const wrong = { nothing: 0, "e-mail alone": email, "e-mail too": email + 7 };
-      judgeEstimate(context, "ASMS-3.1.4.2-2", await estimate(shown, [sets.sms]), 7, wrong);
+      const answer = await estimate(shown, [sets.sms]);
+      judgeEstimate(context, "ASMS-3.1.4.2-2", answer, 7, wrong);
+      context.check("ASMS-3.1.4.2-1", answered(answer, shown.folder.folder.serverId), answer);
+      if (answer.estimate !== undefined) {
+        context.check("ASMS-3.1.4.2-1", exactly(answer, 7), answer, { ruling: "Q30.exact" });
+      }
     });
   },
 );
+
+/** How many changes are pending. */
+const amounts: readonly AxisValue<{ readonly sms: number; readonly email: number }>[] = [
+  { sms: 7, email: 3 },
+  { sms: 0, email: 0 },
+  { sms: 0, email: 3 },
+  { sms: 7, email: 0 },
+  { sms: 1, email: 1 },
+  { sms: 1, email: 3 },
+  { sms: 3, email: 7 },
+].map((value) => ({ name: `${value.sms}-sms-${value.email}-email`, value }));
 
 testCase(
   {
@@ -86,15 +103,23 @@ testCase(
     scenario: "EST-03",
     section,
     purpose: "An estimate with both sets counts both classes, in whichever order the sets stand",
-    requirements: ["ASMS-3.2.5.2-1"],
-    needs: ["sms.seed", "email.seed"],
+    requirements: ["ASMS-3.2.5.2-1", "ASMS-3.2.5.2-2"],
+    needs: ["estimate", "sms.seed", "email.seed"],
+    axes: { pending: amounts },
   },
   async (context) => {
-    const { shown } = await pending(context, "A2", 7, 3);
-    const wrong = { nothing: 0, "e-mail alone": 3, "SMS alone": 7 };
-    for (const sets of [context.sets.both, [...context.sets.both].reverse()]) {
-      judgeEstimate(context, "ASMS-3.2.5.2-1", await estimate(shown, sets), 10, wrong);
+    const { check, sets } = context;
+    const { sms, email } = axis(context, "pending", amounts);
+    const { shown } = await pending(context, "A2", sms, email);
+    const wrong = { nothing: 0, "e-mail alone": email, "SMS alone": sms };
+    for (const order of [sets.both, [...sets.both].reverse()]) {
+      judgeEstimate(context, "ASMS-3.2.5.2-1", await estimate(shown, order), sms + email, wrong);
     }
+    const [mail, texts] = [await estimate(shown, [sets.email]), await estimate(shown, [sets.sms])];
+    const together = await estimate(shown, sets.both);
+    const seen = sum(mail, texts, together);
+    if (seen !== undefined) check("ASMS-3.2.5.2-2", seen, [mail, texts, together], { ruling: "Q30.exact" });
+    if (sms > 0) judgeSensitive(context, "ASMS-3.2.5.2-2", mail, together);
   },
 );
 
@@ -105,7 +130,7 @@ testCase(
     section,
     purpose: "An estimate changes nothing: asked twice it is the same, and the next Sync still delivers everything",
     requirements: ["ASMS-3.2.1-3", "ASMS-3.2.5.2-1"],
-    needs: ["sms.seed", "email.seed"],
+    needs: ["estimate", "sms.seed", "email.seed"],
   },
   async (context) => {
     const { check, sets } = context;
@@ -124,12 +149,33 @@ testCase(
 
 testCase(
   {
+    id: "estimate-leaves-sets",
+    scenario: "EST-04",
+    section,
+    purpose: "An estimate with an SMS set does not make Sync send SMS: the sets in force for Sync stay as they are",
+    requirements: ["ASMS-3.2.5.2-1"],
+    needs: ["sms.seed", "estimate"],
+  },
+  async (context) => {
+    const { check, device, mailbox, sets } = context;
+    const sms = await mailbox.sms();
+    await witness(context, [sms]);
+    const shown = await view(context, device, sms.folder);
+    await syncAll(shown, [sets.email]);
+    await estimate(shown, sets.both);
+    const seen = noneSent(mailbox, await syncAll(shown), [sms], "the device whose last Sync asked for e-mail only");
+    check("ASMS-3.2.5.2-1", seen, seen.evidence, { ruling: "Q30.sets" });
+  },
+);
+
+testCase(
+  {
     id: "estimate-filters",
     scenario: "EST-05",
     section,
     purpose: "An estimate obeys the FilterType of each set for the class of that set",
     requirements: ["ASMS-3.1.4.1.1.2-1"],
-    needs: ["sms.backdate", "email.backdate"],
+    needs: ["estimate", "sms.backdate", "email.backdate"],
   },
   async (context) => {
     const { mailbox, sets } = context;
@@ -159,7 +205,7 @@ testCase(
     section,
     purpose: "When nothing is due the estimate is 0, however much the folder holds",
     requirements: ["ASMS-3.2.5.2-1"],
-    needs: ["base"],
+    needs: ["base", "estimate", "sms.options"],
   },
   async (context) => {
     const { can, inconclusive, mailbox, sets } = context;
@@ -181,7 +227,7 @@ testCase(
     section,
     purpose: "An estimate counts SMS that were changed or deleted, not only new ones",
     requirements: ["ASMS-3.1.4.2-2"],
-    needs: ["sms.seed"],
+    needs: ["estimate", "sms.seed"],
   },
   async (context) => {
     const { mailbox, sets } = context;

@@ -1,6 +1,7 @@
 import type { Device, SettingsAnswer } from "../harness/device/types.js";
 import type { DeviceInformation } from "../harness/eas/index.js";
-import { type CaseContext, testCase } from "../harness/run/index.js";
+import { type AxisValue, type CaseContext, testCase } from "../harness/run/index.js";
+import { axis } from "./axes.js";
 
 const noNumber = "EnableOutboundSMS set to 1 without a telephone number ([MS-ASMS] 3.2.5.3)";
 
@@ -16,10 +17,20 @@ const example: DeviceInformation = {
   mobileOperator: "T-Mojo",
 };
 
+/** As long as a value of Settings may be ([MS-ASCMD] 2.2.3.134). */
+const longNumber = "0".repeat(1024);
+
 /** The answer passes over DeviceInformation: whatever is asked of it is answered alike. */
 function ignoresDevice({ response }: SettingsAnswer): boolean {
   return response !== undefined && !response.hasDeviceInformation && response.status === "1";
 }
+
+/** The children of Set stand in any order. */
+const orders: readonly AxisValue<(names: [string, string][]) => [string, string][]>[] = [
+  { name: "as-in-example", value: (entries) => entries },
+  { name: "reversed", value: (entries) => [...entries].reverse() },
+  { name: "by-name", value: (entries) => [...entries].sort(([one], [other]) => (one < other ? -1 : 1)) },
+];
 
 function enable(device: Device, phoneNumber: string): Promise<SettingsAnswer> {
   return device.setDeviceInformation({ phoneNumber, enableOutboundSms: "1" });
@@ -37,16 +48,18 @@ testCase(
     purpose: "A device that gives its telephone number may enable outbound SMS, however the number is written",
     requirements: ["ASMS-2.2.2.2.3-4", "ASMS-4.4-1", "ASMS-4.4-2"],
     needs: ["base"],
+    axes: { order: orders },
   },
   async (context) => {
     const { check, device } = context;
-    const first = await device.setDeviceInformation(example);
+    const ordered = Object.fromEntries(axis(context, "order", orders)(Object.entries(example)));
+    const first = await device.setDeviceInformation(ordered);
     if (context.claims === "none" && first.exchange.response?.status === 501) {
       context.notApplicable("the target has no Settings command", first);
     }
     check("ASMS-4.4-1", first.succeeded(), first);
     if (ignoresDevice(first)) return;
-    for (const number of ["+12065550112", "(206) 555-0112"]) {
+    for (const number of ["+12065550112", "(206) 555-0112", longNumber]) {
       const answer = await enable(device, number);
       check("ASMS-4.4-2", answer.succeeded(), answer, { ruling: "Q32.with-number" });
     }

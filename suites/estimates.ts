@@ -48,3 +48,45 @@ export function judgeEstimate(
   if (!counts.holds || answer.estimate === expected) return;
   check(requirement, { ...counts, holds: false }, answer, { ruling: "Q30.exact" });
 }
+
+/** Status 1 for this folder, and a number. */
+export function answered(answer: EstimateAnswer, collectionId: string): Observation {
+  const named = answer.response?.responses.find((one) => one.collectionId === collectionId);
+  const number = named?.estimate ?? "";
+  const holds = named?.status === "1" && /^\d+$/.test(number);
+  const other = named === undefined ? answer.refused().seen : `Status ${named.status ?? "none"}, Estimate "${number}"`;
+  const expected = "Response with Status 1, the CollectionId sent and an Estimate in digits";
+  return { holds, expected, seen: holds ? "it is so" : other };
+}
+
+/** The number itself, not only what it counts. */
+export function exactly({ estimate: number }: EstimateAnswer, expected: number): Observation {
+  return { holds: number === expected, expected: `an estimate of ${expected}`, seen: `an estimate of ${number}` };
+}
+
+/** The figure for both sets is that for the one and that for the other; undefined when one of them has no figure. */
+export function sum(one: EstimateAnswer, other: EstimateAnswer, both: EstimateAnswer): Observation | undefined {
+  if (one.estimate === undefined || other.estimate === undefined || both.estimate === undefined) return undefined;
+  const seen = `${one.estimate} for e-mail, ${other.estimate} for SMS, ${both.estimate} for both`;
+  return {
+    holds: one.estimate + other.estimate === both.estimate,
+    expected: "the estimate for both sets is the sum of the estimates for each",
+    seen,
+  };
+}
+
+/** While SMS are pending the SMS set makes a difference. */
+export function judgeSensitive(
+  { check }: CaseContext,
+  requirement: string,
+  without: EstimateAnswer,
+  withSms: EstimateAnswer,
+): void {
+  if (without.estimate === undefined || withSms.estimate === undefined) return;
+  const observation = {
+    holds: without.estimate !== withSms.estimate,
+    expected: "the estimates with and without the SMS set differ while SMS are pending",
+    seen: `${without.estimate} without it, ${withSms.estimate} with it`,
+  };
+  check(requirement, observation, [without, withSms], { ruling: "Q30.sensitive" });
+}

@@ -64,37 +64,91 @@ test.each(mutantCatalogue().mutants)("$id is detected by $detected_by, under the
     .flatMap(({ findings }) => findings)
     .filter(({ outcome }) => outcome === "fail" || (outcome === "warn" && severity === "warn"))
     .map(({ requirement }) => requirement);
-  expect([...new Set(seen)].sort()).toEqual([...(rowsOf[id] ?? [])].sort());
+  // Other rows may fall with those that it breaks; they alone would be no detection.
+  expect(rowsOf[id]?.filter((row) => !seen.includes(row))).toEqual([]);
 });
 
 /** Mutants of this project, and the scenario whose checks are there because of them. */
 const own: Readonly<Record<string, string>> = {
+  "X-add-as-calendar": "CAP-01",
   "X-add-without-class": "CHG-01",
+  "X-added-absent": "ORC-TYPE",
   "X-body-cut-silently": "OPT-09",
   "X-body-set-mixed": "OPT-09",
+  "X-body-type": "OPT-11",
+  "X-change-clears": "CHG-13",
+  "X-change-more": "CHG-02",
+  "X-changes-empty-false": "OPT-10",
+  "X-class-first-only": "OPT-02",
+  "X-class-last-only": "OPT-02",
+  "X-class-late-refused": "OPT-02",
   "X-class-on-add-only": "ORC-CLASS",
   "X-collection-unnamed": "ORC-SCHEMA",
+  "X-contact-in-sms": "ORC-PAGE",
+  "X-control-characters": "CHG-06",
+  "X-conversation-random": "CHG-06",
+  "X-conversation-short": "ORC-TYPE",
+  "X-conversation-string": "ORC-TYPE",
+  "X-conversation-widens": "NEG-02",
   "X-date-shifted": "CHG-08",
+  "X-delete-for-good": "CHG-04",
+  "X-est-any-folder": "EST-08",
+  "X-est-both-rounded": "EST-03",
   "X-est-no-email": "EST-01",
+  "X-est-no-number": "EST-02",
+  "X-est-sets-kept": "EST-04",
+  "X-est-unnamed": "EST-02",
   "X-filter-0-month": "FLT-01",
-  "X-filter-beyond": "FLT-01",
+  "X-filter-beyond": "FLT-04",
+  "X-first-set-email": "OPT-01",
   "X-flag-ignored": "CHG-03",
+  "X-hangs-up-on-sms": "OPT-02",
+  "X-flag-sticks": "CHG-03",
+  "X-hang-wakes-empty": "HNG-02",
   "X-importance-normal": "CHG-06",
+  "X-information-refused": "SET-09",
   "X-inbox-unmarked": "CAP-02",
+  "X-mail-stops": "OPT-01",
+  "X-mail-without-body": "OPT-09",
+  "X-key-0-changes": "OPT-10",
+  "X-last-filter-wins": "FLT-03",
+  "X-last-set-email": "OPT-01",
   "X-number-national": "CHG-06",
   "X-number-words": "ORC-TYPE",
+  "X-offers-again": "ORC-IDS",
+  "X-optional-demanded": "CHG-06",
   "X-outbox-delete-ignored": "OUT-01",
+  "X-own-class-http": "OPT-07",
+  "X-ping-mail-only": "HNG-03",
   "X-retry-refused": "RTY-04",
   "X-same-class-merged": "ERR-04",
   "X-serverid-reused": "ORC-IDS",
+  "X-set-any-value": "SET-01",
+  "X-set-short-numbers": "SET-01",
   "X-sms-alone-refused": "OPT-02",
   "X-sms-change-number": "SD-04",
   "X-sms-frozen": "CHG-02",
+  "X-sms-three-folders": "CHG-08",
+  "X-sms-twice": "ORC-ONCE",
+  "X-soft-in-view": "ORC-SOFT",
+  "X-sticky-first-sets": "STK-05",
   "X-sticky-per-user": "STK-04",
+  "X-strings-opaque": "ORC-FROM",
+  "X-supplied-lost": "CHG-06",
+  "X-sync-root": "ORC-SCHEMA",
   "X-text-trimmed": "CHG-06",
+  "X-three-continued": "ERR-01",
+  "X-three-counts-classes": "ERR-01",
+  "X-three-counts-named": "ERR-01",
+  "X-three-counts-sms": "ERR-01",
+  "X-three-counts-unnamed": "ERR-01",
+  "X-three-stops-at-email": "ERR-01",
+  "X-to-bare": "ORC-FROM",
   "X-to-lost": "CHG-06",
+  "X-token-unknown": "ORC-SCHEMA",
   "X-wbxml-trailing": "ORC-WBXML",
   "X-window-ignored": "WIN-01",
+  "X-xml-taken": "XML-01",
 };
 
 test("every mutant of this project is listed here", () => {
@@ -103,7 +157,8 @@ test("every mutant of this project is listed here", () => {
 });
 
 test.each(Object.entries(own))("%s is seen by %s", async (id, scenario) => {
-  const results = await runEmbedded({ variants: [id], scenarios: trafficFor(scenario), monitors });
+  const full = variants.some((variant) => variant.id === id && variant.axes !== undefined);
+  const results = await runEmbedded({ variants: [id], scenarios: trafficFor(scenario), monitors, full });
   const findings = results.filter((result) => result.scenario === scenario).flatMap((result) => result.findings);
-  expect(findings.filter(({ outcome }) => outcome === "fail" || outcome === "warn")).not.toEqual([]);
+  expect(findings.filter(({ outcome }) => outcome !== "pass")).not.toEqual([]);
 });

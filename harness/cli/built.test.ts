@@ -207,3 +207,48 @@ test("a reader that has seen enough ends neither the command nor its exit code",
   const exitCode = await new Promise((resolve) => child.on("close", resolve));
   expect({ exitCode, err }).toEqual({ exitCode: 0, err: "" });
 });
+
+test("a run in parts, joined, says what the whole run says", async () => {
+  const argv = ["run", "--mutant", "M-opt-three-accepted", "--id", "ERR-01", "SET-*", "--seed", "7"];
+  const whole = await asms([...argv, "--out", "whole"]);
+  for (const part of ["1/2", "2/2"]) await asms([...argv, "--shard", part, "--out", `part ${part[0]}`]);
+  const joined = await asms(["merge", "part 2", "part 1", "--out", "joined"]);
+  expect({ exitCode: joined.exitCode, err: joined.err }).toEqual({ exitCode: whole.exitCode, err: "" });
+  const [one, other] = [written("whole"), written("joined")];
+  const verdicts = ({ cases }: RunResults) => cases.map(({ id, verdict }) => `${id} ${verdict}`).sort();
+  expect(verdicts(other)).toEqual(verdicts(one));
+  const rows = ({ requirements }: RunResults) => requirements.map(({ id, verdict }) => `${id} ${verdict}`);
+  expect(rows(other)).toEqual(rows(one));
+  expect(other.summary).toMatchObject({ exitCode: 1, sentence: one.summary.sentence, counts: one.summary.counts });
+  expect(other.shard).toBeUndefined();
+  const lines = readFileSync(join(folder, "joined", "exchanges.ndjson"), "utf8")
+    .trimEnd()
+    .split("\n");
+  const ids = lines.map((line) => JSON.parse(line).id);
+  expect(new Set(ids).size).toBe(ids.length);
+
+  const missing = await asms(["merge", "part 1", "--out", "never"]);
+  expect(missing).toMatchObject({ exitCode: 2, err: "Part 2/2 is missing; give the folders of all 2 parts\n" });
+  expect(existsSync(join(folder, "never"))).toBe(false);
+  writeFileSync(join(folder, "part 1", "results.json"), JSON.stringify({ ...written("part 1"), cases: [] }));
+  const cut = await asms(["merge", "part 1", "part 2"]);
+  expect(cut.exitCode).toBe(2);
+  expect(cut.err).toMatch(/^part 1 lacks the case \S+; run that part again\n$/);
+});
+
+test("a worker that dies is an error of the suite's own: what was judged is reported, exit 4", async () => {
+  const killer = join(folder, "killer.mjs");
+  // Ends the thread that vitest runs cases in, in the middle of them.
+  writeFileSync(
+    killer,
+    `import { isMainThread } from "node:worker_threads";
+    if (!isMainThread) setTimeout(() => process.exit(9), 1_500).unref();`,
+  );
+  const env = { NODE_OPTIONS: `--import ${JSON.stringify(pathToFileURL(killer).href)}` };
+  const { exitCode, out } = await asms(["run", "--out", "killed"], undefined, env);
+  expect(exitCode).toBe(4);
+  expect(out).toContain("Errors of the suite's own");
+  const { summary, cases } = written("killed");
+  expect(summary).toMatchObject({ exitCode: 4, complete: false, conformant: false });
+  expect(cases.some(({ verdict }) => verdict === "error")).toBe(true);
+});

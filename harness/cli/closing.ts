@@ -1,18 +1,32 @@
-import type { CaseResult, RequirementResult, RunResults } from "../judging/results.js";
+import { basename, dirname } from "node:path";
+import { sayKnown } from "../judging/baseline.js";
+import type { BaselineResult, CaseResult, RequirementResult, RunResults } from "../judging/results.js";
+import { explorationLines } from "./exploration-text.js";
+import { fold } from "./fold.js";
 import type { Paint } from "./paint.js";
 
-/** The last block of a run: verdict, counts, what failed, where the reports are. */
+/**
+ * The last block of a run: verdict, counts, what failed, where the reports are.
+ *
+ * @param columns width of the terminal; undefined breaks no line
+ */
 export function closing(
-  { summary, requirements, cases }: RunResults,
+  { summary, requirements, cases, baseline, support }: RunResults,
   reports: readonly string[],
   leftovers: readonly string[],
   paint: Paint,
+  columns?: number,
 ): string {
   const { counts, findings } = summary;
   const tint = summary.exitCode === 0 ? paint.green : summary.exitCode === 3 ? paint.yellow : paint.red;
   const lines = [
     "",
     paint.bold(tint(summary.sentence)),
+    ...(support === undefined ? [] : [`  ${support.sentence}`]),
+    ...block(
+      "Harm to users",
+      (support?.harms ?? []).map(({ kind, sentence }) => `${kind}: ${sentence}`),
+    ),
     `  Cases: ${Object.entries(counts)
       .map(([verdict, count]) => `${count} ${verdict}`)
       .join(", ")}`,
@@ -22,20 +36,44 @@ export function closing(
     `  Requirements: ${Object.entries(summary.requirements)
       .map(([verdict, count]) => `${count} ${verdict}`)
       .join(", ")}`,
-    ...block(
-      "Broken",
-      requirements.filter(({ verdict }) => verdict === "fail").map((row) => requirementLine(row, cases)),
-    ),
+    ...(baseline === undefined
+      ? block(
+          "Broken",
+          requirements.filter(({ verdict }) => verdict === "fail").map((row) => requirementLine(row, cases)),
+        )
+      : baselineLines(baseline)),
+    ...block("Tried", explorationLines(cases)),
     ...block("Errors of the suite's own", cases.filter(({ verdict }) => verdict === "error").map(errorLine)),
     ...block("Left in the mailbox", leftovers),
-    ...block("Reports", reports),
+    ...block("Reports", besideThePage(reports)),
     "",
   ];
-  return lines.join("\n");
+  return fold(lines.join("\n"), columns);
+}
+
+/** The path of the page to open; the others lie beside it. */
+function besideThePage(paths: readonly string[]): string[] {
+  const page = paths.find((path) => basename(path) === "report.html");
+  if (page === undefined || paths.length === 1) return [...paths];
+  const others = paths.filter((path) => path !== page);
+  if (others.some((path) => dirname(path) !== dirname(page))) return [...paths];
+  return [page, `beside it: ${others.map((path) => basename(path)).join(", ")}`];
 }
 
 function block(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [`  ${title}:`, ...lines.map((line) => `    ${line}`)];
+}
+
+/** What is known needs no line of its own; what differs has one each. */
+function baselineLines({ file, known, unexpected, stale }: BaselineResult): string[] {
+  return [
+    `  Baseline ${file}: ${known} known, ${unexpected.length} unexpected, ${stale.length} stale`,
+    ...block("Unexpected", unexpected.map(sayKnown)),
+    ...block(
+      "Stale",
+      stale.map((entry) => `${sayKnown(entry)}, says the baseline; now ${entry.now}`),
+    ),
+  ];
 }
 
 /** With the cases that broke it; others may have seen it hold. */

@@ -16,7 +16,7 @@ test("help says what to do first, for the whole and for each command", async () 
   expect(help.exitCode).toBe(0);
   expect(help.out).toContain("asms run --target URL --user NAME");
   expect((await call([])).out).toBe(help.out);
-  for (const command of ["run", "list", "serve", "mutants", "vectors", "init"]) {
+  for (const command of ["run", "list", "serve", "mutants", "coverage", "vectors", "init"]) {
     const own = await call([command, "--help"]);
     expect(own.exitCode).toBe(0);
     expect(own.out).toContain(`Usage: asms ${command}`);

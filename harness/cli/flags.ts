@@ -1,6 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { isProtocolVersion, type ProtocolVersion } from "../eas/protocol-version.js";
 import type { Profile, Tolerance } from "../judging/results.js";
+import { type SuiteName, suiteNames } from "../run/explore/property.js";
+import { parseShard, type Shard } from "../run/sharding/shard.js";
 
 /** Flags about the target and the run, as commander hands them over. */
 export interface TargetFlags {
@@ -22,6 +24,14 @@ export interface TargetFlags {
   readonly id?: readonly string[];
   readonly section?: readonly string[];
   readonly full?: true;
+  readonly suite?: readonly SuiteName[];
+  readonly runs?: number;
+  /** Milliseconds. */
+  readonly budget?: number;
+  readonly path?: string;
+  readonly replayPath?: string;
+  readonly saveExamples?: string;
+  readonly shard?: Shard;
 }
 
 export function addTargetOptions(command: Command): Command {
@@ -35,7 +45,10 @@ export function addTargetOptions(command: Command): Command {
     .option("--insecure", "accept any certificate")
     .option("--timeout <ms>", "milliseconds for one answer (default 30000)", whole)
     .option("--settle <ms>", "milliseconds until a change shows; default: measured", whole)
-    .option("--mutant <id...>", "switch deliberate violations of the embedded server on")
+    .option(
+      "--mutant <id|module...>",
+      "switch deliberate violations of the embedded server on, listed ones or your own",
+    )
     .option("--config <file>", "configuration; default: asms.config.json, .ts, .mjs or .js in this folder");
 }
 
@@ -72,7 +85,32 @@ export function addSelectionOptions(command: Command): Command {
     .optionsGroup("Which cases:")
     .option("--id <pattern...>", "only these cases, by id or scenario; * stands for any characters")
     .option("--section <number...>", "only cases of these sections of [MS-ASMS]")
+    .option(
+      "--suite <names>",
+      "sections (default of a run), model, text, robustness, or all; several with commas",
+      suites,
+    )
     .option("--full", "every combination of every axis instead of the first value of each");
+}
+
+/** For cases that draw their inputs. */
+export function addExploringOptions(command: Command): Command {
+  return command
+    .optionsGroup("Cases that draw their inputs:")
+    .option("--seed <number>", "draw the same values again", whole)
+    .option("--runs <number>", "inputs that each of these cases tries", positive)
+    .option("--budget <time>", "time that each of these cases has, e.g. 60s or 5m", time)
+    .option("--save-examples <folder>", "keep what fails in this folder, and try what is kept there first")
+    .option("--path <path>", "with --id and --seed: the one input that this path leads to", digits)
+    .option("--replay-path <path>", "with --path: the commands of the history that had a meaning", replayPath);
+}
+
+export function shardOption(text: string): Shard {
+  try {
+    return parseShard(text);
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
 }
 
 function whole(text: string): number {
@@ -80,8 +118,34 @@ function whole(text: string): number {
   throw new InvalidArgumentError("It must be a whole number.");
 }
 
-export function seedNumber(text: string): number {
-  return whole(text);
+export function positive(text: string): number {
+  if (whole(text) > 0) return Number(text);
+  throw new InvalidArgumentError("It must be at least 1.");
+}
+
+function time(text: string): number {
+  const [, number = "", unit = ""] = /^(\d+)(s|m|h)$/.exec(text) ?? [];
+  const milliseconds = Number(number) * ({ s: 1000, m: 60_000, h: 3_600_000 }[unit] ?? 0);
+  if (milliseconds > 0) return milliseconds;
+  throw new InvalidArgumentError("It must be a time such as 60s, 5m or 1h.");
+}
+
+function digits(text: string): string {
+  if (/^\d+(:\d+)*$/.test(text)) return text;
+  throw new InvalidArgumentError("It must be numbers with colons between them, as the report prints them.");
+}
+
+function replayPath(text: string): string {
+  if (/^[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$/.test(text)) return text;
+  throw new InvalidArgumentError("It must be as the report prints it.");
+}
+
+function suites(text: string): readonly SuiteName[] {
+  const names = text.split(",").map((one) => one.trim());
+  if (names.includes("all")) return suiteNames;
+  const known = names.filter((name): name is SuiteName => suiteNames.some((suite) => suite === name));
+  if (known.length === names.length) return [...new Set(known)];
+  throw new InvalidArgumentError(`It must be of ${suiteNames.join(", ")} and all, separated by commas.`);
 }
 
 function versions(text: string): readonly ProtocolVersion[] {

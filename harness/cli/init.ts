@@ -86,6 +86,9 @@ export default {
   // Drawn values follow from it; default: drawn for each run and printed in the report.
   // seed: 42,
 
+  // Verdicts that are known and put up with, relative to this file; asms run --update-baseline writes it.
+  // baseline: "baseline.json",
+
   // Folder for the reports.
   out: "asms-report",
 };

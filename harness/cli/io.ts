@@ -4,6 +4,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Is standard output a terminal? */
   readonly terminal: boolean;
+  /** Columns of the terminal; undefined where output goes elsewhere. */
+  readonly columns?: number;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   /** Calls back on Ctrl-C and SIGTERM; returns what undoes it. */
@@ -15,6 +17,7 @@ export function processIo(): Io {
     cwd: process.cwd(),
     env: { ...process.env },
     terminal: process.stdout.isTTY === true,
+    ...(process.stdout.isTTY === true && process.stdout.columns > 0 ? { columns: process.stdout.columns } : {}),
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     onInterrupt(listener) {

@@ -1,32 +1,35 @@
 import { addSelectionOptions, type TargetFlags } from "./flags.js";
 import type { Register } from "./program.js";
 
-type ListFlags = Pick<TargetFlags, "id" | "section" | "full"> & { readonly json?: true };
+type ListFlags = Pick<TargetFlags, "id" | "section" | "full" | "suite"> & { readonly json?: true };
 
 export const listCommand: Register = (program, io, done) => {
   const command = program
     .command("list")
-    .description("list the cases, one a line: id, scenario, section, purpose, separated by tabs");
+    .description("list the cases, one a line: id, scenario, section, suite, purpose, separated by tabs");
   addSelectionOptions(command)
     .optionsGroup("Output:")
     .option("--json", "print them as JSON, with requirements and needs")
     .action(async (flags: ListFlags) => {
       const { suiteCases } = await import("../run/suites.js");
-      const { select } = await import("../run/select.js");
+      const { select, suiteOf } = await import("../run/select.js");
+      const { suiteNames } = await import("../run/explore/property.js");
       const selected = select(await suiteCases(), {
         ids: flags.id ?? [],
         sections: flags.section ?? [],
+        suites: flags.suite ?? suiteNames,
         full: flags.full === true,
         versions: ["14.1"],
       });
-      const rows = selected.map(({ id, definition }) => {
+      const rows = selected.map((one) => {
+        const { id, definition } = one;
         const { scenario, section, purpose, requirements, needs } = definition;
-        return { id, scenario, section, purpose, requirements, needs };
+        return { id, scenario, section, suite: suiteOf(one), purpose, requirements, needs };
       });
       io.out(
         flags.json === true
           ? `${JSON.stringify(rows, null, 2)}\n`
-          : rows.map((row) => `${row.id}\t${row.scenario}\t${row.section}\t${row.purpose}\n`).join(""),
+          : rows.map((row) => `${row.id}\t${row.scenario}\t${row.section}\t${row.suite}\t${row.purpose}\n`).join(""),
       );
       done(0);
     });

@@ -1,32 +1,15 @@
-import { type BenignJudgement, type MutantJudgement, nameOf } from "../run/mutation/judge.js";
+import { nameOf } from "../run/mutation/checks.js";
+import { type Gate, gates } from "../run/mutation/gates.js";
+import type { BenignJudgement, MutantJudgement } from "../run/mutation/judge.js";
 import type { Matrix } from "../run/mutation/matrix.js";
 import type { Paint } from "./paint.js";
 
-/** 4 for an error of ours, 1 for whatever a check does not see or sees wrongly, 0 otherwise. */
-export function matrixExitCode({ reference, benign, mutants, extra, idle, unmade }: Matrix): number {
-  const lawful = [...reference, ...benign];
-  const wrong = [...mutants, ...extra];
-  if (lawful.some(({ verdict }) => verdict === "error") || wrong.some(({ verdict }) => verdict === "error")) return 4;
-  const missed =
-    lawful.some(({ verdict }) => verdict === "failed") ||
-    wrong.some(
-      ({ verdict, unspecific }) => verdict === "survived" || verdict === "no case yet" || unspecific.length > 0,
-    );
-  return missed || idle.length > 0 || unmade.length > 0 ? 1 : 0;
-}
-
 export function matrixText(matrix: Matrix, paint: Paint): string {
-  const { reference, benign, mutants, extra, idle, unmade, complete } = matrix;
-  const withCase = mutants.filter(({ verdict }) => verdict !== "no case yet");
-  const without = mutants.filter(({ verdict }) => verdict === "no case yet");
-  const lines = [
+  const { reference, benign, mutants, extra, idle, unmade } = matrix;
+  return [
     ...table("Lawful servers, which must pass", [...reference, ...benign].map(lawfulRow), paint),
-    ...table("Mutants, each with what saw it", withCase.map(mutantRow), paint),
-    ...table("Mutants of this project", extra.map(mutantRow), paint),
-    ...listed(
-      "Mutants whose scenario has no case yet",
-      without.map(({ id, detectedBy }) => `${id} (${detectedBy})`),
-    ),
+    ...table("Mutants, each with what saw it", mutants.map(mutantRow), paint),
+    ...table("Mutants of this project and your own", extra.map(mutantRow), paint),
     ...listed("Entries that the server cannot play yet", unmade),
     ...listed(
       "Diagnosis not specific: a scenario that must pass does not",
@@ -34,17 +17,13 @@ export function matrixText(matrix: Matrix, paint: Paint): string {
     ),
     ...listed("Checks that no mutant makes fail", idle.map(nameOf)),
     "",
-    counts("mutants", withCase, without.length),
-    ...(extra.length === 0 ? [] : [counts("mutants of this project", extra, 0)]),
-    `Lawful servers: ${benign.filter(({ verdict }) => verdict === "passed").length} of ${benign.length} variants passed, reference ${
-      reference.every(({ verdict }) => verdict === "passed") ? "passed" : paint.red("FAILED")
-    }.`,
-    complete
-      ? `Checks that kill nothing: ${idle.length}.`
-      : "Not every variant ran, so idle checks were not looked for.",
+    ...gates(matrix).map((gate, index) => `${index + 1}. ${marked(gate, paint)}`),
     "",
-  ];
-  return lines.join("\n");
+  ].join("\n");
+}
+
+function marked({ passed, words }: Gate, paint: Paint): string {
+  return passed === false ? paint.red(words) : words;
 }
 
 type Row = readonly [mark: string, id: string, text: string];
@@ -78,16 +57,4 @@ function table(title: string, rows: readonly Row[], paint: Paint): string[] {
 
 function listed(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ["", `${title}:`, ...lines.map((line) => `  ${line}`)];
-}
-
-/** Counts mutants, not runs: one that is run at two versions is killed if it is at both. */
-function counts(what: string, judged: readonly MutantJudgement[], without: number): string {
-  const ids = [...new Set(judged.map(({ id }) => id))];
-  const has = (id: string, verdict: MutantJudgement["verdict"]) =>
-    judged.some((one) => one.id === id && one.verdict === verdict);
-  const errors = ids.filter((id) => has(id, "error")).length;
-  const survived = ids.filter((id) => !has(id, "error") && has(id, "survived")).length;
-  const rest = without === 0 ? "" : `, ${without} without a case yet`;
-  const killed = ids.length - errors - survived;
-  return `${killed} of ${ids.length} ${what} killed, ${survived} survived, ${errors} errors${rest}.`;
 }

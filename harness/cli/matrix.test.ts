@@ -1,22 +1,32 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { CaseResult } from "../judging/results.js";
 import { sampleCase, sampleFinding } from "../judging/testing/samples.js";
-import { mutantCatalogue } from "../run/mutation/catalogue.js";
+import { detectingRows, mutantCatalogue } from "../run/mutation/catalogue.js";
+import { matrixExitCode } from "../run/mutation/gates.js";
 import { type Matrix, type MatrixInput, runMatrix } from "../run/mutation/matrix.js";
+import { matrixJson } from "../run/mutation/matrix-json.js";
 import type { VariantJob } from "../run/mutation/variant-run.js";
 import { processIo } from "./io.js";
-import { matrixExitCode, matrixText } from "./matrix-text.js";
+import { matrixText } from "./matrix-text.js";
 import { paintFor } from "./paint.js";
 
 const { mutants } = mutantCatalogue();
 const scenarios = [...new Set(mutants.map(({ detected_by }) => detected_by))];
 
-/** Every scenario has one case, with one check; `broken` says which of them see the variant. */
+/** The rows by which mutants of a scenario are to be detected. */
+function rowsOf(scenario: string): string[] {
+  const own = mutants.filter(({ detected_by }) => detected_by === scenario);
+  return [...new Set(own.flatMap(({ id }) => detectingRows(id)))];
+}
+
+/** Every scenario has one case, with one check for each row; `broken` says which of them see the variant. */
 function results(broken: (scenario: string) => boolean): CaseResult[] {
   return scenarios.map((scenario) => {
     const outcome = broken(scenario) ? "fail" : "pass";
     const id = scenario.toLowerCase();
-    return sampleCase({ id, caseId: id, scenario, verdict: outcome, findings: [sampleFinding({ outcome })] });
+    const findings = rowsOf(scenario).map((requirement) => sampleFinding({ requirement, outcome }));
+    return sampleCase({ id, caseId: id, scenario, verdict: outcome, findings });
   });
 }
 
@@ -26,12 +36,14 @@ function matrix(seen: (job: VariantJob, scenario: string) => boolean, changes: P
     runVariant: async (job) => {
       jobs.push(job);
       return {
-        results: results((scenario) => job.variant !== undefined && seen(job, scenario)),
+        results:
+          job.plays?.kind === "others" ? [] : results((scenario) => job.variant !== undefined && seen(job, scenario)),
         capabilities: [{ name: "sms.seed", value: "yes", reason: "works", evidence: [], rung: 1 }],
       };
     },
     profile: "seed",
     ids: [],
+    own: [],
     benignOnly: false,
     parallel: 2,
     signal: new AbortController().signal,
@@ -56,15 +68,16 @@ test("a suite that sees everything: every mutant killed, every lawful server pas
   expect(judged.idle).toEqual([]);
   expect(judged.complete).toBe(true);
   expect(matrixExitCode(judged)).toBe(0);
-  expect(text(judged)).toContain("103 of 103 mutants killed, 0 survived, 0 errors.");
+  expect(text(judged)).toContain("3. 103 of 103 mutants killed.");
   const status5 = jobs.filter(({ variant }) => variant === "M-set-no-number-ok").map(({ version }) => version);
   expect(status5.sort()).toEqual(["14.0", "14.1"]);
 });
 
 test("mutants are fed by the hook and not probed; lawful servers are", async () => {
   const { jobs } = await matrix(perfect);
-  for (const { variant, capabilities } of jobs) {
-    if (variant === undefined || variant.startsWith("B-")) expect(capabilities).toBeUndefined();
+  for (const { variant, capabilities, plays } of jobs) {
+    if (plays?.kind === "others") expect(variant).toBeUndefined();
+    else if (variant === undefined || variant.startsWith("B-")) expect(capabilities).toBeUndefined();
     else expect(capabilities).toEqual([expect.not.objectContaining({ rung: 1 })]);
   }
 });
@@ -74,10 +87,67 @@ test("a survivor, an idle check, a failed lawful server: each makes the exit cod
   expect(matrixExitCode(blind.judged)).toBe(1);
   expect(text(blind.judged)).toMatch(/SURVIVED +M-sd-hard/);
   const idle = await matrix((job, scenario) => scenario !== "CHG-09" && perfect(job, scenario));
-  expect(text(idle.judged)).toMatch(/Checks that no mutant makes fail:\n {2}chg-09 ASMS-3\.2\.5\.1-5/);
+  expect(text(idle.judged)).toMatch(/Checks that no mutant makes fail:\n {2}chg-09 ASMS-3\.1\.4\.1\.2-1/);
   const strict = await matrix((job, scenario) => job.variant === "B-order-reversed" || perfect(job, scenario));
   expect(matrixExitCode(strict.judged)).toBe(1);
   expect(text(strict.judged)).toMatch(/FAILED +B-order-reversed/);
+});
+
+test("a scenario without a case, and one that fails by the wrong row, shut the gate", async () => {
+  const without = (wrong: string): Partial<MatrixInput> => ({
+    runVariant: async ({ variant, plays }) => ({
+      results:
+        plays?.kind === "others"
+          ? []
+          : results(
+              (scenario) => variant !== undefined && perfect({ variant, version: "14.1", profile: "seed" }, scenario),
+            )
+              .filter(({ scenario }) => wrong !== "" || scenario !== "CHG-09")
+              .map((one) => ({
+                ...one,
+                findings: one.findings.map((finding) =>
+                  variant === wrong ? { ...finding, requirement: "ASMS-2.1-1" } : finding,
+                ),
+              })),
+      capabilities: [],
+    }),
+  });
+  const { judged: missing } = await matrix(perfect, without(""));
+  expect(matrixExitCode(missing)).toBe(1);
+  expect(text(missing)).toMatch(/102 of 103 mutants killed; 1 without a case yet\./);
+  const { judged: wrong } = await matrix(perfect, without("M-sd-hard"));
+  expect(matrixExitCode(wrong)).toBe(1);
+  expect(text(wrong)).toMatch(/WRONG REQUIREMENT +M-sd-hard +fail ASMS-2\.1-1 .* it should be ASMS-3\.1\.4\.1\.1\.1-4/);
+  expect(text(wrong)).toMatch(/102 of 103 mutants killed; 1 seen by a wrong requirement only\./);
+});
+
+test("a reference that is not clean ends it: no variant is run", async () => {
+  const { judged, jobs } = await matrix(perfect, {
+    runVariant: async ({ variant }) => {
+      expect(variant).toBeUndefined();
+      return { results: [sampleCase({ verdict: "inconclusive", reason: "no mail" })], capabilities: [] };
+    },
+  });
+  expect(jobs).toEqual([]);
+  expect(judged.mutants).toEqual([]);
+  expect(matrixExitCode(judged)).toBe(1);
+  expect(text(judged)).toMatch(/1\. The reference does not pass at 14\.1 and 14\.0, so no variant was judged/);
+});
+
+test("the matrix for scripts has a row for each check and a column for each mutant, and both agree", async () => {
+  const { judged } = await matrix(perfect);
+  const json = matrixJson(judged);
+  expect(json).toMatchObject({ schemaVersion: "1.0", complete: true, exitCode: 0, unmade: [] });
+  expect(json.gates.map(({ passed }) => passed)).toEqual([true, true, true, true, true]);
+  for (const { name, kills } of json.checks) {
+    expect(json.mutants.filter(({ seenBy }) => seenBy.includes(name)).map(({ id }) => id)).toEqual(
+      expect.arrayContaining([...kills]),
+    );
+  }
+  const fields = (one: object | undefined) => Object.keys(one ?? {});
+  const page = readFileSync(new URL("../../docs/mutants.md", import.meta.url), "utf8");
+  const told = [json, json.checks[0], json.mutants[0], json.lawful[0], json.gates[0]].flatMap(fields);
+  expect(told.filter((field) => !page.includes(`\`${field}\``))).toEqual([]);
 });
 
 test("an error of ours outweighs all that", async () => {
@@ -94,7 +164,7 @@ test("only what was asked for is run, and then nothing is said about idle checks
   const { judged, jobs } = await matrix(() => false, { ids: ["M-sd-hard"] });
   expect(jobs.map(({ variant }) => variant)).toEqual([undefined, "M-sd-hard"]);
   expect(judged).toMatchObject({ idle: [], complete: false });
-  expect(text(judged)).toContain("0 of 1 mutants killed, 1 survived");
+  expect(text(judged)).toContain("0 of 1 mutants killed; 1 survived.");
   const lawful = await matrix(() => false, { benignOnly: true });
   expect(lawful.judged.mutants).toEqual([]);
   expect(matrixExitCode(lawful.judged)).toBe(0);

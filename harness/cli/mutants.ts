@@ -1,5 +1,8 @@
+import { setMaxListeners } from "node:events";
 import { availableParallelism } from "node:os";
+import { Option } from "commander";
 import { nearest, UsageError } from "../run/usage-error.js";
+import { positive } from "./flags.js";
 import type { Io } from "./io.js";
 import { paintFor } from "./paint.js";
 import type { Register } from "./program.js";
@@ -10,6 +13,9 @@ interface MutantsFlags {
   readonly benign?: true;
   readonly json?: true;
   readonly quiet?: true;
+  readonly suite?: "sections" | "model";
+  readonly seeds?: number;
+  readonly runs?: number;
 }
 
 export const mutantsCommand: Register = (program, io, done) => {
@@ -19,42 +25,52 @@ export const mutantsCommand: Register = (program, io, done) => {
       "run the suite against every deliberate violation of the embedded server: who sees what, who sees nothing",
     )
     .option("--id <id...>", "only these variants, e.g. M-sd-hard; * stands for any characters")
-    .option("--mutant <id...>", "the same as --id")
+    .option("--mutant <id|module...>", "the same as --id; or modules that export a mutant of your own")
     .option("--benign", "only the lawful variants, which must all pass")
     .option("--json", "print the matrix as JSON on standard output")
     .option("--quiet", "print the summary only")
+    .addOption(
+      new Option("--suite <name>", "sections (default), or model: random histories").choices(["sections", "model"]),
+    )
+    .option("--seeds <number>", "with --suite model: seeds to try (default 3)", positive)
+    .option("--runs <number>", "with --suite model: histories for each seed (default 500)", positive)
     .addHelpText("after", mutantsHelp)
     .action(async (flags: MutantsFlags) => done(await mutantsAction(flags, io)));
 };
 
 const mutantsHelp = `
-Exit codes: 0 every mutant that has a case is detected, every lawful variant passes and every check sees something;
-1 otherwise; 2 wrong usage; 3 interrupted; 4 an error of the suite's own.`;
+Exit codes: 0 the reference and every lawful variant pass, every mutant is detected by a rule that it breaks, and every
+check sees something; 1 otherwise; 2 wrong usage; 3 interrupted; 4 an error of the suite's own.`;
 
 async function mutantsAction(flags: MutantsFlags, io: Io): Promise<number> {
+  if (flags.suite === "model") return modelAction(flags, io);
+  if (flags.seeds !== undefined || flags.runs !== undefined) {
+    throw new UsageError("--seeds and --runs are for random histories; add --suite model");
+  }
   const { runMatrix } = await import("../run/mutation/matrix.js");
-  const { matrixText, matrixExitCode } = await import("./matrix-text.js");
-  const { variants } = await import("../reference/index.js");
+  const { matrixExitCode } = await import("../run/mutation/gates.js");
+  const { matrixText } = await import("./matrix-text.js");
   const { openThreads } = await import("../run/mutation/threads.js");
-  const ids = matchingIds(
-    [...(flags.id ?? []), ...(flags.mutant ?? [])],
-    variants.filter(({ kind }) => kind !== "persona"),
-  );
+  const { ids, own } = await chosenVariants([...(flags.id ?? []), ...(flags.mutant ?? [])], io.cwd);
   const json = flags.json === true;
   const threads = openThreads(Math.min(availableParallelism(), 8));
   const controller = new AbortController();
+  // Every job that is under way listens to it.
+  setMaxListeners(threads.parallel + 10, controller.signal);
   const stop = io.onInterrupt(() => controller.abort());
   try {
     const matrix = await runMatrix({
       runVariant: threads.run,
       profile: "seed",
       ids,
+      own,
       benignOnly: flags.benign === true,
       parallel: threads.parallel,
       signal: controller.signal,
       ...(flags.quiet === true ? {} : { progress: (line: string) => io.err(`${line}\n`) }),
     });
-    if (json) io.out(`${JSON.stringify(matrix, null, 2)}\n`);
+    if (json)
+      io.out(`${JSON.stringify((await import("../run/mutation/matrix-json.js")).matrixJson(matrix), null, 2)}\n`);
     else io.out(matrixText(matrix, paintFor(io)));
     return controller.signal.aborted ? 3 : matrixExitCode(matrix);
   } catch (error) {
@@ -65,6 +81,48 @@ async function mutantsAction(flags: MutantsFlags, io: Io): Promise<number> {
     stop();
     await threads.close();
   }
+}
+
+async function modelAction(flags: MutantsFlags, io: Io): Promise<number> {
+  const { runModelMatrix } = await import("../run/mutation/model-matrix.js");
+  const { modelMatrixText, modelMatrixExitCode } = await import("./model-matrix-text.js");
+  const { variants } = await import("../reference/index.js");
+  const ids = matchingIds([...(flags.id ?? []), ...(flags.mutant ?? [])], variants);
+  const controller = new AbortController();
+  const stop = io.onInterrupt(() => controller.abort());
+  try {
+    const matrix = await runModelMatrix({
+      ids,
+      seeds: flags.seeds ?? 3,
+      runs: flags.runs ?? 500,
+      threads: Math.min(availableParallelism(), 8),
+      signal: controller.signal,
+      ...(flags.quiet === true ? {} : { progress: (line: string) => io.err(`${line}\n`) }),
+    });
+    io.out(flags.json === true ? `${JSON.stringify(matrix, null, 2)}\n` : modelMatrixText(matrix));
+    return modelMatrixExitCode(matrix, ids.length > 0);
+  } finally {
+    stop();
+  }
+}
+
+/** @throws UsageError for a pattern that matches nothing, and a module that exports no mutant */
+async function chosenVariants(names: readonly string[], folder: string) {
+  const { describe, variants } = await import("../reference/index.js");
+  const { isMutantModule, loadMutant, resolvedMutants } = await import("../run/own-mutants.js");
+  const known = variants.filter(({ kind }) => kind !== "persona");
+  const modules = resolvedMutants(names.filter(isMutantModule), folder);
+  const own = modules.map(async (path) => {
+    const entry = await loadMutant(path);
+    return { path, variant: describe(entry, "extra", entry.protocol) };
+  });
+  return {
+    ids: matchingIds(
+      names.filter((name) => !isMutantModule(name)),
+      known,
+    ),
+    own: await Promise.all(own),
+  };
 }
 
 /** @throws UsageError for a pattern that matches nothing */

@@ -1,10 +1,11 @@
 import { randomInt } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Tolerance } from "../judging/results.js";
 import { openAccount } from "../run/config/accounts.js";
 import { type LoadedConfig, loadConfig } from "../run/config/load-config.js";
 import type { Account } from "../run/environment.js";
+import { resolvedMutants } from "../run/own-mutants.js";
 import type { RunPlan, TargetSettings } from "../run/settings.js";
 import { newRunToken } from "../run/target.js";
 import { UsageError } from "../run/usage-error.js";
@@ -33,14 +34,49 @@ export async function planOf(flags: TargetFlags, io: Io): Promise<Planned> {
       full: flags.full === true,
       ids: flags.id ?? [],
       sections: flags.section ?? [],
+      ...(flags.suite === undefined ? {} : { suites: flags.suite }),
+      ...exploringOf(flags, io),
       declared: config.capabilities ?? {},
       caseLimitMs: config.timeouts?.caseMs ?? 600_000,
-      seed: flags.seed ?? config.seed ?? randomInt(2 ** 31),
+      // Parts that are to be joined must draw the same values.
+      seed: flags.seed ?? config.seed ?? (flags.shard === undefined ? randomInt(2 ** 31) : 1),
+      ...(flags.shard === undefined ? {} : { shard: flags.shard }),
       runToken: newRunToken(),
       ...(protocol === undefined ? {} : { protocol }),
       ...(settleMs === undefined ? {} : { settleMs }),
     },
   };
+}
+
+/** What cases that draw their inputs are told. @throws UsageError for flags that do not go together */
+function exploringOf(flags: TargetFlags, io: Io): Pick<RunPlan, "explore"> {
+  const { runs, budget, path, replayPath, saveExamples } = flags;
+  const given = [runs, budget, path, replayPath, saveExamples].some((flag) => flag !== undefined);
+  if (!given) return {};
+  if ((flags.suite ?? ["sections"]).every((suite) => suite === "sections")) {
+    throw new UsageError(
+      "--runs, --budget, --path and --save-examples are for cases that draw their inputs; add --suite",
+    );
+  }
+  if (path !== undefined && (flags.seed === undefined || flags.id?.length !== 1)) {
+    throw new UsageError("--path leads to an input of one case under one seed; give --id and --seed with it");
+  }
+  if (replayPath !== undefined && path === undefined) throw new UsageError("--replay-path needs --path beside it");
+  const examples = saveExamples === undefined ? undefined : exampleFolder(resolve(io.cwd, saveExamples), saveExamples);
+  return {
+    explore: {
+      ...(runs === undefined ? {} : { runs }),
+      ...(budget === undefined ? {} : { budgetMs: budget }),
+      ...(path === undefined ? {} : { path }),
+      ...(replayPath === undefined ? {} : { replayPath }),
+      ...(examples === undefined ? {} : { examples }),
+    },
+  };
+}
+
+function exampleFolder(path: string, given: string): string {
+  if (existsSync(path) && !statSync(path).isDirectory()) throw new UsageError(`--save-examples ${given} is no folder`);
+  return path;
 }
 
 function toleranceOf(wanted: Tolerance | undefined, target: TargetSettings): Tolerance {
@@ -53,7 +89,7 @@ function targetOf(flags: TargetFlags, loaded: LoadedConfig, io: Io): TargetSetti
   const mutants = flags.mutant ?? [];
   // Mutants live in the embedded server alone, so naming one chooses it, whatever a configuration file says.
   const url = mutants.length > 0 ? flags.target : (flags.target ?? loaded.config.target);
-  if (url === undefined) return { kind: "embedded", mutants };
+  if (url === undefined) return { kind: "embedded", mutants: resolvedMutants(mutants, io.cwd) };
   if (mutants.length > 0) throw new UsageError("--mutant is for the embedded server; it cannot go with --target");
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
     throw new UsageError(`Target "${url}" is no URL that begins with http:// or https://`);
@@ -124,7 +160,7 @@ function pem(file: string): string {
   return text;
 }
 
-/** Beginning of the command line that repeats a case: no secrets, no choice of cases. */
+/** Beginning of the command line that repeats a case: no secrets, no choice of cases, nothing of what is drawn. */
 export function replayOf(flags: TargetFlags, { plan, loaded }: Planned): string {
   const parts = ["asms run"];
   const named = loaded.file !== undefined && flags.config !== undefined;
@@ -139,7 +175,6 @@ export function replayOf(flags: TargetFlags, { plan, loaded }: Planned): string 
   if (plan.profile !== "seed") parts.push(`--profile ${plan.profile}`);
   if (plan.claims !== "asms") parts.push(`--claims ${plan.claims}`);
   if (flags.tolerance !== undefined) parts.push(`--tolerance ${flags.tolerance}`);
-  parts.push(`--seed ${plan.seed}`);
   return parts.join(" ");
 }
 

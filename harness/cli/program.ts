@@ -1,8 +1,12 @@
 import { Command, CommanderError } from "commander";
 import { TargetError, UsageError } from "../run/usage-error.js";
+import { compareCommand } from "./compare.js";
+import { coverageCommand } from "./coverage.js";
+import { explainCommand } from "./explain.js";
 import { initCommand } from "./init.js";
 import type { Io } from "./io.js";
 import { listCommand } from "./list.js";
+import { mergeCommand } from "./merge.js";
 import { mutantsCommand } from "./mutants.js";
 import { runCommand } from "./run.js";
 import { serveCommand } from "./serve.js";
@@ -16,6 +20,10 @@ const commands: readonly Register[] = [
   listCommand,
   serveCommand,
   mutantsCommand,
+  compareCommand,
+  mergeCommand,
+  explainCommand,
+  coverageCommand,
   vectorsCliCommand,
   initCommand,
 ];
@@ -54,6 +62,7 @@ First steps:
   asms run                                  judge the embedded reference server
   asms run --target URL --user NAME         judge your server; the password comes from ASMS_PASSWORD
   asms run --id sync-three-options          run one case
+  asms explain ASMS-3.2.5.1-5               say in plain words what an id means
   asms init                                 write a documented asms.config.ts
 
 Exit codes: 0 conformant, 1 a rule is broken, 2 wrong usage, 3 no verdict (unreachable, interrupted, incomplete),

@@ -1,5 +1,6 @@
 import type { Capability, CaseResult, Verdict } from "../judging/results.js";
 import type { Progress } from "../run/run.js";
+import { clip, fold } from "./fold.js";
 import type { Io } from "./io.js";
 import { type Paint, paintFor } from "./paint.js";
 
@@ -17,37 +18,85 @@ const words: Readonly<Record<Verdict, string>> = {
   error: "ERROR       ",
 };
 
-/** Says what goes on: one line a case, or on a terminal one line that changes, and lines only for what is not a pass. */
-export function terminalProgress(io: Io, write: (text: string) => void, verbosity: Verbosity): Progress {
+/**
+ * Says what goes on: one line a case, or on a terminal one line that changes, and lines only for what is not a pass.
+ *
+ * @param now milliseconds of a clock, for the time that is left
+ */
+export function terminalProgress(
+  io: Io,
+  write: (text: string) => void,
+  verbosity: Verbosity,
+  now: () => number = Date.now,
+): Progress {
   if (verbosity.quiet) return {};
   const paint = paintFor(io);
   const live = io.terminal && !verbosity.verbose;
-  let total = 0;
-  let done = 0;
+  const tally: Tally = { total: 0, done: 0, failed: 0, startedAt: 0 };
   const line = (text: string) => write(live ? `\r\x1b[K${text}\n` : `${text}\n`);
   const status = () => {
-    if (live && done < total) write(`\r\x1b[K${paint.dim(`${done} of ${total} cases`)}`);
-    else if (live) write("\r\x1b[K");
+    if (!live) return;
+    const text = tally.done < tally.total ? paint.dim(clip(statusLine(tally, now()), io.columns)) : "";
+    write(`\r\x1b[K${text}`);
   };
   return {
     reached(target, { versions }) {
-      line(`Target: ${target.name}${target.embedded ? "" : ` (${target.url})`}, protocol ${versions.join(", ")}`);
+      const where = target.embedded ? "" : ` (${target.url})`;
+      line(fold(`Target: ${target.name}${where}, protocol ${versions.join(", ")}`, io.columns));
     },
     probed(capabilities) {
-      for (const text of probeLines(capabilities, verbosity.verbose)) line(paint.dim(text));
+      for (const text of probeLines(capabilities, verbosity.verbose)) line(paint.dim(fold(text, io.columns)));
     },
     started(count) {
-      total = count;
+      tally.total = count;
+      tally.startedAt = now();
       line(`Running ${count} case${count === 1 ? "" : "s"}`);
       status();
     },
     judged(result) {
-      if (result.kind === "case") done += 1;
-      if (!live || result.verdict !== "pass")
-        for (const text of caseLines(result, paint, verbosity.verbose)) line(text);
+      if (result.kind === "case") tally.done += 1;
+      if (result.verdict === "fail" || result.verdict === "error") tally.failed += 1;
+      if (live && result.verdict !== "pass") {
+        for (const text of liveLines(result, paint, io.columns)) line(text);
+      } else if (!live) {
+        for (const text of caseLines(result, paint, verbosity.verbose)) line(fold(text, io.columns, 13));
+      }
       status();
     },
   };
+}
+
+interface Tally {
+  total: number;
+  done: number;
+  failed: number;
+  startedAt: number;
+}
+
+/** Fewer cases than this say too little about the rest. */
+const fewest = 3;
+
+function statusLine({ total, done, failed, startedAt }: Tally, now: number): string {
+  const left = done < fewest ? "" : `, about ${duration(((now - startedAt) / done) * (total - done))} left`;
+  return `${done} of ${total} cases${failed === 0 ? "" : `, ${failed} failed`}${left}`;
+}
+
+/** "8 s", "3 min". */
+function duration(milliseconds: number): string {
+  const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
+  return seconds < 100 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+}
+
+/** One line for each failed check, or for the reason why nothing was judged: the reports have the whole. */
+function liveLines({ id, verdict, reason, findings }: CaseResult, paint: Paint, columns: number | undefined): string[] {
+  const failed = findings.filter(({ outcome }) => outcome === "fail");
+  const texts =
+    failed.length === 0
+      ? [`${id}${reason === undefined ? "" : `: ${reason}`}`]
+      : failed.map(({ requirement, expected, seen }) => `${id} ${requirement}: expected ${expected}; seen ${seen}`);
+  const word = colour(verdict, paint)(words[verdict]);
+  const room = columns === undefined ? undefined : columns - words[verdict].length - 1;
+  return texts.map((text) => `${word} ${clip(text.replace(/\s+/g, " "), room)}`);
 }
 
 function probeLines(capabilities: readonly Capability[], verbose: boolean): string[] {

@@ -21,12 +21,18 @@ function missingLevels(folder: string): string[] {
   return existsSync(folder) ? [] : [...missingLevels(dirname(folder)), folder];
 }
 
-/** Writes all reports; resolves to their paths. @throws UsageError when they cannot be written */
-export async function reports(record: RunRecord, folder: string, options: ReportOptions): Promise<readonly string[]> {
+export interface Written {
+  readonly paths: readonly string[];
+  /** Why no report was written, in one sentence. */
+  readonly failure?: string;
+}
+
+/** Writes all reports, or none when one cannot be written. */
+export async function reports(record: RunRecord, folder: string, options: ReportOptions): Promise<Written> {
   try {
-    return await writeReports(record, folder, options);
+    return { paths: await writeReports(record, folder, options) };
   } catch (error) {
-    if (error instanceof ReportError) throw new UsageError(error.message);
+    if (error instanceof ReportError) return { paths: [], failure: error.message };
     throw error;
   }
 }

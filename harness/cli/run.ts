@@ -2,12 +2,20 @@ import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { Option } from "commander";
 import type { RunOutcome } from "../run/run.js";
-import { addJudgingOptions, addSelectionOptions, addTargetOptions, seedNumber, type TargetFlags } from "./flags.js";
+import type { BaselineFlags, BaselineTask } from "./baseline.js";
+import {
+  addExploringOptions,
+  addJudgingOptions,
+  addSelectionOptions,
+  addTargetOptions,
+  shardOption,
+  type TargetFlags,
+} from "./flags.js";
 import type { Io } from "./io.js";
 import { paintFor } from "./paint.js";
 import type { Register } from "./program.js";
 
-export interface RunFlags extends TargetFlags {
+export interface RunFlags extends TargetFlags, BaselineFlags {
   readonly out?: string;
   readonly allure?: true;
   readonly json?: true;
@@ -20,13 +28,21 @@ export const runCommand: Register = (program, io, done) => {
   const command = program.command("run").description("run the suite against a target, judge it, write reports");
   addTargetOptions(command);
   addJudgingOptions(command);
-  addSelectionOptions(command)
+  addSelectionOptions(command).option(
+    "--shard <part>",
+    "only part i of n, e.g. 1/3; each with an account of its own, then asms merge",
+    shardOption,
+  );
+  addExploringOptions(command)
+    .optionsGroup("Baseline:")
+    .option("--baseline <file>", "verdicts that are known and put up with: only what differs from them fails the run")
+    .option("--update-baseline", "write the baseline anew from this run; reasons of entries that stay are kept")
+    .option("--reason <text>", "reason of the new entries; without it each is to be written by hand")
     .optionsGroup("Output:")
     .option("--out <folder>", "folder for the reports (default asms-report)")
     .option("--allure", "write allure-results as well")
     .option("--json", "print the results as JSON on standard output, everything else on standard error")
     .addOption(new Option("--format <format>", "text (default) or json, which is --json").choices(["text", "json"]))
-    .option("--seed <number>", "repeat a run with its drawn values", seedNumber)
     .option("--quiet", "print the closing block only")
     .option("--verbose", "print every case, every finding and every capability")
     .addHelpText("after", runHelp)
@@ -48,6 +64,8 @@ async function runAction(flags: RunFlags, io: Io): Promise<number> {
   const planned = await planOf(flags, io);
   const outDir = resolve(io.cwd, flags.out ?? planned.loaded.config.out ?? "asms-report");
   const { checkOutDir, reports } = await import("./reports.js");
+  const { baselineTask } = await import("./baseline.js");
+  const baseline = baselineTask(flags, planned.loaded, io);
   await checkOutDir(outDir);
   // Beside its place, like every report, until the monitors have been judged as well.
   const allureResults = flags.allure === true ? join(outDir, `.allure-results.${process.pid}.part`) : undefined;
@@ -61,7 +79,7 @@ async function runAction(flags: RunFlags, io: Io): Promise<number> {
         { ...(allureResults === undefined ? {} : { allureResults }) },
       );
     });
-    return await finish(outcome, { io, json, write, outDir, allureResults, reports });
+    return await finish(outcome, { io, json, write, outDir, allureResults, reports, baseline });
   } finally {
     if (allureResults !== undefined) await rm(allureResults, { recursive: true, force: true });
   }
@@ -74,15 +92,30 @@ interface Finish {
   readonly outDir: string;
   readonly allureResults: string | undefined;
   readonly reports: typeof import("./reports.js").reports;
+  readonly baseline: BaselineTask | undefined;
 }
 
+/** What was judged is told even when no report can be written: then the closing block is all there is. */
 async function finish({ record, leftovers }: RunOutcome, finishing: Finish): Promise<number> {
-  const { io, json, write, outDir, allureResults, reports } = finishing;
-  const paths = await reports(record, outDir, allureResults === undefined ? {} : { allureResults });
-  if (json) io.out(`${JSON.stringify(record.results, null, 2)}\n`);
+  const { io, json, write, outDir, allureResults, reports, baseline } = finishing;
+  const { results, said } = (await baseline?.settle(record.results)) ?? { results: record.results };
+  const settled = { ...record, results };
+  const { paths, failure } = await reports(settled, outDir, allureResults === undefined ? {} : { allureResults });
+  if (json)
+    io.out(`${JSON.stringify(results, null, 2)}
+`);
+  const { tellGitHub } = await import("./github.js");
+  const untold = await tellGitHub(results, io, write);
   const { closing } = await import("./closing.js");
-  write(closing(record.results, paths, leftovers, paintFor(io)));
-  return record.results.summary.exitCode;
+  write(closing(results, paths, leftovers, paintFor(io), io.columns));
+  if (said !== undefined)
+    write(`  ${said}
+`);
+  for (const problem of [untold, failure])
+    if (problem !== undefined)
+      io.err(`${problem}
+`);
+  return failure === undefined ? results.summary.exitCode : 2;
 }
 
 /** The first Ctrl-C ends the run and reports what there is; the second one ends the process at once. */

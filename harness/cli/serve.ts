@@ -19,7 +19,7 @@ export const serveCommand: Register = (program, io, done) => {
     .option("--port <number>", "port to listen on, 0 for any free one", portNumber, defaultPort)
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--user <name>", "user of the server; the password comes from ASMS_PASSWORD (default: secret)", "alice")
-    .option("--mutant <id...>", "switch deliberate violations on")
+    .option("--mutant <id|module...>", "switch deliberate violations on, listed ones or your own (docs/mutants.md)")
     .action(async (flags: ServeFlags) => done(await serve(flags, io)));
 };
 
@@ -33,16 +33,18 @@ function portNumber(text: string): number {
 async function serve({ port, host, mutant = [], user }: ServeFlags, io: Io): Promise<number> {
   const password = io.env.ASMS_PASSWORD ?? "secret";
   const { startReferenceServer } = await import("../reference/index.js");
-  const server = await startReferenceServer({ port, host, mutants: mutant, users: { [user]: password } }).catch(
-    (error: unknown) => {
-      throw new UsageError(error instanceof Error ? error.message : String(error));
-    },
-  );
+  const { namedMutants, resolvedMutants } = await import("../run/own-mutants.js");
+  const { ids, own } = await namedMutants(resolvedMutants(mutant, io.cwd));
+  const users = { [user]: password };
+  const server = await startReferenceServer({ port, host, mutants: ids, own, users }).catch((error: unknown) => {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  });
+  const broken = [...ids, ...own.map(({ id }) => id)];
   const { origin, host: address } = new URL(server.url);
   io.out(
     [
       `The reference server listens on ${server.url}`,
-      mutant.length === 0 ? "It follows [MS-ASMS]." : `It breaks rules on purpose: ${mutant.join(", ")}.`,
+      broken.length === 0 ? "It follows [MS-ASMS]." : `It breaks rules on purpose: ${broken.join(", ")}.`,
       "",
       `  User      ${user}`,
       `  Password  ${io.env.ASMS_PASSWORD === undefined ? password : "as in ASMS_PASSWORD"}`,

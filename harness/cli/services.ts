@@ -1,3 +1,4 @@
+import { clientMonitors } from "../monitors/client/index.js";
 import { monitors } from "../monitors/index.js";
 import { probe } from "../run/probe/index.js";
 import { type RunInput, type RunOutcome, run } from "../run/run.js";
@@ -6,8 +7,8 @@ import { underVitest, type VitestOptions } from "../run/vitest/driver.js";
 
 /** A run of the suites of this package under vitest. */
 export async function performRun(
-  input: Omit<RunInput, "cases" | "monitors" | "probe" | "driver">,
+  input: Omit<RunInput, "cases" | "monitors" | "clientMonitors" | "probe" | "driver">,
   options: VitestOptions = {},
 ): Promise<RunOutcome> {
-  return run({ ...input, cases: await suiteCases(), monitors, probe, driver: underVitest(options) });
+  return run({ ...input, cases: await suiteCases(), monitors, clientMonitors, probe, driver: underVitest(options) });
 }

@@ -68,9 +68,42 @@ test("on a terminal: a line that counts, and lines that stay for what is not a p
   const text = shown(world({ terminal: true, env: { NO_COLOR: "1" } }));
   const lines = text.split("\n").map((line) => line.split("\r\x1b[K").at(-1));
   expect(lines).not.toContain("pass         one");
-  expect(lines).toContain("FAIL         three");
+  expect(lines).toContain("FAIL         three ASMS-3.2.5.1-5: expected Status 4; seen Status 1");
   expect(text).toContain("1 of 3 cases");
   expect(text.endsWith("\r\x1b[K")).toBe(true);
+});
+
+test("on a terminal of 80 columns no line is wider, and the counting line tells failures and the time left", () => {
+  let text = "";
+  let clock = 0;
+  const io = world({ terminal: true, columns: 80, env: { NO_COLOR: "1" } });
+  const progress = terminalProgress(
+    io,
+    (more) => {
+      text += more;
+    },
+    { quiet: false, verbose: false },
+    () => clock,
+  );
+  progress.reached?.(target, preflight);
+  progress.started?.(10);
+  const long = sampleFinding({ outcome: "fail", expected: "Status 4 ".repeat(20), seen: "Status 1" });
+  const results = [
+    sampleCase({ id: "one" }),
+    sampleCase({ id: "two" }),
+    sampleCase({ verdict: "fail", findings: [long] }),
+  ];
+  for (const result of results) {
+    clock += 1_500;
+    progress.judged?.(result);
+  }
+  const lines = text.replaceAll("\r\x1b[K", "\n").split("\n");
+  for (const line of lines) expect([...line].length).toBeLessThanOrEqual(80);
+  expect(lines).toContain("2 of 10 cases");
+  expect(lines).toContain("3 of 10 cases, 1 failed, about 11 s left");
+  expect(lines.filter((line) => line.startsWith("FAIL"))).toEqual([
+    `FAIL         sample ASMS-3.2.5.1-5: expected ${"Status 4 ".repeat(3)}Status…`,
+  ]);
 });
 
 test("quiet says nothing, verbose says everything", () => {
@@ -124,4 +157,7 @@ test("the closing block: verdict, counts, what broke and in which case, what is 
   expect(text).toMatch(/Broken:\n {4}ASMS-3\.2\.5\.1-5 \(STATEMENT\) .* \[three\]\n/);
   expect(text).toMatch(/Left in the mailbox:\n {4}1 SMS in Inbox\n/);
   expect(text).toMatch(/Reports:\n {4}\/out\/report\.html\n/);
+  const narrow = closing(results, ["/out/report.html", "/out/junit.xml"], [], paintFor(world({})), 60);
+  for (const line of narrow.split("\n")) expect(line.length).toBeLessThanOrEqual(60);
+  expect(narrow).toContain("beside it: junit.xml");
 });

@@ -27,6 +27,8 @@ export interface OptionSet {
    * different ways. A reader writes `"last"` alone, when Class ends a set of several children.
    */
   readonly classPosition?: "first" | "last";
+  /** Elements that are written once more, with these values: wrong on purpose, and never set by a reader. */
+  readonly again?: { readonly class?: string; readonly filterType?: string };
   /** The Options element that it was read from. */
   readonly element?: Element;
 }
@@ -45,6 +47,8 @@ export function buildOptions(set: OptionSet): Element {
     leaf(page, "MIMESupport", set.mimeSupport),
     leaf(page, "Conflict", set.conflict),
     last ? className : [],
+    leaf(page, "Class", set.again?.class),
+    leaf(page, "FilterType", set.again?.filterType),
   );
 }
 

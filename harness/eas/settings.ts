@@ -36,21 +36,25 @@ export interface SettingsResponse {
   readonly element?: Element;
 }
 
-/** DeviceInformation { Set { … } }, the same element in Settings and in Provision ([MS-ASPROV] 2.2.2.53). */
+const parameterTags: Readonly<Record<keyof DeviceInformation, string>> = {
+  model: "Model",
+  imei: "IMEI",
+  friendlyName: "FriendlyName",
+  os: "OS",
+  osLanguage: "OSLanguage",
+  phoneNumber: "PhoneNumber",
+  userAgent: "UserAgent",
+  enableOutboundSms: "EnableOutboundSMS",
+  mobileOperator: "MobileOperator",
+};
+
+/**
+ * DeviceInformation { Set { … } }, the same element in Settings and in Provision ([MS-ASPROV] 2.2.2.53). The parameters stand
+ * in the order in which the object has them: any is allowed ([MS-ASCMD] 2.2.3.167).
+ */
 export function buildDeviceInformation(information: DeviceInformation): Element {
-  const set = container(
-    page,
-    "Set",
-    leaf(page, "Model", information.model),
-    leaf(page, "IMEI", information.imei),
-    leaf(page, "FriendlyName", information.friendlyName),
-    leaf(page, "OS", information.os),
-    leaf(page, "OSLanguage", information.osLanguage),
-    leaf(page, "PhoneNumber", information.phoneNumber),
-    leaf(page, "UserAgent", information.userAgent),
-    leaf(page, "EnableOutboundSMS", information.enableOutboundSms),
-    leaf(page, "MobileOperator", information.mobileOperator),
-  );
+  const parameters = Object.entries(information) as [keyof DeviceInformation, string | undefined][];
+  const set = container(page, "Set", ...parameters.map(([name, value]) => leaf(page, parameterTags[name], value)));
   return element(page, "DeviceInformation", set);
 }
 

@@ -1,4 +1,6 @@
 /** The judging room's public surface. */
+export * from "./against-baseline.js";
+export * from "./baseline.js";
 export * from "./blocks.js";
 export * from "./catalogue.js";
 export * from "./check.js";
@@ -8,4 +10,5 @@ export * from "./requirement-results.js";
 export * from "./results.js";
 export * from "./rulings.js";
 export * from "./summary.js";
+export * from "./traceability.js";
 export * from "./verdict.js";

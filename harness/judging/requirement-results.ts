@@ -47,11 +47,18 @@ function silence(
   if (excluded !== undefined) {
     return { verdict: "not applicable", reason: `${excluded.id}: ${excluded.reason ?? "the target never claimed it"}` };
   }
+  const part = ran.flatMap(({ id, unjudged }) => unjudged.map((one) => ({ ...one, id })));
+  const lawful = part.find(({ reason }) => reason.startsWith("not applicable:"));
+  if (lawful !== undefined) {
+    return { verdict: "not applicable", reason: `${lawful.id}: ${lawful.reason.replace("not applicable: ", "")}` };
+  }
   if (row.actor === "client") {
     return { verdict: "client", reason: "a rule for clients: judged on the traffic of a client, not on a server" };
   }
-  if (ran.length > 0)
-    return { verdict: "untested", reason: `${ran.map(({ id }) => id).join(", ")} ran without judging it` };
+  // Not untested: there is a judge, and the target gave it nothing to judge.
+  if (ran.length > 0) {
+    return { verdict: "inconclusive", reason: `${ran.map(({ id }) => id).join(", ")} ran without judging it` };
+  }
   if (owners.length > 0) return { verdict: "untested", reason: `left out of this run: ${owners.join(", ")}` };
   return { verdict: "untested", reason: "no case judges it yet" };
 }

@@ -72,6 +72,19 @@ export interface Exploration {
   /** How often each kind occurred, e.g. of "commands" or "option sets". */
   readonly distribution: readonly { readonly of: string; readonly counts: Readonly<Record<string, number>> }[];
   readonly counterexample?: Counterexample;
+  /** Of other kinds than the first, found by going on. */
+  readonly further?: readonly Counterexample[];
+  /** Counterexamples kept from earlier runs (`--save-examples`), which were tried first. */
+  readonly examples?: readonly SavedExampleResult[];
+}
+
+/** What became of a counterexample that was kept. */
+export interface SavedExampleResult {
+  /** File name. */
+  readonly file: string;
+  readonly outcome: "fails" | "passes" | "no longer applies";
+  /** One sentence. */
+  readonly reason: string;
 }
 
 /** The smallest input that failed, step by step. */
@@ -81,6 +94,10 @@ export interface Counterexample {
   readonly path: string;
   /** fast-check's path among the commands of a history; only for histories. */
   readonly replayPath?: string;
+  /** What failed, in a word; counterexamples of one case differ in it. */
+  readonly kind?: string;
+  /** Command line that repeats it. */
+  readonly replay?: string;
   readonly steps: readonly CounterexampleStep[];
 }
 
@@ -182,12 +199,24 @@ export interface BaselineEntry {
 export interface BaselineResult {
   /** File name as the user gave it. */
   readonly file: string;
-  /** Entries that still hold. */
+  /** Number of entries that still hold. */
   readonly known: number;
+  /** Those entries, with their reasons. */
+  readonly entries?: readonly BaselineEntry[];
   /** What the baseline does not list. */
   readonly unexpected: readonly Omit<BaselineEntry, "reason">[];
   /** Entries that no longer hold or match nothing; `now` says what was found instead. */
   readonly stale: readonly (BaselineEntry & { readonly now: string })[];
+}
+
+/** One row for clients, as a client monitor saw it in the requests of our own device. */
+export interface OwnTraffic {
+  readonly monitor: string;
+  readonly requirement: string;
+  /** How often it could be judged. */
+  readonly seen: number;
+  /** How often it did not hold, whatever the level; a fail is an error of ours and a case for itself. */
+  readonly departures: number;
 }
 
 /** The whole of a run: results.json. Every report, the exit code included, is a function of this. */
@@ -221,6 +250,8 @@ export interface RunResults {
   /** With `--baseline`. */
   readonly baseline?: BaselineResult;
   readonly support?: Support;
+  /** What the rules for clients saw in the requests of our own device. */
+  readonly ownTraffic?: readonly OwnTraffic[];
   readonly summary: {
     readonly conformant: boolean;
     readonly exitCode: 0 | 1 | 2 | 3 | 4;

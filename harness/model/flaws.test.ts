@@ -9,7 +9,7 @@ import { ModelViolation } from "./violation.js";
 const catalogue: { readonly mutants: readonly { readonly id: string; readonly summary: string }[] } = JSON.parse(
   readFileSync(new URL("../../vectors/mutants.json", import.meta.url), "utf8"),
 );
-const source = ["toy-server", "toy-select", "toy-register"]
+const source = ["toy-server", "toy-commands", "toy-difference", "toy-house", "toy-select", "toy-register"]
   .map((name) => readFileSync(new URL(`./testing/${name}.ts`, import.meta.url), "utf8"))
   .join("\n");
 /** The violations that the toy server knows: everything semantic, nothing that shows on the wire only. */

@@ -10,7 +10,7 @@ import { itemCreated, itemEdited, itemRemoved } from "./mailbox.js";
 import { afterEstimate, judgeBadOptions, needsOptions } from "./refused.js";
 import { type Asking, askResend, askRetry, askSync, dueFor, loseAnswer } from "./request.js";
 import { judgeOutbound, judgeSettings } from "./settings.js";
-import { describeStep, type Step } from "./step.js";
+import { describeAnswer, describeStep, type Step } from "./step.js";
 import { judgeInit, judgeSync } from "./sync.js";
 import type { Seat, SeenSync, SyncAsked, Token } from "./types.js";
 import { ModelViolation, type Told } from "./violation.js";
@@ -36,6 +36,7 @@ export class History {
   readonly story: Told[] = [];
   private ledger = book.emptyLedger;
   private exchanges: string[] = [];
+  private outcome = "";
 
   constructor(
     public world: World,
@@ -46,12 +47,16 @@ export class History {
   async play(step: Step): Promise<void> {
     const text = describeStep(step);
     this.exchanges = [];
+    this.outcome = "done";
+    let failed: Pick<Told, "failed"> = {};
     try {
       await this.perform(step);
     } catch (error) {
-      throw error instanceof ModelViolation ? new ModelViolation(error.failures, text, error.seconded) : error;
+      if (!(error instanceof ModelViolation)) throw error;
+      failed = { failed: true };
+      throw new ModelViolation(error.failures, text, error.seconded);
     } finally {
-      this.story.push({ text, exchanges: this.exchanges });
+      this.story.push({ text, exchanges: this.exchanges, outcome: this.outcome, ...failed });
     }
   }
 
@@ -208,6 +213,7 @@ export class History {
     await this.settled(seat, folderState(this.world, seat.folder).lastChange.keys());
     const answer = await this.driver.estimate(seat, { syncKey: this.keyOf(seat), ...asked, style });
     this.witnessed(answer.exchange);
+    this.outcome = `Status ${answer.status ?? "absent"}, estimate ${answer.estimate ?? "absent"}`;
     this.hold(judgeEstimate(this.world, seat, sets, answer));
     this.world = afterEstimate(this.world, seat, sets);
   }
@@ -215,6 +221,7 @@ export class History {
   private async settings({ device, asked }: Extract<Step, { do: "settings" }>): Promise<void> {
     const answer = await this.driver.settings(device, asked);
     this.witnessed(answer.exchange);
+    this.outcome = `Status ${answer.status ?? "absent"}`;
     const judged = judgeSettings(this.world, device, asked, answer);
     this.hold(judged);
     this.world = judged.world;
@@ -279,6 +286,7 @@ export class History {
 
   private seen(answer: SeenSync): SeenSync {
     this.witnessed(answer.exchange);
+    this.outcome = describeAnswer(answer);
     return answer;
   }
 

@@ -6,6 +6,7 @@ export { type Failure, type FailureCode, observationOf } from "./failure.js";
 export {
   type Budget,
   commandsArbitrary,
+  DrawnCommand,
   fieldBudget,
   fieldWeights,
   playHistory,

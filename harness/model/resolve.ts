@@ -6,7 +6,7 @@ import { needsOptions } from "./refused.js";
 import { canResend } from "./request.js";
 import { ages, filterOf, setsAfter } from "./sets.js";
 import type { Step } from "./step.js";
-import type { OwnCommand, Seat, Sets, SetsInForce, SyncAsked, Token, Values } from "./types.js";
+import type { ItemClass, OwnCommand, Seat, Sets, SetsInForce, SyncAsked, Token, Values } from "./types.js";
 import { folderState, type SeatState, seatState, type World } from "./world.js";
 
 /** Where a history plays. */
@@ -14,6 +14,10 @@ export interface Stage {
   readonly devices: readonly string[];
   readonly folders: readonly string[];
   readonly naming: Naming;
+  /** Classes that cannot be put into the mailbox from outside. Default: none. */
+  readonly undelivered?: readonly ItemClass[];
+  /** The target keeps no SMS that a device adds, so none is added. Default false. */
+  readonly noSmsAdds?: boolean;
 }
 
 /** Items alive in one folder, at most. */
@@ -115,7 +119,8 @@ function addFrom(
   const filter = filterOf(sets, "SMS");
   const added = before.filter(({ kind }) => kind === "Add").length;
   const full = folderState(world, seat.folder).box.size + added >= roomFor;
-  if (filter === undefined || full || (what === "lost" && !world.rules.retryDedupe)) return undefined;
+  if (stage.noSmsAdds === true || filter === undefined || full || (what === "lost" && !world.rules.retryDedupe))
+    return undefined;
   const token = tokenOf("SMS", tokensMade(world) + added, stage.naming);
   return {
     kind: "Add",
@@ -159,6 +164,7 @@ function resolveSideChannel(
 ): Step | undefined {
   const folder = at(stage.folders, draw.folder);
   if (draw.do === "deliver") {
+    if (stage.undelivered?.includes(draw.class) === true) return undefined;
     if (folderState(world, folder).box.size >= roomFor) return undefined;
     const token = tokenOf(draw.class, tokensMade(world), stage.naming);
     const backdate = draw.class === "SMS" ? world.rules.smsBackdate : world.rules.emailBackdate;

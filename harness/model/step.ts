@@ -1,7 +1,7 @@
 import type { NewItem, Style } from "./driver.js";
 import { describeSets } from "./sets.js";
 import type { SettingsAsked } from "./settings.js";
-import type { BadOptionsKind, OwnCommand, Seat, Sets, SyncAsked, Token, Values } from "./types.js";
+import type { BadOptionsKind, OwnCommand, Seat, SeenSync, Sets, SyncAsked, Token, Values } from "./types.js";
 
 /** One command of a history, fully resolved. */
 export type Step =
@@ -62,4 +62,12 @@ function describeAsked({ sets, ops, windowSize }: SyncAsked): string {
 
 function valuesInWords({ read, flag }: Partial<Values>): string {
   return `${read === undefined ? "" : ` Read ${read}`}${flag === undefined ? "" : ` Flag ${flag}`}`;
+}
+
+/** One line for a reader: "Status 1: Add 12015550100, SoftDelete (ServerId 5), MoreAvailable". */
+export function describeAnswer({ status, empty, commands, moreAvailable }: SeenSync): string {
+  if (empty) return "an empty answer";
+  const told = commands.map(({ kind, token, serverId }) => `${kind} ${token ?? `(ServerId ${serverId})`}`);
+  if (moreAvailable) told.push("MoreAvailable");
+  return `Status ${status ?? "absent"}: ${told.length === 0 ? "no Commands" : told.join(", ")}`;
 }

@@ -21,4 +21,8 @@ export class ModelViolation extends Error {
 export interface Told {
   readonly text: string;
   readonly exchanges: readonly string[];
+  /** What came of it, in words; of several answers the last. */
+  readonly outcome: string;
+  /** The step in which the target departed. */
+  readonly failed?: true;
 }

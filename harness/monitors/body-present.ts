@@ -1,7 +1,7 @@
 import { codePage } from "../eas/index.js";
 import { child, children, type Element, textOf } from "../wbxml/index.js";
-import type { Monitor } from "./monitor.js";
-import { broken, held, markAt, smsItems } from "./observe.js";
+import type { Monitor, MonitorObservation } from "./monitor.js";
+import { broken, held, markAt, type SmsItem, smsItems } from "./observe.js";
 import { smsSet } from "./sets-in-force.js";
 
 const page = codePage.airSyncBase;
@@ -12,10 +12,12 @@ export const bodyPresent: Monitor = {
   id: "ORC-BODY",
   section: "2.2.1",
   purpose: "An SMS comes with its text: one Body with Type and Data",
-  requirements: ["ASMS-2.2.1-1"],
+  requirements: ["ASMS-2.2.1-1", "ASMS-4.3-4"],
   judges: "server",
   *observe(session) {
-    for (const { step, kind, data, path } of smsItems(session)) {
+    for (const item of smsItems(session)) {
+      const { step, kind, data, path } = item;
+      yield* size(item);
       if (kind !== "Add") continue;
       const wanted = (smsSet(step.sets)?.bodyPreferences ?? []).some(({ type }) => type === 1);
       const fault = faultOf(data);
@@ -29,6 +31,32 @@ export const bodyPresent: Monitor = {
   },
 };
 
+/** The figure is rough ([MS-ASAIRS] 2.2.2): whether it fits the text is told, never judged. */
+function* size({ step, data, path }: SmsItem): Iterable<MonitorObservation> {
+  const body = child(data, page, "Body");
+  if (body === undefined) return;
+  const figure = textIn(body, "EstimatedDataSize");
+  const text = textIn(body, "Data");
+  const isCut = ["1", ""].includes(textIn(body, "Truncated") ?? "0");
+  const fits = text !== undefined && !isCut && Number(figure) === new TextEncoder().encode(text).length;
+  const seen = isCut ? "it is" : fits ? "it is, and is the size of the text" : "it is, and is not the size of the text";
+  const there = "EstimatedDataSize is present";
+  yield {
+    requirement: "ASMS-4.3-4",
+    exchange: step.exchange,
+    observation:
+      figure === undefined
+        ? broken(there, "a Body without EstimatedDataSize", markAt(body, `${path}/Body`))
+        : held(there, seen),
+    ruling: "Q26.size",
+  };
+}
+
+function textIn(body: Element, tag: string): string | undefined {
+  const found = child(body, page, tag);
+  return found === undefined ? undefined : textOf(found);
+}
+
 function faultOf(data: Element): string | undefined {
   const bodies = children(data, page, "Body");
   const [body] = bodies;
@@ -41,9 +69,5 @@ function faultOf(data: Element): string | undefined {
 
 /** Cut to nothing, or the body of a message that has no text. */
 function isEmpty(body: Element): boolean {
-  const text = (tag: string) => {
-    const found = child(body, page, tag);
-    return found === undefined ? undefined : textOf(found);
-  };
-  return text("Truncated") === "1" || text("Truncated") === "" || text("EstimatedDataSize") === "0";
+  return ["1", ""].includes(textIn(body, "Truncated") ?? "0") || textIn(body, "EstimatedDataSize") === "0";
 }

@@ -1,12 +1,18 @@
 import type { ServerCommand } from "../eas/index.js";
+import { childElements } from "../wbxml/index.js";
 import type { Monitor, MonitorObservation } from "./monitor.js";
 import { broken, commandsPath, held, markAt } from "./observe.js";
 import { asksForDefault, asksForSms } from "./sets-in-force.js";
-import { hasMobileAddress, type SyncStep, syncSteps } from "./sync-steps.js";
+import { hasMobileAddress, isSms, type SyncStep, syncSteps } from "./sync-steps.js";
 
 const named = 'the Add of an SMS has Class "SMS"';
 const agrees = 'Class is "SMS" for an SMS, and absent or "Email" for an e-mail';
 const changeNamed = 'the Change of an SMS has Class "SMS"';
+const spelled = 'the Class of an SMS is the word "SMS", in capitals and without blanks';
+const optional = "Class may stand in every Add, Change and Delete";
+const asExample = "the Add of an SMS has ServerId and ApplicationData";
+/** Names of other classes: wrong for an SMS, yet spelled right. */
+const otherClasses: readonly string[] = ["Email", "Calendar", "Contacts", "Tasks", "Notes"];
 const deleteNamed = 'the Delete of an SMS has Class "SMS"';
 
 /** Class of every Add, Change and Delete in a mail folder ([MS-ASMS] 2.2.2.2.2, rulings Q17 and Q18). */
@@ -14,12 +20,22 @@ export const classTags: Monitor = {
   id: "ORC-CLASS",
   section: "2.2.2.2.2",
   purpose: "The Class of each item that the target adds, changes or deletes says what the item is",
-  requirements: ["ASMS-2.2.2.2.2-2", "ASMS-2.2.2.2.2-3", "ASMS-2.2.2.2.2-4", "ASMS-2.2.2.2.2-7"],
+  requirements: [
+    "ASMS-2.2.2.2.1-4",
+    "ASMS-2.2.2.2.2-1",
+    "ASMS-4.3-1",
+    "ASMS-2.2.2.2.2-2",
+    "ASMS-2.2.2.2.2-3",
+    "ASMS-2.2.2.2.2-4",
+    "ASMS-2.2.2.2.2-7",
+  ],
   judges: "server",
   *observe(session) {
     for (const step of syncSteps(session)) {
+      yield* places(step);
       for (const command of step.response.commands) {
         const wasSms = step.held?.get(command.serverId)?.sms;
+        yield* spelling(step, command, wasSms);
         if (command.kind === "Add") yield* add(step, command);
         else if (command.kind !== "SoftDelete" && wasSms !== undefined) yield* later(step, command, wasSms);
       }
@@ -27,8 +43,44 @@ export const classTags: Monitor = {
   },
 };
 
+/** Where Class stands and where it does not: it is optional everywhere, so this is told and never wrong. */
+function* places({ exchange, response }: SyncStep): Iterable<MonitorObservation> {
+  const all = [
+    ...response.commands.map(({ kind, class: name }) => ({ at: `Commands/${kind}`, name })),
+    ...response.responses.map(({ kind, class: name }) => ({ at: `Responses/${kind}`, name })),
+  ];
+  for (const { at, name } of all) {
+    const seen = `${at} ${name === undefined ? "without" : "with"} Class`;
+    yield { requirement: "ASMS-2.2.2.2.2-1", exchange, observation: held(optional, seen) };
+  }
+}
+
+/** The word itself ([MS-ASMS] 2.2.2.2.1). That an SMS is called by the name of another class is told apart from that. */
+function* spelling(step: SyncStep, command: ServerCommand, wasSms = false): Iterable<MonitorObservation> {
+  const { class: name, kind, element } = command;
+  const meant = wasSms || hasMobileAddress(command.item) || name?.trim().toUpperCase() === "SMS";
+  if (!meant || name === undefined || otherClasses.includes(name)) return;
+  const seen = `Class ${JSON.stringify(name)} in ${kind}`;
+  const mark = markAt(element, `${commandsPath}/${kind}`);
+  const observation = name === "SMS" ? held(spelled, "it is") : broken(spelled, seen, mark);
+  yield { requirement: "ASMS-2.2.2.2.1-4", exchange: step.exchange, observation };
+}
+
+/** An Add as the document's example has it ([MS-ASMS] 4.3). A missing Class is told by its own row. */
+function example(step: SyncStep, command: ServerCommand): MonitorObservation {
+  const { element, serverId } = command;
+  const parts = element === undefined ? [] : childElements(element).map(({ tag }) => tag);
+  const missing = ["ServerId", "ApplicationData"].filter((tag) => !parts.includes(tag));
+  if (serverId === "" && !missing.includes("ServerId")) missing.unshift("a ServerId that is not empty");
+  const seen = missing.length === 0 ? parts.join(", ") : `an Add of an SMS without ${missing.join(" and ")}`;
+  const mark = markAt(element, `${commandsPath}/Add`);
+  const observation = missing.length === 0 ? held(asExample, seen) : broken(asExample, seen, mark);
+  return { requirement: "ASMS-4.3-1", exchange: step.exchange, observation };
+}
+
 function* add(step: SyncStep, command: ServerCommand): Iterable<MonitorObservation> {
   const { class: name, item } = command;
+  if (isSms(command)) yield example(step, command);
   if (item === undefined) return;
   const sms = hasMobileAddress(item);
   if (name !== undefined) {

@@ -1,3 +1,4 @@
+import type { Exchange } from "../eas/index.js";
 import type { Monitor, MonitorObservation } from "./monitor.js";
 import { type Answered, answers, broken, held } from "./observe.js";
 
@@ -26,7 +27,7 @@ export const httpEnvelope: Monitor = {
 function* judge({ exchange, response }: Answered): Iterable<MonitorObservation> {
   const requirement = "ASMS-2.1-1";
   // Bytes that are no document may well be refused by HTTP 400.
-  if (response.status !== 200 && exchange.request.faults.length > 0) return;
+  if (response.status !== 200 && !isDocument(exchange)) return;
   const ok = response.status === 200;
   yield {
     requirement,
@@ -42,4 +43,8 @@ function* judge({ exchange, response }: Answered): Iterable<MonitorObservation> 
     observation:
       type === wbxmlType ? held(contentType, wbxmlType) : broken(contentType, `Content-Type ${value ?? "missing"}`),
   };
+}
+
+function isDocument({ request: { body, document, faults } }: Exchange): boolean {
+  return faults.length === 0 && (body.length === 0 || document !== undefined);
 }

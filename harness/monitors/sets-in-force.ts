@@ -49,3 +49,12 @@ export function asksForDefault(sets: SetsInForce): boolean | undefined {
 export function smsSet(sets: SetsInForce): OptionSet | undefined {
   return sets.kind === "sent" ? sets.options.find((set) => set.class === "SMS") : undefined;
 }
+
+/** FilterType of the set for SMS or for the default class; undefined for none. */
+export function filterFor(sets: SetsInForce, sms: boolean): string | undefined {
+  if (sets.kind !== "sent") return undefined;
+  const found = sets.options.find((set) =>
+    sms ? set.class === "SMS" : set.class === undefined || set.class === "Email",
+  );
+  return found?.filterType;
+}

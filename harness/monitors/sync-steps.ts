@@ -31,6 +31,9 @@ export interface SyncStep {
 /** What is known of an item that the client holds. */
 export interface HeldNote {
   readonly sms: boolean;
+  readonly dateReceived?: string;
+  /** What an SMS says, see `printOf`. */
+  readonly print?: string;
 }
 
 const known = new WeakMap<Session, readonly SyncStep[]>();
@@ -49,6 +52,23 @@ export function isSms({ class: name, item }: Pick<ServerCommand, "class" | "item
 
 export function hasMobileAddress(item: ItemFields | undefined): boolean {
   return [item?.from, item?.to].some((address) => /[[<]MOBILE:/i.test(address ?? ""));
+}
+
+/** Sender, recipients, moment and text of an SMS as one string; undefined unless all are there, and the text whole. */
+export function printOf(item: ItemFields | undefined): string | undefined {
+  const { from, to, dateReceived, body } = item ?? {};
+  const text = body?.data ?? "";
+  const isCut = ["1", ""].includes(body?.truncated ?? "0");
+  if (from === undefined || to === undefined || dateReceived === undefined || text === "" || isCut) return undefined;
+  return JSON.stringify([from, to, dateReceived, text]);
+}
+
+/** What a client notes of an item that it is sent or adds. */
+function noteOf(command: Pick<ServerCommand, "class" | "item">): HeldNote {
+  const sms = isSms(command);
+  const print = sms ? printOf(command.item) : undefined;
+  const dateReceived = command.item?.dateReceived;
+  return { sms, ...(print === undefined ? {} : { print }), ...(dateReceived === undefined ? {} : { dateReceived }) };
 }
 
 type Held = ReadonlyMap<string, HeldNote>;
@@ -161,7 +181,7 @@ function withOwn(base: Held, commands: readonly ClientCommand[], responses: read
   for (const command of commands) {
     if (command.kind === "Add") {
       const word = responses.find(({ kind, clientId }) => kind === "Add" && clientId === command.clientId);
-      if (word?.status === "1" && word.serverId !== undefined) held.set(word.serverId, { sms: isSms(command) });
+      if (word?.status === "1" && word.serverId !== undefined) held.set(word.serverId, noteOf(command));
     } else if (command.kind === "Delete") {
       const word = responses.find(({ kind, serverId }) => kind === "Delete" && serverId === command.serverId);
       if ((word?.status ?? "1") === "1") held.delete(command.serverId);
@@ -174,8 +194,8 @@ function withServer(base: Held, commands: readonly ServerCommand[]): Held {
   const held = new Map(base);
   for (const command of commands) {
     const before = held.get(command.serverId);
-    if (command.kind === "Add") held.set(command.serverId, { sms: isSms(command) });
-    else if (command.kind === "Change") held.set(command.serverId, { sms: before?.sms ?? isSms(command) });
+    if (command.kind === "Add") held.set(command.serverId, noteOf(command));
+    else if (command.kind === "Change") held.set(command.serverId, before ?? noteOf(command));
     else held.delete(command.serverId);
   }
   return held;

@@ -72,7 +72,10 @@ test("a character that XML does not have is told with its place", () => {
 
 test("an SMS has Class SMS; without it the weight depends on what else was asked for", () => {
   const named = watch(classTags, sync({ options: bothSets, brings: [addSms("1"), add("2", mail)] }));
-  expect([broken(named), held(named)]).toEqual([[], ["ASMS-2.2.2.2.2-7", "ASMS-2.2.2.2.2-2"]]);
+  expect([broken(named), held(named)]).toEqual([
+    [],
+    ["ASMS-2.2.2.2.2-1", "ASMS-2.2.2.2.1-4", "ASMS-4.3-1", "ASMS-2.2.2.2.2-7", "ASMS-2.2.2.2.2-2"],
+  ]);
   const unnamed = (options: typeof bothSets) => broken(watch(classTags, sync({ options, brings: [add("1", sms)] })));
   expect(unnamed(bothSets)).toEqual(["ASMS-2.2.2.2.2-2 (Q18.both): an SMS without Class"]);
   expect(unnamed(smsAlone)).toEqual(["ASMS-2.2.2.2.2-2 (Q18.sms-alone): an SMS without Class"]);
@@ -82,7 +85,11 @@ test("an SMS has Class SMS; without it the weight depends on what else was asked
 test("a Class that names something else than the item is told, whichever way round", () => {
   const one = (name: string, item = sms) =>
     broken(watch(classTags, sync({ options: bothSets, brings: [add("1", item, name)] })));
-  expect(one("IPM.Note.Mobile.SMS")).toEqual(['ASMS-2.2.2.2.2-7: an SMS with Class "IPM.Note.Mobile.SMS"']);
+  expect(one("IPM.Note.Mobile.SMS")).toEqual([
+    'ASMS-2.2.2.2.1-4: Class "IPM.Note.Mobile.SMS" in Add',
+    'ASMS-2.2.2.2.2-7: an SMS with Class "IPM.Note.Mobile.SMS"',
+  ]);
+  expect(one(" sms ")[0]).toBe('ASMS-2.2.2.2.1-4: Class " sms " in Add');
   expect(one("Email")).toEqual(['ASMS-2.2.2.2.2-7: an SMS with Class "Email"']);
   expect(one("SMS", mail)).toEqual(['ASMS-2.2.2.2.2-7: an e-mail with Class "SMS"']);
   expect(one("Tasks", mail)).toEqual(['ASMS-2.2.2.2.2-7: an e-mail with Class "Tasks"']);
@@ -155,7 +162,7 @@ test("a phone's own Add makes the item its own; each ClientId is answered once",
 
 test("an answer with Commands or Responses has another SyncKey", () => {
   const brings = [addSms("1")];
-  expect(held(watch(syncKey, sync({ key: "1", nextKey: "2", brings })))).toEqual(["ASMS-3.1.4.1-2"]);
+  expect(held(watch(syncKey, sync({ key: "1", nextKey: "2", brings })))).toEqual(["ASMS-4.3-8", "ASMS-3.1.4.1-2"]);
   expect(broken(watch(syncKey, sync({ key: "1", nextKey: "1", brings })))).toEqual([
     "ASMS-3.1.4.1-2: Commands under the very SyncKey that was sent",
   ]);
@@ -167,6 +174,9 @@ test("an answer with Commands or Responses has another SyncKey", () => {
     "ASMS-3.1.4.1-2: a SyncKey of 65 characters",
   ]);
   expect(watch(syncKey, sync({ key: "1", nextKey: "1" }))).toEqual([]);
+  expect(broken(watch(syncKey, sync({ key: "1", nextKey: "2", brings, status: "4" })))).toEqual([
+    'ASMS-4.3-8: Commands beside Status "4"',
+  ]);
 });
 
 test("SMS for a phone that did not ask is told, disguised or not", () => {

@@ -1,75 +1,44 @@
 import { codePage } from "../eas/index.js";
-import { child, childElements, type Element, textOf } from "../wbxml/index.js";
-import type { Monitor, MonitorObservation } from "./monitor.js";
-import { broken, held, markAt, type SmsItem, smsItems } from "./observe.js";
+import { child, type Element } from "../wbxml/index.js";
+import { conversationLooks, hasConversationIndex } from "./looks/conversation.js";
+import { asSeen, type Look } from "./looks/look.js";
+import { valueLooks, valueRows } from "./looks/values.js";
+import type { Monitor } from "./monitor.js";
+import { smsItems } from "./observe.js";
 
-interface TypedElement {
-  /** From ApplicationData down. */
-  readonly steps: readonly (readonly [page: number, tag: string])[];
-  readonly requirement: string;
-  readonly value: RegExp;
-  readonly words: string;
-}
-
-const { airSyncBase, email } = codePage;
-
-const typed: readonly TypedElement[] = [
-  { steps: [[email, "Importance"]], requirement: "ASMS-2.2-7", value: /^[0-2]$/, words: "0, 1 or 2" },
-  { steps: [[email, "Read"]], requirement: "ASMS-2.2-8", value: /^[01]$/, words: "0 or 1" },
-  {
-    steps: [[email, "InternetCPID"]],
-    requirement: "ASMS-2.2-10",
-    value: /^\d{1,5}$/,
-    words: "the number of a code page",
-  },
-  {
-    steps: [
-      [email, "Flag"],
-      [email, "Status"],
-    ],
-    requirement: "ASMS-2.2-11",
-    value: /^[0-2]$/,
-    words: "0, 1 or 2",
-  },
-  {
-    steps: [
-      [airSyncBase, "Body"],
-      [airSyncBase, "EstimatedDataSize"],
-    ],
-    requirement: "ASMS-2.2-9",
-    value: /^\d{1,10}$/,
-    words: "a number of bytes",
-  },
-];
-
-/** Values of numbers and booleans in every item tagged SMS ([MS-ASMS] 2.2). */
+/** Values in every item tagged SMS, and what a server adds of its own ([MS-ASMS] 2.2, 2.2.2, 4.3; ruling Q24). */
 export const valueTypes: Monitor = {
   id: "ORC-TYPE",
   section: "2.2",
-  purpose: "Importance, Read, InternetCPID, Flag/Status and EstimatedDataSize of an SMS have values of their types",
-  requirements: typed.map(({ requirement }) => requirement),
+  purpose: "Numbers, booleans and the conversation elements of an SMS have values of their types",
+  requirements: [...valueRows, "ASMS-2.2-12", "ASMS-2.2-13", "ASMS-2.2.2-22", "ASMS-4.3-5", "ASMS-4.3-7"],
   judges: "server",
   *observe(session) {
     for (const item of smsItems(session)) {
-      for (const one of typed) yield* judge(item, one);
+      for (const look of valueLooks(item.data)) yield asSeen(item, look);
+      for (const look of conversationLooks(item.data)) yield asSeen(item, look);
+      if (item.kind === "Add") for (const look of additions(item.data)) yield asSeen(item, look);
     }
   },
 };
 
-function* judge(item: SmsItem, { steps, requirement, value, words }: TypedElement): Iterable<MonitorObservation> {
-  const element = steps.reduce<Element | undefined>(
-    (parent, [page, tag]) => (parent === undefined ? undefined : child(parent, page, tag)),
-    item.data,
-  );
-  if (element === undefined || childElements(element).length > 0) return;
-  const names = steps.map(([, tag]) => tag).join("/");
-  const expected = `${names} is ${words}`;
-  const text = textOf(element);
+/** What comes with an Add although no device supplied it. A Change carries only what changed. */
+function* additions(data: Element): Iterable<Look> {
+  const indexed = hasConversationIndex(data);
   yield {
-    requirement,
-    exchange: item.step.exchange,
-    observation: value.test(text)
-      ? held(expected, "it is")
-      : broken(expected, `${names} is ${JSON.stringify(text)}`, markAt(element, `${item.path}/${names}`)),
+    requirement: "ASMS-2.2.2-22",
+    ruling: "Q24.added",
+    holds: indexed,
+    expected: "an SMS comes with a ConversationIndex",
+    seen: indexed ? "it does" : "an SMS without a ConversationIndex of five bytes or more",
+    tags: "",
+  };
+  const flagged = child(data, codePage.email, "Flag") !== undefined;
+  yield {
+    requirement: "ASMS-4.3-5",
+    holds: flagged,
+    expected: "an SMS comes with a Flag, empty when nobody flagged it",
+    seen: flagged ? "it does" : "an SMS without Flag",
+    tags: "",
   };
 }

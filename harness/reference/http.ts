@@ -1,6 +1,15 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { isProtocolVersion, type ProtocolVersion, parseQuery, type Query } from "../eas/index.js";
-import { decode, type Element, element, WbxmlError } from "../wbxml/index.js";
+import {
+  childElements,
+  decode,
+  type Element,
+  element,
+  fromXml,
+  textOf,
+  WbxmlError,
+  WbxmlXmlError,
+} from "../wbxml/index.js";
 import { type CommandEntry, commands } from "./commands/index.js";
 import { judgePolicyKey } from "./commands/provision.js";
 import { type Account, partnershipName, type Reply } from "./context.js";
@@ -21,6 +30,7 @@ interface Received {
   readonly policyKey: string;
   readonly entry: CommandEntry;
   readonly body: Uint8Array;
+  readonly isXml: boolean;
 }
 
 /** A refusal by HTTP, with a sentence for the person who reads it. */
@@ -108,11 +118,12 @@ function receive(
     return { http: 501, reason: `The command ${JSON.stringify(query.command)} is not implemented.` };
   }
   const bodyType = headerOf(request, "content-type").split(";")[0]?.trim().toLowerCase() ?? "";
-  if (body.length > 0 && !bodyTypes.includes(bodyType)) {
+  const isXml = bodyType === "text/xml" && state.rules.wire.takesXml();
+  if (body.length > 0 && !bodyTypes.includes(bodyType) && !isXml) {
     return { http: 400, reason: `A body has the Content-Type ${bodyTypes[0]}.` };
   }
   const policyKey = query.policyKey ?? headerOf(request, "x-ms-policykey");
-  return { query, account, version, policyKey, entry, body };
+  return { query, account, version, policyKey, entry, body, isXml };
 }
 
 const unauthorized: Rejection = {
@@ -157,7 +168,7 @@ function offerHeaders(state: ServerState): Record<string, string> {
 }
 
 async function run(state: ServerState, received: Received, gone: AbortSignal): Promise<Reply> {
-  const { query, account, version, policyKey, entry, body } = received;
+  const { query, account, version, policyKey, entry, body, isXml } = received;
   const { command, deviceId, deviceType } = query;
   if (!/^[A-Za-z0-9]{1,64}$/.test(deviceId)) return statusOnly(entry, command, status.badDeviceId);
   if (!/^[\x21-\x7e]{1,64}$/.test(deviceType)) return statusOnly(entry, command, status.badDeviceType);
@@ -165,10 +176,15 @@ async function run(state: ServerState, received: Received, gone: AbortSignal): P
   const isNew = !account.partnerships.has(partnershipName(id));
   if (isNew && !state.rules.service.admitsDevice(account.partnerships.size)) return { http: 403 };
   const partnership = state.partnership(account, id);
-  const document = decodeBody(body);
+  const document = decodeBody(body, isXml);
   if (document === "malformed") return statusOnly(entry, command, status.badWbxml);
   const refused = entry.needsPolicy && judgePolicyKey(state.demandPolicy, partnership.policyKey, policyKey);
-  if (typeof refused === "string") return statusOnly(entry, command, refused);
+  const { service } = state.rules;
+  if (typeof refused === "string") {
+    const http = service.policyHttp();
+    return http === undefined ? statusOnly(entry, command, refused) : { http };
+  }
+  if (service.hangsUp({ ordinal: state.nextRequest(), aboutSms: isAboutSms(document) })) return { hangUp: true };
   return entry.run({
     rules: state.rules.service.forDevice(state.rules, partnership.ordinal),
     account,
@@ -183,13 +199,20 @@ async function run(state: ServerState, received: Received, gone: AbortSignal): P
   });
 }
 
+/** An SMS is asked for, or brought: a Class with this name somewhere. */
+function isAboutSms(document: Element | undefined): boolean {
+  if (document === undefined) return false;
+  if (document.tag === "Class" && textOf(document) === "SMS") return true;
+  return childElements(document).some(isAboutSms);
+}
+
 /** Undefined for an empty body. */
-function decodeBody(body: Uint8Array): Element | "malformed" | undefined {
+function decodeBody(body: Uint8Array, isXml: boolean): Element | "malformed" | undefined {
   if (body.length === 0) return undefined;
   try {
-    return decode(body);
+    return isXml ? fromXml(new TextDecoder().decode(body)) : decode(body);
   } catch (error) {
-    if (error instanceof WbxmlError) return "malformed";
+    if (error instanceof WbxmlError || error instanceof WbxmlXmlError) return "malformed";
     throw error;
   }
 }
@@ -200,7 +223,9 @@ function statusOnly({ page }: CommandEntry, command: string, code: string): Repl
 }
 
 function sendReply(state: ServerState, response: ServerResponse, reply: Reply): void {
-  if ("http" in reply) {
+  if ("hangUp" in reply) {
+    response.destroy();
+  } else if ("http" in reply) {
     send(response, reply.http, {});
   } else if ("empty" in reply) {
     send(response, 200, {});

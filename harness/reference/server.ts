@@ -6,13 +6,10 @@ import { findVariants } from "./mutants/index.js";
 import { conformantRules, type Rules } from "./rules/index.js";
 import { ServerState } from "./state.js";
 import type { ReferenceOptions, ReferenceServer } from "./types.js";
-import { applyOverrides } from "./variant.js";
+import { applyOverrides, type Entry } from "./variant.js";
 
 /** Versions that the server speaks. SMS is not part of older ones ([MS-ASMS] 6). */
 const spoken: readonly ProtocolVersion[] = ["14.0", "14.1", "16.0", "16.1"];
-
-/** Longer than clients keep an idle connection, so that none is closed just as its client writes to it. */
-const idleMs = 65_000;
 
 /**
  * Starts the reference server on loopback. Conformant in every rule, unless `mutants` names variants.
@@ -21,17 +18,20 @@ const idleMs = 65_000;
  * cannot be had.
  */
 export async function startReferenceServer(options: ReferenceOptions = {}): Promise<ReferenceServer> {
-  const state = new ServerState(options, rulesWith(options.mutants ?? []), versionsOf(options.protocolVersions));
+  const entries = [...findVariants(options.mutants ?? []), ...(options.own ?? [])];
+  const state = new ServerState(options, rulesWith(entries), versionsOf(options.protocolVersions));
   const closing = new AbortController();
   const server = createServer((request, response) => {
     answerHttp(state, request, response, closing.signal).catch((error: unknown) => {
-      // Nothing that a client sends leads here; whoever finds a way has found a mistake of this server.
-      process.emitWarning(error instanceof Error ? error : String(error));
+      // Nothing that a client sends leads here; whoever finds a way has found a mistake of this server, or of a mutant.
+      const fault = error instanceof Error ? error : new Error(String(error));
+      if (options.onFault === undefined) process.emitWarning(fault);
+      else options.onFault(fault);
       if (!response.headersSent) response.writeHead(500, { "Content-Length": "0" });
       response.end();
     });
   });
-  server.keepAliveTimeout = idleMs;
+  server.keepAliveTimeout = state.rules.service.idleMs();
   const host = options.host ?? "127.0.0.1";
   const port = await listen(server, options.port ?? 0, host);
   return {
@@ -42,8 +42,8 @@ export async function startReferenceServer(options: ReferenceOptions = {}): Prom
   };
 }
 
-function rulesWith(ids: readonly string[]): Rules {
-  return findVariants(ids).reduce((rules, variant) => applyOverrides(rules, variant.overrides(rules)), conformantRules);
+function rulesWith(entries: readonly Pick<Entry, "overrides">[]): Rules {
+  return entries.reduce((rules, { overrides }) => applyOverrides(rules, overrides(rules)), conformantRules);
 }
 
 function versionsOf(wanted: readonly string[] | undefined): readonly ProtocolVersion[] {
@@ -80,7 +80,9 @@ function hooksOf(state: ServerState): Omit<ReferenceServer, "url" | "minimumHear
   return {
     addUser: (user, password) => state.addUser(user, password),
     reset: (user) => state.addUser(user, state.account(user).password),
-    deliverEmail: (input) => deliverEmail(state.account(input.user).mailbox, input, state.clock.now()),
+    deliverEmail: (input) => {
+      if (state.rules.service.deliversMail()) deliverEmail(state.account(input.user).mailbox, input, state.clock.now());
+    },
     deliverSms: (input) => deliverSms(state.account(input.user).mailbox, input, state.clock.now()),
     edit: ({ user, token, read, flagStatus }) => {
       const { mailbox } = state.account(user);

@@ -1,4 +1,5 @@
 import type { FolderName, ItemFields } from "../eas/index.js";
+import type { Entry } from "./variant.js";
 
 export interface ReferenceOptions {
   /** Loopback port; 0 (default) takes a free one. */
@@ -6,6 +7,10 @@ export interface ReferenceOptions {
   readonly host?: string;
   /** Ids of mutants or benign variants to switch on. @throws Error naming the unknown id and its nearest neighbours. */
   readonly mutants?: readonly string[];
+  /** Mutants of somebody's own, after those. */
+  readonly own?: readonly Entry[];
+  /** Is told of each exception inside the server: a mistake of a rule, never an answer. */
+  readonly onFault?: (fault: Error) => void;
   /** User names and passwords; default one user "alice" with password "secret". */
   readonly users?: Readonly<Record<string, string>>;
   /** Current time in ms; default Date.now. */

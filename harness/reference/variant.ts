@@ -13,26 +13,58 @@ export interface Variant {
   readonly summary: string;
   /** Version at which it shows; undefined: at any. */
   readonly protocol?: string;
+  /** Values of axes at which it shows, beside the first of each: by the axis' name, names of values. */
+  readonly axes?: AxisNeeds;
+  /** The weakest outcome that tells it from the conformant server; undefined: a warning. */
+  readonly shows?: "inform";
   /** Names of the rules that it replaces, e.g. "softDelete.commandFor". */
   readonly rules: readonly string[];
   /** From the rules that hold otherwise. */
   readonly overrides: (rules: Rules) => Overrides;
 }
 
+/** By the name of an axis, the names of values: `{ class: ["last"] }`. */
+export type AxisNeeds = Readonly<Record<string, readonly string[]>>;
+
+/** What the matrix has to know of a variant to bring it to where it shows. */
+export interface MutantNotes {
+  /** What it does, in one sentence. */
+  readonly summary?: string;
+  /** Protocol version at which it shows; default 14.1. */
+  readonly protocol?: "14.0" | "14.1";
+  /** Values of axes at which it shows, where the first value of an axis does not bring it out. */
+  readonly axes?: AxisNeeds;
+  /** Only what is reported changes: a remark is all that any check can make of it. */
+  readonly shows?: "inform";
+}
+
 /** One entry of a mutants file: the id and what it replaces. A function is given the rules that hold otherwise. */
-export interface Entry {
+export interface Entry extends MutantNotes {
   readonly id: string;
   readonly overrides: (rules: Rules) => Overrides;
 }
 
-export function mutant(id: string, overrides: Overrides | ((rules: Rules) => Overrides)): Entry {
-  return { id, overrides: typeof overrides === "function" ? overrides : () => overrides };
+/**
+ * A server that breaks rules: `overrides` holds functions in place of those of the same group and name
+ * (docs/mutants.md lists them), or makes them from the rules that hold otherwise.
+ */
+export function mutant(
+  id: string,
+  overrides: Overrides | ((rules: Rules) => Overrides),
+  notes: MutantNotes = {},
+): Entry {
+  return { ...notes, id, overrides: typeof overrides === "function" ? overrides : () => overrides };
 }
 
 export function applyOverrides(rules: Rules, overrides: Overrides): Rules {
   const groups = Object.entries(overrides) as [keyof Rules, object][];
   const merged = groups.map(([group, changed]) => [group, { ...rules[group], ...changed }]);
   return { ...rules, ...Object.fromEntries(merged) };
+}
+
+/** "softDelete.commandFor": the names by which a variant replaces rules. */
+export function ruleNames(rules: Rules): string[] {
+  return rulesReplaced(rules);
 }
 
 export function rulesReplaced(overrides: Overrides): string[] {

@@ -1,17 +1,24 @@
-import { type Device, StageError } from "../device/types.js";
+import { fetchOptions } from "../device/index.js";
+import { type Device, type DeviceSetup, StageError } from "../device/types.js";
 import { type Evidence, type Exchange, exchangesOf } from "../eas/index.js";
 import { catalogue } from "../judging/catalogue.js";
 import { type Check, createCheck, EvidenceCancelled, JudgingError } from "../judging/check.js";
-import type { Capability, Finding } from "../judging/results.js";
+import type { Capability, Exploration, Finding } from "../judging/results.js";
 import { rulings } from "../judging/rulings.js";
 import type { Part } from "../judging/verdict.js";
+import { monitors } from "../monitors/index.js";
 import type { CaseContext } from "./case.js";
 import type { Account, CaseMailbox, RunEnvironment } from "./environment.js";
 import type { ExpandedCase } from "./expand.js";
+import { attemptsOf } from "./explore/attempts.js";
+import { ExampleFolder } from "./explore/examples.js";
+import { Keeper } from "./explore/keeper.js";
+import { type Property, TargetGone } from "./explore/property.js";
+import { Search } from "./explore/search.js";
 import { obstacle } from "./gates.js";
 import { optionSets } from "./option-sets.js";
 import { Inconclusive, NotApplicable } from "./outcome.js";
-import { drawn, freshDeviceId } from "./random.js";
+import { drawn, firstDeviceId, freshDeviceId } from "./random.js";
 
 /** What a case plays on: a fresh partnership, the mailbox, the door for verdicts, and all that is left behind for the verdict. */
 export class Stage {
@@ -23,6 +30,8 @@ export class Stage {
   #deviceA: Device | undefined;
   #mailbox: CaseMailbox | undefined;
   #open = true;
+  #search: { readonly exploration: Exploration } | undefined;
+  readonly #left: string[] = [];
 
   constructor(
     readonly expanded: ExpandedCase,
@@ -40,7 +49,7 @@ export class Stage {
       hooks: this.environment.hooks,
       capabilities: this.environment.capabilities,
       settleMs: this.environment.settleMs,
-      newDevice: (label) => this.#connected(label),
+      newDevice: (label) => this.#further(label),
       random: drawn(this.environment.seed, this.expanded.id, "mailbox"),
       runToken: this.environment.runToken,
       signal: this.signal,
@@ -54,7 +63,12 @@ export class Stage {
     const left = this.#mailbox === undefined ? [] : await this.#mailbox.cleanUp();
     await Promise.all(this.#devices.map((device) => device.close()));
     this.#open = false;
-    return left;
+    return [...this.#left, ...left];
+  }
+
+  /** What the case tried, if it draws its inputs; as far as it got. */
+  get exploration(): Exploration | undefined {
+    return this.#search?.exploration;
   }
 
   get context(): CaseContext {
@@ -66,6 +80,7 @@ export class Stage {
       device,
       mailbox,
       newDevice: (label) => this.#further(label),
+      fetchOptions: () => fetchOptions(this.#setup("options")),
       check: this.#door(),
       axes: Object.fromEntries(Object.entries(expanded.axes).map(([axis, { value }]) => [axis, value])),
       profile: environment.profile,
@@ -85,7 +100,33 @@ export class Stage {
       },
       heartbeat: environment.heartbeat,
       signal: this.signal,
+      explore: (property) => this.#explore(property),
     };
+  }
+
+  async #explore<T>(property: Property<T>): Promise<Exploration> {
+    const { environment, expanded, signal } = this;
+    const { id, protocolVersion } = expanded;
+    if (this.#search !== undefined) throw new Error(`Case ${id} explores twice`);
+    const check = this.#door();
+    const plan = environment.explore ?? {};
+    const search = new Search(property, {
+      plan,
+      seed: environment.seed,
+      open: attemptsOf(expanded, environment, { signal, leave: (what) => this.#left.push(what) }),
+      keeper: new Keeper(
+        monitors,
+        (exchange) => this.#record(exchange),
+        ({ requirement, observation, evidence, options }) => check(requirement, observation, evidence, options),
+      ),
+      ...(plan.examples === undefined ? {} : { examples: new ExampleFolder(plan.examples, id) }),
+      replay: (drawn) => environment.replay(id, protocolVersion, drawn),
+      signal,
+    });
+    this.#search = search;
+    const exploration = await search.run();
+    if (exploration.endedBy === "outage") throw new Inconclusive(new TargetGone().message);
+    return exploration;
   }
 
   async #connected(label: string): Promise<Device> {
@@ -95,17 +136,26 @@ export class Stage {
   }
 
   #made(label: string): Device {
-    const { environment, expanded, account } = this;
+    const { environment, expanded } = this;
     if (this.#devices.some((device) => device.label === label)) {
       throw new Error(`Case ${expanded.id} makes two devices of the name ${label}`);
     }
+    const device = environment.createDevice(this.#setup(label));
+    this.#devices.push(device);
+    return device;
+  }
+
+  #setup(label: string): DeviceSetup {
+    const { environment, expanded, account } = this;
     const { authorization } = account;
-    const device = environment.createDevice({
+    return {
       endpoint: { ...environment.endpoint, ...(authorization === undefined ? {} : { authorization }) },
       label,
       partnership: {
         user: account.user,
-        deviceId: freshDeviceId(environment.runToken, expanded.id, label),
+        deviceId: this.#isAlone(label)
+          ? firstDeviceId(environment.runToken)
+          : freshDeviceId(environment.runToken, expanded.id, label),
         deviceType: "AsmsConformance",
       },
       protocolVersion: expanded.protocolVersion,
@@ -113,9 +163,13 @@ export class Stage {
       record: (exchange) => this.#record(exchange),
       signal: this.signal,
       settleMs: environment.settleMs,
-    });
-    this.#devices.push(device);
-    return device;
+    };
+  }
+
+  /** Device A is the one that was let in, where no second one is. */
+  #isAlone(label: string): boolean {
+    const known = this.environment.capabilities.find(({ name }) => name === "device2");
+    return label === "A" && known !== undefined && known.value !== "yes";
   }
 
   #further(label: string): Promise<Device> {

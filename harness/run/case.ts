@@ -1,8 +1,19 @@
+import type { TargetOffer } from "../device/index.js";
 import type { Device, DeviceFolder, HeldItem } from "../device/types.js";
 import type { Evidence, FolderName, ItemFields, OptionSet, ProtocolVersion } from "../eas/index.js";
 import type { Check, CheckOptions } from "../judging/check.js";
-import type { Capability, Profile, Tolerance } from "../judging/results.js";
+import type { Capability, Exploration, Profile, Tolerance } from "../judging/results.js";
+import type { Property, SuiteName } from "./explore/property.js";
 
+export {
+  type Attempt,
+  Departure,
+  type ExplorePlan,
+  type Judgement,
+  type Property,
+  type SuiteName,
+  TargetGone,
+} from "./explore/property.js";
 export { Inconclusive, NotApplicable } from "./outcome.js";
 export { testCase } from "./registry.js";
 export type { Check, CheckOptions };
@@ -32,6 +43,8 @@ export interface CaseDefinition {
   readonly axes?: Axes;
   /** Protocol versions on which it makes sense; default all from 14.0 on. */
   readonly versions?: readonly ProtocolVersion[];
+  /** A case that draws its inputs; it runs when its suite is asked for. Default "sections". */
+  readonly suite?: SuiteName;
   /** The case connects device A itself, because it judges the connecting. */
   readonly connects?: true;
 }
@@ -68,6 +81,10 @@ export interface EmailInput {
 
 /** Puts items into the mailbox of the case and changes them, by whatever way the run found to work. */
 export interface Mailbox {
+  /** Where the probe found that devices can add SMS; the Inbox unless the target takes them elsewhere only. */
+  readonly place: FolderName;
+  /** Does what the target demands of a device before it may add SMS, as the probe found it. */
+  admit(device: Device): Promise<void>;
   /** @throws Inconclusive when no way of seeding is left; blockedBy names the failed gate. */
   sms(input?: SmsInput): Promise<SeededItem>;
   email(input?: EmailInput): Promise<SeededItem>;
@@ -93,6 +110,8 @@ export interface CaseContext {
   readonly device: Device;
   /** A further fresh partnership of the same mailbox, connected. @throws Inconclusive in one-partnership mode. */
   newDevice(label: string): Promise<Device>;
+  /** What the target says of itself (OPTIONS), asked by the case. */
+  fetchOptions(): Promise<TargetOffer>;
   readonly check: Check;
   readonly mailbox: Mailbox;
   /** Axis values by axis name. */
@@ -117,6 +136,11 @@ export interface CaseContext {
   };
   /** Hooks of the target, as far as it has any. */
   readonly hooks: TargetHooks;
+  /**
+   * Tries drawn inputs until the runs or the budget are used up, shrinks what fails, judges it, and records it all. Once in
+   * a case. @throws Inconclusive after an outage; whatever else the property throws that is no departure.
+   */
+  explore<T>(property: Property<T>): Promise<Exploration>;
   /** Ends the case as inconclusive. The reasons are a closed list (docs/verdicts.md). */
   inconclusive(reason: string, blockedBy?: string): never;
   notApplicable(reason: string, evidence?: Evidence): never;

@@ -1,9 +1,10 @@
 import { createDevice } from "../device/index.js";
 import type { RunEnvironment } from "./environment.js";
+import { replayOfCase } from "./replay.js";
 import { type CaseRun, runCase } from "./run-case.js";
 import { openMailbox } from "./seeding/index.js";
 import type { SelectedCase } from "./select.js";
-import { schemaFault } from "./self-check.js";
+import { requestFault } from "./self-check.js";
 import type { WorkerSettings } from "./settings.js";
 import type { OpenTarget } from "./target.js";
 
@@ -42,9 +43,11 @@ export function environmentOf(settings: WorkerSettings, target: OpenTarget, sign
     caseLimitMs: plan.caseLimitMs,
     createDevice,
     openMailbox,
-    requestFault: schemaFault,
+    requestFault,
     caseOfScenario: (scenario) => caseOfScenario[scenario],
-    replay: (id, version) => `${replay} --protocol ${version} --id '${id.replace(/[[,]protocol=[\d.]+/, "")}'`,
+    replay: (id, version, drawn) =>
+      replayOfCase(replay, plan, { id, version, ...(drawn === undefined ? {} : { drawn }) }),
+    ...(plan.explore === undefined ? {} : { explore: plan.explore }),
     ...(signal === undefined ? {} : { signal }),
   };
 }

@@ -2,6 +2,8 @@ import type { Device, DeviceSetup, Endpoint } from "../device/types.js";
 import type { Exchange, ProtocolVersion } from "../eas/index.js";
 import type { Capability, Profile, Tolerance } from "../judging/results.js";
 import type { Mailbox, TargetHooks } from "./case.js";
+import type { ExplorePlan } from "./explore/property.js";
+import type { DrawnFrom } from "./replay.js";
 
 /** Somebody whose mailbox the suite may use. */
 export interface Account {
@@ -64,8 +66,10 @@ export interface RunEnvironment {
   readonly requestFault: (exchange: Exchange) => string | undefined;
   /** Case that carries out a scenario, e.g. "CAP-01"; undefined when none does. */
   readonly caseOfScenario: (scenario: string) => string | undefined;
-  /** Command line that repeats one case alone. */
-  readonly replay: (id: string, protocolVersion: ProtocolVersion) => string;
+  /** Command line that repeats one case alone, with `drawn` one counterexample of it. */
+  readonly replay: (id: string, protocolVersion: ProtocolVersion, drawn?: DrawnFrom) => string;
+  /** For cases that draw their inputs. */
+  readonly explore?: ExplorePlan;
   /** Ends the run (Ctrl-C). */
   readonly signal?: AbortSignal;
 }

@@ -2,6 +2,7 @@
 export * from "./case.js";
 export * from "./environment.js";
 export * from "./expand.js";
+export { suiteNames } from "./explore/property.js";
 export * from "./gates.js";
 export * from "./judge-monitors.js";
 export { drawn, freshDeviceId } from "./random.js";

@@ -71,6 +71,7 @@ test("results are valid by the published schema, and hold no secret", () => {
     expect(text).not.toContain(secret);
   }
   expect(results.configuration).toMatchObject({ accounts: ["alice"], seeding: ["imap"], settleMs: 1000, seed: 42 });
+  expect(results.configuration).toMatchObject({ environment: { node: process.version } });
   expect(results.tool).toEqual(tool());
   expect(tool().version).toMatch(/^\d+\.\d+\.\d+/);
 });

@@ -2,8 +2,9 @@ import type { Exchange, ProtocolVersion } from "../eas/index.js";
 import { settleBlocks } from "../judging/blocks.js";
 import { catalogue } from "../judging/catalogue.js";
 import { type Coverage, requirementResults } from "../judging/requirement-results.js";
-import type { Capability, CaseResult, RunRecord, RunResults } from "../judging/results.js";
+import type { Capability, CaseResult, OwnTraffic, RunRecord, RunResults } from "../judging/results.js";
 import { summarise } from "../judging/summary.js";
+import { supportOf } from "../judging/support.js";
 import { hasBase } from "./capabilities.js";
 import type { Preflight } from "./preflight.js";
 import type { RunPlan } from "./settings.js";
@@ -20,6 +21,7 @@ export interface Raw {
   readonly cases: readonly CaseResult[];
   readonly exchanges: readonly Exchange[];
   readonly coverage: Coverage;
+  readonly ownTraffic?: readonly OwnTraffic[];
   readonly interrupted: boolean;
   readonly departed?: boolean;
   readonly startedAt: Date;
@@ -28,9 +30,24 @@ export interface Raw {
 /** Puts a run together: from here on every report, and the exit code, is a function of it. */
 export function record(raw: Raw): RunRecord {
   const { plan, target, preflight, capabilities, exchanges, coverage, interrupted, departed, startedAt } = raw;
-  const cases = settleBlocks([...raw.cases].sort(byDocument));
+  const sorted = [...raw.cases].sort(byDocument);
+  // What blocks a case of one part may have failed in another: that is settled when the parts are joined.
+  const cases = plan.shard === undefined ? settleBlocks(sorted) : sorted;
   const requirements = requirementResults(catalogue(), cases, coverage);
+  const sms = capabilities.find(({ name }) => name === "sms.read");
   const { versions, commands, server } = preflight.offer;
+  const summary = summarise({
+    cases,
+    requirements,
+    profile: plan.profile,
+    interrupted,
+    ...(departed === undefined ? {} : { departed }),
+    selection: isSelection(plan),
+    base: hasBase(capabilities),
+    claims: plan.claims,
+    declinesAll: capabilities.some(({ name, value }) => name === "base" && value === "no"),
+    ...(sms === undefined ? {} : { sms }),
+  });
   const results: RunResults = {
     schemaVersion: "1.0",
     tool: tool(),
@@ -53,22 +70,23 @@ export function record(raw: Raw): RunRecord {
     capabilities,
     cases,
     requirements,
-    summary: summarise({
+    ...(plan.shard === undefined ? {} : { shard: plan.shard }),
+    ...(raw.ownTraffic === undefined ? {} : { ownTraffic: raw.ownTraffic }),
+    support: supportOf({
       cases,
-      requirements,
-      profile: plan.profile,
-      interrupted,
-      ...(departed === undefined ? {} : { departed }),
-      selection: isSelection(plan),
-      base: hasBase(capabilities),
+      capabilities,
+      exchanges,
+      partial: interrupted || isSelection(plan),
+      exitCode: summary.exitCode,
     }),
+    summary,
   };
   return { results, exchanges };
 }
 
 /** Was only a part of the suite asked for? */
-export function isSelection({ ids, sections }: RunPlan): boolean {
-  return ids.length > 0 || sections.length > 0;
+export function isSelection({ ids, sections, suites = ["sections"], shard }: RunPlan): boolean {
+  return ids.length > 0 || sections.length > 0 || !suites.includes("sections") || shard !== undefined;
 }
 
 /** An error of ours outside any case, as a case of its own, so that no report can overlook it. */
@@ -93,7 +111,8 @@ export function errorCase(message: string, index: number, version: ProtocolVersi
   };
 }
 
-function byDocument(a: CaseResult, b: CaseResult): number {
+/** Order of the sections. */
+export function byDocument(a: CaseResult, b: CaseResult): number {
   const [left, right] = [a, b].map(({ section }) => section.split(".").map(Number));
   for (let index = 0; index < Math.max(left?.length ?? 0, right?.length ?? 0); index++) {
     const difference = (left?.[index] ?? -1) - (right?.[index] ?? -1);
@@ -104,7 +123,8 @@ function byDocument(a: CaseResult, b: CaseResult): number {
 
 /** What was in force, without secrets. */
 function configuration(plan: RunPlan, settleMs: number): Record<string, unknown> {
-  const { target, profile, tolerance, claims, full, ids, sections, declared, caseLimitMs, seed } = plan;
+  const { target, profile, tolerance, claims, full, ids, sections, suites, explore, declared, caseLimitMs, seed } =
+    plan;
   return {
     target: target.kind === "embedded" ? "embedded" : shownUrl(target.url),
     ...(target.kind === "embedded" ? { mutants: target.mutants } : remote(target)),
@@ -114,10 +134,13 @@ function configuration(plan: RunPlan, settleMs: number): Record<string, unknown>
     full,
     ids,
     sections,
+    ...(suites === undefined ? {} : { suites }),
+    ...(explore === undefined ? {} : { runs: explore.runs, budgetMs: explore.budgetMs }),
     declaredCapabilities: declared,
     settleMs,
     caseLimitMs,
     seed,
+    environment: { node: process.version, platform: `${process.platform} ${process.arch}` },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Exchange } from "../eas/index.js";
-import type { CaseResult } from "../judging/results.js";
+import type { CaseResult, Exploration } from "../judging/results.js";
 import { caseVerdict, type Ending, type Part } from "../judging/verdict.js";
 import type { CaseBody } from "./case.js";
 import { ending, Stage } from "./case-stage.js";
@@ -26,12 +26,14 @@ export async function runCase(
   cancel?: AbortSignal,
 ): Promise<CaseRun> {
   const startedAt = new Date();
-  const limit = new TimeLimit(environment.caseLimitMs, [environment.signal, cancel]);
+  // A case that explores is given its time by the caller, and limits each of its attempts.
+  const explores = (expanded.definition.suite ?? "sections") !== "sections";
+  const limit = new TimeLimit(explores ? undefined : environment.caseLimitMs, [environment.signal, cancel]);
   const outcome = await play(expanded, environment, limit).catch(
     (error: unknown): Played => ({ ...nothing, ending: crash(error) }),
   );
   limit.clear();
-  const { exchanges, findings, parts, leftovers } = outcome;
+  const { exchanges, findings, parts, leftovers, exploration } = outcome;
   const own = badRequest(exchanges, environment.requestFault);
   const ended: Ending | undefined = own === undefined ? outcome.ending : { kind: "error", reason: own };
   return {
@@ -53,11 +55,13 @@ export async function runCase(
       durationMs: Date.now() - startedAt.getTime(),
       replay: environment.replay(expanded.id, expanded.protocolVersion),
       exchanges: exchanges.map(({ id }) => id),
+      ...(exploration === undefined ? {} : { exploration }),
     },
   };
 }
 
 type Played = Pick<Stage, "exchanges" | "findings" | "parts"> & {
+  readonly exploration?: Exploration;
   readonly leftovers: readonly string[];
   readonly ending?: Ending;
 };
@@ -79,8 +83,15 @@ async function play(expanded: ExpandedCase, environment: RunEnvironment, limit: 
     ended ??= crash(error);
     return [];
   });
-  const { exchanges, findings, parts } = stage;
-  return { exchanges, findings, parts, leftovers, ...(ended === undefined ? {} : { ending: ended }) };
+  const { exchanges, findings, parts, exploration } = stage;
+  return {
+    exchanges,
+    findings,
+    parts,
+    leftovers,
+    ...(exploration === undefined ? {} : { exploration }),
+    ...(ended === undefined ? {} : { ending: ended }),
+  };
 }
 
 async function perform(stage: Stage, body: CaseBody): Promise<void> {
@@ -123,14 +134,14 @@ function firstFrame(error: Error): string | undefined {
 /** Ends a case that takes too long, or whose run is cancelled, even if its body listens to no signal. */
 class TimeLimit {
   readonly #late = new AbortController();
-  readonly #timer: NodeJS.Timeout;
+  readonly #timer: NodeJS.Timeout | undefined;
   readonly signal: AbortSignal;
 
   constructor(
-    readonly limitMs: number,
+    readonly limitMs: number | undefined,
     cancels: readonly (AbortSignal | undefined)[],
   ) {
-    this.#timer = setTimeout(() => this.#late.abort(), limitMs);
+    this.#timer = limitMs === undefined ? undefined : setTimeout(() => this.#late.abort(), limitMs);
     this.signal = AbortSignal.any([this.#late.signal, ...cancels.filter((signal) => signal !== undefined)]);
   }
 
@@ -147,7 +158,7 @@ class TimeLimit {
     if (this.#late.signal.aborted) {
       return {
         kind: "inconclusive",
-        reason: `the run was aborted: the case took longer than ${this.limitMs / 1000} s`,
+        reason: `the run was aborted: the case took longer than ${(this.limitMs ?? 0) / 1000} s`,
       };
     }
     return this.signal.aborted ? { kind: "inconclusive", reason: "the run was interrupted" } : undefined;

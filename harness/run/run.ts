@@ -5,14 +5,19 @@ import type { Monitor } from "../monitors/monitor.js";
 import { withDeclared } from "./capabilities.js";
 import { hasDeparted, withoutUnanswered } from "./departed.js";
 import type { Driver } from "./driver.js";
+import { repeatedIds } from "./exchange-ids.js";
 import { obstacle } from "./gates.js";
 import { judgeMonitors } from "./judge-monitors.js";
+import { judgeOwnTraffic } from "./own-traffic.js";
 import { type Preflight, preflight } from "./preflight.js";
 import type { ProbeEnvironment } from "./probe/index.js";
+import { replayOfRun } from "./replay.js";
 import { errorCase, isSelection, record } from "./results.js";
+import { type Round, type Rounds, secondRound } from "./rounds.js";
 import { type SelectedCase, select } from "./select.js";
-import { badRequest, schemaFault } from "./self-check.js";
+import { badRequest, requestFault } from "./self-check.js";
 import type { RunPlan, WorkerSettings } from "./settings.js";
+import { inShard } from "./sharding/shard.js";
 import type { SuiteCase } from "./suites.js";
 import { type OpenTarget, openTarget } from "./target.js";
 import { TargetError } from "./usage-error.js";
@@ -25,8 +30,10 @@ export interface RunInput {
   readonly probe: Probe;
   readonly cases: readonly SuiteCase[];
   readonly monitors: readonly Monitor[];
+  /** Rules for clients, held against the requests of our own devices. A breach that is not marked is an error of ours. */
+  readonly clientMonitors?: readonly Monitor[];
   readonly driver: Driver;
-  /** Beginning of the command line that repeats a case: "asms run --mutant M-sd-hard". */
+  /** Beginning of the command line that repeats the run, without what is drawn: "asms run --mutant M-sd-hard". */
   readonly replay: string;
   /** Ends the run early; what was judged by then is reported. */
   readonly signal: AbortSignal;
@@ -56,38 +63,44 @@ export async function run(input: RunInput): Promise<RunOutcome> {
   const { plan, cases, signal, progress } = input;
   const startedAt = new Date();
   // A mistyped pattern is told before anything is asked of the target.
-  select(cases, { ...plan, versions: plan.protocol ?? ["14.1"] });
+  inShard(select(cases, { ...plan, versions: plan.protocol ?? ["14.1"] }), plan.shard);
   const target = await openTarget(plan.target, { worker: 0, signal });
   try {
     const leftovers: string[] = [];
-    const { reached, exchanges, capabilities, settleMs } = await explore(input, target, leftovers).catch(
-      (error: unknown) => {
-        if (signal.aborted) throw new TargetError("Interrupted before the first case ran; nothing was judged.");
-        throw error;
-      },
-    );
-    const selected = select(cases, { ...plan, versions: reached.versions });
-    const settings = workerSettings(input, reached, capabilities, settleMs, selected);
-    const results: CaseResult[] = [];
-    progress?.started?.(selected.length);
-    const own = badRequest(exchanges, schemaFault);
-    const { errors } = await input.driver({
-      settings,
-      cases: selected,
-      target,
-      signal,
-      onResult: (done) => {
-        results.push(done.result);
-        exchanges.push(...done.exchanges);
-        leftovers.push(...done.leftovers);
-        progress?.judged?.(done.result);
-      },
+    const explored = await explore(input, target, leftovers).catch((error: unknown) => {
+      if (signal.aborted) throw new TargetError("Interrupted before the first case ran; nothing was judged.");
+      throw error;
     });
+    const { reached } = explored;
+    const selected = inShard(select(cases, { ...plan, versions: reached.versions }), plan.shard);
+    progress?.started?.(selected.length);
+    const own = badRequest(explored.exchanges, requestFault);
+    const first = await runCases(input, target, explored, selected);
+    leftovers.push(...first.leftovers);
+    const { results, exchanges, capabilities, settleMs, errors, contradictions } = await withSecondRound(
+      input,
+      target,
+      explored,
+      selected,
+      first,
+      leftovers,
+    );
     const departed = await hasDeparted(plan, target, exchanges, signal);
     const judged = departed ? withoutUnanswered(results, exchanges) : results;
     const [version = "14.1"] = reached.versions;
-    const monitored = monitorResults(input, exchanges, settings);
+    const settings = workerSettings(input, reached, capabilities, settleMs, selected);
+    const monitored = [...contradictions, ...monitorResults(input, exchanges, settings)];
     for (const result of monitored) progress?.judged?.(result);
+    const ourselves =
+      input.clientMonitors &&
+      judgeOwnTraffic(input.clientMonitors, exchanges, { plan, version, replay: replayOfRun(input.replay, plan) });
+    const ours = [
+      ...errors,
+      ...(target.faults?.() ?? []),
+      ...(own === undefined ? [] : [own]),
+      ...(ourselves?.errors ?? []),
+      ...repeatedIds(exchanges),
+    ];
     return {
       leftovers,
       record: record({
@@ -99,12 +112,11 @@ export async function run(input: RunInput): Promise<RunOutcome> {
         cases: [
           ...judged,
           ...monitored,
-          ...[...errors, ...(own === undefined ? [] : [own])].map((message, index) =>
-            errorCase(message, index, version, input.replay),
-          ),
+          ...ours.map((message, index) => errorCase(message, index, version, replayOfRun(input.replay, plan))),
         ],
         exchanges,
         coverage: coverageOf(input),
+        ...(ourselves === undefined ? {} : { ownTraffic: ourselves.traffic }),
         interrupted: signal.aborted || departed,
         departed,
         startedAt,
@@ -118,24 +130,39 @@ export async function run(input: RunInput): Promise<RunOutcome> {
 interface Explored {
   readonly reached: Preflight;
   readonly exchanges: Exchange[];
+  /** As the probe saw them, before they are joined with what the operator declared. */
+  readonly probed: readonly Capability[];
   readonly capabilities: readonly Capability[];
   readonly settleMs: number;
 }
 
 /** What is there, and what it can do. */
 async function explore(input: RunInput, target: OpenTarget, leftovers: string[]): Promise<Explored> {
-  const { plan, probe, signal, progress } = input;
+  const { plan, signal, progress } = input;
   const reached = await preflight(plan, target, signal);
   progress?.reached?.(target, reached);
-  const exchanges: Exchange[] = [...reached.exchanges];
-  const found = await probe({
+  const found = await probeOnce(input, target, reached, leftovers, "probe");
+  progress?.probed?.(found.capabilities);
+  return { ...found, reached, exchanges: [...reached.exchanges, ...found.exchanges] };
+}
+
+async function probeOnce(
+  { plan, probe, signal }: RunInput,
+  target: OpenTarget,
+  reached: Preflight,
+  leftovers: string[],
+  idPrefix: string,
+): Promise<Omit<Explored, "reached">> {
+  const exchanges: Exchange[] = [];
+  const probed = await probe({
     endpoint: target.endpoint,
     account: target.account(),
     protocolVersions: reached.versions,
     hooks: target.hooks,
     embedded: target.embedded,
     heartbeat: target.heartbeat,
-    runToken: plan.runToken,
+    runToken: idPrefix === "probe" ? plan.runToken : secondToken(plan.runToken),
+    idPrefix,
     createDevice,
     fetchOptions,
     record: (exchange) => exchanges.push(exchange),
@@ -143,10 +170,74 @@ async function explore(input: RunInput, target: OpenTarget, leftovers: string[])
     signal,
     ...(plan.settleMs === undefined ? {} : { settleMs: plan.settleMs }),
   });
-  const capabilities = withDeclared(found, plan.declared);
-  progress?.probed?.(capabilities);
+  const capabilities = withDeclared(probed, plan.declared);
   const measured = capabilities.find(({ name }) => name === "settleMs")?.measured;
-  return { reached, exchanges, capabilities, settleMs: plan.settleMs ?? measured ?? 0 };
+  return { exchanges, probed, capabilities, settleMs: plan.settleMs ?? measured ?? 0 };
+}
+
+/** Devices of the second round are new ones: what the target keeps of the first round's is not theirs. */
+function secondToken(runToken: string): string {
+  return `${runToken}2`;
+}
+
+interface CasesRun extends Round {
+  readonly leftovers: readonly string[];
+}
+
+async function runCases(
+  input: RunInput,
+  target: OpenTarget,
+  { reached, capabilities, settleMs }: Pick<Explored, "reached" | "capabilities" | "settleMs">,
+  selected: readonly SelectedCase[],
+): Promise<CasesRun> {
+  const results: CaseResult[] = [];
+  const exchanges: Exchange[] = [];
+  const leftovers: string[] = [];
+  const { errors } = await input.driver({
+    settings: workerSettings(input, reached, capabilities, settleMs, selected),
+    cases: selected,
+    target,
+    signal: input.signal,
+    onResult: (done) => {
+      results.push(done.result);
+      exchanges.push(...done.exchanges);
+      leftovers.push(...done.leftovers);
+      input.progress?.judged?.(done.result);
+    },
+  });
+  return { results, exchanges, errors, leftovers };
+}
+
+/** The cases once more that a refusal kept from being run, where the refusal turns out not to hold. */
+function withSecondRound(
+  input: RunInput,
+  target: OpenTarget,
+  explored: Explored,
+  selected: readonly SelectedCase[],
+  first: CasesRun,
+  leftovers: string[],
+): Promise<Rounds> {
+  const { plan, signal } = input;
+  const { reached, probed, capabilities, settleMs, exchanges } = explored;
+  const [protocolVersion = "14.1"] = reached.versions;
+  return secondRound({
+    // An interrupted run begins nothing anew.
+    probed: signal.aborted ? [] : probed,
+    capabilities,
+    declared: plan.declared,
+    settleMs,
+    probing: exchanges,
+    first,
+    judging: { profile: plan.profile, protocolVersion, replay: input.replay },
+    probeAgain: () => probeOnce(input, target, reached, leftovers, "probe-again"),
+    runAgain: async (ids, found, settledIn) => {
+      const chosen = selected.filter(({ id }) => ids.has(id));
+      const again = { ...input, plan: { ...plan, runToken: secondToken(plan.runToken) } };
+      const round = await runCases(again, target, { reached, capabilities: found, settleMs: settledIn }, chosen);
+      leftovers.push(...round.leftovers);
+      return round;
+    },
+  });
 }
 
 function workerSettings(
@@ -165,19 +256,30 @@ function workerSettings(
 function monitorResults(input: RunInput, exchanges: readonly Exchange[], settings: WorkerSettings): CaseResult[] {
   const { plan, monitors, replay } = input;
   const [protocolVersion = "14.1"] = settings.versions;
-  const results = judgeMonitors(monitors, exchanges, {
+  const results = judgeMonitors(monitors, unprovoked(input, exchanges), {
     profile: plan.profile,
     protocolVersion,
     obstacle: obstacle(
-      ["sms.seed", "sms.read"],
+      ["base", "sms.seed", "sms.read"],
       { ...settings, claims: plan.claims, caseOfScenario: (scenario) => settings.caseOfScenario[scenario] },
       "",
     ),
-    replay,
+    replay: replayOfRun(replay, plan),
   });
   return isSelection(plan) || input.signal.aborted
     ? results.filter(({ findings, verdict }) => findings.length > 0 || verdict === "error")
     : results;
+}
+
+/**
+ * What wrong requests bring back is no sample of the target's work: nonsense that it was made to store comes back as nonsense,
+ * on every device of the mailbox. The cases that provoke it judge what they get.
+ */
+function unprovoked({ cases }: RunInput, exchanges: readonly Exchange[]): readonly Exchange[] {
+  const provoking = cases
+    .filter(({ definition }) => definition.suite === "robustness")
+    .map(({ definition }) => definition.id);
+  return exchanges.filter(({ id }) => !provoking.some((caseId) => id.startsWith(`${caseId}/`)));
 }
 
 function coverageOf({ cases, monitors }: RunInput): ReadonlyMap<string, readonly string[]> {

@@ -1,11 +1,14 @@
 import type { ProtocolVersion } from "../eas/index.js";
 import { type ExpandedCase, expand } from "./expand.js";
+import type { SuiteName } from "./explore/property.js";
 import type { SuiteCase } from "./suites.js";
 import { nearest, UsageError } from "./usage-error.js";
 
 export interface Selection {
   readonly ids: readonly string[];
   readonly sections: readonly string[];
+  /** Default: the cases by section alone. */
+  readonly suites?: readonly SuiteName[];
   readonly full: boolean;
   readonly versions: readonly ProtocolVersion[];
 }
@@ -18,7 +21,11 @@ export interface SelectedCase extends ExpandedCase {
  * The runs of cases that were asked for. An id that names an axis value reaches it without `full`.
  * @throws UsageError for a pattern or section that matches nothing, with the nearest thing that exists.
  */
-export function select(cases: readonly SuiteCase[], { ids, sections, full, versions }: Selection): SelectedCase[] {
+export function select(everything: readonly SuiteCase[], selection: Selection): SelectedCase[] {
+  const { ids, sections, suites = ["sections"], full, versions } = selection;
+  const cases = everything.filter((one) => suites.includes(suiteOf(one)));
+  if (cases.length === 0)
+    throw new UsageError(`Suite ${suites.join(", ")} holds no case yet; \`asms list\` shows all of them`);
   const inSections = cases.filter(
     ({ definition }) => sections.length === 0 || sections.some(isUnder(definition.section)),
   );
@@ -35,7 +42,7 @@ export function select(cases: readonly SuiteCase[], { ids, sections, full, versi
   for (const pattern of ids) {
     const matching = plain.filter(matches(pattern));
     const found = matching.length > 0 ? matching : all.filter(matches(pattern));
-    if (found.length === 0) throw new UsageError(noMatch(pattern, all));
+    if (found.length === 0) throw new UsageError(elsewhere(pattern, everything, versions) ?? noMatch(pattern, all));
     for (const { id } of found) wanted.add(id);
   }
   return all.filter(({ id }) => wanted.has(id));
@@ -54,6 +61,22 @@ function matches(pattern: string): (run: ExpandedCase) => boolean {
   const escaped = pattern.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*");
   const whole = new RegExp(`^${escaped}$`, "i");
   return ({ id, definition }) => whole.test(id) || whole.test(definition.id) || whole.test(definition.scenario);
+}
+
+/** The suite that a case belongs to. */
+export function suiteOf({ definition }: Pick<SuiteCase, "definition">): SuiteName {
+  return definition.suite ?? "sections";
+}
+
+/** A case that is there, but in a suite that was not asked for. */
+function elsewhere(
+  pattern: string,
+  everything: readonly SuiteCase[],
+  versions: readonly ProtocolVersion[],
+): string | undefined {
+  const found = runsOf(everything, true, versions).find(matches(pattern));
+  if (found === undefined) return undefined;
+  return `Case ${found.definition.id} is of suite ${suiteOf(found)}; ask for it by --suite ${suiteOf(found)}`;
 }
 
 function noMatch(pattern: string, runs: readonly ExpandedCase[]): string {

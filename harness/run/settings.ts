@@ -2,11 +2,14 @@ import type { Tls } from "../device/types.js";
 import type { ProtocolVersion } from "../eas/index.js";
 import type { Capability, Profile, Tolerance } from "../judging/results.js";
 import type { Account } from "./environment.js";
+import type { ExplorePlan, SuiteName } from "./explore/property.js";
 import type { SeedingConfiguration } from "./seeding/configuration.js";
+import type { Shard } from "./sharding/shard.js";
 
 /** The embedded reference server, with the mutants that are switched on. */
 export interface EmbeddedTarget {
   readonly kind: "embedded";
+  /** Ids of variants, and absolute paths of modules that export one. */
   readonly mutants: readonly string[];
 }
 
@@ -42,12 +45,18 @@ export interface RunPlan {
   readonly ids: readonly string[];
   /** Sections of [MS-ASMS] to run, with their subsections; empty: all. */
   readonly sections: readonly string[];
+  /** Absent: the cases by section alone. */
+  readonly suites?: readonly SuiteName[];
+  /** For cases that draw their inputs. */
+  readonly explore?: ExplorePlan;
   readonly declared: Readonly<Record<string, "yes" | "no">>;
   /** Milliseconds that a change may take to show; absent: as the probe measured. */
   readonly settleMs?: number;
   readonly caseLimitMs: number;
   readonly seed: number;
   readonly runToken: string;
+  /** The part of the selected cases that is run; absent: all of them. */
+  readonly shard?: Shard;
 }
 
 /** What a worker thread is given: plain data that survives the way into the thread. */
@@ -61,6 +70,6 @@ export interface WorkerSettings {
   readonly selected: readonly string[];
   /** Case that carries out a scenario: "CAP-01" → "sms-seed-and-read". */
   readonly caseOfScenario: Readonly<Record<string, string>>;
-  /** Beginning of the command line that repeats a case. */
+  /** Beginning of the command line that repeats a case, without what is drawn. */
   readonly replay: string;
 }

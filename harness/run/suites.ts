@@ -12,8 +12,11 @@ export interface SuiteCase extends RegisteredCase {
 /** The suites of this package: compiled ones in the installed package, sources in the source tree. */
 export const suitesFolder = fileURLToPath(new URL("../../suites/", import.meta.url));
 
-/** Suite files begin with the section that they are about; everything else in the folder helps them. */
-const suiteFile = /^\d[\w.-]*\.(js|ts)$/;
+/**
+ * Suite files begin with the section that they are about, those of cases that draw their inputs with the name of their suite
+ * ("model.histories.ts"); everything else in the folder helps them.
+ */
+const suiteFile = /^(\d|(model|text|robustness)\.)[\w.-]*\.(js|ts)$/;
 
 let collected: Promise<readonly SuiteCase[]> | undefined;
 
@@ -28,7 +31,7 @@ export function suiteCases(): Promise<readonly SuiteCase[]> {
  * @throws Error when an id stands twice.
  */
 export async function collectCases(folder: string): Promise<readonly SuiteCase[]> {
-  const names = (await readdir(folder)).filter((name) => suiteFile.test(name) && !/\.(test|d)\.ts$/.test(name));
+  const names = (await readdir(folder)).filter((name) => suiteFile.test(name) && !/\.(test|d)\.(ts|js)$/.test(name));
   const cases: SuiteCase[] = [];
   for (const name of names.sort(bySection)) {
     const file = join(folder, name);
@@ -49,7 +52,8 @@ export async function collectCases(folder: string): Promise<readonly SuiteCase[]
 
 /** "3.2.5.1-x" before "3.10-y": sections are numbers, not text. */
 function bySection(a: string, b: string): number {
-  const [left, right] = [a, b].map((name) => (/^[\d.]*\d/.exec(name)?.[0] ?? "").split(".").map(Number));
+  // What is filed under no section stands at the end.
+  const [left, right] = [a, b].map((name) => (/^[\d.]*\d/.exec(name)?.[0] ?? "99").split(".").map(Number));
   for (let index = 0; index < Math.max(left?.length ?? 0, right?.length ?? 0); index++) {
     const difference = (left?.[index] ?? -1) - (right?.[index] ?? -1);
     if (difference !== 0) return difference;

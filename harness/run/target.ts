@@ -23,6 +23,8 @@ export interface OpenTarget {
   readonly given: readonly Account[];
   readonly hooks: TargetHooks;
   readonly heartbeat: { readonly seconds: number; readonly waitMs: number };
+  /** Exceptions inside the embedded server, in words; a remote one tells of none. */
+  readonly faults?: () => readonly string[];
   close(): Promise<void>;
 }
 
@@ -40,8 +42,9 @@ export async function openTarget(settings: TargetSettings, opening: Opening = { 
   return settings.kind === "embedded" ? openEmbedded(settings) : openRemote(settings, opening);
 }
 
-async function openEmbedded({ mutants }: EmbeddedTarget): Promise<OpenTarget> {
-  const server = await startEmbedded(mutants);
+async function openEmbedded(settings: EmbeddedTarget): Promise<OpenTarget> {
+  const server = await startEmbedded(settings.mutants);
+  const { mutants } = server;
   return {
     name: mutants.length === 0 ? "embedded reference server" : `mutant ${mutants.join(" with ")}`,
     url: server.url,
@@ -53,6 +56,7 @@ async function openEmbedded({ mutants }: EmbeddedTarget): Promise<OpenTarget> {
     given: [],
     hooks: server.hooks,
     heartbeat: server.heartbeat,
+    faults: server.faults,
     close: () => server.close(),
   };
 }

@@ -24,6 +24,17 @@ export function nearest(typed: string, candidates: Iterable<string>): string | u
   return best !== undefined && best.distance <= Math.max(2, typed.length / 3) ? best.candidate : undefined;
 }
 
+/** The candidates that are most like what was typed, the nearest first; none that is too far to have been meant. */
+export function nearestOnes(typed: string, candidates: Iterable<string>, most: number): string[] {
+  const limit = Math.max(2, typed.length / 3);
+  return [...new Set(candidates)]
+    .map((candidate) => ({ candidate, distance: editDistance(typed.toLowerCase(), candidate.toLowerCase()) }))
+    .filter(({ distance }) => distance <= limit)
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, most)
+    .map(({ candidate }) => candidate);
+}
+
 function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let row = 1; row <= a.length; row++) {

@@ -3,23 +3,28 @@ import type { Mark } from "../../harness/eas/index.js";
 import type { Finding } from "../../harness/judging/results.js";
 import type { FindingGroup, JudgedFinding } from "../findings.js";
 import { headingOf } from "../sections.js";
+import { Command } from "./command.js";
 import type { CardEvidence } from "./evidence.js";
 import { EarlierExchange, JudgedExchange } from "./exchange.js";
+import { CounterexampleView } from "./exploration.js";
 import { count, fragment, plural, rulingAnchor } from "./format.js";
 import { Ladder } from "./ladder.js";
 import { CaseLink, RequirementLink } from "./links.js";
+import { type Consequence, Meaning } from "./meaning.js";
 import { Text } from "./text.js";
 import { VerdictMark } from "./verdict.js";
 
 interface CardProps {
   readonly group: FindingGroup;
   readonly evidence: CardEvidence | undefined;
+  readonly consequence: Consequence | undefined;
 }
 
 /** One failed or warned check: what the rule is, what was expected, what came, and the bytes that show it. */
-export function Card({ group, evidence }: CardProps): VNode {
+export function Card({ group, evidence, consequence }: CardProps): VNode {
   const { requirement, requirementId, first } = group;
   const { finding } = first;
+  const { exploration } = first.case;
   return (
     <article class="card" id={group.anchor} aria-labelledby={`${group.anchor}-title`}>
       <h3 id={`${group.anchor}-title`}>
@@ -38,8 +43,12 @@ export function Card({ group, evidence }: CardProps): VNode {
         )}
       </p>
       <Judgement finding={finding} />
+      <Meaning consequence={consequence} />
       <Origin group={group} />
-      {evidence !== undefined && <CardExchanges evidence={evidence} />}
+      {exploration?.counterexample !== undefined && (
+        <CounterexampleView found={exploration.counterexample} of={first.case.id} />
+      )}
+      {evidence !== undefined && <CardExchanges evidence={evidence} anchor={group.anchor} />}
     </article>
   );
 }
@@ -96,14 +105,6 @@ function Judgement({ finding }: { readonly finding: Finding }): VNode {
   );
 }
 
-function Replay({ command }: { readonly command: string }): VNode {
-  return (
-    <code class="replay">
-      <Text value={command} />
-    </code>
-  );
-}
-
 function Origin({ group }: { readonly group: FindingGroup }): VNode {
   const { case: judge } = group.first;
   return (
@@ -112,7 +113,7 @@ function Origin({ group }: { readonly group: FindingGroup }): VNode {
         {judge.kind === "monitor" ? "Monitor " : "Case "}
         <CaseLink id={judge.id} />: <Text value={judge.purpose} />. Repeat it with
       </p>
-      <Replay command={judge.replay} />
+      <Command text={judge.replay} />
       {group.others.length > 0 && <Others group={group} />}
     </div>
   );
@@ -145,25 +146,29 @@ function OtherCase({ other, first }: { readonly other: JudgedFinding; readonly f
   );
 }
 
-function CardExchanges({ evidence }: { readonly evidence: CardEvidence }): VNode {
-  const { judged, judgedElsewhere, earlier, earlierLeftOut } = evidence;
+function Earlier({ evidence, anchor }: { readonly evidence: CardEvidence; readonly anchor: string }): VNode | null {
+  const { earlier, earlierLeftOut } = evidence;
+  if (earlier.length === 0) return null;
+  return (
+    <details class="before">
+      <summary>
+        What came before: {plural(earlier.length, "exchange")}
+        <span class="unseen"> of {anchor}</span>
+      </summary>
+      {earlierLeftOut > 0 && (
+        <p class="left-out">{plural(earlierLeftOut, "exchange")} before these: see exchanges.ndjson.</p>
+      )}
+      {earlier.map((exchange) => (
+        <EarlierExchange exchange={exchange} />
+      ))}
+    </details>
+  );
+}
+
+function CardExchanges({ evidence, anchor }: { readonly evidence: CardEvidence; readonly anchor: string }): VNode {
+  const { judged, judgedElsewhere, earlier } = evidence;
   return (
     <>
-      {earlier.length > 0 && (
-        <details class="before">
-          <summary>What came before: {plural(earlier.length, "exchange")}</summary>
-          {earlierLeftOut > 0 && (
-            <p class="left-out">{plural(earlierLeftOut, "exchange")} before these: see exchanges.ndjson.</p>
-          )}
-          <Ladder
-            exchanges={[...earlier, ...judged.map(({ exchange }) => exchange)]}
-            judged={new Set(judged.map(({ exchange }) => exchange.id))}
-          />
-          {earlier.map((exchange) => (
-            <EarlierExchange exchange={exchange} />
-          ))}
-        </details>
-      )}
       {judged.map((shown) => (
         <JudgedExchange shown={shown} />
       ))}
@@ -174,6 +179,16 @@ function CardExchanges({ evidence }: { readonly evidence: CardEvidence }): VNode
           {judgedElsewhere.length > 5 && " …"}
         </p>
       )}
+      {judged.length > 0 && (
+        <section class="course-drawn">
+          <h4>How it came to this</h4>
+          <Ladder
+            exchanges={[...earlier, ...judged.map(({ exchange }) => exchange)]}
+            judged={new Set(judged.map(({ exchange }) => exchange.id))}
+          />
+        </section>
+      )}
+      <Earlier evidence={evidence} anchor={anchor} />
     </>
   );
 }

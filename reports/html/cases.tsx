@@ -1,12 +1,21 @@
 import type { VNode } from "preact";
 import type { CaseResult, Finding } from "../../harness/judging/results.js";
 import { headingOf } from "../sections.js";
-import { Filter, kindOf } from "./filter.js";
+import { Command } from "./command.js";
+import { Filter, kindOf, Search } from "./filter.js";
 import { caseAnchor, count, duration, plural } from "./format.js";
 import { BlockedBy, RequirementLink } from "./links.js";
 import { scrolls } from "./scrolls.js";
-import { Text } from "./text.js";
+import { Text, visible } from "./text.js";
+import type { Transcripts } from "./transcripts.js";
 import { VerdictMark } from "./verdict.js";
+
+/** What the page knows of the exchanges of its cases. */
+export interface CaseEvidence {
+  /** An exchange in a line, by its id. */
+  readonly lines: ReadonlyMap<string, string>;
+  readonly transcripts: Transcripts;
+}
 
 function FindingItem({ finding }: { readonly finding: Finding }): VNode {
   return (
@@ -28,18 +37,47 @@ function FindingItem({ finding }: { readonly finding: Finding }): VNode {
   );
 }
 
-function evidenceOf({ exchanges }: CaseResult): string {
-  const [first] = exchanges;
-  const last = exchanges.at(-1);
-  if (first === undefined || last === undefined) return "no exchange";
-  return exchanges.length === 1 ? first : `${plural(exchanges.length, "exchange")}, ${first} to ${last}`;
+/** A monitor sees thousands of exchanges: the page lists the beginning of such a list. */
+const mostListed = 60;
+
+/** The course of a case, a line for each exchange: evidence of a pass as much as of a failure. */
+function Course({ judged, evidence }: { readonly judged: CaseResult; readonly evidence: CaseEvidence }): VNode {
+  const { exchanges } = judged;
+  if (exchanges.length === 0) return <p class="quiet">No exchange.</p>;
+  const lines = exchanges.slice(0, mostListed).map((id) => evidence.lines.get(id) ?? id);
+  const rest = exchanges.length - lines.length;
+  return (
+    <>
+      <p class="quiet">{plural(exchanges.length, "exchange")}, in order:</p>
+      <pre class="course" {...scrolls(`Exchanges of ${judged.id}`)}>
+        {visible(lines.join("\n"))}
+        {rest > 0 && <span class="left-out">{`\n… ${count(rest)} more, see exchanges.ndjson`}</span>}
+      </pre>
+      <Transcript judged={judged} block={evidence.transcripts.get(judged.id)} />
+    </>
+  );
 }
 
-function Details({ judged }: { readonly judged: CaseResult }): VNode {
+function Transcript({ judged, block }: { readonly judged: CaseResult; readonly block: string | undefined }): VNode {
+  if (block === undefined) return <p class="quiet">Requests and answers in full: exchanges.ndjson.</p>;
   return (
-    <details>
+    <div>
+      <button type="button" class="transcript" hidden data-label={`Transcript of ${judged.id}`}>
+        Show requests and answers as XML
+      </button>
+      {/* Data, not code: the browser runs nothing of this type. Base64 holds nothing that would have to be escaped. */}
+      <script type="application/x-deflate-base64">{block}</script>
+    </div>
+  );
+}
+
+function Details({ judged, evidence }: { readonly judged: CaseResult; readonly evidence: CaseEvidence }): VNode {
+  return (
+    <details class="of-case">
       <summary>
-        {judged.findings.length === 0 ? "how to repeat it" : plural(judged.findings.length, "finding")}
+        {judged.findings.length === 0
+          ? "how to repeat it"
+          : `${plural(judged.findings.length, "finding")} and evidence`}
         <span class="unseen"> of {judged.id}</span>
       </summary>
       {judged.findings.length > 0 && (
@@ -49,17 +87,14 @@ function Details({ judged }: { readonly judged: CaseResult }): VNode {
           ))}
         </ul>
       )}
-      <p class="quiet">
-        <Text value={evidenceOf(judged)} most={400} />. Repeat with
-      </p>
-      <code class="replay">
-        <Text value={judged.replay} />
-      </code>
+      <Course judged={judged} evidence={evidence} />
+      <p class="quiet">Repeat with</p>
+      <Command text={judged.replay} />
     </details>
   );
 }
 
-function CaseRow({ judged }: { readonly judged: CaseResult }): VNode {
+function CaseRow({ judged, evidence }: { readonly judged: CaseResult; readonly evidence: CaseEvidence }): VNode {
   return (
     <tr id={caseAnchor(judged.id)} data-kind={kindOf(judged.verdict)}>
       <td>
@@ -81,7 +116,7 @@ function CaseRow({ judged }: { readonly judged: CaseResult }): VNode {
             Not judged: <Text value={part.part} />, <Text value={part.reason} most={400} />
           </p>
         ))}
-        <Details judged={judged} />
+        <Details judged={judged} evidence={evidence} />
       </td>
       <td class="section" title={headingOf(judged.section)}>
         {judged.section}
@@ -97,10 +132,11 @@ interface CaseTableProps {
   readonly intro: string;
   readonly none: string;
   readonly cases: readonly CaseResult[];
+  readonly evidence: CaseEvidence;
 }
 
 /** Cases, or monitors, with what each of them found. */
-export function CaseTable({ id, title, intro, none, cases }: CaseTableProps): VNode {
+export function CaseTable({ id, title, intro, none, cases, evidence }: CaseTableProps): VNode {
   return (
     <section id={id} aria-labelledby={`${id}-title`} class="filtered">
       <h2 id={`${id}-title`}>{title}</h2>
@@ -110,7 +146,8 @@ export function CaseTable({ id, title, intro, none, cases }: CaseTableProps): VN
         <>
           <p>{intro}</p>
           <Filter name={`show-${id}`} rows={cases.map(({ verdict }) => kindOf(verdict))} />
-          <div class="wide" {...scrolls(title)}>
+          <Search name={id} />
+          <section class="wide" {...scrolls(title)}>
             <table class="cases">
               <thead>
                 <tr>
@@ -125,11 +162,11 @@ export function CaseTable({ id, title, intro, none, cases }: CaseTableProps): VN
               </thead>
               <tbody>
                 {cases.map((judged) => (
-                  <CaseRow judged={judged} />
+                  <CaseRow judged={judged} evidence={evidence} />
                 ))}
               </tbody>
             </table>
-          </div>
+          </section>
         </>
       )}
     </section>

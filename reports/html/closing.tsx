@@ -104,10 +104,11 @@ export function About(): VNode {
         ))}
       </dl>
       <p>
-        This page shows the exchanges of failed and warned checks. Those of everything else, passed cases included, are
-        in <code>exchanges.ndjson</code>, one a line, with the bytes in base64 and the decoded XML; all judgements are
-        in <code>results.json</code>; <code>junit.xml</code> holds the cases for build servers. Passwords and
-        credentials were masked when the exchanges were recorded.
+        This page shows the exchanges of failed and warned checks. Every case lists its exchanges in a line each; their
+        requests and answers are in this page compressed, and a browser with script shows them on demand, as long as
+        they fit in 8 MB. Everything, with the bytes in base64 and the decoded XML, is in <code>exchanges.ndjson</code>,
+        one exchange a line; all judgements are in <code>results.json</code>; <code>junit.xml</code> holds the cases for
+        build servers. Passwords and credentials were masked when the exchanges were recorded.
       </p>
       <p>
         Requirements are worded in our own words. The document itself:{" "}

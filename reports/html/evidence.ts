@@ -1,13 +1,14 @@
 import type { Exchange, Mark } from "../../harness/eas/index.js";
-import type { Finding, RunRecord } from "../../harness/judging/results.js";
+import type { CaseResult, Finding, RunRecord } from "../../harness/judging/results.js";
+import { childElements, type Element } from "../../harness/wbxml/index.js";
 import type { FindingGroup, JudgedFinding } from "../findings.js";
 
 // What a page can carry. Everything that is left out is in exchanges.ndjson, and the page says so where it happens.
 
 /** Cards that show their exchanges; a target that fails in more ways than this needs no longer page. */
 const mostCards = 150;
-/** Exchanges that one check rests on and that are shown in full. */
-const mostJudged = 3;
+/** Exchanges that one check rests on and that are shown in full; a monitor says the same of each of its own. */
+const mostJudged: Readonly<Record<CaseResult["kind"], number>> = { case: 3, monitor: 1 };
 const mostEarlierOfCard = 12;
 const mostEarlierOfPage = 400;
 
@@ -42,11 +43,11 @@ export function chooseEvidence(record: RunRecord, groups: readonly FindingGroup[
   let room = mostEarlierOfPage;
   for (const { anchor, first } of groups.slice(0, mostCards)) {
     const found = present(first.finding.exchanges, byId);
-    const judged = found.slice(-mostJudged);
+    const marked = markedExchange(found, first.finding);
+    const judged = aroundMark(found, marked, mostJudged[first.case.kind]);
     const before = earlierOf(first, judged[0], record.exchanges, byId);
     const earlier = before.slice(before.length - Math.min(mostEarlierOfCard, room, before.length));
     room -= earlier.length;
-    const marked = markedExchange(judged, first.finding);
     cards.set(anchor, {
       judged: judged.map((exchange) => ({
         exchange,
@@ -64,11 +65,31 @@ function present(ids: readonly string[], byId: ReadonlyMap<string, Exchange>): E
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
-/** A mark names no exchange: it belongs to the last one that has bytes where it points. */
-function markedExchange(judged: readonly Exchange[], { mark }: Finding): Exchange | undefined {
+/** The last ones, among them the marked one. */
+function aroundMark(found: readonly Exchange[], marked: Exchange | undefined, most: number): readonly Exchange[] {
+  const last = found.slice(-most);
+  if (marked === undefined || last.includes(marked)) return last;
+  return [marked, ...found.slice(found.length - most + 1)].slice(0, most);
+}
+
+/**
+ * A mark names no exchange: it belongs to the last one that has an element in exactly these bytes, else to the last one
+ * that has bytes there.
+ */
+function markedExchange(found: readonly Exchange[], { mark }: Finding): Exchange | undefined {
   if (mark === undefined) return undefined;
-  const bodyOf = (exchange: Exchange) => (mark.side === "request" ? exchange.request.body : exchange.response?.body);
-  return judged.findLast((exchange) => (bodyOf(exchange)?.length ?? -1) >= mark.end);
+  const messageOf = (exchange: Exchange) => (mark.side === "request" ? exchange.request : exchange.response);
+  const exact = found.findLast((exchange) => {
+    const document = messageOf(exchange)?.document;
+    return document !== undefined && hasElementAt(document, mark, mark.path.split("/"));
+  });
+  return exact ?? found.findLast((exchange) => (messageOf(exchange)?.body.length ?? -1) >= mark.end);
+}
+
+function hasElementAt(element: Element, mark: Mark, [tag, ...below]: readonly string[]): boolean {
+  if (element.tag !== tag) return false;
+  if (below.length === 0) return element.start === mark.start && element.end === mark.end;
+  return childElements(element).some((child) => hasElementAt(child, mark, below));
 }
 
 /** For a case its own exchanges, for a monitor those of the same partnership. */

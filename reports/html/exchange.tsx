@@ -4,6 +4,7 @@ import { curlLine } from "../curl.js";
 import { requestGist, responseGist } from "../gist.js";
 import { urlWithoutSecrets, withoutSecrets } from "../secrets.js";
 import { shortened } from "../shortened.js";
+import { Command } from "./command.js";
 import type { ShownExchange } from "./evidence.js";
 import { count, duration, moment, plural } from "./format.js";
 import { HexDump, type Region } from "./hex.js";
@@ -162,9 +163,7 @@ function Curl({ exchange }: { readonly exchange: Exchange }): VNode | null {
         Only the request: SyncKeys and policy keys in it belong to the run. To repeat the whole case, use the command
         above.
       </p>
-      <code class="replay">
-        <Text value={line} most={6_000} />
-      </code>
+      <Command text={line} most={6_000} />
     </details>
   );
 }

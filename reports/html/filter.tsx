@@ -30,6 +30,32 @@ const words: Readonly<Record<RowKind, string>> = {
   outside: "not for this run to judge",
 };
 
+/**
+ * Search among the rows of a table, for browsers with script: they take the `hidden` away. The radio buttons go on
+ * working beside it.
+ */
+export function Search({ name, levels = [] }: { readonly name: string; readonly levels?: readonly string[] }): VNode {
+  return (
+    <div class="tools" hidden>
+      <label>
+        Find <input type="search" name={`find-${name}`} autocomplete="off" spellcheck={false} />
+      </label>
+      {levels.length > 0 && (
+        <label>
+          Level{" "}
+          <select name={`level-${name}`}>
+            <option value="">any</option>
+            {levels.map((level) => (
+              <option value={level}>{level}</option>
+            ))}
+          </select>
+        </label>
+      )}
+      <span role="status" class="quiet" />
+    </div>
+  );
+}
+
 /** Choice of the rows that a table shows. Rows carry their kind in `data-kind`; on paper all of them stand. */
 export function Filter({ name, rows }: { readonly name: string; readonly rows: readonly RowKind[] }): VNode {
   const present = (Object.keys(words) as RowKind[]).filter((kind) => rows.includes(kind));

@@ -40,3 +40,8 @@ export function rulingAnchor(id: string): string {
 export function fragment(anchor: string): string {
   return `#${encodeURIComponent(anchor)}`;
 }
+
+/** With a capital at its beginning. */
+export function sentenceCase(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

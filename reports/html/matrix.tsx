@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import type { RequirementResult, RunResults } from "../../harness/judging/results.js";
 import { groupBy } from "../grouping.js";
 import { headingOf } from "../sections.js";
-import { Filter, kindOf } from "./filter.js";
+import { Filter, kindOf, Search } from "./filter.js";
 import { fragment, plural, rulingAnchor } from "./format.js";
 import { CaseLink } from "./links.js";
 import { scrolls } from "./scrolls.js";
@@ -75,7 +75,7 @@ interface RowProps {
 
 function Row({ row, card, rulings }: RowProps): VNode {
   return (
-    <tr id={row.id} data-kind={kindOf(row.verdict)}>
+    <tr id={row.id} data-kind={kindOf(row.verdict)} data-level={row.level}>
       <th scope="row" class="id">
         <a href={fragment(row.id)}>{row.id}</a>
       </th>
@@ -122,7 +122,8 @@ export function Matrix({ results, cards }: { readonly results: RunResults; reado
     <section id="requirements" aria-labelledby="requirements-title" class="filtered">
       <h2 id="requirements-title">Requirements, in the order of the document</h2>
       <Filter name="show-requirements" rows={results.requirements.map(({ verdict }) => kindOf(verdict))} />
-      <div class="wide" {...scrolls("Requirements")}>
+      <Search name="requirements" levels={[...new Set(results.requirements.map(({ level }) => level))]} />
+      <section class="wide" {...scrolls("Requirements")}>
         <table class="matrix">
           <thead>
             <tr>
@@ -147,7 +148,7 @@ export function Matrix({ results, cards }: { readonly results: RunResults; reado
             </tbody>
           ))}
         </table>
-      </div>
+      </section>
     </section>
   );
 }

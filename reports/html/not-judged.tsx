@@ -80,9 +80,11 @@ export function NotJudged({ results }: { readonly results: RunResults }): VNode 
   return (
     <section id="not-judged" aria-labelledby="not-judged-title">
       <h2 id="not-judged-title">What was not judged, and why</h2>
-      {cases.length === 0 && <p>Every case that was selected could be judged.</p>}
+      {cases.length === 0 && (
+        <p>{results.cases.length === 0 ? "No case was run." : "Every case that was selected could be judged."}</p>
+      )}
       {cases.length > 0 && (
-        <div class="wide" {...scrolls("Cases that were not judged")}>
+        <section class="wide" {...scrolls("Cases that were not judged")}>
           <table class="reasons">
             <caption>Cases</caption>
             <thead>
@@ -98,10 +100,10 @@ export function NotJudged({ results }: { readonly results: RunResults }): VNode 
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       )}
       {requirements.length > 0 && (
-        <div class="wide" {...scrolls("Requirements that were not judged")}>
+        <section class="wide" {...scrolls("Requirements that were not judged")}>
           <table class="reasons">
             <caption>Requirements</caption>
             <thead>
@@ -117,7 +119,7 @@ export function NotJudged({ results }: { readonly results: RunResults }): VNode 
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       )}
     </section>
   );

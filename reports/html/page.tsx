@@ -1,17 +1,25 @@
 import type { VNode } from "preact";
 import type { CaseResult, RunRecord, RunResults } from "../../harness/judging/results.js";
 import { type FindingGroup, findingGroups } from "../findings.js";
+import { exchangeGist } from "../gist.js";
 import { Card } from "./card.js";
 import { CaseTable } from "./cases.js";
 import { About, Rulings, type RulingTexts } from "./closing.js";
+import { Counts } from "./counts.js";
 import { chooseEvidence, type Evidence } from "./evidence.js";
-import { Counts, Failed, Identity, VerdictSection } from "./first-screen.js";
+import { Explorations } from "./exploration.js";
+import { Failed, VerdictSection } from "./first-screen.js";
 import { plural } from "./format.js";
+import { Glance } from "./glance.js";
+import { Facts, Identity } from "./identity.js";
 import { KnownTargets, linkTargets } from "./links.js";
 import { Matrix } from "./matrix.js";
+import type { Explain } from "./meaning.js";
 import { NotJudged } from "./not-judged.js";
 import { Remarks } from "./remarks.js";
+import { Baseline, Harms } from "./support.js";
 import { Capabilities, Configuration } from "./target.js";
+import { packTranscripts } from "./transcripts.js";
 import { Shapes } from "./verdict.js";
 
 interface Chapter {
@@ -38,14 +46,18 @@ interface CardsProps {
   readonly title: string;
   readonly groups: readonly FindingGroup[];
   readonly evidence: Evidence;
+  readonly explain: Explain;
 }
 
-function Cards({ id, title, groups, evidence }: CardsProps): VNode | null {
+function Cards({ id, title, groups, evidence, explain }: CardsProps): VNode | null {
   if (groups.length === 0) return null;
   const bare = groups.filter(({ anchor }) => !evidence.cards.has(anchor)).length;
   return (
     <section id={id} aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>{title}</h2>
+      <button type="button" class="open-all" hidden>
+        Open all
+      </button>
       {bare > 0 && (
         <p>
           To keep the page at hand, {plural(bare, "card shows", "cards show")} no exchanges: they are in{" "}
@@ -53,7 +65,7 @@ function Cards({ id, title, groups, evidence }: CardsProps): VNode | null {
         </p>
       )}
       {groups.map((group) => (
-        <Card group={group} evidence={evidence.cards.get(group.anchor)} />
+        <Card group={group} evidence={evidence.cards.get(group.anchor)} consequence={explain(group.requirementId)} />
       ))}
     </section>
   );
@@ -72,6 +84,9 @@ function chaptersOf(results: RunResults, failed: number, warned: number, informe
     failed > 0 ? { anchor: "failures", title: `Failures (${failed})` } : undefined,
     warned > 0 ? { anchor: "warnings", title: `Warnings (${warned})` } : undefined,
     informed > 0 ? { anchor: "remarks", title: `Remarks (${informed})` } : undefined,
+    results.cases.some(({ exploration }) => exploration !== undefined)
+      ? { anchor: "explorations", title: "Drawn" }
+      : undefined,
     { anchor: "capabilities", title: "Capabilities" },
     { anchor: "monitors", title: `Monitors (${monitors})` },
     { anchor: "cases", title: `Cases (${results.cases.length - monitors})` },
@@ -89,15 +104,21 @@ function cardAnchors(groups: readonly FindingGroup[]): Map<string, string> {
   return anchors;
 }
 
+interface PageProps {
+  readonly record: RunRecord;
+  readonly rulings: RulingTexts;
+  readonly explain: Explain;
+}
+
 /** The whole page below `<body>`. */
-export function Page({ record, rulings }: { readonly record: RunRecord; readonly rulings: RulingTexts }): VNode {
+export function Page({ record, rulings, explain }: PageProps): VNode {
   const { results } = record;
   const failed = findingGroups(results, "fail");
   const warned = findingGroups(results, "warn");
   const informed = findingGroups(results, "inform");
   const cards = [...failed, ...warned];
   const evidence = chooseEvidence(record, cards);
-  const ofKind = (kind: "case" | "monitor") => results.cases.filter((judged) => judged.kind === kind);
+  const shared = { evidence, explain };
   return (
     <KnownTargets value={linkTargets(results)}>
       <Shapes />
@@ -105,31 +126,25 @@ export function Page({ record, rulings }: { readonly record: RunRecord; readonly
         Skip to the verdict
       </a>
       <Identity results={results} />
-      <Contents chapters={chaptersOf(results, failed.length, warned.length, informed.length)} />
       <main>
         <VerdictSection results={results} />
-        <Counts results={results} />
+        <Facts results={results} />
+        <div class="overview">
+          <Counts {...results} />
+          <Glance results={results} />
+        </div>
+        <Contents chapters={chaptersOf(results, failed.length, warned.length, informed.length)} />
+        <Harms {...results} />
         <Failed groups={failed} />
+        <Baseline {...results} />
         <NotJudged results={results} />
         <Matrix results={results} cards={cardAnchors(cards)} />
-        <Cards id="failures" title="Failed checks, with their evidence" groups={failed} evidence={evidence} />
-        <Cards id="warnings" title="Warnings, with their evidence" groups={warned} evidence={evidence} />
+        <Cards id="failures" title="Failed checks, with their evidence" groups={failed} {...shared} />
+        <Cards id="warnings" title="Warnings, with their evidence" groups={warned} {...shared} />
         <Remarks groups={informed} />
+        <Explorations {...results} />
         <Capabilities results={results} />
-        <CaseTable
-          id="monitors"
-          title="Monitors"
-          intro="Rules that watched every exchange of the run."
-          none="No monitor had anything to watch."
-          cases={ofKind("monitor")}
-        />
-        <CaseTable
-          id="cases"
-          title="Cases"
-          intro="Requests made on purpose, in the order of the document's sections."
-          none="No case was run."
-          cases={ofKind("case")}
-        />
+        <AllCases record={record} />
         <Configuration results={results} />
         <Rulings results={results} texts={rulings} />
         <About />
@@ -140,5 +155,33 @@ export function Page({ record, rulings }: { readonly record: RunRecord; readonly
         </p>
       </footer>
     </KnownTargets>
+  );
+}
+
+function AllCases({ record }: { readonly record: RunRecord }): VNode {
+  const evidence = {
+    lines: new Map(record.exchanges.map((exchange) => [exchange.id, exchangeGist(exchange)])),
+    transcripts: packTranscripts(record),
+  };
+  const ofKind = (kind: CaseResult["kind"]) => record.results.cases.filter((judged) => judged.kind === kind);
+  return (
+    <>
+      <CaseTable
+        id="monitors"
+        title="Monitors"
+        intro="Rules that watched every exchange of the run."
+        none="No monitor had anything to watch."
+        cases={ofKind("monitor")}
+        evidence={evidence}
+      />
+      <CaseTable
+        id="cases"
+        title="Cases"
+        intro="Requests made on purpose, in the order of the document's sections. Passed ones carry their evidence too."
+        none="No case was run."
+        cases={ofKind("case")}
+        evidence={evidence}
+      />
+    </>
   );
 }

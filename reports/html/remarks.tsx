@@ -12,7 +12,7 @@ export function Remarks({ groups }: { readonly groups: readonly FindingGroup[] }
     <section id="remarks" aria-labelledby="remarks-title">
       <h2 id="remarks-title">Remarks</h2>
       <p>Reported only: they change no verdict.</p>
-      <div class="wide" {...scrolls("Remarks")}>
+      <section class="wide" {...scrolls("Remarks")}>
         <table class="remarks">
           <thead>
             <tr>
@@ -43,7 +43,7 @@ export function Remarks({ groups }: { readonly groups: readonly FindingGroup[] }
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </section>
   );
 }

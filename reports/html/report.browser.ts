@@ -7,8 +7,11 @@ import { pathToFileURL } from "node:url";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { RunRecord } from "../../harness/judging/results.js";
+import { explainRequirement } from "../../harness/judging/words/index.js";
 import { rulingTexts } from "../rulings.js";
 import { hostileRun } from "../testing/hostile.js";
+import { realRun } from "../testing/real-run.js";
+import { richRun } from "../testing/rich.js";
 import { emptyRun, interruptedRun, sampleRun } from "../testing/sample.js";
 import { reportHtml } from "./index.js";
 
@@ -18,12 +21,34 @@ import { reportHtml } from "./index.js";
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
-const runs: Readonly<Record<string, RunRecord>> = {
+const made: Readonly<Record<string, RunRecord>> = {
   sample: sampleRun(),
+  rich: richRun(),
   empty: emptyRun(),
   interrupted: interruptedRun(),
   hostile: hostileRun(),
 };
+
+/** Whole runs against the embedded server: one that is wrong in one way, and one that treats SMS as SOGo does. */
+const real: Readonly<Record<string, readonly string[]>> = {
+  mutant: ["--mutant", "M-sd-hard"],
+  "SOGo-like": [
+    "--mutant",
+    "P-disguised",
+    "M-opt-three-accepted",
+    "M-class-tasks-ignored",
+    "M-sd-default-not",
+    "M-set-no-number-ok",
+    "--section",
+
+    "2.1",
+    "3.1.4.1.1",
+    "3.2.5.1",
+    "3.2.5.3",
+  ],
+};
+
+const names = [...Object.keys(made), ...Object.keys(real)];
 
 let browser: Browser;
 let folder: string;
@@ -34,12 +59,13 @@ beforeAll(async () => {
     throw new Error(`No browser at ${executablePath}: install Chromium, or name one with CHROMIUM.`);
   }
   folder = await mkdtemp(join(tmpdir(), "asms-browser-"));
-  for (const [name, run] of Object.entries(runs)) {
-    await writeFile(join(folder, `${name}.html`), reportHtml(run, rulingTexts()));
-  }
+  const runs = { ...made };
+  for (const [name, args] of Object.entries(real)) runs[name] = await realRun(join(folder, name), args);
+  const texts = { rulings: rulingTexts(), explain: explainRequirement };
+  for (const [name, run] of Object.entries(runs)) await writeFile(join(folder, `${name}.html`), reportHtml(run, texts));
   const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
   browser = await chromium.launch({ executablePath, args });
-});
+}, 300_000);
 
 afterEach(async () => {
   await page?.context().close();
@@ -85,8 +111,14 @@ function isAxeResult(value: unknown): value is AxeResult {
 }
 
 async function violations(opened: Page): Promise<string[]> {
+  // axe measures colours by what lies where: all of the page has to be laid out, or it takes one place for another.
+  await opened.addStyleTag({ content: ".card { content-visibility: visible !important }" });
   await opened.evaluate(await readFile(axePath, "utf8"));
-  const result: unknown = await opened.evaluate("axe.run(document, { resultTypes: ['violations'] })");
+  // Every rule that axe has, those of level AAA and the experimental ones included.
+  const result: unknown = await opened.evaluate(`axe.run(document, {
+    resultTypes: ["violations"],
+    runOnly: { type: "rule", values: axe.getRules().map(({ ruleId }) => ruleId) },
+  })`);
   if (!isAxeResult(result)) throw new Error("axe did not answer");
   return result.violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes[0]?.html.slice(0, 200)}`);
 }
@@ -95,7 +127,7 @@ async function openDetails(opened: Page): Promise<void> {
   await opened.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true })");
 }
 
-describe.each(Object.keys(runs))("the report of the %s run", (name) => {
+describe.each(names)("the report of the %s run", (name) => {
   it("asks for nothing and complains about nothing", async () => {
     const { requests, complaints, page } = await open(name);
     await openDetails(page);
@@ -110,6 +142,14 @@ describe.each(Object.keys(runs))("the report of the %s run", (name) => {
     expect(await violations(page)).toEqual([]);
   });
 
+  it("can be read without script", async () => {
+    const { page, requests, complaints } = await open(name, "", { javaScriptEnabled: false });
+    expect(await page.locator("#verdict-title").isVisible()).toBe(true);
+    expect(await page.locator("#requirements tbody tr[id]").locator("visible=true").count()).toBe(158);
+    expect(await page.locator("button, .tools").locator("visible=true").count()).toBe(0);
+    expect([requests.length, complaints]).toEqual([1, []]);
+  });
+
   it.each([320, 700, 1280])("needs no sideways scrolling at %i pixels", async (width) => {
     const { page } = await open(name, "", { viewport: { width, height: 800 } });
     await openDetails(page);
@@ -120,6 +160,7 @@ describe.each(Object.keys(runs))("the report of the %s run", (name) => {
     const { page } = await open(name);
     const pdf = await page.pdf({ preferCSSPageSize: true });
     expect(pdf.subarray(0, 5).toString("latin1")).toBe("%PDF-");
+    expect(pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length).toBeGreaterThan(3);
   });
 });
 
@@ -182,6 +223,66 @@ it("follows the colour scheme of the reader", async () => {
 it("runs nothing that a target sends", async () => {
   const { page, complaints } = await open("hostile");
   expect(await page.title()).not.toBe("owned");
-  expect(await page.locator("script, img").count()).toBe(0);
+  expect(await page.locator("script:not([type]), img").count()).toBe(1);
+  await page.locator("#cases details.of-case > summary").first().click();
+  await page.locator("#cases button.transcript").first().click();
+  expect(await page.locator("#cases pre.xml").first().textContent()).toMatch(/&lt;script(?:>|&gt;)document\.title/);
+  expect(await page.title()).not.toBe("owned");
+  expect(await page.locator("script:not([type]), img").count()).toBe(1);
   expect(complaints).toEqual([]);
+});
+
+it("finds rows by their words and by level, beside the filter, and says how many are left", async () => {
+  const { page } = await open("mutant");
+  const tools = page.locator("#requirements .tools");
+  const shown = page.locator("#requirements tbody tr[id]").locator("visible=true");
+  await tools.locator("input[type=search]").fill("outbound settings");
+  const found = await shown.count();
+  expect(found).toBeGreaterThan(0);
+  expect(found).toBeLessThan(30);
+  expect(await tools.locator("[role=status]").textContent()).toBe(`${found} of 158 shown`);
+  await tools.locator("input[type=search]").fill("");
+  await tools.locator("select").selectOption("MUST NOT");
+  expect(await shown.count()).toBe(2);
+  await page.locator("#requirements input[value=failed]").check();
+  expect(await shown.count()).toBe(0);
+  expect(await tools.locator("[role=status]").textContent()).toBe("0 of 158 shown");
+});
+
+it("shows a row that a link names although the search left it out", async () => {
+  const { page } = await open("mutant");
+  await page.locator("#requirements input[type=search]").fill("no such words");
+  await page.goto(`${page.url()}#ASMS-3.2.5.1-5`);
+  expect(await page.locator("[id='ASMS-3.2.5.1-5']").isVisible()).toBe(true);
+});
+
+it("opens the evidence of a case that a link names, and unpacks its transcript", async () => {
+  const { page, requests, complaints } = await open("mutant", "#case-seed-and-read-back");
+  const details = page.locator("[id='case-seed-and-read-back'] details.of-case");
+  expect(await details.getAttribute("open")).toBe("");
+  await details.locator("button.transcript").click();
+  const transcript = details.locator("pre.xml");
+  await transcript.waitFor();
+  expect(await transcript.textContent()).toMatch(/──── seed-and-read-back\/.*<Class>SMS<\/Class>/s);
+  expect([requests.length, complaints]).toEqual([1, []]);
+});
+
+it("opens what is closed around the target of a link", async () => {
+  const { page } = await open("mutant");
+  await page.evaluate(`{
+    const inner = document.querySelector("#failures .before .earlier .message");
+    inner.id = "deep";
+    location.hash = "#deep";
+  }`);
+  await page.locator("#deep").waitFor();
+  expect(await page.locator("#failures .before").first().getAttribute("open")).toBe("");
+});
+
+it("opens and closes all evidence of the failures with one button", async () => {
+  const { page } = await open("mutant");
+  const button = page.locator("#failures .open-all");
+  await button.click();
+  expect(await page.locator("#failures details:not([open])").count()).toBe(0);
+  await button.click();
+  expect(await page.locator("#failures details[open]").count()).toBe(0);
 });

@@ -63,7 +63,7 @@ export function Capabilities({ results }: { readonly results: RunResults }): VNo
           <p>
             A capability decides whether a case can run, never which answer is right. Evidence is in exchanges.ndjson.
           </p>
-          <div class="wide" {...scrolls("Capabilities")}>
+          <section class="wide" {...scrolls("Capabilities")}>
             <table class="capabilities">
               <thead>
                 <tr>
@@ -80,7 +80,7 @@ export function Capabilities({ results }: { readonly results: RunResults }): VNo
                 ))}
               </tbody>
             </table>
-          </div>
+          </section>
         </>
       )}
     </section>
@@ -112,7 +112,7 @@ export function Configuration({ results }: { readonly results: RunResults }): VN
       {settings.length === 0 ? (
         <p>No setting was changed.</p>
       ) : (
-        <div class="wide" {...scrolls("Configuration")}>
+        <section class="wide" {...scrolls("Configuration")}>
           <table class="configuration">
             <thead>
               <tr>
@@ -135,7 +135,7 @@ export function Configuration({ results }: { readonly results: RunResults }): VN
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       )}
     </section>
   );

@@ -29,6 +29,11 @@ export interface Base {
   readonly document: Element;
 }
 
+/** Is this a command that every server of this protocol has, as the query spells it? */
+export function isBaseCommand(command: string): boolean {
+  return ["Sync", "GetItemEstimate", "Settings", "FolderSync"].includes(command);
+}
+
 export function baseRequest(name: BaseName, moment: Moment): Base {
   const { collectionId, syncKey, sets, version } = moment;
   switch (name) {

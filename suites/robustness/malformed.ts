@@ -1,10 +1,10 @@
-import type fc from "fast-check";
+import fc from "fast-check";
 import type { Exchange } from "../../harness/eas/index.js";
-import { type CaseContext, Departure, type Judgement, type Property, TargetGone } from "../../harness/run/index.js";
+import { type Attempt, type CaseContext, Departure, type Judgement, type Property } from "../../harness/run/index.js";
 import { type Element, encode } from "../../harness/wbxml/index.js";
-import type { Base, BaseName } from "./bases.js";
+import { type Base, type BaseName, baseNames } from "./bases.js";
 import { answered, withoutServerError } from "./grade.js";
-import { Outage, type Provocation, type Provoked, type Provoker } from "./provoker.js";
+import { type Provocation, type Provoked, Provoker } from "./provoker.js";
 import { smallest } from "./smallest.js";
 
 /** A request of a kind, and what is done to it. */
@@ -15,10 +15,8 @@ export interface Malformed<E> {
 
 /** What one way of spoiling requests has to say. */
 export interface Spoiling<E> {
-  readonly arbitrary: fc.Arbitrary<Malformed<E>>;
-  /** Tried before anything is drawn. */
-  readonly examples: readonly Malformed<E>[];
-  /** Inputs when nobody says how many. */
+  readonly edits: fc.Arbitrary<readonly E[]>;
+  /** Series of requests when nobody says how many. */
   readonly runs: number;
   provocation(base: Base, edits: readonly E[]): Provocation;
   /** Edits that come to the same with less around it, the largest parts left out first. */
@@ -32,49 +30,71 @@ export function bytesOf(document: Element): Uint8Array {
   return encode(document, depth);
 }
 
+/** Wrong requests that one pair of phones sends, at most: connecting costs a foreign server more than they do. */
+const series = 10;
 /** Requests tried on the way to the smallest document that still does it. */
 const smallerTries = 60;
 
+/** An Add is what the protocol is about, and what servers take apart most. */
+const anyBase: fc.Arbitrary<BaseName> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant("sync-add" as const) },
+  { weight: 2, arbitrary: fc.constantFrom(...baseNames) },
+);
+
 /**
  * Whatever is sent, the answer is a Status of the protocol or HTTP 4xx, it comes in time, and another phone of the same
- * mailbox can go on ([MS-ASHTTP] 2.2.2.1.1, ruling Q70).
+ * mailbox can go on ([MS-ASHTTP] 2.2.2.1.1, ruling Q62).
  */
-export function malformedProperty<E>(
-  context: CaseContext,
-  provoker: Provoker,
-  spoiling: Spoiling<E>,
-): Property<Malformed<E>> {
-  const smallestOf = new Map<string, Provoked>();
+export function malformedProperty<E>(context: CaseContext, spoiling: Spoiling<E>): Property<readonly Malformed<E>[]> {
   return {
     runs: spoiling.runs,
-    maxShrinks: 60,
+    maxShrinks: 40,
     further: 3,
-    arbitrary: () => spoiling.arbitrary,
-    async attempt(input, attempt) {
-      const base = await provoker.base(input.base);
-      const provocation = spoiling.provocation(base, input.edits);
-      const provoked = await sent(provoker, provocation);
-      attempt.count("requests", input.base);
-      attempt.count("answers", provoked.damage === undefined ? provoked.grade : "account unusable");
-      const kind = kindOf(provoked);
-      if (kind === undefined) return;
-      const found = await made(smallestOf, kind, provoked, () =>
-        reduced(provoker, spoiling, input, kind, attempt.signal),
-      );
-      throw departure(context, kind, provocation, found);
-    },
-    encode: (input) => input,
+    arbitrary: () =>
+      fc.array(fc.record({ base: anyBase, edits: spoiling.edits }), { minLength: 1, maxLength: series, size: "max" }),
+    attempt: (inputs, attempt) => provokeAll(context, spoiling, inputs, attempt),
+    encode: (inputs) => inputs,
     decode: (saved) => readMalformed<E>(saved),
   };
 }
 
-async function sent(provoker: Provoker, provocation: Provocation): Promise<Provoked> {
-  try {
-    return await provoker.provoke(provocation);
-  } catch (error) {
-    if (error instanceof Outage) throw new TargetGone();
-    throw error;
+async function provokeAll<E>(
+  context: CaseContext,
+  spoiling: Spoiling<E>,
+  inputs: readonly Malformed<E>[],
+  attempt: Attempt,
+): Promise<void> {
+  announceLeftovers(context, attempt);
+  const provoker = await Provoker.open(context, await attempt.connect("A"), await attempt.connect("B"));
+  for (const { base, edits } of inputs) {
+    const provocation = spoiling.provocation(await provoker.base(base), edits);
+    const provoked = await provoker.provoke(provocation);
+    attempt.count("requests", base);
+    attempt.count("answers", provoked.damage === undefined ? provoked.grade : "account unusable");
+    const kind = kindOf(provoked);
+    if (kind === undefined) continue;
+    // A single wrong thing is what the search has come down to; then it is worth the traffic to make the rest small.
+    const single = inputs.length === 1 && edits.length === 1;
+    const found = single ? await reduced(provoker, spoiling, { base, edits }, kind, attempt.signal) : undefined;
+    throw departure(kind, provocation, found ?? provoked);
   }
+  for (const [ruling, expected] of Object.entries(holding)) {
+    const observation = { holds: true, expected, seen: `so it was with ${inputs.length} of them` };
+    attempt.judge({ requirement: row, observation, evidence: attempt.exchanges.slice(-1), options: { ruling } });
+  }
+}
+
+/** What was seen to hold when nothing departs from it. */
+const holding = {
+  "Q62.answered": "every wrong request gets an HTTP answer in time",
+  "Q62.client-error": "no wrong request is answered with HTTP 5xx",
+  "Q62.account": "another phone of the same mailbox goes on with an ordinary Sync",
+};
+
+/** Items are known again by sender, recipient or text, all of which may be what is wrong with a request. */
+function announceLeftovers({ tolerance }: CaseContext, attempt: Attempt): void {
+  if (tolerance === "strict") return;
+  attempt.leave(`Inbox of ${attempt.user}: what wrong requests stored there without a sender or text to know it by`);
 }
 
 /** What is wrong with an answer, in a word; undefined when nothing is. */
@@ -84,22 +104,7 @@ function kindOf({ grade, damage }: Provoked): string | undefined {
   return grade === "server error" ? grade : undefined;
 }
 
-/** The smallest is looked for once a kind: every try is traffic, and a worker of the target may die of it. */
-async function made(
-  known: Map<string, Provoked>,
-  kind: string,
-  provoked: Provoked,
-  reduce: () => Promise<Provoked | undefined>,
-): Promise<Provoked> {
-  const before = known.get(kind);
-  if (before !== undefined && before.exchange.request.body.length <= provoked.exchange.request.body.length)
-    return before;
-  const smaller = (await reduce()) ?? provoked;
-  known.set(kind, smaller);
-  return smaller;
-}
-
-/** The same failure with as little as possible; only of a single edit, which the search has come down to by then. */
+/** The same failure with as little as possible around it; undefined when nothing can be left out. */
 async function reduced<E>(
   provoker: Provoker,
   spoiling: Spoiling<E>,
@@ -107,13 +112,13 @@ async function reduced<E>(
   kind: string,
   signal: AbortSignal,
 ): Promise<Provoked | undefined> {
-  if (spoiling.smaller === undefined || edits.length > 1) return undefined;
+  if (spoiling.smaller === undefined) return undefined;
   const { smaller } = spoiling;
   const base = await provoker.base(name);
   let last: Provoked | undefined;
   const fails = async (fewer: readonly E[]): Promise<boolean> => {
     if (signal.aborted) return false;
-    const provoked = await sent(provoker, spoiling.provocation(await provoker.base(name), fewer));
+    const provoked = await provoker.provoke(spoiling.provocation(await provoker.base(name), fewer));
     if (kindOf(provoked) !== kind) return false;
     last = provoked;
     return true;
@@ -122,16 +127,13 @@ async function reduced<E>(
   return last;
 }
 
-function departure(context: CaseContext, kind: string, { words }: Provocation, found: Provoked): Departure {
-  const { exchange, damage } = found;
+function departure(kind: string, { words }: Provocation, { exchange, damage }: Provoked): Departure {
   const judgements = [...judgementsOf(exchange), ...(damage === undefined ? [] : [damageOf(exchange, damage)])];
-  const size = `${exchange.request.body.length} bytes`;
-  const outcome = judgements.map(({ observation }) => observation.seen).join("; ");
   return new Departure(kind, judgements, [
     {
-      actor: `device ${context.device.label}`,
-      words: `${exchange.command}, ${size}: ${words}`,
-      outcome,
+      actor: `device ${exchange.device}`,
+      words: `${exchange.command}, ${exchange.request.body.length} bytes: ${words}`,
+      outcome: judgements.map(({ observation }) => observation.seen).join("; "),
       exchanges: [exchange.id, ...(damage === undefined ? [] : [damage.exchange.id])],
       failed: true,
     },
@@ -141,15 +143,15 @@ function departure(context: CaseContext, kind: string, { words }: Provocation, f
 /** Only what failed: that the rest held is said once, at the end. */
 function judgementsOf(exchange: Exchange): Judgement[] {
   return [
-    { ...judged("Q70.answered", exchange), observation: answered(exchange) },
-    { ...judged("Q70.client-error", exchange), observation: withoutServerError(exchange) },
+    { ...judged("Q62.answered", exchange), observation: answered(exchange) },
+    { ...judged("Q62.client-error", exchange), observation: withoutServerError(exchange) },
   ].filter(({ observation }) => !observation.holds);
 }
 
 function damageOf(exchange: Exchange, damage: NonNullable<Provoked["damage"]>): Judgement {
   return {
     requirement: row,
-    options: { ruling: "Q70.account" },
+    options: { ruling: "Q62.account" },
     evidence: [exchange, damage.exchange],
     observation: {
       holds: false,
@@ -166,7 +168,11 @@ function judged(ruling: string, exchange: Exchange): Omit<Judgement, "observatio
   return { requirement: row, options: { ruling }, evidence: [exchange] };
 }
 
-function readMalformed<E>(saved: unknown): Malformed<E> | undefined {
-  if (typeof saved !== "object" || saved === null || !("base" in saved) || !("edits" in saved)) return undefined;
-  return Array.isArray(saved.edits) && typeof saved.base === "string" ? (saved as Malformed<E>) : undefined;
+function readMalformed<E>(saved: unknown): readonly Malformed<E>[] | undefined {
+  return Array.isArray(saved) && saved.length > 0 && saved.every(isMalformed) ? (saved as Malformed<E>[]) : undefined;
+}
+
+function isMalformed(saved: unknown): boolean {
+  if (typeof saved !== "object" || saved === null || !("base" in saved) || !("edits" in saved)) return false;
+  return baseNames.some((name) => name === saved.base) && Array.isArray(saved.edits);
 }

@@ -4,6 +4,7 @@ import type { CaseResult, Profile } from "../../harness/judging/results.js";
 import { startEmbedded } from "../../harness/run/embedded.js";
 import { capabilityNames, expand, judgeMonitors, type RunEnvironment, runCase } from "../../harness/run/index.js";
 import { openMailbox } from "../../harness/run/seeding/index.js";
+import { requestFault } from "../../harness/run/self-check.js";
 import { suiteCases } from "../../harness/run/suites.js";
 
 export interface EmbeddedRun {
@@ -45,7 +46,7 @@ export async function runEmbedded(input: EmbeddedRun = {}): Promise<readonly Cas
       caseLimitMs: 30_000,
       createDevice,
       openMailbox,
-      requestFault: () => undefined,
+      requestFault,
       caseOfScenario: () => undefined,
       replay: (id) => id,
     };

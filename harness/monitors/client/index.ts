@@ -1,6 +1,7 @@
 import type { Monitor } from "../monitor.js";
 import { commandClass } from "./command-class.js";
 import { deviceInformation } from "./device-information.js";
+import { itemForm } from "./item-form.js";
 import { optionSets } from "./option-sets.js";
 import { outboxRelay } from "./outbox-relay.js";
 import { outboxWatch } from "./outbox-watch.js";
@@ -19,6 +20,7 @@ export const clientMonitors: readonly Monitor[] = [
   requestForm,
   optionSets,
   stickySets(),
+  itemForm,
   smsPlace,
   smsAdds,
   smsChanges,

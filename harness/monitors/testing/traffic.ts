@@ -34,6 +34,8 @@ export const sms: ItemFields = {
   body: { type: "1", estimatedDataSize: "28", data: "Make sure you get some rest!" },
   internetCpid: "1252",
   flag: {},
+  conversationId: Uint8Array.from({ length: 16 }, (_, index) => index),
+  conversationIndex: Uint8Array.of(1, 2, 3, 4, 5),
 };
 
 export const mail: ItemFields = {

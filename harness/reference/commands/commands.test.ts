@@ -23,18 +23,7 @@ import {
 } from "../../eas/index.js";
 import { validateResponse } from "../../eas/schemas/index.js";
 import { type Element, element } from "../../wbxml/index.js";
-import {
-  both,
-  calendar,
-  deletedItems,
-  inbox,
-  Phone,
-  type RawAnswer,
-  sentItems,
-  smsOf,
-  smsSet,
-  summary,
-} from "../testing/phone.js";
+import { both, calendar, inbox, Phone, type RawAnswer, sentItems, smsOf, smsSet, summary } from "../testing/phone.js";
 import { withServer } from "../testing/running.js";
 
 /** What the reader makes of the answer, which must keep to its schema. */
@@ -284,21 +273,5 @@ describe("Settings", () => {
       await phone.settings({ enableOutboundSms: "1", phoneNumber: "" });
       expect(server.outbound("alice")).toEqual([{ deviceId: phone.deviceId, number: "2" }]);
     });
-  });
-});
-
-test("Deleted Items receives what a client deletes, unless it wants it gone", async () => {
-  await withServer({}, async (server) => {
-    for (const number of ["+12025550101", "+12025550102"]) {
-      server.deliverSms({ user: "alice", folder: "Inbox", item: smsOf(number) });
-    }
-    const phone = await Phone.connected(server.url);
-    const [first, second] = (await phone.sync(inbox, { options: both })).commands;
-    const remove = (serverId = "") => [{ kind: "Delete", serverId } as const];
-    await phone.sync(inbox, { commands: remove(first?.serverId) });
-    await phone.sync(inbox, { commands: remove(second?.serverId), deletesAsMoves: "0" });
-    expect((await phone.sync(deletedItems, { options: both })).commands).toMatchObject([
-      { kind: "Add", item: { from: first?.item?.from } },
-    ]);
   });
 });

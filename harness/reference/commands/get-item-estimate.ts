@@ -2,7 +2,6 @@ import {
   buildEstimateResponse,
   type EstimateCollectionRequest,
   type EstimateResponse,
-  type OptionSet,
   readEstimateRequest,
 } from "../../eas/index.js";
 import { type CollectionState, type Held, heldOf } from "../collection.js";
@@ -14,7 +13,7 @@ import { conformantRules, type Scope } from "../rules/index.js";
 import { serverIdOf } from "../sync/job.js";
 
 /** Statuses of GetItemEstimate and common ones ([MS-ASCMD] 2.2.3.177.7, 2.2.2). */
-const status = { noCollection: "2", notPrimed: "3", wrong: "4", badXml: "103", badFilter: "110" };
+const status = { noCollection: "2", notPrimed: "3", wrong: "4", badXml: "103" };
 
 const mostCollections = 1000;
 /** Without Options at most so many items are counted ([MS-ASCMD] 2.2.1.9). */
@@ -43,16 +42,10 @@ function judgeOptions(context: CommandContext, collection: EstimateCollectionReq
   const folder = context.account.mailbox.folder(collectionId);
   if (options === undefined || folder === undefined) return undefined;
   if (!context.rules.estimate.limit(options.length)) return status.badXml;
-  const { foreignClass, sameClass, folder: inFolder } = conformantRules.options;
-  const checked = options.length > 2 ? [] : [foreignClass, sameClass, inFolder];
+  const checked = options.length > 2 ? [] : context.rules.estimate.admissions();
   if (checked.some((rule) => "refuse" in rule(options, folder))) return status.wrong;
-  return options.map(judgeFilter).find((code) => code !== undefined);
-}
-
-/** 6 to 8 are values of other classes, above 8 there are none ([MS-ASCMD] 2.2.3.68.1). */
-function judgeFilter({ filterType = "0" }: OptionSet): string | undefined {
-  if (/^[0-5]$/.test(filterType)) return undefined;
-  return /^[678]$/.test(filterType) ? status.badFilter : status.badXml;
+  const codes = options.map(({ filterType = "0" }) => context.rules.estimate.refusesFilter(filterType));
+  return codes.find((code) => code !== undefined);
 }
 
 function estimateOne(context: CommandContext, request: EstimateCollectionRequest): Answered {
@@ -83,8 +76,10 @@ function count(
   const due = differences(conformantRules, account.mailbox, state.view, scope);
   const counted = due.filter((one) => isAsked(one, sets) && rules.estimate.counts(one));
   const inView = countInView(conformantRules, account.mailbox, scope);
+  const left = rules.estimate.leaves(sticky, sets);
+  if (left !== sticky) context.partnership.collection(folder.id).replace(state, { ...state, sets: left });
   if (rules.estimate.consumes()) consume(context, folder, state, counted);
-  const number = rules.estimate.number(counted.length, inView);
+  const number = rules.estimate.number(counted.length, inView, sets);
   return request.options === undefined ? Math.min(number, mostWithoutOptions) : number;
 }
 

@@ -12,7 +12,7 @@ const status = { expired: "1", changes: "2", missing: "3", syntax: "4", interval
 const longestHeartbeat = 3540;
 const mostFolders = 200;
 
-/** The Ping command ([MS-ASCMD] 2.2.1.13): waits for new items of the folders' own classes. SMS is none of them. */
+/** The Ping command ([MS-ASCMD] 2.2.1.13): waits for new items of the classes in force for Sync. */
 export async function ping(context: CommandContext): Promise<Reply> {
   return { document: buildPingResponse(await answer(context), context.version) };
 }
@@ -56,13 +56,19 @@ function waitForChange(context: CommandContext, folders: readonly MailFolder[], 
     const timer = setTimeout(expire, seconds * clock.secondMs);
     const unwatch = account.mailbox.watch((item: Item) => {
       const folder = folders.find(({ id }) => id === item.folderId);
-      if (folder !== undefined && item.class === defaultClass(folder)) finish([folder.id]);
+      if (folder !== undefined && endsPing(context, folder, item)) finish([folder.id]);
     });
     gone.addEventListener("abort", expire);
   });
 }
 
-/** Items of the folder's own class that the device has not got yet. */
+/** Is it an item of a class that the device asks for in its Syncs of this folder? */
+function endsPing({ partnership, rules }: CommandContext, folder: MailFolder, item: Item): boolean {
+  const sets = partnership.collection(folder.id).current?.sets ?? impliedSets(folder);
+  return rules.hang.pings(item.class, sets);
+}
+
+/** Items of the classes asked for that the device has not got yet. */
 function hasNews(context: CommandContext, folder: MailFolder): boolean {
   const { account, partnership, clock } = context;
   const state = partnership.collection(folder.id).current;
@@ -70,5 +76,5 @@ function hasNews(context: CommandContext, folder: MailFolder): boolean {
   const sets = state.sets ?? impliedSets(folder);
   const scope: Scope = { folder, sets, before: sets, optionsGiven: false, state, now: clock.now() };
   const due = differences(conformantRules, account.mailbox, state.view, scope);
-  return due.some(({ kind, item }) => kind === "Add" && item?.class === defaultClass(folder));
+  return due.some(({ kind, item }) => kind === "Add" && item !== undefined && endsPing(context, folder, item));
 }

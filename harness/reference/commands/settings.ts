@@ -56,7 +56,7 @@ function set(context: CommandContext, information: DeviceInformation): SettingsR
   if (Object.values(information).some((value) => value.length > longestValue)) {
     return settingsAnswer(status.invalidArguments);
   }
-  if (enable !== undefined && !["0", "1"].includes(enable)) return settingsAnswer(status.invalidArguments);
+  if (enable !== undefined && !rules.settings.acceptsEnable(enable)) return settingsAnswer(status.invalidArguments);
   const stored = account.outbound.state(deviceId);
   if (rules.settings.needsNumber(enable) && !rules.settings.hasNumber(information, stored)) {
     return rules.settings.missingNumber();

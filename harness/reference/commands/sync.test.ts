@@ -1,7 +1,19 @@
 import { describe, expect, test } from "vitest";
 import { buildSyncRequest, type SyncRequest } from "../../eas/index.js";
 import { validateResponse } from "../../eas/schemas/index.js";
-import { addSms, both, calendar, emailSet, inbox, outbox, Phone, sentItems, smsOf, smsSet } from "../testing/phone.js";
+import {
+  addSms,
+  both,
+  calendar,
+  deletedItems,
+  emailSet,
+  inbox,
+  outbox,
+  Phone,
+  sentItems,
+  smsOf,
+  smsSet,
+} from "../testing/phone.js";
 import { withServer } from "../testing/running.js";
 
 async function ask(phone: Phone, request: SyncRequest) {
@@ -274,5 +286,21 @@ describe("waiting", () => {
       await server.close();
       expect(["answered", "closed"]).toContain(await waiting);
     });
+  });
+});
+
+test("Deleted Items receives what a client deletes, unless it wants it gone", async () => {
+  await withServer({}, async (server) => {
+    for (const number of ["+12025550101", "+12025550102"]) {
+      server.deliverSms({ user: "alice", folder: "Inbox", item: smsOf(number) });
+    }
+    const phone = await Phone.connected(server.url);
+    const [first, second] = (await phone.sync(inbox, { options: both })).commands;
+    const remove = (serverId = "") => [{ kind: "Delete", serverId } as const];
+    await phone.sync(inbox, { commands: remove(first?.serverId) });
+    await phone.sync(inbox, { commands: remove(second?.serverId), deletesAsMoves: "0" });
+    expect((await phone.sync(deletedItems, { options: both })).commands).toMatchObject([
+      { kind: "Add", item: { from: first?.item?.from } },
+    ]);
   });
 });

@@ -33,7 +33,7 @@ export const estimate: readonly Entry[] = [
     estimate: { counts: (due) => (!isSms(due) || due.kind === "Add") && counts(due) },
   })),
   mutant("M-est-always-one", ({ estimate: { number } }) => ({
-    estimate: { number: (changes, itemsInView) => Math.max(1, number(changes, itemsInView)) },
+    estimate: { number: (changes, itemsInView, sets) => Math.max(1, number(changes, itemsInView, sets)) },
   })),
   mutant("M-est-consumes", { estimate: { consumes: () => true } }),
   mutant("M-est-three", { estimate: { limit: () => true } }),

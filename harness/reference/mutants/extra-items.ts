@@ -6,12 +6,12 @@ import { described, type ExtraEntry } from "./extra.js";
 import { convertTree } from "./tree.js";
 
 /** Every element of an SMS that is added, written in another way. */
-function inSms(convert: (element: Element) => readonly Element[]): Overrides {
+export function inSms(convert: (element: Element) => readonly Element[]): Overrides {
   const document = (root: Element) => convertTree(root, (one) => (isSmsAdd(one) ? [convertTree(one, convert)] : [one]));
   return { wire: { document } };
 }
 
-function isSmsAdd(one: Element): boolean {
+export function isSmsAdd(one: Element): boolean {
   const name = child(one, codePage.airSync, "Class");
   return one.page === codePage.airSync && one.tag === "Add" && name !== undefined && textOf(name) === "SMS";
 }

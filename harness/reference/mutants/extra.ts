@@ -121,14 +121,15 @@ export const extra: readonly ExtraEntry[] = [
     }),
   ),
   described(
-    "FilterType 6, 7 and 8 are taken as no filter.",
+    "FilterType 6 to 9 are taken as no filter, by Sync and by GetItemEstimate.",
     mutant("X-filter-beyond", {
       options: {
         filterType: (sets, folder) => {
-          const beyond = sets.some(({ filterType = "0" }) => ["6", "7", "8"].includes(filterType));
+          const beyond = sets.some(({ filterType = "0" }) => ["6", "7", "8", "9"].includes(filterType));
           return beyond ? { sets } : conformantRules.options.filterType(sets, folder);
         },
       },
+      estimate: { refusesFilter: () => undefined },
     }),
   ),
 ];

@@ -6,7 +6,12 @@ import { change } from "./change.js";
 import { error } from "./error.js";
 import { estimate } from "./estimate.js";
 import { type ExtraEntry, extra } from "./extra.js";
+import { extraFlows } from "./extra-flows.js";
+import { extraHarm } from "./extra-harm.js";
+import { extraInput } from "./extra-input.js";
 import { extraItems } from "./extra-items.js";
+import { extraOptions } from "./extra-options.js";
+import { extraSchema } from "./extra-schema.js";
 import { filter } from "./filter.js";
 import { hang } from "./hang.js";
 import { item } from "./item.js";
@@ -16,6 +21,7 @@ import { select } from "./select.js";
 import { settings } from "./settings.js";
 import { soft } from "./soft.js";
 import { sticky } from "./sticky.js";
+import { strangers } from "./strangers.js";
 import { wire } from "./wire.js";
 
 const entries: readonly Entry[] = [
@@ -37,8 +43,11 @@ const entries: readonly Entry[] = [
 export const variants: readonly Variant[] = [
   ...listed(entries, "mutant", catalogue.mutants),
   ...listed(benign, "benign", catalogue.benign),
-  ...own([...extra, ...extraItems], "extra"),
-  ...own(personas, "persona"),
+  ...own(
+    [...extra, ...extraItems, ...extraOptions, ...extraSchema, ...extraInput, ...extraFlows, ...extraHarm],
+    "extra",
+  ),
+  ...own([...personas, ...strangers], "persona"),
 ];
 
 /** Ids of the mutants in vectors/mutants.json, in its order. */
@@ -51,17 +60,27 @@ function listed(made: readonly Entry[], kind: VariantKind, rows: readonly Catalo
   return rows.flatMap(({ id, summary, protocol }) => {
     const entry = byId.get(id);
     if (entry === undefined) return [];
-    return [describe(entry, kind, protocol === undefined ? { summary } : { summary, protocol })];
+    return [describe({ ...entry, summary }, kind, protocol)];
   });
 }
 
 function own(made: readonly ExtraEntry[], kind: VariantKind): Variant[] {
-  return made.map((entry) => describe(entry, kind, { summary: entry.summary }));
+  return made.map((entry) => describe(entry, kind, entry.protocol));
 }
 
-function describe(entry: Entry, kind: VariantKind, words: Pick<Variant, "summary" | "protocol">): Variant {
-  const { id, overrides } = entry;
-  return { id, kind, ...words, rules: rulesReplaced(overrides(conformantRules)), overrides };
+/** An entry as a variant of the server. */
+export function describe(
+  { summary = "", protocol: _, ...entry }: Entry,
+  kind: VariantKind,
+  protocol: string | undefined,
+): Variant {
+  return {
+    ...entry,
+    kind,
+    summary,
+    ...(protocol === undefined ? {} : { protocol }),
+    rules: rulesReplaced(entry.overrides(conformantRules)),
+  };
 }
 
 /** @throws Error naming an unknown id and its nearest neighbours. */

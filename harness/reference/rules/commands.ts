@@ -1,3 +1,4 @@
+import type { ItemFields } from "../../eas/index.js";
 import { isMailFolder, type MailFolder } from "../folder.js";
 import type { ItemChange, ItemClass } from "../mailbox.js";
 import type { OutboundState } from "../outbound.js";
@@ -7,6 +8,7 @@ export interface AddInput {
   readonly class: string | undefined;
   readonly folder: MailFolder;
   readonly outbound: OutboundState;
+  readonly item: ItemFields;
 }
 
 /** What a client's Add, Change and Delete do ([MS-ASMS] 3.1.4.1.2). */
@@ -15,6 +17,8 @@ export interface CommandRules {
   readonly admitsAdd: (input: AddInput) => string;
   /** The class under which an SMS is kept; undefined: it is not kept at all. */
   readonly storedClass: () => ItemClass | undefined;
+  /** May a text be stored? One with characters that XML has not could never be sent ([MS-ASMS] 2.2). */
+  readonly admitsText: (text: string) => boolean;
   readonly storedText: (text: string) => string;
   /** DateReceived in ms, from the client's value and the time of arrival. */
   readonly storedDate: (sent: number, now: number) => number;
@@ -38,14 +42,22 @@ export interface CommandRules {
   readonly answersChange: () => boolean;
   /** Is a Delete carried out? */
   readonly executesDelete: (className: ItemClass, folder: MailFolder) => boolean;
+  /** Is a deleted item gone for good, and not moved to Deleted Items? ([MS-ASCMD] 2.2.3.43) */
+  readonly removesForGood: (deletesAsMoves: "0" | "1" | "empty" | undefined) => boolean;
   /** Does an item just added go back as a Change because the server completed it? */
   readonly completesAdd: () => boolean;
+}
+
+/** The production Char of XML 1.0, and nothing else. */
+function isXmlText(text: string): boolean {
+  return !/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u.test(text);
 }
 
 export const commands: CommandRules = {
   // E-mail cannot be added by Sync; SMS can, where e-mail is at home ([MS-ASMS] 3.1.4.1.1; [MS-ASCMD] 2.2.3.177.17).
   admitsAdd: ({ class: className, folder }) => (className === "SMS" && isMailFolder(folder) ? "1" : "6"),
   storedClass: () => "SMS",
+  admitsText: isXmlText,
   storedText: (text) => text,
   storedDate: (sent) => sent,
   recallsClientId: () => undefined,
@@ -58,5 +70,6 @@ export const commands: CommandRules = {
   recordsChange: () => true,
   answersChange: () => false,
   executesDelete: () => true,
+  removesForGood: (deletesAsMoves) => deletesAsMoves === "0",
   completesAdd: () => false,
 };

@@ -72,7 +72,7 @@ export const options: OptionsRules = {
   sameClass: (sets, folder) => {
     const classes = sets.map((set) => classOf(set, folder));
     const repeats = new Set(classes).size < classes.length;
-    return repeats || sets.some(namesClassTwice) ? refuse(protocolError) : { sets };
+    return repeats || sets.some(repeatsAnElement) ? refuse(protocolError) : { sets };
   },
 
   folder: (sets, folder) =>
@@ -87,8 +87,9 @@ function isForeign(set: OptionSet, folder: MailFolder): boolean {
 }
 
 /** Undefined by [MS-ASCMD] 2.2.3.27.6, which lets a server call it an error. */
-function namesClassTwice(set: OptionSet): boolean {
-  return set.element !== undefined && children(set.element, 0, "Class").length > 1;
+function repeatsAnElement({ element }: OptionSet): boolean {
+  if (element === undefined) return false;
+  return ["Class", "FilterType"].some((tag) => children(element, 0, tag).length > 1);
 }
 
 function allowsFilter(set: OptionSet, folder: MailFolder): boolean {

@@ -16,6 +16,10 @@ export interface KeyRules {
   readonly spell: (ordinal: number) => string;
   /** The key of an answer: `made` is new, `sent` that of the request. */
   readonly next: (sent: string, made: string, hasItems: boolean) => string;
+  /** Must GetChanges and Commands be absent with key 0? ([MS-ASCMD] 2.2.3.84) */
+  readonly startsBare: () => boolean;
+  /** GetChanges: absent counts as true with a key other than 0, empty as true ([MS-ASCMD] 2.2.3.84). */
+  readonly wantsChanges: (getChanges: "0" | "1" | "empty" | undefined) => boolean;
   /** Is there anything worth a body? Asked when nothing is due and the client gave no commands. */
   readonly emptyAnswer: (optionsGiven: boolean) => boolean;
   /** ServerIds: unique on the device. */
@@ -40,6 +44,8 @@ export const retry: RetryRules = {
 export const key: KeyRules = {
   spell: (ordinal) => String(ordinal),
   next: (_sent, made) => made,
+  startsBare: () => true,
+  wantsChanges: (getChanges) => getChanges !== "0",
   // New sets are confirmed with an answer of their own; otherwise nothing is what there is to say (2.2.1.21.2).
   emptyAnswer: (optionsGiven) => !optionsGiven,
   serverId: ({ folderId, device, ordinal }) => `${folderId}:${device * 1000 + ordinal}`,

@@ -11,6 +11,8 @@ export interface Scope {
   readonly sets: Sets;
   /** In force before it; undefined on the first Sync after SyncKey 0. */
   readonly before: Sets | undefined;
+  /** ConversationMode of this request; absent in an estimate and in a Ping. */
+  readonly conversationMode?: "0" | "1";
   /** Does this request carry Options? */
   readonly optionsGiven: boolean;
   /** The state that belongs to the key of the request. */

@@ -5,6 +5,8 @@ import type { OutboundState } from "../outbound.js";
 export interface SettingsRules {
   /** Must a telephone number be there for this value of EnableOutboundSMS? */
   readonly needsNumber: (enable: string | undefined) => boolean;
+  /** EnableOutboundSMS is 0 or 1 ([MS-ASMS] 2.2.2.2.3). */
+  readonly acceptsEnable: (value: string) => boolean;
   /** Is a number specified for the device? */
   readonly hasNumber: (information: DeviceInformation, stored: OutboundState) => boolean;
   /** The server does not validate numbers ([MS-ASCMD] 2.2.3.123). */
@@ -19,6 +21,7 @@ export interface SettingsRules {
 
 export const settings: SettingsRules = {
   needsNumber: (enable) => enable === "1",
+  acceptsEnable: (value) => value === "0" || value === "1",
   hasNumber: ({ phoneNumber }) => phoneNumber !== undefined && phoneNumber !== "",
   acceptsNumber: () => true,
   missingNumber: () => settingsAnswer("5"),

@@ -6,10 +6,13 @@ export interface WireRules {
   readonly document: (root: Element) => Element;
   readonly encode: (root: Element) => Uint8Array;
   readonly contentType: () => string;
+  /** Are requests taken that are XML as text? The protocol knows none ([MS-ASMS] 1.4). */
+  readonly takesXml: () => boolean;
 }
 
 export const wire: WireRules = {
   document: (root) => root,
   encode,
   contentType: () => "application/vnd.ms-sync.wbxml",
+  takesXml: () => false,
 };

@@ -21,7 +21,7 @@ export interface Plan {
 export function plan(job: SyncJob, left = Number.POSITIVE_INFINITY): Plan {
   const { rules } = job.context;
   const scope = scopeOf(job);
-  if (!wantsChanges(job.request)) return { scope, sent: [], owed: [] };
+  if (!wantsChanges(job)) return { scope, sent: [], owed: [] };
   const due = rules.window.order(rules.window.eligible(allDue(job, scope), scope));
   const size = Math.min(rules.window.size(windowSize(job.windowSize)), left);
   const sent: Due[] = [];
@@ -65,7 +65,7 @@ export function isSilent(job: SyncJob, { sent }: Plan): boolean {
   const { commands } = job.request;
   const spoken = sent.length > 0 || job.responses.length > 0 || (commands !== undefined && commands.length > 0);
   const { collectionStatus, itemStatus } = job.admitted;
-  return !spoken && wantsChanges(job.request) && collectionStatus === undefined && itemStatus === undefined;
+  return !spoken && wantsChanges(job) && collectionStatus === undefined && itemStatus === undefined;
 }
 
 /** The answer is empty: the key stays, the sets that came with the request are in force. */

@@ -67,11 +67,13 @@ function add(job: SyncJob, command: Add): CommandResponse[] {
 function store(job: SyncJob, command: Add): Outcome {
   const { account, rules, clock, partnership } = job.context;
   const outbound = account.outbound.state(partnership.id.deviceId);
-  const admitted = rules.commands.admitsAdd({ class: command.class, folder: job.folder, outbound });
+  const admitted = rules.commands.admitsAdd({ class: command.class, folder: job.folder, outbound, item: command.item });
   if (admitted !== "1") return { status: admitted };
   if (command.element === undefined) return { status: "6" };
   const judged = judgeAdd(command.element, command.item);
   if (judged !== "1") return { status: judged };
+  const { to = "", from = "", body } = command.item;
+  if (![to, from, body?.data ?? ""].every(rules.commands.admitsText)) return { status: "6" };
   const { mailbox } = account;
   const made = rules.commands.recallsClientId(mailbox.clientIds.get(command.clientId));
   if (made !== undefined) return { ...done, itemId: made };
@@ -175,7 +177,8 @@ function discard(job: SyncJob, held: Held | undefined): Outcome {
   if (admitted !== "1") return { status: admitted };
   if (!rules.commands.executesDelete(held.class, job.folder)) return done;
   const bin = account.mailbox.folderNamed("Deleted Items");
-  if (job.request.deletesAsMoves === "0" || job.folder.id === bin.id) account.mailbox.remove(held.itemId);
+  if (rules.commands.removesForGood(job.request.deletesAsMoves) || job.folder.id === bin.id)
+    account.mailbox.remove(held.itemId);
   else account.mailbox.move(held.itemId, bin.id);
   return done;
 }

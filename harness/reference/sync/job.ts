@@ -37,16 +37,17 @@ export function optionsGiven(job: SyncJob): boolean {
   return job.request.options !== undefined;
 }
 
-/** GetChanges: absent counts as true with a key other than 0, empty as true ([MS-ASCMD] 2.2.3.84). */
-export function wantsChanges(request: SyncCollectionRequest): boolean {
-  return request.getChanges !== "0";
+export function wantsChanges({ context, request }: SyncJob): boolean {
+  return context.rules.key.wantsChanges(request.getChanges);
 }
 
 export function scopeOf(job: SyncJob): Scope {
   const { folder, from } = job;
   const implied = impliedSets(folder);
+  const { conversationMode } = job.request;
   return {
     folder,
+    ...(conversationMode === undefined ? {} : { conversationMode }),
     sets: job.sets ?? implied,
     before: from.answeredAt === undefined ? undefined : (from.sets ?? implied),
     optionsGiven: optionsGiven(job),

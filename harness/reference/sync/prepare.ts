@@ -24,16 +24,16 @@ const protocolError = "4";
 /** Checks the Options and what else makes a request wrong in itself, before any state is touched. */
 export function address(context: CommandContext, request: SyncCollectionRequest): Addressed | Refused {
   const folder = context.account.mailbox.folder(request.collectionId);
-  if (isMisused(request, folder)) return { refuse: { status: protocolError } };
+  if (isMisused(context, request, folder)) return { refuse: { status: protocolError } };
   if (folder === undefined || request.options === undefined) return { request, folder, admitted: { sets: [] } };
   const admission = admitOptions(context.rules.options, request.options, folder);
   return isRefused(admission) ? admission : { request, folder, admitted: admission };
 }
 
 /** [MS-ASCMD] 2.2.3.84 (GetChanges and Commands with key 0), 2.2.3.37 (ConversationMode outside mail). */
-function isMisused(request: SyncCollectionRequest, folder: MailFolder | undefined): boolean {
+function isMisused({ rules }: CommandContext, request: SyncCollectionRequest, folder: MailFolder | undefined): boolean {
   const { syncKey, getChanges = "0", commands = [], conversationMode } = request;
-  if (syncKey === "0" && (getChanges !== "0" || commands.length > 0)) return true;
+  if (syncKey === "0" && rules.key.startsBare() && (getChanges !== "0" || commands.length > 0)) return true;
   return conversationMode !== undefined && folder !== undefined && !isMailFolder(folder);
 }
 

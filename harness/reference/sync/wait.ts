@@ -29,6 +29,7 @@ export function waitForArrival(jobs: readonly SyncJob[], seconds: number): Promi
       const job = jobs.find(({ folder }) => folder.id === item.folderId);
       if (job === undefined || !job.context.rules.hang.wakes(item, job.folder)) return;
       if (job.context.rules.hang.handsOver(item)) job.handedOver.push(item);
+      if (job.context.rules.hang.endsWithout(item)) finish();
       lookAgain();
       const { rules } = job.context;
       if (!rules.select.visible(item.changedAt, clock.now())) recheck ??= setInterval(lookAgain, recheckMs);

@@ -49,6 +49,8 @@ export interface AsmsConfig {
   readonly capabilities?: Readonly<Record<string, "yes" | "no">>;
   /** What drawn values follow from. Default: drawn for each run, printed in the report. */
   readonly seed?: number;
+  /** File of the verdicts that are known and put up with, relative to this file; see docs/verdicts.md. */
+  readonly baseline?: string;
   /** Folder for the reports. Default asms-report. */
   readonly out?: string;
 }

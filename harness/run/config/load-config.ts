@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { basename, dirname, extname, join, resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
 import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
+import { defaultExportOf, unreadable } from "../module-file.js";
 import { nearest, UsageError } from "../usage-error.js";
 import type { AsmsConfig } from "./config.js";
 import { configSchema } from "./schema.js";
@@ -33,36 +32,12 @@ export async function loadConfig(folder: string, file?: string): Promise<LoadedC
 }
 
 async function read(path: string): Promise<unknown> {
-  const name = basename(path);
+  if (extname(path) !== ".json") return defaultExportOf(path, "{ … }");
   try {
-    switch (extname(path)) {
-      case ".json":
-        return JSON.parse(readFileSync(path, "utf8"));
-      case ".ts":
-      case ".mts":
-        return await typescriptExport(path);
-      default:
-        return defaultExport(await import(pathToFileURL(path).href), name);
-    }
+    return JSON.parse(readFileSync(path, "utf8"));
   } catch (cause) {
-    if (cause instanceof UsageError) throw cause;
-    const why = cause instanceof Error ? (cause.message.split("\n")[0] ?? "") : String(cause);
-    throw new UsageError(`${name} cannot be read: ${why}`);
+    throw unreadable(path, cause);
   }
-}
-
-/** Node 20 runs no TypeScript; vite, which vitest brings along, does, and writes nothing to disk with this loader. */
-async function typescriptExport(path: string): Promise<unknown> {
-  const vitest = createRequire(fileURLToPath(import.meta.resolve("vitest/package.json")));
-  const vite = (await import(pathToFileURL(vitest.resolve("vite")).href)) as typeof import("vite");
-  const mode = { command: "serve", mode: "production" } as const;
-  const loaded = await vite.loadConfigFromFile(mode, path, dirname(path), "silent", undefined, "runner");
-  return loaded?.config;
-}
-
-function defaultExport(module: unknown, name: string): unknown {
-  if (typeof module === "object" && module !== null && "default" in module) return module.default;
-  throw new UsageError(`${name} has no default export; write \`export default { … }\``);
 }
 
 /** @throws UsageError naming the field and what is wrong with it */

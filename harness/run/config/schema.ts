@@ -45,5 +45,6 @@ export const configSchema = object({
   seeding: { ...seedingSchema, description: "Ways into the mailbox other than the protocol itself." },
   capabilities: { type: "object", additionalProperties: { enum: ["yes", "no"] } },
   seed: { type: "integer", minimum: 0, description: "What drawn values follow from." },
+  baseline: { ...text, description: "File of the verdicts that are known, relative to this configuration file." },
   out: { ...text, description: "Folder for the reports. Default asms-report." },
 });

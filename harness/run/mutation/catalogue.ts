@@ -33,3 +33,20 @@ export function mutantCatalogue(): MutantCatalogue {
   loaded ??= readDataFile<MutantCatalogue>("mutants.json", "mutants.schema.json");
   return loaded;
 }
+
+interface Detection {
+  readonly mutants: Readonly<Record<string, readonly string[]>>;
+}
+
+let detection: Detection | undefined;
+
+/**
+ * The rows by which a mutant may be detected, of vectors/scenarios.json: a section alone is no requirement.
+ * @throws Error for a mutant that has none
+ */
+export function detectingRows(id: string): readonly string[] {
+  detection ??= readDataFile<Detection>("scenarios.json", "scenarios.schema.json");
+  const rows = detection.mutants[id];
+  if (rows === undefined) throw new Error(`vectors/scenarios.json does not say by which rows ${id} is to be detected`);
+  return rows;
+}

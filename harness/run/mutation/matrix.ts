@@ -1,57 +1,61 @@
 import type { ProtocolVersion } from "../../eas/index.js";
-import { catalogue } from "../../judging/catalogue.js";
-import type { Capability, CaseResult, Profile } from "../../judging/results.js";
-import { rulings } from "../../judging/rulings.js";
-import { type Variant, variants } from "../../reference/index.js";
-import { type BenignEntry, type MutantEntry, mutantCatalogue } from "./catalogue.js";
+import type { CaseResult, Profile } from "../../judging/results.js";
+import type { Variant } from "../../reference/index.js";
+import { type BenignEntry, detectingRows, type MutantEntry, mutantCatalogue } from "./catalogue.js";
+import { type Check, reasonOf } from "./checks.js";
+import { type At, type Choice, type Chosen, choose } from "./choose.js";
 import {
   type BenignJudgement,
-  type Check,
   idleChecks,
   judgeBenign,
   judgeExtra,
   judgeMutant,
+  killsOf,
   type MutantJudgement,
-  type VariantRun,
 } from "./judge.js";
-import type { RunVariant } from "./variant-run.js";
+import { type Errand, OtherValues } from "./other-values.js";
+import { type Pool, pooled } from "./pool.js";
+import { checksOfAll, playReferences, type Reference } from "./references.js";
+import type { RunVariant, VariantOutcome } from "./variant-run.js";
 
-export interface MatrixInput {
+export interface MatrixInput extends Choice, Pool {
   readonly runVariant: RunVariant;
   readonly profile: Profile;
-  /** Variants to run; all when empty. */
-  readonly ids: readonly string[];
-  /** Lawful variants only. */
-  readonly benignOnly: boolean;
-  /** Variants at once. */
-  readonly parallel: number;
-  readonly signal: AbortSignal;
   readonly progress?: (line: string) => void;
 }
 
 export interface Matrix {
+  readonly profile: Profile;
+  /** The conformant server, at each version. If it does not pass, no variant was run. */
   readonly reference: readonly BenignJudgement[];
   readonly benign: readonly BenignJudgement[];
   readonly mutants: readonly MutantJudgement[];
-  /** Mutants of this project, ids X-…; counted apart. */
+  /** Mutants of this project, ids X-…, and those of modules; counted apart. */
   readonly extra: readonly MutantJudgement[];
   /** Entries of vectors/mutants.json that the reference server cannot play yet. */
   readonly unmade: readonly string[];
+  /** Every check that the reference was held against. */
+  readonly checks: readonly Check[];
   /** Checks that kill nothing; judged only when every mutant ran. */
   readonly idle: readonly Check[];
   readonly complete: boolean;
 }
 
-/** Runs the suite against the reference, its lawful variants and its mutants, and says which check sees what. */
+/**
+ * Runs the suite against the reference, its lawful variants and its mutants, in this order, and says which check sees what. What
+ * mutants show means nothing while the reference itself is not clean, so then it ends there.
+ */
 export async function runMatrix(input: MatrixInput): Promise<Matrix> {
   const chosen = choose(input);
-  const versions = new Set<ProtocolVersion>([
-    "14.1",
-    ...[...chosen.mutants, ...chosen.extra].map(({ version }) => version),
+  const played = [...chosen.mutants, ...chosen.extra];
+  const versions = new Set<ProtocolVersion>(["14.1", ...played.map(({ version }) => version)]);
+  // Which checks there are is asked at 14.1; another version is played further only where a mutant needs it.
+  const everywhere = new Set<ProtocolVersion>([
+    ...(chosen.all ? (["14.1"] as const) : []),
+    ...played.filter(({ axes }) => Object.keys(axes).length > 0).map(({ version }) => version),
   ]);
-  const references = new Map<ProtocolVersion, Reference>();
-  for (const version of versions) references.set(version, await runReference(input, version));
-  const matrix = new MatrixRun(input, references);
+  const matrix = new MatrixRun(input, await playReferences(input, [...versions], everywhere));
+  if (!matrix.clean) return matrix.result(chosen, false);
   await pooled(
     [
       ...chosen.benign.map((entry) => () => matrix.benign(entry)),
@@ -60,69 +64,34 @@ export async function runMatrix(input: MatrixInput): Promise<Matrix> {
     ],
     input,
   );
-  const complete = input.ids.length === 0 && !input.benignOnly && !input.signal.aborted;
-  return matrix.result(chosen, complete);
+  if (chosen.all) await matrix.elsewhere();
+  return matrix.result(chosen, chosen.all && !input.signal.aborted);
 }
 
-interface At<T> {
-  readonly entry: T;
-  readonly version: ProtocolVersion;
-}
-
-interface Chosen {
-  readonly benign: readonly BenignEntry[];
-  readonly mutants: readonly At<MutantEntry>[];
-  readonly extra: readonly At<Variant>[];
-  readonly unmade: readonly string[];
-}
-
-function choose({ ids, benignOnly }: MatrixInput): Chosen {
-  const { mutants, benign } = mutantCatalogue();
-  const made = new Set(variants.map(({ id }) => id));
-  const asked = ({ id }: { readonly id: string }) => ids.length === 0 || ids.includes(id);
-  const wanted = benignOnly ? [] : mutants.filter(asked);
-  const lawful = benign.filter(asked);
-  return {
-    benign: lawful.filter(({ id }) => made.has(id)),
-    mutants: wanted.filter(({ id }) => made.has(id)).flatMap(atItsVersions),
-    extra: variants
-      .filter((variant) => variant.kind === "extra" && !benignOnly && asked(variant))
-      .map((entry) => ({ entry, version: entry.protocol === "14.0" ? "14.0" : "14.1" })),
-    unmade: [...wanted, ...lawful].map(({ id }) => id).filter((id) => !made.has(id)),
-  };
-}
-
-/** Each mutant at the version of its entry; those that are listed for another one at 14.1 as well. */
-function atItsVersions(entry: MutantEntry): At<MutantEntry>[] {
-  const { protocol } = entry;
-  return protocol === "14.1"
-    ? [{ entry, version: protocol }]
-    : [protocol, "14.1" as const].map((version) => ({ entry, version }));
-}
-
-interface Reference {
-  readonly results: VariantRun;
-  readonly capabilities: readonly Capability[];
-}
-
-async function runReference(
-  { runVariant, profile, signal, progress }: MatrixInput,
-  version: ProtocolVersion,
-): Promise<Reference> {
-  const reference = await runVariant({ version, profile }, signal);
-  progress?.(`reference at ${version}: ${reference.results.length} cases and monitors`);
-  return reference;
+interface Judged {
+  readonly at: At<MutantEntry | Variant>;
+  readonly judgement: MutantJudgement;
 }
 
 class MatrixRun {
+  readonly #reference: readonly BenignJudgement[];
   readonly #benign: BenignJudgement[] = [];
-  readonly #mutants: MutantJudgement[] = [];
-  readonly #extra: MutantJudgement[] = [];
+  readonly #judged: Judged[] = [];
+  readonly #checks: readonly Check[];
 
   constructor(
     readonly input: MatrixInput,
     readonly references: ReadonlyMap<ProtocolVersion, Reference>,
-  ) {}
+  ) {
+    this.#checks = checksOfAll(references);
+    this.#reference = [...references].map(([version, { results }]) =>
+      judgeBenign({ id: `reference at ${version}`, summary: "The reference server" }, results, () => false),
+    );
+  }
+
+  get clean(): boolean {
+    return this.#reference.every(({ verdict }) => verdict === "passed");
+  }
 
   async benign(entry: BenignEntry): Promise<void> {
     const { runVariant, profile, signal, progress } = this.input;
@@ -132,59 +101,101 @@ class MatrixRun {
     this.#benign.push(judged);
   }
 
-  async mutant({ entry, version }: At<MutantEntry>): Promise<void> {
-    const results = await this.#mutated(entry.id, version);
-    this.#told(judgeMutant({ ...entry, protocol: version }, results, this.#reference(version)), this.#mutants);
+  async mutant(at: At<MutantEntry>): Promise<void> {
+    const { entry, version, axes } = at;
+    const { results } = await this.#play(at, { kind: "first", and: axes });
+    const atVersion = { ...entry, protocol: version };
+    this.#told(at, judgeMutant(atVersion, detectingRows(entry.id), results, this.#at(version).shown));
   }
 
-  async extra({ entry, version }: At<Variant>): Promise<void> {
-    const results = await this.#mutated(entry.id, version);
-    this.#told(judgeExtra({ ...entry, protocol: version }, results, this.#reference(version)), this.#extra);
+  async extra(at: At<Variant>): Promise<void> {
+    const { entry, version, axes } = at;
+    const { results } = await this.#play(at, { kind: "first", and: axes });
+    this.#told(at, judgeExtra({ ...entry, protocol: version }, results, this.#at(version).shown));
+  }
+
+  /** Checks that nothing made fail yet, most of them at other values of the axes, are tried on the mutants most likely to. */
+  async elsewhere(): Promise<void> {
+    const others = new OtherValues(idleChecks(this.#checks, this.#judgements()));
+    for (let errands = others.next(this.#judgements()); errands.length > 0; errands = others.next(this.#judgements())) {
+      if (this.input.signal.aborted) return;
+      const ids = errands.reduce((sum, errand) => sum + errand.ids.length, 0);
+      this.input.progress?.(`other axis values: ${ids} runs of cases against ${errands.length} mutants`);
+      await pooled(
+        errands.flatMap(portions).map((errand) => () => this.#run(errand)),
+        this.input,
+      );
+    }
+  }
+
+  async #run({ who, ids }: Errand): Promise<void> {
+    const at = this.#judged[who]?.at;
+    if (at === undefined) return;
+    const { results } = await this.#play(at, { kind: "named", ids });
+    // Other portions of the errand may have come back in the meantime.
+    const judgement = this.#judged[who]?.judgement;
+    if (judgement === undefined) return;
+    const crashed = results.find(({ verdict }) => verdict === "error");
+    const ended = crashed === undefined ? {} : { verdict: "error" as const, because: reasonOf(crashed) };
+    const kills = [...judgement.kills, ...killsOf(results, this.#at(at.version).shown)];
+    this.#judged[who] = { at, judgement: { ...judgement, ...ended, kills } };
   }
 
   result({ benign, mutants, extra, unmade }: Chosen, complete: boolean): Matrix {
-    const judged = [...this.#mutants, ...this.#extra];
+    const of = (played: readonly At<MutantEntry | Variant>[]) =>
+      played.flatMap((at) => this.#judged.filter((judged) => judged.at === at).map(({ judgement }) => judgement));
     return {
-      reference: [...this.references].map(([version, { results }]) =>
-        judgeBenign({ id: `reference at ${version}`, summary: "The reference server" }, results, () => false),
-      ),
-      benign: inOrder(this.#benign, benign),
-      mutants: inOrder(
-        this.#mutants,
-        mutants.map(({ entry }) => entry),
-      ),
-      extra: inOrder(
-        this.#extra,
-        extra.map(({ entry }) => entry),
-      ),
+      profile: this.input.profile,
+      reference: this.#reference,
+      benign: benign.flatMap(({ id }) => this.#benign.filter((judged) => judged.id === id)),
+      mutants: of(mutants),
+      extra: of(extra),
       unmade,
-      idle: complete ? idleChecks(this.#reference("14.1"), judged, weighs(this.input.profile)) : [],
+      checks: this.#checks,
+      idle: complete ? idleChecks(this.#checks, this.#judgements()) : [],
       complete,
     };
   }
 
-  async #mutated(variant: string, version: ProtocolVersion): Promise<VariantRun> {
+  #judgements(): MutantJudgement[] {
+    return this.#judged.map(({ judgement }) => judgement);
+  }
+
+  async #play(
+    { name, version }: At<unknown>,
+    plays: Parameters<RunVariant>[0]["plays"] & object,
+  ): Promise<VariantOutcome> {
     const { runVariant, profile, signal } = this.input;
-    const capabilities = seededByHook(this.references.get(version)?.capabilities ?? []);
-    return (await runVariant({ variant, version, profile, capabilities }, signal)).results;
+    const capabilities = seededByHook(this.#at(version));
+    return runVariant({ variant: name, version, profile, capabilities, plays }, signal);
   }
 
-  #reference(version: ProtocolVersion): VariantRun {
-    return this.references.get(version)?.results ?? [];
+  #at(version: ProtocolVersion): Reference {
+    const reference = this.references.get(version);
+    if (reference === undefined) throw new Error(`The reference was not played at ${version}`);
+    return reference;
   }
 
-  #told(judgement: MutantJudgement, where: MutantJudgement[]): void {
+  #told(at: At<MutantEntry | Variant>, judgement: MutantJudgement): void {
     const { verdict, id, protocol, because } = judgement;
     this.input.progress?.(`${verdict} ${id} at ${protocol}: ${because}`);
-    where.push(judgement);
+    this.#judged.push({ at, judgement });
   }
+}
+
+/** Runs of cases in one job: many, for one mutant, are shared out among the threads. */
+const portion = 20;
+
+function portions({ who, ids }: Errand): Errand[] {
+  const starts = Array.from({ length: Math.ceil(ids.length / portion) }, (_, index) => index * portion);
+  return starts.map((start) => ({ who, ids: ids.slice(start, start + portion) }));
 }
 
 /**
  * A mutant is not probed: what the probe sees wrong would keep the very case from running that must see it. The items come by
  * the hook, so that a server which loses what devices add is still measured on the rest.
  */
-function seededByHook(capabilities: readonly Capability[]): readonly Capability[] {
+function seededByHook({ capabilities }: Reference): Reference["capabilities"] {
   return capabilities.map((capability) => {
     if (capability.name !== "sms.seed") return capability;
     const { rung: _, ...byHook } = capability;
@@ -194,38 +205,4 @@ function seededByHook(capabilities: readonly Capability[]): readonly Capability[
 
 function needsBackdate({ scenario }: CaseResult): boolean {
   return mutantCatalogue().scenarios[scenario]?.needs.includes("sms.backdate") === true;
-}
-
-/** Can a miss of this check ever be more than a remark? */
-function weighs(profile: Profile): (check: Check) => boolean {
-  return ({ requirement, ruling }) => {
-    const clause = ruling === undefined ? undefined : rulings().clause(ruling);
-    if (clause !== undefined) return weighty(rulings().level(clause, profile, "14.1"));
-    const row = catalogue().row(requirement);
-    return row !== undefined && weighty(catalogue().level(row, profile, "14.1"));
-  };
-}
-
-function weighty(level: string): boolean {
-  return level === "fail" || level === "warn";
-}
-
-async function pooled(jobs: readonly (() => Promise<void>)[], { parallel, signal }: MatrixInput): Promise<void> {
-  const queue = [...jobs];
-  const worker = async () => {
-    for (let job = queue.shift(); job !== undefined && !signal.aborted; job = queue.shift()) {
-      await job().catch((error: unknown) => {
-        if (!signal.aborted) throw error;
-      });
-    }
-  };
-  await Promise.all(Array.from({ length: Math.max(1, parallel) }, worker));
-}
-
-function inOrder<T extends { readonly id: string }>(
-  judged: readonly T[],
-  entries: readonly { readonly id: string }[],
-): T[] {
-  const order = new Map(entries.map(({ id }, index) => [id, index]));
-  return [...judged].sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
 }

@@ -10,7 +10,7 @@ export interface Threads {
 }
 
 /** Jobs at once in one thread: while one waits (a hanging Sync), another is judged. */
-const eachThread = 3;
+const eachThread = 6;
 
 /** Runs variants in threads, a few at a time in each. */
 export function openThreads(count: number): Threads {

@@ -7,15 +7,18 @@ import { type Probe, run } from "../run.js";
 import type { RunPlan } from "../settings.js";
 import { type SuiteCase, suiteCases } from "../suites.js";
 import { newRunToken } from "../target.js";
+import { type Plays, played } from "./axis-values.js";
 
 /** One run of the suite against one variant of the server. Plain data: it goes to a thread. */
 export interface VariantJob {
-  /** Absent: the reference. */
+  /** Id, or absolute path of the module that exports it. Absent: the reference. */
   readonly variant?: string;
   readonly version: ProtocolVersion;
   readonly profile: Profile;
   /** What the reference can do; absent: the variant is probed itself. */
   readonly capabilities?: readonly Capability[];
+  /** Absent: every case, at the first value of each axis. */
+  readonly plays?: Plays;
 }
 
 export interface VariantOutcome {
@@ -27,7 +30,7 @@ export type RunVariant = (job: VariantJob, signal: AbortSignal) => Promise<Varia
 
 /** In this thread, with the suites of this package unless others are given. */
 export function variantRunner(cases?: readonly SuiteCase[], monitors: readonly Monitor[] = allMonitors): RunVariant {
-  return async ({ variant, version, profile, capabilities }, signal) => {
+  return async ({ variant, version, profile, capabilities, plays = { kind: "first" } }, signal) => {
     const mutants = variant === undefined ? [] : [variant];
     const plan: RunPlan = {
       target: { kind: "embedded", mutants },
@@ -36,7 +39,8 @@ export function variantRunner(cases?: readonly SuiteCase[], monitors: readonly M
       tolerance: variant === "B-snapshot-batches" ? "field" : "strict",
       claims: "asms",
       protocol: [version],
-      full: false,
+      // The cases have no more values on their axes than are to be played.
+      full: true,
       ids: [],
       sections: [],
       declared: {},
@@ -47,8 +51,9 @@ export function variantRunner(cases?: readonly SuiteCase[], monitors: readonly M
     const given: Probe = async () => capabilities ?? [];
     const { record } = await run({
       plan,
-      cases: cases ?? (await suiteCases()),
-      monitors,
+      cases: played(cases ?? (await suiteCases()), plays, version),
+      // Single runs are asked what they show themselves.
+      monitors: plays.kind === "named" ? [] : monitors,
       probe: capabilities === undefined ? probe : given,
       driver: inThisThread,
       replay: ["asms run", ...mutants.map((id) => `--mutant ${id}`)].join(" "),

@@ -22,8 +22,12 @@ function opened(): Promise<OpenTarget> {
 }
 
 afterAll(async () => {
-  await (await target)?.close();
+  const ended = await target;
   target = undefined;
+  await ended?.close();
+  // What the server answered then is no behaviour of a target: an error of the run, told once for each suite file.
+  const [fault] = ended?.faults?.() ?? [];
+  if (fault !== undefined) throw new Error(fault);
 });
 
 listenForCases((registered) => {

@@ -1,0 +1,131 @@
+import { basename, dirname, extname, resolve } from "node:path";
+import { Option } from "commander";
+import {
+  type Change,
+  type ComparedRow,
+  type Comparison,
+  changeLists,
+  compareRuns,
+  comparisonHtml,
+  comparisonMarkdown,
+  differs,
+} from "../../reports/compare/index.js";
+import { ReportError, writeAside } from "../../reports/write-aside.js";
+import { UsageError } from "../run/usage-error.js";
+import { fold } from "./fold.js";
+import type { Io } from "./io.js";
+import { type Paint, paintFor } from "./paint.js";
+import type { Register } from "./program.js";
+
+interface CompareFlags {
+  readonly out?: readonly string[];
+  readonly failOnRegression?: true;
+  readonly all?: true;
+  readonly json?: true;
+  readonly format?: "text" | "json";
+}
+
+export const compareCommand: Register = (program, io, done) => {
+  program
+    .command("compare <run...>")
+    .description(
+      "put runs side by side: several servers, or versions of one; says what is better and worse than in the first",
+    )
+    .option("--out <file...>", "write it to files as well: .html, .md or .json, by the ending")
+    .option("--fail-on-regression", "exit 1 when something is worse than in the first run")
+    .option("--all", "show the requirements in which the runs agree as well")
+    .option("--json", "print it as JSON")
+    .addOption(new Option("--format <format>", "text (default) or json, which is --json").choices(["text", "json"]))
+    .addHelpText(
+      "after",
+      "\nA run is a folder that asms run wrote, or its results.json. Each is held against the first.",
+    )
+    .action(async (names: readonly string[], flags: CompareFlags) => done(await compare(names, flags, io)));
+};
+
+const writers: Readonly<Record<string, (comparison: Comparison) => string>> = {
+  ".html": comparisonHtml,
+  ".md": comparisonMarkdown,
+  ".json": (comparison) => `${JSON.stringify(comparison, null, 2)}\n`,
+};
+
+/** Resolves to the exit code. @throws UsageError */
+async function compare(names: readonly string[], flags: CompareFlags, io: Io): Promise<number> {
+  if (names.length < 2) throw new UsageError("Name at least two runs to compare, as in: asms compare before after");
+  const files = (flags.out ?? []).map((file) => ({ file, write: writerOf(file) }));
+  const { readResults } = await import("./read-results.js");
+  const runs = await Promise.all(names.map(async (name) => ({ name, results: await readResults(name, io) })));
+  const comparison = compareRuns(runs);
+  for (const { file, write } of files) await writeFile(resolve(io.cwd, file), write(comparison));
+  const json = flags.json === true || flags.format === "json";
+  io.out(json ? `${JSON.stringify(comparison, null, 2)}\n` : comparisonText(comparison, flags.all === true, io));
+  return flags.failOnRegression === true && comparison.regression ? 1 : 0;
+}
+
+function writerOf(file: string): (comparison: Comparison) => string {
+  const writer = writers[extname(file).toLowerCase()];
+  if (writer !== undefined) return writer;
+  throw new UsageError(`--out ${file}: the ending says what is written, .html, .md or .json`);
+}
+
+async function writeFile(path: string, text: string): Promise<void> {
+  try {
+    await writeAside(dirname(path), [{ name: basename(path), chunks: [text] }]);
+  } catch (error) {
+    if (error instanceof ReportError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+/** Words for verdicts that fit into a column. */
+const words: Readonly<Record<string, string>> = {
+  fail: "FAIL",
+  inconclusive: "inconcl.",
+  "not applicable": "n/a",
+  untestable: "untest.",
+};
+
+export function comparisonText(comparison: Comparison, all: boolean, io: Io): string {
+  const paint = paintFor(io);
+  const { runs, rows, remarks } = comparison;
+  const width = io.columns ?? 100;
+  const shown = rows.filter((row) => all || differs(row));
+  const same = rows.length - shown.length;
+  const lines = [
+    ...runs.map(({ letter, name, target, sentence }) =>
+      fold(`${paint.bold(letter)}  ${name}: ${target}. ${sentence}`, width, 3),
+    ),
+    ...remarks.map((remark) => fold(paint.yellow(remark), width)),
+    ...(shown.length === 0 ? [] : ["", ...matrix(shown, runs, paint)]),
+    ...(same === 0 ? [] : ["", `The runs agree on ${same} of ${rows.length} requirements.`]),
+    ...changeLists(comparison).flatMap(({ title, changes }) => [
+      "",
+      paint.bold(`${title}:`),
+      ...changes.map((change) => fold(changeLine(change), width, 4)),
+    ]),
+    ...(comparison.changes.length === 0 ? ["", "Nothing is better or worse than in A."] : []),
+    "",
+  ];
+  return lines.join("\n");
+}
+
+function changeLine({ run, what, id, from, to }: Change): string {
+  return `  ${run}: ${what} ${id}: ${from} in A, now ${to}`;
+}
+
+const column = 9;
+
+function matrix(rows: readonly ComparedRow[], runs: Comparison["runs"], paint: Paint): string[] {
+  const width = Math.max(11, ...rows.map(({ id }) => id.length));
+  const head = `${"requirement".padEnd(width)}  ${runs.map(({ letter }) => letter.padEnd(column)).join("")}`;
+  return [
+    paint.bold(head.trimEnd()),
+    ...rows.map(({ id, verdicts }) => {
+      const cells = verdicts.map((verdict) => {
+        const word = (words[verdict] ?? verdict).padEnd(column);
+        return verdict === "fail" ? paint.red(word) : verdict === "pass" ? paint.green(word) : word;
+      });
+      return `${id.padEnd(width)}  ${cells.join("")}`.trimEnd();
+    }),
+  ];
+}

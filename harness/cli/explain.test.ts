@@ -1,0 +1,70 @@
+import { expect, test } from "vitest";
+import { capabilityWords } from "../judging/words/index.js";
+import { capabilityNames } from "../run/gates.js";
+import { suiteCases } from "../run/suites.js";
+import { call } from "./testing/call.js";
+
+test("a requirement in plain words, on lines that fit", async () => {
+  const { exitCode, out, err } = await call(["explain", "ASMS-3.2.5.1-5"]);
+  expect({ exitCode, err }).toEqual({ exitCode: 0, err: "" });
+  const lines = out.split("\n");
+  expect(lines[0]).toBe("ASMS-3.2.5.1-5");
+  for (const name of [
+    "Section",
+    "Level",
+    "A breach weighs",
+    "For the user",
+    "Probable mistake",
+    "Rulings",
+    "Tested by",
+  ]) {
+    expect(
+      lines.some((line) => line.startsWith(`  ${name}:`)),
+      name,
+    ).toBe(true);
+  }
+  for (const line of lines.filter((one) => !one.includes("https:"))) expect(line.length).toBeLessThanOrEqual(100);
+});
+
+test.each([
+  [["Q9"], "Q9"],
+  [["q9.CASE"], "Q9.case"],
+  [["M-sd-hard"], "M-sd-hard"],
+  [["B-status5-top"], "B-status5-top"],
+  [["ERR-01"], "ERR-01"],
+  [["ORC-CLASS"], "ORC-CLASS"],
+  [["sync-three-options[order=sms-first]"], "sync-three-options"],
+  [["status", "sync", "4"], "Sync Status 4"],
+  [["status", "Settings/DeviceInformation", "5"], "Settings/DeviceInformation Status 5"],
+  [["sms.seed"], "sms.seed"],
+])("explains %j", async (words, id) => {
+  const { exitCode, out } = await call(["explain", ...words]);
+  expect(exitCode).toBe(0);
+  expect(out.split("\n")[0]).toBe(id);
+  const json = await call(["explain", ...words, "--json"]);
+  expect(JSON.parse(json.out)).toMatchObject({ id });
+});
+
+test("every case of the suites and every capability of the probe is explained", async () => {
+  for (const { definition } of await suiteCases()) {
+    const { exitCode, out } = await call(["explain", definition.id]);
+    expect(exitCode, definition.id).toBe(0);
+    expect(out).toContain(definition.purpose.split(" ")[0]);
+  }
+  for (const name of capabilityNames) expect(capabilityWords().has(name), name).toBe(true);
+});
+
+test.each([
+  [["ASMS-3.2.5.1-55"], /Nothing is called "ASMS-3\.2\.5\.1-55"; did you mean ASMS-3\.2\.5\.1-5, .* or .*\?$/],
+  [["M-sd-hart"], /did you mean M-sd-hard/],
+  [["completely different"], /asms explain --help/],
+  [["Q9", "Q10"], /explain one at a time/],
+  [["status", "Synk", "4"], /"Synk" is no command with a Status; there are Sync, /],
+  [["status", "Sync", "99"], /Status 99 is not defined for Sync/],
+  [["status", "Sync", "four"], /comes the number of a Status/],
+])("one sentence and exit 2 for %j", async (words, sentence) => {
+  const { exitCode, out, err } = await call(["explain", ...words]);
+  expect({ exitCode, out }).toEqual({ exitCode: 2, out: "" });
+  expect(err.trimEnd()).toMatch(sentence);
+  expect(err.trimEnd().split("\n")).toHaveLength(1);
+});

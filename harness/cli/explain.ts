@@ -1,0 +1,111 @@
+import {
+  type Explanation,
+  entries,
+  explainable,
+  explainEntry,
+  explainStatusWords,
+  statusCommands,
+} from "../judging/words/index.js";
+import type { SuiteCase } from "../run/suites.js";
+import { nearestOnes, UsageError } from "../run/usage-error.js";
+import { fold } from "./fold.js";
+import type { Io } from "./io.js";
+import { type Paint, paintFor } from "./paint.js";
+import type { Register } from "./program.js";
+
+export const explainCommand: Register = (program, io, done) => {
+  program
+    .command("explain <id...>")
+    .description(
+      "say in plain words what an id of a report means: requirement, ruling, case, scenario, mutant, status …",
+    )
+    .option("--json", "print it as JSON")
+    .addHelpText("after", explainHelp)
+    .action(async (words: readonly string[], flags: { readonly json?: true }) => {
+      const found = await explanationOf(words);
+      io.out(flags.json === true ? `${JSON.stringify(found, null, 2)}\n` : explanationText(found, paintFor(io), io));
+      done(0);
+    });
+};
+
+const explainHelp = `
+Examples:
+  asms explain ASMS-3.2.5.1-5        a requirement: what it asks, who tests it, what a breach means
+  asms explain Q9  or  Q9.case       a ruling, or one of its clauses
+  asms explain drop-sms-set          a case; ERR-01: a scenario
+  asms explain M-sd-hard             a deliberate violation
+  asms explain status Sync 4         a Status of a command
+  asms explain sms.seed              a capability`;
+
+/** @throws UsageError naming the nearest ids there are */
+async function explanationOf(words: readonly string[]): Promise<Explanation> {
+  const [first = "", ...rest] = words;
+  if (first.toLowerCase() === "status") return statusOf(rest);
+  if (rest.length > 0) throw new UsageError(`"${words.join(" ")}" is more than one id; explain one at a time`);
+  const { suiteCases } = await import("../run/suites.js");
+  const cases = await suiteCases();
+  const ids = explainable();
+  const known = [...ids, ...cases.map(({ definition }) => definition.id)];
+  // The axes of a case stand in brackets behind its id.
+  const id = matching(first, known) ?? matching(first.replace(/\[.*$/, ""), known);
+  if (id === undefined) throw new UsageError(unknown(first, known));
+  const one = cases.find(({ definition }) => definition.id === id);
+  const found = one === undefined ? explainEntry(id) : ofCase(one);
+  if (found === undefined) throw new UsageError(unknown(first, known));
+  return found;
+}
+
+function matching(typed: string, known: readonly string[]): string | undefined {
+  return known.find((id) => id === typed) ?? known.find((id) => id.toLowerCase() === typed.toLowerCase());
+}
+
+function unknown(typed: string, known: readonly string[]): string {
+  const near = nearestOnes(typed, known, 3);
+  const hint = near.length === 0 ? "`asms explain --help` shows what can be explained" : `did you mean ${or(near)}?`;
+  return `Nothing is called "${typed}"; ${hint}`;
+}
+
+function or(names: readonly string[]): string {
+  return names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
+}
+
+function statusOf(rest: readonly string[]): Explanation {
+  const [typed = "", code = ""] = rest;
+  const command = matching(typed, statusCommands);
+  if (command === undefined) {
+    throw new UsageError(`"${typed}" is no command with a Status; there are ${statusCommands.join(", ")}`);
+  }
+  if (rest.length > 2 || !/^\d+$/.test(code)) {
+    throw new UsageError(`After the command comes the number of a Status, as in: asms explain status ${command} 4`);
+  }
+  const found = explainStatusWords(command, String(Number(code)));
+  if (found === undefined) throw new UsageError(`Status ${code} is not defined for ${command}`);
+  return found;
+}
+
+function ofCase({ definition, file }: SuiteCase): Explanation {
+  const { id, purpose, scenario, section, requirements, needs } = definition;
+  const rows = requirements.map((row) => ({ row, words: explainEntry(row) }));
+  return {
+    id,
+    title: purpose,
+    entries: entries(
+      ["Section", `[MS-ASMS] ${section}`],
+      ["Scenario", `${scenario}: ${explainEntry(scenario)?.title ?? ""}`],
+      ["Needs", needs.join(", ")],
+      ["Judges", rows.map(({ row, words }) => `${row}: ${words?.title ?? ""}`)],
+      ["Stands in", `suites/${file.replace(/^.*[\\/]/, "").replace(/\.js$/, ".ts")}`],
+      ["Run it", `asms run --id ${id}`],
+    ),
+  };
+}
+
+function explanationText({ id, title, entries: all }: Explanation, paint: Paint, { columns }: Io): string {
+  const width = columns ?? 100;
+  const lines = all.flatMap(({ name, text }) =>
+    typeof text === "string"
+      ? [fold(`  ${paint.bold(name)}: ${text}`, width)]
+      : [`  ${paint.bold(name)}:`, ...text.map((item) => fold(`    ${item}`, width))],
+  );
+  return `${[paint.bold(id), fold(title, width, 0), "", ...lines].join("\n")}\n`;
+}

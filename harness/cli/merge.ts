@@ -1,0 +1,58 @@
+import { resolve } from "node:path";
+import { Option } from "commander";
+import type { BaselineFlags } from "./baseline.js";
+import type { Io } from "./io.js";
+import { paintFor } from "./paint.js";
+import type { Register } from "./program.js";
+
+interface MergeFlags extends Pick<BaselineFlags, "baseline"> {
+  readonly out: string;
+  readonly json?: true;
+  readonly format?: "text" | "json";
+}
+
+export const mergeCommand: Register = (program, io, done) => {
+  program
+    .command("merge <folder...>")
+    .description("join the parts of a run that was divided by --shard, judge the whole, and write its reports")
+    .option("--out <folder>", "folder for the reports", "asms-report")
+    .option("--baseline <file>", "verdicts that are known and put up with: only what differs from them fails the run")
+    .option("--json", "print the results as JSON on standard output, everything else on standard error")
+    .addOption(new Option("--format <format>", "text (default) or json, which is --json").choices(["text", "json"]))
+    .addHelpText(
+      "after",
+      "\nThe exit code is that of a whole run; 2 when the parts do not belong together or one is missing.",
+    )
+    .action(async (folders: readonly string[], flags: MergeFlags) => done(await merge(folders, flags, io)));
+};
+
+/** Resolves to the exit code. @throws UsageError */
+async function merge(folders: readonly string[], flags: MergeFlags, io: Io): Promise<number> {
+  const { checkOutDir, reports } = await import("./reports.js");
+  const { readRecord } = await import("./read-results.js");
+  const { baselineTask } = await import("./baseline.js");
+  const { mergeParts } = await import("../run/sharding/merge.js");
+  const { suiteCases } = await import("../run/suites.js");
+  const { monitors } = await import("../monitors/index.js");
+  const { clientMonitors } = await import("../monitors/client/index.js");
+  const baseline = baselineTask(
+    flags.baseline === undefined ? {} : { baseline: flags.baseline },
+    { config: {}, folder: io.cwd },
+    io,
+  );
+  const parts = await Promise.all(folders.map(async (folder) => ({ folder, record: await readRecord(folder, io) })));
+  const merged = mergeParts({ parts, cases: await suiteCases(), monitors, clientMonitors });
+  const { results } = (await baseline?.settle(merged.results)) ?? merged;
+  const outDir = resolve(io.cwd, flags.out);
+  await checkOutDir(outDir);
+  const { paths, failure } = await reports({ ...merged, results }, outDir, {});
+  const json = flags.json === true || flags.format === "json";
+  if (json) io.out(`${JSON.stringify(results, null, 2)}\n`);
+  const write = json ? io.err : io.out;
+  const { tellGitHub } = await import("./github.js");
+  const untold = await tellGitHub(results, io, write);
+  const { closing } = await import("./closing.js");
+  write(closing(results, paths, [], paintFor(io), io.columns));
+  for (const problem of [untold, failure]) if (problem !== undefined) io.err(`${problem}\n`);
+  return failure === undefined ? results.summary.exitCode : 2;
+}

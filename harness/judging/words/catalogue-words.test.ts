@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { capabilityWords, explainable, explainEntry } from "./catalogue-words.js";
+import { explainStatusWords, statusCommands } from "./status-words.js";
+
+test("everything that has an id is explained, under that id, and says something", () => {
+  const ids = explainable();
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const id of ids) {
+    const words = explainEntry(id);
+    expect(words?.id, id).toBe(id);
+    expect(words?.title, id).not.toBe("");
+    expect(words?.entries.length, id).toBeGreaterThan(0);
+    for (const { text } of words?.entries ?? []) expect(text, id).not.toHaveLength(0);
+  }
+});
+
+test("a mutant tells who detects it and what it means", () => {
+  expect(explainEntry("M-sd-hard")?.entries.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(["Violates", "Met in practice", "For the user", "Detected by", "By the rows", "Try it"]),
+  );
+});
+
+test("a clause stands alone under its ruling", () => {
+  const clause = explainEntry("Q9.case");
+  expect(clause?.entries.find(({ name }) => name === "Clauses")?.text).toHaveLength(1);
+  expect(clause?.entries.find(({ name }) => name === "Question")).toBeDefined();
+  expect(explainEntry("Q9")?.entries.find(({ name }) => name === "Question")).toBeUndefined();
+});
+
+test("a Status under each command", () => {
+  expect(explainStatusWords("Sync", "4")).toMatchObject({ id: "Sync Status 4" });
+  for (const command of statusCommands) expect(explainStatusWords(command, "110")?.entries.length).toBeGreaterThan(2);
+  expect(explainStatusWords("Sync", "99")).toBeUndefined();
+});
+
+test("capabilities have words", () => {
+  expect(capabilityWords().has("base")).toBe(true);
+  expect(explainEntry("nothing")).toBeUndefined();
+});

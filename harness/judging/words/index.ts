@@ -1,0 +1,6 @@
+/** What rows, rulings, scenarios, mutants, statuses and capabilities mean in plain words, for reports and `asms explain`. */
+export { capabilityWords, explainable, explainEntry } from "./catalogue-words.js";
+export { type Entry, type Explanation, entries } from "./explanation.js";
+export * from "./requirement.js";
+export { headingOf } from "./sections.js";
+export { explainStatusWords, statusCommands } from "./status-words.js";

@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { catalogue } from "../catalogue.js";
+import { consequences } from "./consequences.js";
+import { explainRequirement } from "./requirement.js";
+import { headingOf } from "./sections.js";
+
+test("a row is explained from the row, its rulings, its cases and its consequence", () => {
+  const words = explainRequirement("ASMS-3.2.5.1-5");
+  expect(words).toMatchObject({
+    section: "3.2.5.1",
+    heading: "Processing a Sync Request",
+    level: "STATEMENT",
+    binds: "a rule for servers",
+    breach: { seed: "fail" },
+  });
+  expect(words?.rulings.map(({ id }) => id)).toEqual(expect.arrayContaining(["Q1", "Q2"]));
+  expect(words?.testedBy).toContainEqual({
+    scenario: "ERR-01",
+    title: expect.any(String),
+    by: expect.arrayContaining(["sync-three-options"]),
+  });
+  expect(words?.mutants).toContain("M-opt-three-accepted");
+  expect(explainRequirement("ASMS-9-9")).toBeUndefined();
+});
+
+test("every row says what a breach means and how it comes about, and stands in one entry", () => {
+  const rows = catalogue().rows.map(({ id }) => id);
+  const entries = [...new Set(consequences().values())];
+  expect(entries.flatMap((entry) => entry.rows).sort()).toEqual([...rows].sort());
+  for (const { id, section } of catalogue().rows) {
+    const words = explainRequirement(id);
+    expect(words?.user, id).toMatch(/\.$/);
+    expect(words?.mistake, id).toMatch(/\.$/);
+    expect(headingOf(section), id).toBeDefined();
+  }
+});
+
+test("a sentence stands once", () => {
+  const sentences = [...new Set(consequences().values())].flatMap(({ user, mistake }) => [user, mistake]);
+  const repeated = sentences.filter((text, index) => sentences.indexOf(text) !== index);
+  expect(repeated).toEqual([]);
+});

@@ -1,0 +1,105 @@
+import { readDataFile } from "../data-file.js";
+
+/** A scenario of vectors/mutants.json with those who carry it out, from vectors/scenarios.json. */
+export interface Scenario {
+  /** "ERR-01". */
+  readonly id: string;
+  readonly title: string;
+  /** Sections of [MS-ASMS]. */
+  readonly sections: readonly string[];
+  readonly needs: readonly string[];
+  readonly steps: string;
+  readonly passesIf: string;
+  /** Ids of the cases that carry it out, without axes; none for a monitor. */
+  readonly cases: readonly string[];
+  /** Id of the monitor, where it is one. */
+  readonly monitor?: string;
+  /** Rows that it may judge. */
+  readonly requirements: readonly string[];
+}
+
+/** A deliberate violation, an entry of vectors/mutants.json. */
+export interface MutantEntry {
+  readonly id: string;
+  readonly layer: string;
+  readonly protocol: string;
+  readonly violates: readonly string[];
+  readonly basis: "explicit" | "derived";
+  readonly severity: "fail" | "warn";
+  readonly summary: string;
+  readonly realisticBecause: string;
+  /** Scenario that detects it. */
+  readonly detectedBy: string;
+  /** Rows by which it is detected. */
+  readonly requirements: readonly string[];
+}
+
+/** A lawful oddity, an entry of vectors/mutants.json. */
+export interface LawfulEntry {
+  readonly id: string;
+  readonly summary: string;
+  readonly expected: string;
+}
+
+interface MutantsFile {
+  readonly scenarios: Readonly<
+    Record<string, Omit<Scenario, "id" | "passesIf" | "cases" | "monitor" | "requirements"> & { passes_if: string }>
+  >;
+  readonly mutants: readonly (Omit<MutantEntry, "realisticBecause" | "detectedBy" | "requirements"> & {
+    readonly realistic_because: string;
+    readonly detected_by: string;
+  })[];
+  readonly benign: readonly LawfulEntry[];
+}
+
+interface ScenariosFile {
+  readonly scenarios: Readonly<
+    Record<
+      string,
+      { readonly cases?: readonly string[]; readonly monitor?: string; readonly requirements: readonly string[] }
+    >
+  >;
+  readonly mutants: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface Violations {
+  readonly scenarios: readonly Scenario[];
+  readonly mutants: readonly MutantEntry[];
+  readonly lawful: readonly LawfulEntry[];
+}
+
+let loaded: Violations | undefined;
+
+/** Scenarios, mutants and lawful variants, read once from vectors/. @throws DataFileError */
+export function violations(): Violations {
+  loaded ??= joined(
+    readDataFile<MutantsFile>("mutants.json", "mutants.schema.json"),
+    readDataFile<ScenariosFile>("scenarios.json", "scenarios.schema.json"),
+  );
+  return loaded;
+}
+
+function joined(file: MutantsFile, owners: ScenariosFile): Violations {
+  return {
+    scenarios: Object.entries(file.scenarios).map(([id, { title, sections, needs, steps, passes_if }]) => {
+      const { cases = [], monitor, requirements = [] } = owners.scenarios[id] ?? {};
+      const judge = monitor === undefined ? {} : { monitor };
+      return { id, title, sections, needs, steps, passesIf: passes_if, cases, ...judge, requirements };
+    }),
+    mutants: file.mutants.map(
+      ({ id, layer, protocol, violates, basis, severity, summary, realistic_because, detected_by }) => ({
+        id,
+        layer,
+        protocol,
+        violates,
+        basis,
+        severity,
+        summary,
+        realisticBecause: realistic_because,
+        detectedBy: detected_by,
+        requirements: owners.mutants[id] ?? [],
+      }),
+    ),
+    lawful: file.benign,
+  };
+}

@@ -1,0 +1,36 @@
+import { commandsWithStatus, explainStatus, type StatusGroup } from "../../eas/index.js";
+import { type Explanation, entries } from "./explanation.js";
+
+/** What a client does about a Status. */
+const reactions: Readonly<Record<StatusGroup, string>> = {
+  success: "Nothing: it goes on.",
+  retry: "It sends the same request again after a while.",
+  provision: "It fetches and acknowledges the policy again, then repeats the request.",
+  restart: "It begins again with key 0; the user's items are fetched anew.",
+  "folder-sync": "It synchronises the folders first, then repeats the request.",
+  "not-allowed": "It gives up: the account or the device may not do this.",
+  refusal: "It does not repeat the request as it is: the server refuses what was asked.",
+};
+
+/** Commands and properties under which a Status has a meaning, e.g. "Sync", "Settings/DeviceInformation". */
+export const statusCommands: readonly string[] = commandsWithStatus;
+
+/** Explains a Status under a command of `statusCommands`; undefined for a code that nobody defined. */
+export function explainStatusWords(command: string, code: string): Explanation | undefined {
+  const status = explainStatus(command, code);
+  if (status === undefined) return undefined;
+  const { meaning, scope, group, since, section } = status;
+  return {
+    id: `${command} Status ${code}`,
+    title: `${meaning.charAt(0).toUpperCase()}${meaning.slice(1)}.`,
+    entries: entries(
+      ["Defined in", section],
+      [
+        "Reaches",
+        scope === "global" ? "the whole command" : `one ${scope.replace(" or global", ", or the whole command")}`,
+      ],
+      ["A client", reactions[group]],
+      ["Known since", since === undefined ? undefined : `protocol ${since}`],
+    ),
+  };
+}

@@ -1,0 +1,70 @@
+import type { Exchange } from "../../eas/index.js";
+import type { Monitor } from "../../monitors/monitor.js";
+import { sessionsOf, shapeOf } from "../judge-monitors.js";
+import type { Judgement } from "./property.js";
+
+/** Attempts that are kept as they went, whatever they showed. */
+const samples = 2;
+/** Attempts kept because a monitor saw something new in them, at most. */
+const monitoredLimit = 40;
+
+/**
+ * Decides which attempts of a search stay in the record. A thousand histories are far more than a report can hold; kept are
+ * a few samples, every attempt in which something is judged for the first time, and those in which a monitor sees a
+ * departure that it has not seen yet.
+ */
+export class Keeper {
+  #seen = 0;
+  #monitored = 0;
+  readonly #shapes = new Set<string>();
+  readonly #judged = new Set<string>();
+
+  constructor(
+    readonly monitors: readonly Monitor[],
+    readonly record: (exchange: Exchange) => void,
+    readonly check: (judgement: Judgement) => void,
+  ) {}
+
+  /** Has a monitor seen a departure? */
+  get alarmed(): boolean {
+    return this.#shapes.size > 0;
+  }
+
+  take(exchanges: readonly Exchange[], judgements: readonly Judgement[]): void {
+    this.#seen += 1;
+    const fresh = judgements.filter((judgement) => this.#isNew(judgement));
+    // Both are asked: what a monitor sees is noted even when the attempt is kept for another reason.
+    const monitored = this.#showsMonitors(exchanges);
+    if (this.#seen > samples && fresh.length === 0 && !monitored) return;
+    this.keep(exchanges, fresh);
+  }
+
+  /** Into the record in any case. */
+  keep(exchanges: readonly Exchange[], judgements: readonly Judgement[]): void {
+    for (const exchange of exchanges) this.record(exchange);
+    for (const judgement of judgements) this.check(judgement);
+  }
+
+  #isNew({ requirement, observation, options }: Judgement): boolean {
+    const { holds, expected, seen } = observation;
+    const key = JSON.stringify([requirement, options?.ruling, holds, shapeOf(expected), shapeOf(seen)]);
+    if (this.#judged.has(key)) return false;
+    this.#judged.add(key);
+    return true;
+  }
+
+  #showsMonitors(exchanges: readonly Exchange[]): boolean {
+    if (this.#monitored >= monitoredLimit) return false;
+    const before = this.#shapes.size;
+    for (const session of sessionsOf(exchanges)) {
+      for (const monitor of this.monitors) {
+        for (const { requirement, observation, ruling } of monitor.observe(session)) {
+          if (!observation.holds) this.#shapes.add(JSON.stringify([requirement, ruling, shapeOf(observation.seen)]));
+        }
+      }
+    }
+    if (this.#shapes.size === before) return false;
+    this.#monitored += 1;
+    return true;
+  }
+}

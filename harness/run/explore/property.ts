@@ -1,0 +1,98 @@
+import type fc from "fast-check";
+import type { Device } from "../../device/types.js";
+import type { Exchange, Observation } from "../../eas/index.js";
+import type { CheckOptions } from "../../judging/check.js";
+import type { CounterexampleStep } from "../../judging/results.js";
+
+// What a case that draws its inputs tells the harness, and what it is given. Plain types: suites build on them.
+
+/** `sections` are the cases that every run has; the others draw their inputs, and run when they are asked for. */
+export const suiteNames = ["sections", "model", "text", "robustness"] as const;
+export type SuiteName = (typeof suiteNames)[number];
+
+/** How much is tried, and where a search begins. Plain data: it goes to a worker. */
+export interface ExplorePlan {
+  /** Inputs that each case tries; absent: as many as the case itself says, or as the budget allows. */
+  readonly runs?: number;
+  /** Milliseconds for each case. */
+  readonly budgetMs?: number;
+  /** fast-check's path to a counterexample: this one input is tried, and nothing else. */
+  readonly path?: string;
+  /** fast-check's path among the commands of a history. */
+  readonly replayPath?: string;
+  /** Ends at the first departure, of the property or of a monitor, and shrinks nothing: for mutants. */
+  readonly first?: true;
+  /** Absolute path of the folder of counterexamples that are kept and tried first. */
+  readonly examples?: string;
+}
+
+/** What one input is tried with: partnerships of its own, and on the embedded server a mailbox of its own. */
+export interface Attempt {
+  readonly user: string;
+  /** Letters and digits that no other attempt and no other run has. */
+  readonly token: string;
+  /** A connected device with a fresh partnership. Each label once. @throws StageError */
+  connect(label: string): Promise<Device>;
+  /** Exchanges of this attempt so far, in order. */
+  readonly exchanges: readonly Exchange[];
+  /** Does the target still answer? False: throw `TargetGone`. */
+  alive(): Promise<boolean>;
+  /** Counts one more of a kind: "commands", "Sync". */
+  count(of: string, kind: string): void;
+  /**
+   * Judges something by the way, e.g. that a rule held. What is the same but for numbers and quoted text is judged once for
+   * the whole search, with the first evidence.
+   */
+  judge(judgement: Judgement): void;
+  /** Says what could not be cleaned up. */
+  leave(what: string): void;
+  /** Ends with the run, or when the attempt takes too long. */
+  readonly signal: AbortSignal;
+}
+
+/** What is tried with every drawn input. */
+export interface Property<T> {
+  /** Inputs tried when the caller says neither --runs nor --budget. */
+  readonly runs: number;
+  /** Smaller inputs tried after a failure, at most: each of them is traffic. Default: no limit. */
+  readonly maxShrinks?: number;
+  /** Kinds of failure looked for after the first one. Default 0: the first counterexample ends the case. */
+  readonly further?: number;
+  arbitrary(replayPath?: string): fc.Arbitrary<T>;
+  /** @throws Departure when the target is wrong, TargetGone when it is not there any more; all else is an error of ours. */
+  attempt(input: T, attempt: Attempt): Promise<void>;
+  /** The input as JSON, for --save-examples. */
+  encode(input: T): unknown;
+  /** undefined: no input of this property any more. */
+  decode(saved: unknown): T | undefined;
+}
+
+/** One judgement that a case makes of a departure. */
+export interface Judgement {
+  readonly requirement: string;
+  readonly observation: Observation;
+  readonly evidence: readonly Exchange[];
+  readonly options?: CheckOptions;
+}
+
+/** The target departed from the property. */
+export class Departure extends Error {
+  constructor(
+    /** Failures of one kind are one counterexample: the smallest is kept, and the search goes on for others. */
+    readonly kind: string,
+    readonly judgements: readonly Judgement[],
+    /** The input as it went, for a reader. */
+    readonly steps: readonly CounterexampleStep[],
+  ) {
+    super(`${kind}: ${judgements.map(({ observation }) => observation.seen).join("; ")}`);
+    this.name = "Departure";
+  }
+}
+
+/** The target cannot be reached any more: nobody's failure, and the end of the search. */
+export class TargetGone extends Error {
+  constructor(message = "the target could not be reached any more: it went away during the search") {
+    super(message);
+    this.name = "TargetGone";
+  }
+}

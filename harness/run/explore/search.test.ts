@@ -1,0 +1,124 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterEach, expect, test } from "vitest";
+import type { CaseContext } from "../case.js";
+import { runCase } from "../run-case.js";
+import { fakeEnvironment, sampleRun } from "../testing/fakes.js";
+import { type Attempt, Departure, type ExplorePlan, type Property, TargetGone } from "./property.js";
+
+const row = "ASMS-3.2.5.1-5";
+const folders: string[] = [];
+afterEach(async () => {
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true });
+});
+
+/** Numbers; `wrong` says what is wrong with one. */
+function numbers(
+  wrong: (input: number, attempt: Attempt) => string | undefined,
+  changes: Partial<Property<number>> = {},
+) {
+  const property: Property<number> = {
+    runs: 50,
+    arbitrary: () => fc.nat({ max: 1000 }),
+    async attempt(input, attempt) {
+      const device = await attempt.connect("A");
+      const exchange = await device.send("Sync", undefined);
+      attempt.count("size", input > 500 ? "large" : "small");
+      const kind = wrong(input, attempt);
+      const told = { expected: "a fitting number", seen: `${input}` };
+      if (kind === undefined) {
+        attempt.judge({ requirement: row, observation: { ...told, holds: true }, evidence: [exchange] });
+        return;
+      }
+      const judgement = { requirement: row, observation: { ...told, holds: false }, evidence: [exchange] };
+      throw new Departure(kind, [judgement], [{ actor: "device A", words: `${input}`, outcome: "", exchanges: [] }]);
+    },
+    encode: (input) => input,
+    decode: (saved) => (typeof saved === "number" ? saved : undefined),
+    ...changes,
+  };
+  return property;
+}
+
+async function explored(property: Property<number>, explore: ExplorePlan = {}, seed = 1) {
+  const sample = sampleRun(async (context: CaseContext) => void (await context.explore(property)), {
+    suite: "model",
+    connects: true,
+  });
+  const { result, exchanges } = await runCase(sample, fakeEnvironment({ seed, explore }));
+  return { result, exchanges, exploration: result.exploration };
+}
+
+test("nothing wrong: all runs are counted, and a few are kept", async () => {
+  const { result, exchanges, exploration } = await explored(numbers(() => undefined));
+  expect(result.verdict).toBe("pass");
+  expect(exploration).toMatchObject({ runs: 50, requests: 100, shrinks: 0, endedBy: "runs" });
+  expect(exploration?.distribution[0]?.of).toBe("size");
+  expect(exchanges.length).toBeLessThan(20);
+});
+
+test("every kind of failure is shrunk by itself, and its path leads to it again", async () => {
+  const wrong = (input: number) => (input > 700 ? "large" : input > 300 ? "middle" : undefined);
+  const { result, exploration } = await explored(numbers(wrong, { further: 3 }));
+  expect(result.verdict).toBe("fail");
+  const found = [exploration?.counterexample, ...(exploration?.further ?? [])].flatMap((one) => one ?? []);
+  expect(found.map(({ kind, steps }) => `${kind} ${steps[0]?.words}`).sort()).toEqual(["large 701", "middle 301"]);
+  for (const { kind, seed, path } of found) {
+    const again = await explored(numbers(wrong), { path }, seed);
+    expect(again.exploration).toMatchObject({ runs: 1, shrinks: 0, counterexample: { kind } });
+    expect(again.exploration?.counterexample?.steps).toEqual(found.find((one) => one.kind === kind)?.steps);
+  }
+});
+
+test("an outage ends the search and the shrinking, and is nobody's failure", async () => {
+  const gone = numbers(() => undefined, {
+    attempt: async (input) => {
+      if (input > 300) throw new TargetGone();
+    },
+  });
+  const { result, exploration } = await explored(gone);
+  expect(result.verdict).toBe("inconclusive");
+  expect(exploration).toMatchObject({ endedBy: "outage", shrinks: 0 });
+  expect(exploration?.counterexample).toBeUndefined();
+});
+
+test("an error of ours is one, and not shrunk", async () => {
+  let tries = 0;
+  const broken = numbers(() => undefined, {
+    attempt: async () => {
+      tries += 1;
+      throw new TypeError("ours");
+    },
+  });
+  const { result } = await explored(broken);
+  expect(result).toMatchObject({ verdict: "error", reason: expect.stringContaining("ours") });
+  expect(tries).toBe(1);
+});
+
+test("a budget ends the search", async () => {
+  const slow = numbers(() => undefined, { attempt: () => new Promise((resolve) => setTimeout(resolve, 5)) });
+  const { exploration } = await explored(slow, { budgetMs: 40 });
+  expect(exploration?.endedBy).toBe("budget");
+});
+
+test("counterexamples are kept, tried first, and told apart when they pass or fit no more", async () => {
+  const examples = await mkdtemp(join(tmpdir(), "asms-examples-"));
+  folders.push(examples);
+  const wrong = (input: number) => (input > 700 ? "large" : undefined);
+  await explored(numbers(wrong), { examples });
+  expect(await readdir(examples)).toHaveLength(1);
+  const again = await explored(numbers(wrong), { examples });
+  expect(again.exploration).toMatchObject({ runs: 0, examples: [{ outcome: "fails", reason: "large" }] });
+  const mended = await explored(
+    numbers(() => undefined),
+    { examples },
+  );
+  expect(mended.exploration).toMatchObject({ runs: 50, examples: [{ outcome: "passes" }] });
+  const other = await explored(
+    numbers(() => undefined, { decode: () => undefined }),
+    { examples },
+  );
+  expect(other.exploration).toMatchObject({ runs: 50, examples: [{ outcome: "no longer applies" }] });
+});

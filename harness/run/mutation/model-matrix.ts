@@ -1,0 +1,165 @@
+import { Worker } from "node:worker_threads";
+import type { ProtocolVersion } from "../../eas/index.js";
+import type { Capability } from "../../judging/results.js";
+import { variants } from "../../reference/index.js";
+import { mutantCatalogue } from "./catalogue.js";
+import type { ModelJob, ModelOutcome } from "./model-run.js";
+import type { ModelReply } from "./model-thread.js";
+
+export interface ModelMatrixInput {
+  /** Variants to run; all when empty. */
+  readonly ids: readonly string[];
+  /** Seeds 1 to this number. */
+  readonly seeds: number;
+  /** Histories for each seed; a mutant is left as soon as it is detected. */
+  readonly runs: number;
+  readonly threads: number;
+  readonly signal: AbortSignal;
+  readonly progress?: (line: string) => void;
+}
+
+export interface ModelRow {
+  readonly id: string;
+  readonly kind: "mutant" | "lawful";
+  /** Histories until detection for each seed; undefined: not detected. */
+  readonly detectedAfter: readonly (number | undefined)[];
+  /** Who saw it first, or why nobody did. */
+  readonly because: string;
+  readonly error: boolean;
+}
+
+export interface ModelMatrix {
+  readonly seeds: number;
+  readonly runs: number;
+  /** Histories for the reference and each lawful variant, which never end early. */
+  readonly lawfulRuns: number;
+  readonly rows: readonly ModelRow[];
+  readonly durationMs: number;
+  readonly complete: boolean;
+}
+
+/** A lawful variant is never left early, so it is given a part of the histories only. */
+const lawfulShare = 10;
+
+/** Random histories against every mutant, and against the servers that must pass. */
+export async function runModelMatrix(input: ModelMatrixInput): Promise<ModelMatrix> {
+  const startedAt = performance.now();
+  const lawfulRuns = Math.max(20, Math.ceil(input.runs / lawfulShare));
+  const capabilities = new Map<ProtocolVersion, readonly Capability[]>();
+  const entries = chosen(input.ids);
+  const rows: ModelRow[] = [];
+  const threads = Array.from({ length: input.threads }, () => new ModelThread());
+  const stop = () => void Promise.all(threads.map((thread) => thread.close()));
+  input.signal.addEventListener("abort", stop, { once: true });
+  try {
+    for (const version of new Set(entries.map((entry) => entry.version))) {
+      const outcome = await threads[0]?.run({ version, seed: 1, runs: lawfulRuns });
+      capabilities.set(version, outcome?.capabilities ?? []);
+    }
+    const queue = [...entries];
+    await Promise.all(
+      threads.map(async (thread) => {
+        for (let entry = queue.shift(); entry !== undefined && !input.signal.aborted; entry = queue.shift()) {
+          const row = await rowOf(entry, input, lawfulRuns, thread, capabilities.get(entry.version) ?? []);
+          rows.push(row);
+          input.progress?.(lineOf(row));
+        }
+      }),
+    ).catch((error: unknown) => {
+      if (!input.signal.aborted) throw error;
+    });
+  } finally {
+    input.signal.removeEventListener("abort", stop);
+    await Promise.all(threads.map((thread) => thread.close()));
+  }
+  const order = new Map(entries.map(({ id }, index) => [id, index]));
+  rows.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
+  const complete = rows.length === entries.length;
+  return {
+    seeds: input.seeds,
+    runs: input.runs,
+    lawfulRuns,
+    rows,
+    durationMs: performance.now() - startedAt,
+    complete,
+  };
+}
+
+interface Entry {
+  readonly id: string;
+  readonly kind: ModelRow["kind"];
+  readonly version: ProtocolVersion;
+}
+
+const reference = "reference";
+
+function chosen(ids: readonly string[]): Entry[] {
+  const { mutants, benign } = mutantCatalogue();
+  const made = new Set(variants.map(({ id }) => id));
+  const all: Entry[] = [
+    { id: reference, kind: "lawful", version: "14.1" },
+    ...benign.map(({ id }): Entry => ({ id, kind: "lawful", version: "14.1" })),
+    ...mutants.map(({ id, protocol }): Entry => ({ id, kind: "mutant", version: protocol })),
+  ];
+  return all.filter(({ id }) => id === reference || (made.has(id) && (ids.length === 0 || ids.includes(id))));
+}
+
+async function rowOf(
+  { id, kind, version }: Entry,
+  { seeds, runs }: ModelMatrixInput,
+  lawfulRuns: number,
+  thread: ModelThread,
+  capabilities: readonly Capability[],
+): Promise<ModelRow> {
+  const outcomes: ModelOutcome[] = [];
+  for (let seed = 1; seed <= seeds; seed += 1) {
+    outcomes.push(
+      await thread.run({
+        ...(id === reference ? {} : { variant: id }),
+        version,
+        seed,
+        runs: kind === "lawful" ? lawfulRuns : runs,
+        capabilities: id === "B-date-normalised" ? withoutBackdate(capabilities) : capabilities,
+      }),
+    );
+  }
+  const telling = outcomes.find(({ error, detectedAfter }) => error || detectedAfter !== undefined) ?? outcomes[0];
+  return {
+    id,
+    kind,
+    detectedAfter: outcomes.map(({ detectedAfter }) => detectedAfter),
+    because: telling?.because ?? "not run",
+    error: outcomes.some(({ error }) => error),
+  };
+}
+
+function withoutBackdate(capabilities: readonly Capability[]): readonly Capability[] {
+  return capabilities.filter(({ name }) => name !== "sms.backdate");
+}
+
+/** "M-sd-hard: after 3, 1, 7 histories (random-histories: …)". */
+export function lineOf({ id, detectedAfter, because }: ModelRow): string {
+  const counts = detectedAfter.map((runs) => (runs === undefined ? "never" : String(runs))).join(", ");
+  return `${id}: after ${counts} histories (${because})`;
+}
+
+class ModelThread {
+  readonly #worker = new Worker(new URL("./model-thread.js", import.meta.url));
+
+  run(job: ModelJob): Promise<ModelOutcome> {
+    return new Promise((resolve, reject) => {
+      const ended = () => reject(new Error("A thread of the matrix ended"));
+      this.#worker.once("exit", ended);
+      this.#worker.once("message", (reply: ModelReply) => {
+        this.#worker.off("exit", ended);
+        if (reply.ok) resolve(reply.outcome);
+        else reject(new Error(reply.message));
+      });
+      this.#worker.postMessage(job);
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#worker.terminate();
+  }
+}

@@ -1,0 +1,49 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { expect, it } from "vitest";
+import type { RunResults } from "../harness/judging/results.js";
+import { badge } from "./badge.js";
+import { anyRun } from "./testing/runs.js";
+import { makeResults } from "./testing/sample.js";
+
+// Of our own, after the description of the endpoint badge on shields.io: its authors publish no JSON Schema.
+const validate = new Ajv2020().compile({
+  type: "object",
+  required: ["schemaVersion", "label", "message"],
+  additionalProperties: false,
+  properties: {
+    schemaVersion: { const: 1 },
+    label: { type: "string" },
+    message: { type: "string", minLength: 1 },
+    color: { enum: ["brightgreen", "red", "yellow", "lightgrey"] },
+    isError: { type: "boolean" },
+  },
+});
+
+it.each(anyRun)(
+  "has the fields of an endpoint, and never green without a verdict, for the %s run",
+  (_name, { results }) => {
+    const made = badge(results);
+    expect(validate(made), JSON.stringify(validate.errors)).toBe(true);
+    expect(made.color === "brightgreen").toBe(results.summary.conformant);
+  },
+);
+
+it("says the verdict in a few words", () => {
+  const whole = makeResults([]);
+  const of = (changes: Partial<RunResults["summary"]>) =>
+    badge({ ...whole, summary: { ...whole.summary, ...changes } });
+  expect(of({ conformant: true, exitCode: 0 })).toMatchObject({ message: "conformant", color: "brightgreen" });
+  const failed = { conformant: false, exitCode: 1, requirements: { fail: 1 } } as const;
+  expect(of(failed)).toMatchObject({ message: "1 requirement broken", color: "red", isError: false });
+  expect(of({ conformant: false, exitCode: 3 })).toMatchObject({ message: "no verdict", isError: true });
+  expect(of({ conformant: false, exitCode: 0 })).toMatchObject({ message: "chosen cases passed", color: "lightgrey" });
+});
+
+it("with a baseline says how the run stands to it", () => {
+  const whole = makeResults([]);
+  const baseline = { file: "b.json", known: 4, entries: [], unexpected: [], stale: [] };
+  const of = (exitCode: 0 | 1) =>
+    badge({ ...whole, baseline, summary: { ...whole.summary, conformant: false, exitCode } });
+  expect(of(0)).toMatchObject({ message: "4 known", color: "yellow" });
+  expect(of(1)).toMatchObject({ message: "not as the baseline", color: "red" });
+});

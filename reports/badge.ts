@@ -1,0 +1,32 @@
+import type { RunResults } from "../harness/judging/results.js";
+
+/** What a badge server of the shields kind takes from an endpoint. */
+export interface Badge {
+  readonly schemaVersion: 1;
+  readonly label: string;
+  readonly message: string;
+  readonly color: "brightgreen" | "red" | "yellow" | "lightgrey";
+  /** Nothing is known of the target: the colour is not to be overridden. */
+  readonly isError: boolean;
+}
+
+/** badge.json: the verdict in two or three words. */
+export function badge({ profile, summary, baseline }: RunResults): Badge {
+  const label = `MS-ASMS ${profile}`;
+  if (summary.conformant) {
+    return { schemaVersion: 1, label, message: "conformant", color: "brightgreen", isError: false };
+  }
+  if (baseline !== undefined && summary.exitCode === 1) {
+    return { schemaVersion: 1, label, message: "not as the baseline", color: "red", isError: false };
+  }
+  if (baseline !== undefined && baseline.known > 0 && summary.exitCode === 0) {
+    return { schemaVersion: 1, label, message: `${baseline.known} known`, color: "yellow", isError: false };
+  }
+  if (summary.exitCode === 1) {
+    const failed = summary.requirements.fail ?? 0;
+    const message = `${failed} requirement${failed === 1 ? "" : "s"} broken`;
+    return { schemaVersion: 1, label, message, color: "red", isError: false };
+  }
+  const message = summary.exitCode === 0 ? "chosen cases passed" : "no verdict";
+  return { schemaVersion: 1, label, message, color: "lightgrey", isError: summary.exitCode !== 0 };
+}

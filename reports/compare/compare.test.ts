@@ -1,0 +1,101 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { RunResults } from "../../harness/judging/results.js";
+import { makeResults, sampleRun } from "../testing/sample.js";
+import { compareRuns } from "./compare.js";
+import { comparisonHtml, comparisonMarkdown } from "./index.js";
+
+const { results } = sampleRun();
+
+/** The sample with one row's verdict changed. */
+function withRow(id: string, verdict: RunResults["requirements"][number]["verdict"]): RunResults {
+  return { ...results, requirements: results.requirements.map((row) => (row.id === id ? { ...row, verdict } : row)) };
+}
+
+function rowThat(verdict: string): string {
+  const row = results.requirements.find((one) => one.verdict === verdict);
+  if (row === undefined) throw new Error(`the sample has no row with ${verdict}`);
+  return row.id;
+}
+
+test("a run beside itself: nothing changed, whatever it says", () => {
+  const comparison = compareRuns([
+    { name: "a", results },
+    { name: "b", results },
+  ]);
+  expect(comparison).toMatchObject({ changes: [], remarks: [], regression: false });
+  expect(comparison.rows).toHaveLength(results.requirements.length);
+});
+
+test.each([
+  ["pass", "fail", "worse", true],
+  ["pass", "warn", "worse", true],
+  ["fail", "pass", "better", false],
+  ["pass", "inconclusive", "unseen", true],
+  ["pass", "untested", "unseen", false],
+  ["untested", "pass", "seen", false],
+  ["untested", "fail", "worse", true],
+] as const)("from %s to %s is %s", (from, to, direction, regression) => {
+  const id = rowThat(from);
+  const runs = [results, withRow(id, to)].map((one, index) => ({ name: String(index), results: one }));
+  const comparison = compareRuns(runs);
+  expect(comparison.changes).toEqual([{ run: "B", what: "requirement", id, from, to, direction }]);
+  expect(comparison.regression).toBe(regression);
+});
+
+test("a case that breaks anew under a row that was broken already is a regression", () => {
+  const cases = results.cases.map((one) => (one.verdict === "pass" ? { ...one, verdict: "fail" as const } : one));
+  const comparison = compareRuns([
+    { name: "a", results },
+    { name: "b", results: { ...results, cases } },
+  ]);
+  expect(comparison.regression).toBe(true);
+  for (const { what, direction } of comparison.changes) expect([what, direction]).toEqual(["case", "worse"]);
+});
+
+test("what makes runs less comparable is said", () => {
+  const other = makeResults([], { profile: "current", protocolVersion: "14.0", configuration: { ids: ["x"] } });
+  const { remarks } = compareRuns([
+    { name: "a", results },
+    { name: "b", results: other },
+  ]);
+  expect(remarks).toEqual([
+    "The profile differs: A seed, B current.",
+    "The protocol version differs: A 14.1, B 14.0.",
+    "Only a part of the suite was run or judged in B.",
+  ]);
+});
+
+const verdicts = ["pass", "fail", "warn", "inform", "inconclusive", "not applicable", "untested"] as const;
+
+test("property: what is worse one way is better the other way", () => {
+  const id = rowThat("pass");
+  fc.assert(
+    fc.property(fc.constantFrom(...verdicts), fc.constantFrom(...verdicts), (from, to) => {
+      const of = (...pair: RunResults[]) =>
+        compareRuns(pair.map((one, index) => ({ name: String(index), results: one }))).changes;
+      const [there] = of(withRow(id, from), withRow(id, to));
+      const [back] = of(withRow(id, to), withRow(id, from));
+      const judged = [from, to].every((verdict) => ["pass", "inform", "warn", "fail"].includes(verdict));
+      expect(there === undefined).toBe(back === undefined);
+      if (judged && there !== undefined) {
+        expect(new Set([there.direction, back?.direction])).toEqual(new Set(["better", "worse"]));
+      }
+    }),
+  );
+});
+
+test("the page and the Markdown say the same rows and escape what a target says", () => {
+  const hostile = { ...results, target: { ...results.target, name: "<script>alert(1)</script>|`x`" } };
+  const changed = withRow(rowThat("pass"), "fail");
+  const comparison = compareRuns([
+    { name: "a|b", results: hostile },
+    { name: "b", results: changed },
+  ]);
+  const html = comparisonHtml(comparison);
+  const markdown = comparisonMarkdown(comparison);
+  expect(html).toContain("default-src 'none'");
+  for (const text of [html, markdown]) expect(text).not.toContain("<script>");
+  expect(markdown).toContain(`| ${rowThat("pass")} |`);
+  for (const { id } of results.requirements) expect(html).toContain(`id="${id}"`);
+});

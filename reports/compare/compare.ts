@@ -1,0 +1,174 @@
+import type { CaseResult, RequirementResult, RunResults } from "../../harness/judging/results.js";
+
+/** A run with the name that the reader gave it, its folder for example. */
+export interface NamedRun {
+  readonly name: string;
+  readonly results: RunResults;
+}
+
+export type RowVerdict = RequirementResult["verdict"];
+
+export interface ComparedRun {
+  /** "A", "B", … */
+  readonly letter: string;
+  readonly name: string;
+  readonly target: string;
+  readonly server?: string;
+  readonly profile: string;
+  readonly protocolVersion: string;
+  readonly tool: string;
+  readonly startedAt: string;
+  readonly sentence: string;
+  readonly exitCode: number;
+}
+
+export interface ComparedRow {
+  readonly id: string;
+  readonly section: string;
+  readonly level: string;
+  readonly summary: string;
+  /** One a run, in their order; "absent" where the run's catalogue has no such row. */
+  readonly verdicts: readonly (RowVerdict | "absent")[];
+}
+
+/** better and worse by the weight of the outcome; unseen: judged in the first run and not any more. */
+export type Direction = "better" | "worse" | "unseen" | "seen";
+
+export interface Change {
+  /** Letter of the run that differs from the first. */
+  readonly run: string;
+  readonly what: "requirement" | "case";
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly direction: Direction;
+}
+
+/** Several runs side by side, each held against the first. */
+export interface Comparison {
+  readonly schemaVersion: "1.0";
+  readonly runs: readonly ComparedRun[];
+  readonly rows: readonly ComparedRow[];
+  readonly changes: readonly Change[];
+  /** What makes the runs less comparable, a sentence each. */
+  readonly remarks: readonly string[];
+  /** Something got worse, or is failed or inconclusive where the first run passed it. */
+  readonly regression: boolean;
+}
+
+/** What is heavier is worse; what is not here was not judged. */
+const weights: Readonly<Record<string, number>> = { pass: 0, inform: 1, warn: 2, fail: 3, error: 4 };
+
+function direction(from: string, to: string): Direction | undefined {
+  const [left, right] = [weights[from], weights[to]];
+  if (from === to || (left === undefined && right === undefined)) return undefined;
+  if (left === undefined) return right !== undefined && right >= 3 ? "worse" : "seen";
+  if (right === undefined) return "unseen";
+  return right > left ? "worse" : "better";
+}
+
+/** Holds runs against the first of them. */
+export function compareRuns(runs: readonly NamedRun[]): Comparison {
+  const compared = runs.map(({ name, results }, index) => described(name, results, letterOf(index)));
+  const changes = runs.slice(1).flatMap(({ results }, index) => {
+    const first = runs[0]?.results;
+    return first === undefined ? [] : changesOf(first, results, letterOf(index + 1));
+  });
+  return {
+    schemaVersion: "1.0",
+    runs: compared,
+    rows: rowsOf(runs),
+    changes,
+    remarks: remarksOf(compared, runs),
+    regression: changes.some(isRegression),
+  };
+}
+
+/** A, B, … Z, A1, B1, … */
+function letterOf(index: number): string {
+  const round = Math.floor(index / 26);
+  return `${String.fromCharCode(65 + (index % 26))}${round === 0 ? "" : round}`;
+}
+
+/** A passed check that nobody can make any more may hide a failure; one that was left out of the run does not. */
+function isRegression({ direction: to, from, to: now }: Change): boolean {
+  return to === "worse" || (to === "unseen" && from === "pass" && now === "inconclusive");
+}
+
+function described(name: string, results: RunResults, letter: string): ComparedRun {
+  const { target, profile, protocolVersion, tool, startedAt, summary } = results;
+  return {
+    letter,
+    name,
+    target: target.name,
+    ...(target.server === undefined ? {} : { server: target.server }),
+    profile,
+    protocolVersion,
+    tool: tool.version,
+    startedAt,
+    sentence: summary.sentence,
+    exitCode: summary.exitCode,
+  };
+}
+
+function rowsOf(runs: readonly NamedRun[]): ComparedRow[] {
+  const known = runs.map(({ results }) => new Map(results.requirements.map((row) => [row.id, row])));
+  const all = new Map(runs.flatMap(({ results }) => results.requirements.map((row) => [row.id, row] as const)));
+  return [...all.values()].map(({ id, section, level, summary }) => ({
+    id,
+    section,
+    level,
+    summary,
+    verdicts: known.map((rows) => rows.get(id)?.verdict ?? "absent"),
+  }));
+}
+
+function changesOf(first: RunResults, other: RunResults, run: string): Change[] {
+  const rows = pairs(first.requirements, other.requirements).map(
+    ([from, to]): Omit<Change, "direction"> => ({
+      run,
+      what: "requirement",
+      id: to.id,
+      from: from.verdict,
+      to: to.verdict,
+    }),
+  );
+  const cases = pairs<CaseResult>(first.cases, other.cases).map(
+    ([from, to]): Omit<Change, "direction"> => ({ run, what: "case", id: to.id, from: from.verdict, to: to.verdict }),
+  );
+  return [...rows, ...cases].flatMap((change) => {
+    const found = direction(change.from, change.to);
+    return found === undefined ? [] : [{ ...change, direction: found }];
+  });
+}
+
+function pairs<T extends { readonly id: string }>(first: readonly T[], other: readonly T[]): [from: T, to: T][] {
+  const known = new Map(first.map((one) => [one.id, one]));
+  return other.flatMap((to): [T, T][] => {
+    const from = known.get(to.id);
+    return from === undefined ? [] : [[from, to]];
+  });
+}
+
+function remarksOf(compared: readonly ComparedRun[], runs: readonly NamedRun[]): string[] {
+  const differing = (what: string, of: (run: ComparedRun) => string) => {
+    const values = compared.map((run) => `${run.letter} ${of(run)}`);
+    return new Set(compared.map(of)).size < 2 ? [] : [`The ${what} differs: ${values.join(", ")}.`];
+  };
+  const partial = compared.filter((_, index) => {
+    const results = runs[index]?.results;
+    return results?.shard !== undefined || results?.summary.interrupted === true || isChosen(results?.configuration);
+  });
+  return [
+    ...differing("profile", ({ profile }) => profile),
+    ...differing("protocol version", ({ protocolVersion }) => protocolVersion),
+    ...differing("version of the tool", ({ tool }) => tool),
+    ...(partial.length === 0
+      ? []
+      : [`Only a part of the suite was run or judged in ${partial.map(({ letter }) => letter).join(", ")}.`]),
+  ];
+}
+
+function isChosen(configuration: RunResults["configuration"] | undefined): boolean {
+  return [configuration?.ids, configuration?.sections].some((list) => Array.isArray(list) && list.length > 0);
+}

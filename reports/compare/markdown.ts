@@ -1,0 +1,43 @@
+import { codeMarkdown as code, plainMarkdown as plain, tableMarkdown as table } from "../markdown.js";
+import type { Comparison } from "./compare.js";
+import { changeLists, differs } from "./view.js";
+
+/** A comparison as Markdown: the runs, what changed, and the rows in which they differ. */
+export function comparisonMarkdown(comparison: Comparison): string {
+  const { runs, rows, remarks } = comparison;
+  const letters = runs.map(({ letter }) => letter);
+  return [
+    "# [MS-ASMS] conformance, compared",
+    "",
+    ...table(
+      ["", "run", "target", "profile, protocol", "verdict"],
+      runs.map(({ letter, name, target, profile, protocolVersion, sentence }) => [
+        letter,
+        code(name),
+        plain(target),
+        plain(`${profile}, ${protocolVersion}`),
+        plain(sentence),
+      ]),
+    ),
+    ...remarks.flatMap((remark) => [plain(remark), ""]),
+    ...changeLists(comparison).flatMap(({ title, changes }) => [
+      `## ${title}`,
+      "",
+      ...table(
+        ["run", "what", "id", "in A", "now"],
+        changes.map(({ run, what, id, from, to }) => [run, what, code(id), from, to]),
+      ),
+    ]),
+    "## Requirements that differ",
+    "",
+    ...(rows.some(differs)
+      ? table(
+          ["requirement", "level", "rule", ...letters],
+          rows.filter(differs).map(({ id, level, summary, verdicts }) => [id, level, plain(summary), ...verdicts]),
+        )
+      : ["None.", ""]),
+  ]
+    .join("\n")
+    .trimEnd()
+    .concat("\n");
+}

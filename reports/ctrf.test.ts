@@ -1,0 +1,41 @@
+import { type CTRFReport, validateStrict } from "ctrf";
+import { expect, it } from "vitest";
+import { ctrf } from "./ctrf.js";
+import { anyRun } from "./testing/runs.js";
+import { sampleRun } from "./testing/sample.js";
+
+it.each(anyRun)(
+  "is CTRF by the validator of its authors, and counts as the results do, for the %s run",
+  (_name, record) => {
+    const report: CTRFReport = JSON.parse(ctrf(record.results));
+    expect(() => validateStrict(report)).not.toThrow();
+    const { counts } = record.results.summary;
+    expect(report.results.summary).toMatchObject({
+      tests: record.results.cases.length,
+      passed: counts.pass,
+      failed: counts.fail,
+      skipped: counts.inconclusive + counts["not applicable"],
+      other: counts.error,
+    });
+    for (const { status } of report.results.tests) {
+      expect(report.results.tests.filter((test) => test.status === status)).toHaveLength(
+        report.results.summary[status as "passed" | "failed" | "skipped" | "other"],
+      );
+    }
+  },
+);
+
+it("is refused by that validator when a field is missing", () => {
+  const report = JSON.parse(ctrf(sampleRun().results));
+  delete report.results.summary;
+  expect(() => validateStrict(report)).toThrow();
+});
+
+it("explains a failure, names its requirements and the command that repeats it", () => {
+  const report: CTRFReport = JSON.parse(ctrf(sampleRun().results));
+  const failed = report.results.tests.find(({ testId }) => testId === "settings-no-number");
+  expect(failed).toMatchObject({ status: "failed", rawStatus: "fail", suite: ["[MS-ASMS]", "3.2.5.3"] });
+  expect(failed?.message).toMatch(/^ASMS-3\.2\.5\.3-1: expected Status 5/);
+  expect(failed?.trace).toContain("for the user: ");
+  expect(failed?.extra?.replay).toContain("asms run");
+});

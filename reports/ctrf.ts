@@ -1,0 +1,87 @@
+import type { CaseResult, RequirementResult, RunResults } from "../harness/judging/results.js";
+import { requirementsById } from "./findings.js";
+import { type Baseline, baselineOf, type Outcome, outcomeOf } from "./standing.js";
+import { findingLine, findingText, oneLine, reasonOf, requirementsOf } from "./wording.js";
+
+/** An error of ours says nothing about the target: neither passed nor failed. */
+const statuses = {
+  passed: "passed",
+  failure: "failed",
+  error: "other",
+  skipped: "skipped",
+} as const satisfies Record<Outcome, string>;
+
+type Json = Readonly<Record<string, unknown>>;
+
+function test(judged: CaseResult, rows: ReadonlyMap<string, RequirementResult>, baseline: Baseline | undefined): Json {
+  const start = Math.round(Date.parse(judged.startedAt));
+  const duration = Math.round(judged.durationMs);
+  const failed = judged.findings.filter(({ outcome }) => outcome === "fail");
+  const [first] = failed;
+  const message = first === undefined ? reasonOf(judged) : findingLine(first);
+  const requirements = requirementsOf(judged);
+  return {
+    name: oneLine(`${judged.id} ${judged.purpose}`),
+    testId: judged.id,
+    status: statuses[outcomeOf(judged, baseline)],
+    rawStatus: judged.verdict,
+    duration,
+    start,
+    stop: start + duration,
+    suite: ["[MS-ASMS]", judged.section],
+    type: judged.kind,
+    tags: [`protocol ${judged.protocolVersion}`, judged.scenario],
+    ...(judged.verdict === "pass" ? {} : { message }),
+    ...(failed.length === 0
+      ? {}
+      : { trace: failed.map((finding) => findingText(finding, rows.get(finding.requirement))).join("\n\n") }),
+    ...(Object.keys(judged.axes).length === 0 ? {} : { parameters: judged.axes }),
+    extra: { requirements, section: judged.section, replay: judged.replay, exchanges: judged.exchanges.length },
+  };
+}
+
+/**
+ * ctrf.json, the Common Test Report Format: a test for each case and monitor, the verdict as `rawStatus`;
+ * with a baseline what it knows is skipped, as in junit.xml.
+ */
+export function ctrf(results: RunResults): string {
+  const { tool, target, profile, protocolVersion, summary, startedAt, durationMs, cases, shard } = results;
+  const rows = requirementsById(results);
+  const start = Date.parse(startedAt);
+  const baseline = baselineOf(results);
+  const outcomes = cases.map((judged) => outcomeOf(judged, baseline));
+  const count = (wanted: Outcome) => outcomes.filter((outcome) => outcome === wanted).length;
+  return `${JSON.stringify(
+    {
+      reportFormat: "CTRF",
+      specVersion: "0.0.0",
+      timestamp: startedAt,
+      generatedBy: `${tool.name} ${tool.version}`,
+      results: {
+        tool: { name: tool.name, version: tool.version },
+        summary: {
+          tests: cases.length,
+          passed: count("passed"),
+          failed: count("failure"),
+          skipped: count("skipped"),
+          pending: 0,
+          other: count("error"),
+          suites: new Set(cases.map(({ section }) => section)).size,
+          start,
+          stop: start + Math.round(durationMs),
+          extra: { verdict: summary.sentence, exitCode: summary.exitCode, requirements: summary.requirements },
+        },
+        tests: cases.map((judged) => test(judged, rows, baseline)),
+        environment: {
+          reportName: "[MS-ASMS] conformance",
+          appName: target.name,
+          testEnvironment: `profile ${profile}, protocol ${protocolVersion}`,
+          healthy: summary.exitCode === 0,
+          ...(shard === undefined ? {} : { shardId: `${shard.index}/${shard.total}` }),
+        },
+      },
+    },
+    null,
+    2,
+  )}\n`;
+}

@@ -1,0 +1,16 @@
+import type { VNode } from "preact";
+import { Text } from "./text.js";
+
+/** A line for a shell; with script it can be copied. */
+export function Command({ text, most }: { readonly text: string; readonly most?: number }): VNode {
+  return (
+    <div class="replay">
+      <code>
+        <Text value={text} {...(most === undefined ? {} : { most })} />
+      </code>
+      <button type="button" class="copy" hidden>
+        Copy
+      </button>
+    </div>
+  );
+}

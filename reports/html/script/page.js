@@ -1,0 +1,120 @@
+// What a browser with script can do beyond the plain page. It adds nothing that the page would be wrong without.
+(() => {
+  /** What a row says, without the packed transcript that it may hold. */
+  function wordsOf(row) {
+    const packed = [...row.querySelectorAll("script")].map((block) => block.textContent);
+    return packed.reduce((text, block) => text.replace(block, ""), row.textContent).toLowerCase();
+  }
+
+  /** Rows of a table that fit the words and the level that were chosen; the radio buttons work by style. */
+  function wireSearch(section) {
+    const tools = section.querySelector(".tools");
+    const rows = [...section.querySelectorAll("tr[data-kind]")];
+    const words = tools.querySelector("input[type=search]");
+    const level = tools.querySelector("select");
+    const status = tools.querySelector("[role=status]");
+    let texts;
+    const apply = () => {
+      texts ??= rows.map(wordsOf);
+      const wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
+      rows.forEach((row, index) => {
+        const fits =
+          wanted.every((word) => texts[index].includes(word)) && (!level?.value || row.dataset.level === level.value);
+        row.classList.toggle("unfit", !fits);
+      });
+      const shown = rows.filter((row) => row.getClientRects().length > 0).length;
+      status.textContent = `${shown} of ${rows.length} shown`;
+    };
+    section.addEventListener("input", apply);
+    section.addEventListener("change", apply);
+    tools.hidden = false;
+  }
+
+  /** Opens whatever hides an element, and shows it. */
+  function reveal(element) {
+    for (let parent = element; parent; parent = parent.parentElement) {
+      if (parent.localName === "details") parent.open = true;
+    }
+    element.classList.remove("unfit");
+    element.querySelector(":scope > td > details.of-case")?.setAttribute("open", "");
+    element.scrollIntoView();
+  }
+
+  function followFragment() {
+    let id = location.hash.slice(1);
+    try {
+      id = decodeURIComponent(id);
+    } catch {
+      // Not encoded: taken as it stands.
+    }
+    const element = id === "" ? null : document.getElementById(id);
+    if (element) reveal(element);
+  }
+
+  async function unpack(base64) {
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    return new Response(stream).text();
+  }
+
+  /** Puts the transcript of a case in the place of its button. */
+  async function showTranscript(button) {
+    const block = button.parentElement.querySelector("script");
+    const pre = document.createElement("pre");
+    pre.className = "xml";
+    pre.tabIndex = 0;
+    pre.setAttribute("role", "group");
+    pre.setAttribute("aria-label", button.dataset.label);
+    pre.textContent = await unpack(block.textContent);
+    button.replaceWith(pre);
+    pre.focus();
+  }
+
+  function wireTranscripts() {
+    if (typeof DecompressionStream === "undefined") return;
+    for (const button of document.querySelectorAll("button.transcript")) {
+      button.hidden = false;
+      button.addEventListener("click", () => showTranscript(button), { once: true });
+    }
+  }
+
+  function wireCopying() {
+    if (!navigator.clipboard) return;
+    for (const button of document.querySelectorAll("button.copy")) {
+      const code = button.parentElement.querySelector("code");
+      button.hidden = false;
+      button.addEventListener("click", async () => {
+        await navigator.clipboard.writeText(code.textContent);
+        button.textContent = "Copied";
+        setTimeout(() => {
+          button.textContent = "Copy";
+        }, 2000);
+      });
+    }
+  }
+
+  function wireOpening() {
+    for (const button of document.querySelectorAll("button.open-all")) {
+      button.hidden = false;
+      button.addEventListener("click", () => {
+        const all = [...button.closest("section").querySelectorAll("details")];
+        const open = all.some((details) => !details.open);
+        for (const details of all) details.open = open;
+        button.textContent = open ? "Close all" : "Open all";
+      });
+    }
+  }
+
+  for (const section of document.querySelectorAll(".filtered"))
+    if (section.querySelector(".tools")) wireSearch(section);
+  wireTranscripts();
+  wireCopying();
+  wireOpening();
+  addEventListener("hashchange", followFragment);
+  // A link that is followed again does not change the address.
+  addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href^='#']");
+    if (link && link.hash === location.hash) followFragment();
+  });
+  followFragment();
+})();

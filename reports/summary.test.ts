@@ -1,0 +1,71 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { githubLines } from "./github.js";
+import { codeMarkdown, plainMarkdown } from "./markdown.js";
+import { summaryMarkdown } from "./summary.js";
+import { anyRun } from "./testing/runs.js";
+import { sampleRun } from "./testing/sample.js";
+
+it("says verdict, counts, what broke and what was not judged", () => {
+  const { results } = sampleRun();
+  const text = summaryMarkdown(results);
+  expect(text).toContain(`**${plainMarkdown(results.summary.sentence)}**`);
+  for (const { id, verdict } of results.requirements) {
+    expect(text.includes(`\n| ${id} |`), id).toBe(verdict === "fail");
+  }
+  for (const { id, verdict } of results.cases) {
+    if (verdict === "fail" || verdict === "error") expect(text).toContain(`\n| ${codeMarkdown(id)} | ${verdict} |`);
+  }
+  expect(text).toContain("## Not judged");
+});
+
+it.each(anyRun)("keeps its tables whole and below what GitHub takes, for the %s run", (_name, { results }) => {
+  const text = summaryMarkdown(results);
+  expect(Buffer.byteLength(text)).toBeLessThan(1024 * 1024);
+  let columns = 0;
+  for (const line of text.split("\n")) {
+    // A bar of the text itself stands behind a backslash.
+    const bars = [...line.replaceAll(/\\[\\|]/g, "")].filter((character) => character === "|").length;
+    if (!line.startsWith("|")) columns = 0;
+    else if (columns === 0) columns = bars;
+    else expect(bars, line).toBe(columns);
+  }
+});
+
+it("property: text is never taken for markup, and stays on its line", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), (text) => {
+      const shown = plainMarkdown(text);
+      expect(shown).not.toMatch(/[\n\r]/);
+      expect(shown.replace(/\\./gu, "")).not.toMatch(/[\\`*_[\]<>|#]/);
+    }),
+  );
+});
+
+it("property: a workflow command is one line that begins as one, and its text cannot begin another", () => {
+  const { results } = sampleRun();
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), (seen) => {
+      const cases = results.cases.map((one) => ({
+        ...one,
+        findings: one.findings.map((finding) => ({ ...finding, seen: `${seen}\n::set-output name=a::b` })),
+      }));
+      for (const line of githubLines({ ...results, cases })) {
+        expect(line).toMatch(/^::error title=[^:,\n\r]*::/);
+        expect(line).not.toMatch(/[\n\r]/);
+      }
+    }),
+    { numRuns: 30 },
+  );
+});
+
+it("shows no more annotations than GitHub does, and says that there are more", () => {
+  const { results } = sampleRun();
+  const failed = results.cases.find(({ verdict }) => verdict === "fail");
+  if (failed === undefined) throw new Error("the sample has a failed case");
+  const cases = Array.from({ length: 30 }, (_, index) => ({ ...failed, id: `c${index}`, caseId: `c${index}` }));
+  const lines = githubLines({ ...results, cases });
+  expect(lines).toHaveLength(10);
+  expect(lines.at(-1)).toContain("more failures");
+  expect(githubLines({ ...results, cases: [] })).toEqual([]);
+});

@@ -1,0 +1,116 @@
+import type { RunResults } from "../harness/judging/results.js";
+import { explainRequirement } from "../harness/judging/words/index.js";
+import { codeMarkdown as code, plainMarkdown as plain, tableMarkdown as table } from "./markdown.js";
+import { openCases } from "./not-judged.js";
+import { shortened } from "./shortened.js";
+
+/** GitHub takes a mebibyte for the summary of a step; so many rows stay far below it. */
+const mostRows = 100;
+
+/** Words of a target in a cell. */
+function cell(text: string): string {
+  const { text: kept, rest } = shortened(text, 300);
+  return plain(rest === 0 ? kept : `${kept} …`);
+}
+
+function counts(record: Readonly<Record<string, number>>): string {
+  return Object.entries(record)
+    .filter(([, count]) => count > 0)
+    .map(([name, count]) => `${count} ${name}`)
+    .join(", ");
+}
+
+function targetTable({ target, profile, protocolVersion, tool, startedAt, durationMs, shard }: RunResults): string[] {
+  return table(
+    ["", ""],
+    [
+      ["Target", `${plain(target.name)}${target.server === undefined ? "" : ` (${cell(target.server)})`}`],
+      ["Profile, protocol", `${profile}, ${plain(protocolVersion)}`],
+      ["Run", `${startedAt}, ${(durationMs / 1000).toFixed(1)} s, ${tool.name} ${tool.version}`],
+      ...(shard === undefined ? [] : [["Part", `${shard.index} of ${shard.total}`]]),
+    ],
+  );
+}
+
+function broken(results: RunResults): string[] {
+  const rows = results.requirements.filter(({ verdict }) => verdict === "fail");
+  if (rows.length === 0) return [];
+  const shown = rows.slice(0, mostRows).map(({ id, level, summary }) => {
+    const finding = results.cases
+      .flatMap(({ findings }) => findings)
+      .find(({ requirement, outcome }) => requirement === id && outcome === "fail");
+    return [
+      id,
+      level,
+      plain(summary),
+      cell(finding?.expected ?? ""),
+      cell(finding?.seen ?? ""),
+      plain(explainRequirement(id)?.user ?? ""),
+    ];
+  });
+  return [
+    "## Broken requirements",
+    "",
+    ...table(["requirement", "level", "rule", "expected", "seen", "for the user"], shown),
+    ...leftOut(rows.length, "requirements"),
+  ];
+}
+
+function leftOut(total: number, what: string): string[] {
+  return total > mostRows ? [`… and ${total - mostRows} more ${what}; see results.json.`, ""] : [];
+}
+
+function notPassed({ cases }: RunResults): string[] {
+  const rows = cases.filter(({ verdict }) => verdict === "fail" || verdict === "error");
+  if (rows.length === 0) return [];
+  return [
+    "## Failed cases",
+    "",
+    ...table(
+      ["case", "verdict", "purpose", "repeat"],
+      rows
+        .slice(0, mostRows)
+        .map(({ id, verdict, purpose, replay }) => [code(id), verdict, plain(purpose), code(replay)]),
+    ),
+    ...leftOut(rows.length, "cases"),
+  ];
+}
+
+function notJudged(results: RunResults): string[] {
+  const open = openCases(results);
+  if (open.length === 0) return [];
+  const shown = open.slice(0, mostRows).map(({ verdict, reason, blockedBy, caseIds, isPart }) => {
+    const ids = caseIds.slice(0, 5).map(code).join(", ");
+    const more = caseIds.length > 5 ? ` and ${caseIds.length - 5} more` : "";
+    const blocked = blockedBy === undefined ? "" : ` (blocked by ${code(blockedBy)})`;
+    return [isPart ? `${verdict}, in part` : verdict, `${cell(reason)}${blocked}`, `${ids}${more}`];
+  });
+  return ["## Not judged", "", ...table(["verdict", "reason", "cases"], shown), ...leftOut(open.length, "reasons")];
+}
+
+/** summary.md, and the summary of a step in GitHub Actions: verdict, counts, what broke, what was not judged. */
+export function summaryMarkdown(results: RunResults): string {
+  const { summary } = results;
+  return [
+    "# [MS-ASMS] conformance",
+    "",
+    `**${plain(summary.sentence)}**`,
+    "",
+    ...(summary.interrupted ? ["The run was interrupted: what follows is not the whole.", ""] : []),
+    ...targetTable(results),
+    ...table(
+      ["", ""],
+      [
+        ["Requirements", counts(summary.requirements)],
+        ["Cases and monitors", counts(summary.counts)],
+        ["Findings", counts(summary.findings)],
+      ],
+    ),
+    ...broken(results),
+    ...notPassed(results),
+    ...notJudged(results),
+  ]
+    .join("\n")
+    .trimEnd()
+    .concat("\n");
+}

@@ -1,0 +1,33 @@
+// Writes the first half of vectors/scenarios.json anew from the cases and monitors: which of them carry out a scenario, and
+// which rows they may emit. What stands under "mutants" is written by hand. Run after `npm run build`.
+import { readFileSync, writeFileSync } from "node:fs";
+import { monitors } from "../dist/harness/monitors/index.js";
+import { suiteCases } from "../dist/harness/run/suites.js";
+
+const file = "vectors/scenarios.json";
+const known = JSON.parse(readFileSync(file, "utf8"));
+const carried = {};
+for (const { definition } of await suiteCases()) {
+  carried[definition.scenario] ??= { cases: [], requirements: [] };
+  const { cases, requirements } = carried[definition.scenario];
+  cases.push(definition.id);
+  requirements.push(...definition.requirements.filter((id) => !requirements.includes(id)));
+}
+for (const { id, requirements } of monitors) carried[id] = { monitor: id, requirements };
+// What stood there keeps its place, so that a change shows as one line.
+const order = [...new Set([...Object.keys(known.scenarios), ...Object.keys(carried)])].filter((id) => id in carried);
+const spaced = (value) => JSON.stringify(value).replaceAll('":', '": ').replaceAll(',"', ', "');
+const lines = (object, keys) => keys.map((key) => `  ${JSON.stringify(key)}: ${spaced(object[key])}`).join(",\n");
+writeFileSync(
+  file,
+  `{
+ "about": ${JSON.stringify(known.about)},
+ "scenarios": {
+${lines(carried, order)}
+ },
+ "mutants": {
+${lines(known.mutants, Object.keys(known.mutants))}
+ }
+}
+`,
+);

@@ -1,0 +1,166 @@
+import type { BodyFields, BodyPreference, FlagFields, Observation } from "../harness/eas/index.js";
+import { type AxisValue, type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
+import { axis } from "./axes.js";
+import { activeFlag, completedFlag } from "./flags.js";
+import { heldOf, type View } from "./observe.js";
+import { roundTrips } from "./round-trip.js";
+import { bring, freshView, holder } from "./stage.js";
+import { shownText } from "./words.js";
+
+const text = "0123456789".repeat(20);
+
+/** Against a text of 200 bytes. */
+const sizes: readonly AxisValue<number>[] = [
+  { name: "4", value: 4 },
+  { name: "0", value: 0 },
+  { name: "1", value: 1 },
+  { name: "160", value: 160 },
+  { name: "one-less", value: text.length - 1 },
+  { name: "exact", value: text.length },
+  { name: "one-more", value: text.length + 1 },
+  { name: "huge", value: 4_294_967_295 },
+];
+
+testCase(
+  {
+    id: "body-truncation",
+    scenario: "OPT-09",
+    section: "2.2.1",
+    purpose: "A text longer than TruncationSize comes cut and says so, one that fits comes whole",
+    requirements: ["ASMS-2.2.1-1"],
+    needs: ["sms.seed"],
+    axes: { size: sizes },
+  },
+  async (context) => {
+    const size = axis(context, "size", sizes);
+    const item = await context.mailbox.sms({ text });
+    const { body, answers } = await read(context, item, [{ type: 1, truncationSize: size }]);
+    const observation = size >= text.length ? whole(body) : cutTo(body, size);
+    context.check("ASMS-2.2.1-1", observation, answers, { ruling: "Q61.cut" });
+  },
+);
+
+/** The body of the item as a fresh device with these preferences is sent it. */
+async function read(context: CaseContext, item: SeededItem, bodyPreferences: readonly BodyPreference[] | undefined) {
+  const shown = await freshView(context, "reader", item.folder);
+  const set = { class: "SMS", filterType: "0", ...(bodyPreferences === undefined ? {} : { bodyPreferences }) };
+  const { answers } = await bring(context, shown, [item], [set], "OPT-02");
+  return { body: heldOf(shown, item)?.item.body, answers };
+}
+
+function isCut(body: BodyFields | undefined): boolean {
+  return ["1", ""].includes(body?.truncated ?? "0");
+}
+
+function whole(body: BodyFields | undefined): Observation {
+  return {
+    holds: body?.data === text && !isCut(body),
+    expected: "the whole text, and no Truncated",
+    seen: `${shownText(body?.data)}, Truncated ${body?.truncated ?? "absent"}`,
+  };
+}
+
+/** How exactly a server counts is its own business: a few characters more than asked for are no violation. */
+function cutTo(body: BodyFields | undefined, size: number): Observation {
+  const data = body?.data ?? "";
+  const fits = text.startsWith(data) && data.length <= size + 4 && data.length < text.length;
+  const figure = body?.estimatedDataSize === undefined ? "without EstimatedDataSize" : "with EstimatedDataSize";
+  return {
+    holds: fits && isCut(body) && body?.estimatedDataSize !== undefined,
+    expected: `the beginning of the text, about ${size} characters of it, Truncated 1, and EstimatedDataSize`,
+    seen: `${data.length} characters, Truncated ${body?.truncated ?? "absent"}, ${figure}`,
+  };
+}
+
+const offers: readonly AxisValue<readonly BodyPreference[] | undefined>[] = [
+  { name: "none", value: undefined },
+  { name: "html-alone", value: [{ type: 2 }] },
+  { name: "mime-alone", value: [{ type: 4 }] },
+];
+
+testCase(
+  {
+    id: "body-type-not-offered",
+    scenario: "OPT-09",
+    section: "2.2.1",
+    purpose: "Where the SMS set offers no plain text, the text of an SMS comes as plain text all the same",
+    requirements: ["ASMS-2.2.1-1"],
+    needs: ["sms.seed"],
+    axes: { offer: offers },
+  },
+  async (context) => {
+    const item = await context.mailbox.sms({ text: "plain" });
+    const { body, answers } = await read(context, item, axis(context, "offer", offers));
+    const type = body?.type ?? "missing";
+    const observation = { holds: type === "1", expected: "Body/Type 1", seen: `Body/Type ${type}` };
+    context.check("ASMS-2.2.1-1", observation, answers, { ruling: "Q26.not-offered" });
+  },
+);
+
+testCase(
+  {
+    id: "flag-cleared",
+    scenario: "CHG-03",
+    section: "2.2.1",
+    purpose: "When a device clears the flag of an SMS, the other devices are sent an empty Flag or one with Status 0",
+    requirements: ["ASMS-2.2.1-2"],
+    needs: ["sms.seed"],
+  },
+  async (context) => {
+    const item = await context.mailbox.sms();
+    const mine = await holder(context, "B", [item]);
+    const theirs = await holder(context, "C", [item]);
+    await change(context, mine, item, activeFlag());
+    const status = () => heldOf(theirs, item)?.item.flag?.Status ?? "0";
+    await drainUntil(context, theirs, () => status() === "2");
+    if (status() !== "2") context.inconclusive("the flag was never shown to the other device", "CHG-03");
+    const answer = await change(context, mine, item, { Status: "0" });
+    const { answers } = await drainUntil(context, theirs, () => status() === "0");
+    const seen = `Flag with Status ${status()}`;
+    const expected = "the other device holds the SMS with an empty Flag or Status 0";
+    context.check("ASMS-2.2.1-2", { holds: status() === "0", expected, seen }, [answer, ...answers]);
+  },
+);
+
+const given: readonly AxisValue<() => FlagFields>[] = [
+  { name: "active", value: activeFlag },
+  { name: "empty", value: () => ({}) },
+  { name: "completed", value: completedFlag },
+  { name: "cleared", value: () => ({ Status: "0" }) },
+];
+
+testCase(
+  {
+    id: "flag-on-add",
+    scenario: "CHG-06",
+    section: "2.2.1",
+    purpose: "An SMS that is added with a Flag comes with a Flag of the same Status, or is refused",
+    requirements: ["ASMS-2.2.1-2"],
+    needs: ["sms.seed"],
+    axes: { flag: given },
+  },
+  async (context) => {
+    const flag = axis(context, "flag", given)();
+    const { token, item } = context.mailbox.draft();
+    const [trip] = await roundTrips(context, [{ token, item: { ...item, flag } }]);
+    if (trip === undefined) return;
+    const wanted = flag.Status ?? "0";
+    const came = trip.came?.flag;
+    const status = came === undefined ? "no Flag" : `Flag with Status ${came.Status ?? "0"}`;
+    const observation = {
+      holds: !trip.accepted || (came !== undefined && (came.Status ?? "0") === wanted),
+      expected: `a Flag with Status ${wanted}, or an empty one for 0`,
+      seen: trip.accepted ? status : `the Add was refused with Status ${trip.status ?? "missing"}`,
+    };
+    context.check("ASMS-2.2.1-2", observation, trip.evidence, { ruling: "Q24.added" });
+  },
+);
+
+function change(context: CaseContext, shown: View, item: SeededItem, flag: Readonly<Record<string, string>>) {
+  const serverId = heldOf(shown, item)?.serverId ?? context.inconclusive("the device does not hold the SMS", "OPT-01");
+  return shown.folder.sync({ options: context.sets.both, commands: [{ kind: "Change", serverId, item: { flag } }] });
+}
+
+function drainUntil({ sets }: CaseContext, { folder }: View, until: () => boolean) {
+  return folder.drain({ options: sets.both, repeatOptions: true, until });
+}

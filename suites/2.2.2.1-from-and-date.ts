@@ -1,0 +1,201 @@
+import { parseSmsAddress } from "../harness/eas/index.js";
+import { type AxisValue, testCase } from "../harness/run/index.js";
+import { axis } from "./axes.js";
+import { plausible, same, sender } from "./fields.js";
+import { arrived, roundTrips } from "./round-trip.js";
+
+testCase(
+  {
+    id: "from-absent",
+    scenario: "CHG-06",
+    section: "2.2.2.1.1",
+    purpose: "An SMS without From is stored and sent on, with From absent or filled in",
+    requirements: ["ASMS-2.2.2.1.1-1"],
+    needs: ["sms.seed"],
+  },
+  async (context) => {
+    const { token, item } = context.mailbox.draft();
+    const { from: _, ...nobody } = item;
+    const [trip] = await roundTrips(context, [{ token, item: nobody }]);
+    if (trip === undefined) return;
+    const remark = `From is ${trip.came?.from === undefined ? "absent" : "filled in"}`;
+    context.check("ASMS-2.2.2.1.1-1", arrived(trip, "an SMS without From"), trip.evidence, { remark });
+  },
+);
+
+testCase(
+  {
+    id: "from-without-name",
+    scenario: "CHG-06",
+    section: "2.2.2.1.1",
+    purpose: "From without a name, with or without its quotation marks, is stored and keeps its number",
+    requirements: ["ASMS-2.2.2.1.1-4"],
+    needs: ["sms.seed"],
+  },
+  async (context) => {
+    const requirement = "ASMS-2.2.2.1.1-4";
+    const drafts = ["", '"" '].map((name) => {
+      const { token, item } = context.mailbox.draft();
+      return { token, item: { ...item, from: `${name}[MOBILE:+${token}]` } };
+    });
+    for (const trip of await roundTrips(context, drafts)) {
+      context.check(requirement, arrived(trip, `an SMS from ${trip.sent.from}`), trip.evidence);
+      if (trip.came === undefined) continue;
+      const number = same("the number in From", sender(trip.sent.from), sender(trip.came.from));
+      context.check(requirement, number, trip.evidence);
+    }
+  },
+);
+
+type Written = (token: string) => string;
+
+/** Every form that the document allows, by the digits of the number. */
+const senders: readonly AxisValue<Written>[] = [
+  { name: "letters-and-apostrophe", value: (token) => `"Zoë O'Łukasz Привет" [MOBILE:+${token}]` },
+  { name: "brackets", value: (token) => `"Ann [work] <home> (x)" [MOBILE:+${token}]` },
+  { name: "separators", value: (token) => `"Smith; Ann, Dr." [MOBILE:+${token}]` },
+  { name: "number-as-name", value: (token) => `"${token}" [MOBILE:${token}]` },
+  { name: "digits-only", value: (token) => `[MOBILE:${token}]` },
+  { name: "plus", value: (token) => `"+${token}" [MOBILE:+${token}]` },
+  {
+    name: "punctuation",
+    value: (token) => `"Ann" [MOBILE:+${token.slice(0, 1)} (${token.slice(1, 4)}) ${token.slice(4)}]`,
+  },
+  { name: "long-name", value: (token) => `"${"Ann ".repeat(60)}Ann" [MOBILE:+${token}]` },
+  { name: "emoji", value: (token) => `"Ann 🎉" [MOBILE:+${token}]` },
+];
+
+testCase(
+  {
+    id: "from-forms",
+    scenario: "CHG-06",
+    section: "2.2.2.1.1",
+    purpose: "From in any form of the document reaches another device in that form, with the same number",
+    requirements: ["ASMS-2.2.2.1.1-3"],
+    needs: ["sms.seed"],
+    axes: { form: senders },
+  },
+  async (context) => {
+    const { token, item } = context.mailbox.draft();
+    const from = axis(context, "form", senders)(token);
+    const [trip] = await roundTrips(context, [{ token, item: { ...item, from } }]);
+    if (trip === undefined) return;
+    const stored = arrived(trip, `an SMS from ${from}`);
+    const came = parseSmsAddress(trip.came?.from ?? "");
+    const formed = came.departures.length === 0 && came.number.replace(/\D/g, "") === token;
+    const observation = {
+      holds: stored.holds && formed,
+      expected: `From comes in the documented form, with the number ${token}`,
+      seen: stored.holds ? `From is ${trip.came?.from ?? "missing"}` : stored.seen,
+    };
+    const kept = trip.came?.from === from;
+    const remark = kept ? "From came as it was sent" : "the name or the spelling of the number was changed";
+    context.check("ASMS-2.2.2.1.1-3", observation, trip.evidence, { ruling: "Q21.from-form", remark });
+  },
+);
+
+testCase(
+  {
+    id: "date-absent",
+    scenario: "CHG-06",
+    section: "2.2.2.1.2",
+    purpose: "An SMS without DateReceived is stored and sent on, with DateReceived absent or set",
+    requirements: ["ASMS-2.2.2.1.2-1"],
+    needs: ["sms.seed"],
+  },
+  async (context) => {
+    const { token, item } = context.mailbox.draft();
+    const { dateReceived: _, ...undated } = item;
+    const [trip] = await roundTrips(context, [{ token, item: undated }]);
+    if (trip === undefined) return;
+    const remark = `DateReceived is ${trip.came?.dateReceived === undefined ? "absent" : "set"}`;
+    context.check("ASMS-2.2.2.1.2-1", arrived(trip, "an SMS without DateReceived"), trip.evidence, { remark });
+  },
+);
+
+/** Two hours ago in one of the forms, or a date at the limits of what is allowed. */
+const dates: readonly AxisValue<string | undefined>[] = [
+  { name: "milliseconds", value: undefined },
+  { name: "no-fraction", value: "2024-05-06T07:08:09Z" },
+  { name: "leap-day", value: "2024-02-29T23:59:59.999Z" },
+  { name: "year-1970", value: "1970-01-01T00:00:00.000Z" },
+  { name: "year-2038", value: "2038-01-19T03:14:08.000Z" },
+  { name: "year-9999", value: "9999-12-31T23:59:59.999Z" },
+];
+
+testCase(
+  {
+    id: "date-values",
+    scenario: "CHG-06",
+    section: "2.2.2.1.2",
+    purpose: "DateReceived of an SMS in the Inbox is the date that was given or that of the arrival",
+    requirements: ["ASMS-2.2.2-4"],
+    needs: ["sms.seed"],
+    axes: { date: dates },
+  },
+  async (context) => {
+    const { token, item } = context.mailbox.draft({ ageHours: 2 });
+    const given = axis(context, "date", dates);
+    const [trip] = await roundTrips(context, [
+      { token, item: given === undefined ? item : { ...item, dateReceived: given } },
+    ]);
+    if (trip === undefined) return;
+    const { sent, came, evidence } = trip;
+    if (came === undefined) {
+      context.check("ASMS-2.2.2-4", arrived(trip, `an SMS of ${sent.dateReceived}`), evidence);
+      return;
+    }
+    context.check("ASMS-2.2.2-4", plausible(sent.dateReceived, came.dateReceived), evidence, {
+      ruling: "Q28.elsewhere",
+    });
+    if (given === undefined) context.check("ASMS-2.2.2-4", sensible(came.dateReceived), evidence);
+  },
+);
+
+/** Neither to come nor before there were computers to send it. A clock may be some minutes off. */
+function sensible(came: string | undefined) {
+  const time = Date.parse(came ?? "");
+  return {
+    holds: time >= 0 && time <= Date.now() + 600_000,
+    expected: "DateReceived is not in the future and not before 1970",
+    seen: `DateReceived is ${came ?? "missing"}`,
+  };
+}
+
+/** What [MS-ASDTYPE] 2.3 does not allow. */
+const malformed: readonly AxisValue<string>[] = [
+  { name: "compact", value: "20240506T070809Z" },
+  { name: "offset", value: "2024-05-06T07:08:09.000+02:00" },
+  { name: "local", value: "2024-05-06T07:08:09.000" },
+  { name: "day-alone", value: "2024-05-06" },
+  { name: "no-such-day", value: "2024-02-30T07:08:09.000Z" },
+  { name: "words", value: "yesterday" },
+  { name: "empty", value: "" },
+];
+
+testCase(
+  {
+    id: "date-malformed",
+    scenario: "CHG-06",
+    section: "2.2.2.1.2",
+    purpose: "A DateReceived that breaks the format is refused, or brought into form before it is sent on",
+    requirements: ["ASMS-2.2.2.1.2-3"],
+    needs: ["sms.seed"],
+    axes: { date: malformed },
+  },
+  async (context) => {
+    const dateReceived = axis(context, "date", malformed);
+    const { token, item } = context.mailbox.draft();
+    const deliberate = "a DateReceived that is no dateTime ([MS-ASMS] 2.2.2.1.2)";
+    const [trip] = await roundTrips(context, [{ token, item: { ...item, dateReceived }, deliberate }]);
+    if (trip === undefined) return;
+    const came = trip.came?.dateReceived;
+    const formed = came === undefined || /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(came);
+    const observation = {
+      holds: !trip.accepted || formed,
+      expected: `DateReceived ${JSON.stringify(dateReceived)} is refused or brought into form`,
+      seen: trip.accepted ? `accepted, and sent on as ${came ?? "nothing"}` : `Status ${trip.status ?? "missing"}`,
+    };
+    context.check("ASMS-2.2.2.1.2-3", observation, trip.evidence, { ruling: "Q28.malformed" });
+  },
+);

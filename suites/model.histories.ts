@@ -1,0 +1,232 @@
+import fc from "fast-check";
+import type { Exchange } from "../harness/eas/index.js";
+import {
+  type Budget,
+  commandsArbitrary,
+  type Draw,
+  DrawnCommand,
+  type Failure,
+  fieldBudget,
+  fieldRules,
+  fieldWeights,
+  History,
+  type ModelDriver,
+  ModelViolation,
+  newWorld,
+  observationOf,
+  playHistory,
+  type Rules,
+  type Run,
+  type Stage,
+  strictBudget,
+  strictRules,
+  strictWeights,
+  type Told,
+  type Weights,
+} from "../harness/model/index.js";
+import {
+  type Attempt,
+  type CaseContext,
+  Departure,
+  type Judgement,
+  type Property,
+  TargetGone,
+  testCase,
+} from "../harness/run/index.js";
+import { DeviceDriver } from "./model-driver.js";
+import { classOf, modelRows, placeOf, rowsShown } from "./model-rows.js";
+import { stepsOf } from "./model-steps.js";
+
+/** A history as it is drawn: its commands, and whether devices may change what was changed behind their back. */
+type Drawn = readonly [conflicts: boolean, commands: Iterable<fc.AsyncCommand<Run, ModelDriver>>];
+
+testCase(
+  {
+    id: "random-histories",
+    scenario: "MODEL-01",
+    section: "3.1.4.1",
+    suite: "model",
+    purpose: "Whatever devices and the mailbox do, in any order, each device is given exactly what its options ask for",
+    requirements: modelRows,
+    needs: ["base"],
+    connects: true,
+  },
+  async (context) => {
+    await context.explore(histories(context));
+  },
+);
+
+function histories(context: CaseContext): Property<Drawn> {
+  const strict = context.tolerance === "strict";
+  const budget: Budget = strict ? strictBudget : fieldBudget;
+  return {
+    runs: budget.runs,
+    further: 7,
+    ...(strict ? {} : { maxShrinks: 60 }),
+    arbitrary: (replayPath) => fc.tuple(fc.boolean(), commandsArbitrary(weightsOf(context), budget, replayPath)),
+    attempt: (drawn, attempt) => played(context, drawn, attempt),
+    encode: ([conflicts, commands]) => ({ conflicts, draws: drawsOf(commands) }),
+    decode: decoded,
+  };
+}
+
+async function played(context: CaseContext, [conflicts, commands]: Drawn, attempt: Attempt): Promise<void> {
+  const rules: Rules = rulesOf(context, conflicts);
+  const stage = stageOf(context, attempt);
+  const { hooks } = context;
+  const driver = new DeviceDriver({
+    connect: (label) => attempt.connect(label),
+    hooks,
+    user: attempt.user,
+    settleMs: rules.settleMs,
+  });
+  const history = new History(newWorld(rules, stage.folders), driver);
+  const reached = new Map<string, number>();
+  try {
+    await playHistory(commands, { history, stage, reached }, driver);
+    for (const judgement of shownBy(history.story, attempt)) attempt.judge(judgement);
+  } catch (error) {
+    if (!(error instanceof ModelViolation)) throw error;
+    const unanswered = attempt.exchanges.at(-1)?.failure !== undefined;
+    if (unanswered && !(await attempt.alive())) throw new TargetGone();
+    throw departureOf(error, history.story, attempt.exchanges);
+  } finally {
+    for (const [what, times] of reached) {
+      const [of, kind] = what.includes("sets: ") ? ["option sets", what.replace(" sets: ", " ")] : ["commands", what];
+      for (let time = 0; time < times; time += 1) attempt.count(of ?? "", kind ?? "");
+    }
+    await tidy(context, history, attempt);
+  }
+}
+
+function rulesOf(context: CaseContext, conflicts: boolean): Rules {
+  const { tolerance, profile, protocolVersion } = context;
+  const base = tolerance === "strict" ? strictRules : fieldRules;
+  const settleMs = context.capability("settleMs").measured ?? base.settleMs;
+  return {
+    ...base,
+    profile,
+    protocolVersion,
+    conflicts,
+    settleMs: tolerance === "strict" ? 0 : settleMs,
+    retryDedupe: context.capability("retry.dedupe").value !== "no",
+    smsBackdate: context.can("sms.backdate"),
+    emailBackdate: context.can("email.backdate"),
+  };
+}
+
+function stageOf({ tolerance, hooks, can }: CaseContext, { token }: Attempt): Stage {
+  const strict = tolerance === "strict";
+  const undelivered = [
+    ...(hooks.deliverEmail === undefined ? ["Email" as const] : []),
+    ...(hooks.deliverSms === undefined ? ["SMS" as const] : []),
+  ];
+  return {
+    devices: ["A", "B"],
+    folders: strict ? ["Inbox", "Sent Items"] : ["Inbox"],
+    // A foreign mailbox outlives the run: names and numbers must not come back.
+    naming: strict
+      ? { label: "asms-model", first: 0 }
+      : { label: `asms-${token}`, first: Number.parseInt(token.slice(0, 8), 16) % 70_000 },
+    undelivered,
+    noSmsAdds: !can("sms.seed"),
+  };
+}
+
+function weightsOf({ tolerance, hooks }: CaseContext): Weights {
+  const base = tolerance === "strict" ? strictWeights : fieldWeights;
+  const deliver = hooks.deliverEmail === undefined && hooks.deliverSms === undefined ? 0 : base.deliver;
+  return {
+    ...base,
+    deliver,
+    edit: hooks.edit === undefined ? 0 : base.edit,
+    remove: hooks.remove === undefined ? 0 : base.remove,
+  };
+}
+
+function departureOf(violation: ModelViolation, story: readonly Told[], exchanges: readonly Exchange[]): Departure {
+  const judgements = violation.failures.map((failure): Judgement => {
+    const { row, ruling } = placeOf(failure, violation.step);
+    const observation = observationOf(failure);
+    return {
+      requirement: row,
+      observation: { ...observation, expected: `After "${violation.step}": ${observation.expected}` },
+      evidence: evidenceOf(failure, story, exchanges),
+      ...(ruling === undefined ? {} : { options: { ruling } }),
+    };
+  });
+  const [first] = violation.failures;
+  const kind = [first?.code, first === undefined ? undefined : classOf(first)].filter((part) => part !== undefined);
+  return new Departure(kind.join(" "), judgements, stepsOf(story, violation));
+}
+
+function evidenceOf({ exchange }: Failure, story: readonly Told[], exchanges: readonly Exchange[]): Exchange[] {
+  const named = exchange ?? story.at(-1)?.exchanges.at(-1);
+  const found = exchanges.filter(({ id }) => id === named);
+  return found.length > 0 ? found : exchanges.slice(-1);
+}
+
+/** Rows that a history which went as the model says has shown to hold. */
+function shownBy(story: readonly Told[], { exchanges }: Attempt): Judgement[] {
+  return story.flatMap(({ text, outcome, exchanges: ids }) => {
+    const evidence = exchanges.filter(({ id }) => ids.includes(id)).slice(-1);
+    if (evidence.length === 0) return [];
+    const observation = { holds: true, expected: "what the model expects", seen: "it came, and nothing else" };
+    return rowsShown(text, outcome).map((requirement) => ({ requirement, observation, evidence }));
+  });
+}
+
+/** Removes from a foreign mailbox what the history put there. */
+async function tidy({ tolerance, hooks }: CaseContext, { world }: History, attempt: Attempt): Promise<void> {
+  if (tolerance === "strict" || attempt.signal.aborted) return;
+  const { user } = attempt;
+  const tokens = [...world.folders.values()].flatMap(({ lastChange, removed }) =>
+    [...lastChange.keys()].filter((token) => !removed.has(token)),
+  );
+  if (hooks.reset !== undefined) return hooks.reset(user);
+  for (const token of tokens) {
+    if (hooks.remove === undefined) attempt.leave(`item ${token} of ${user}: there is no hook that removes items`);
+    else await hooks.remove({ user, token });
+  }
+}
+
+function drawsOf(commands: Iterable<unknown>): Draw[] {
+  return [...commands].flatMap((command) => {
+    const own = wrapped(command);
+    return own === undefined ? [] : [own.draw];
+  });
+}
+
+/** fast-check hands the commands of a history out in a wrapper that says whether they ran. */
+function wrapped(command: unknown): DrawnCommand | undefined {
+  if (command instanceof DrawnCommand) return command;
+  if (typeof command !== "object" || command === null || !("cmd" in command)) return undefined;
+  if ("hasRan" in command && command.hasRan === false) return undefined;
+  return command.cmd instanceof DrawnCommand ? command.cmd : undefined;
+}
+
+const draws: ReadonlySet<string> = new Set<Draw["do"]>([
+  "init",
+  "reset",
+  "retry",
+  "resend",
+  "quiesce",
+  "sync",
+  "lost",
+  "estimate",
+  "bad-options",
+  "settings",
+  "deliver",
+  "edit",
+  "remove",
+]);
+
+function decoded(saved: unknown): Drawn | undefined {
+  if (typeof saved !== "object" || saved === null || !("draws" in saved) || !("conflicts" in saved)) return undefined;
+  if (!Array.isArray(saved.draws) || !saved.draws.every(isDraw)) return undefined;
+  return [saved.conflicts === true, saved.draws.map((draw) => new DrawnCommand(draw))];
+}
+
+function isDraw(draw: unknown): draw is Draw {
+  return typeof draw === "object" && draw !== null && "do" in draw && draws.has(String(draw.do));
+}

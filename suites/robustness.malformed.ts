@@ -1,0 +1,87 @@
+import { type CaseContext, testCase } from "../harness/run/index.js";
+import { byteEdits, documentEdits, envelopeEdits } from "./robustness/arbitraries.js";
+import { type ByteEdit, byteWords, withByteEdits } from "./robustness/byte-edits.js";
+import { type DocumentEdit, edited, withOneLess, wordsOf } from "./robustness/document-edits.js";
+import { type EnvelopeEdit, envelopeWords, withEnvelopeEdits } from "./robustness/envelope-edits.js";
+import { bytesOf, malformedProperty, row, type Spoiling } from "./robustness/malformed.js";
+
+// Requests that are wrong on purpose. The document asks nothing of a server here but to be a server: it answers, in time, and
+// what one phone sends does not take the mailbox from another (ruling Q62). Only on request: a worker of the target may die.
+
+const documents: Spoiling<DocumentEdit> = {
+  edits: documentEdits,
+  runs: 60,
+  provocation: ({ command, document }, edits) => ({
+    command,
+    body: bytesOf(edited(document, edits)),
+    words: told(edits, (edit) => wordsOf(document, edit)),
+  }),
+  smaller: ({ document }, edits) => withOneLess(document, edits),
+};
+
+const bytes: Spoiling<ByteEdit> = {
+  edits: byteEdits,
+  runs: 40,
+  provocation: ({ command, document }, edits) => {
+    const body = bytesOf(document);
+    return { command, body: withByteEdits(body, edits), words: told(edits, (edit) => byteWords(body, edit)) };
+  },
+};
+
+const envelope: Spoiling<EnvelopeEdit> = {
+  edits: envelopeEdits,
+  runs: 20,
+  provocation: ({ command, document }, edits) => ({
+    ...withEnvelopeEdits(command, edits),
+    body: bytesOf(document),
+    words: told(edits, envelopeWords),
+  }),
+};
+
+/** The search for a smaller request adds edits that leave out what does not matter; a reader wants to know of the first. */
+function told<E>(edits: readonly E[], words: (edit: E) => string): string {
+  const most = 3;
+  const rest = edits.length > most ? [`${edits.length - most} more things left out`] : [];
+  return [...edits.slice(0, most).map(words), ...rest].join("; ");
+}
+
+const common = { section: "2.1", requirements: [row], needs: ["base", "device2"], suite: "robustness" as const };
+
+testCase(
+  {
+    ...common,
+    id: "malformed-documents",
+    scenario: "ROB-01",
+    purpose: "A request whose elements are wrong gets an answer, and harms neither the server nor the mailbox",
+  },
+  (context) => provoked(context, documents),
+);
+
+testCase(
+  {
+    ...common,
+    id: "malformed-bytes",
+    scenario: "ROB-02",
+    purpose: "A request that is no WBXML, or broken off, gets an answer, and harms neither the server nor the mailbox",
+  },
+  (context) => provoked(context, bytes),
+);
+
+testCase(
+  {
+    ...common,
+    id: "malformed-envelope",
+    scenario: "ROB-03",
+    purpose: "A request with wrong or missing headers gets an answer, and harms neither the server nor the mailbox",
+  },
+  (context) => provoked(context, envelope),
+);
+
+async function provoked<E>(context: CaseContext, spoiling: Spoiling<E>): Promise<void> {
+  const inbox = await context.device.open("Inbox");
+  const control = await inbox.sync({ options: [{ ...context.sets.email, filterType: "1" }] });
+  if (!control.succeeded().holds) {
+    context.inconclusive(`an ordinary Sync does not succeed: ${control.succeeded().seen}`, "CAP-02");
+  }
+  await context.explore(malformedProperty(context, spoiling));
+}

@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import type { Exchange, ResponseMessage, TransportFailure } from "../../harness/eas/index.js";
+import { element } from "../../harness/wbxml/index.js";
+import { answered, type Grade, gradeOf, withoutServerError } from "./grade.js";
+
+function exchange(came: Partial<ResponseMessage> | TransportFailure["kind"], command = "Sync"): Exchange {
+  const response = { status: 200, reason: "OK", headers: [], body: new Uint8Array(), faults: [] };
+  return {
+    id: "x/A/1",
+    device: "A",
+    partnership: { user: "u", deviceId: "D", deviceType: "T" },
+    command,
+    startedAt: "2026-01-01T00:00:00.000Z",
+    durationMs: 1,
+    request: { method: "POST", url: "http://x/", headers: [], body: new Uint8Array(), faults: [] },
+    ...(typeof came === "string"
+      ? { failure: { kind: came, message: "gone" } }
+      : { response: { ...response, ...came } }),
+  };
+}
+
+const status = (value: string) => element(0, "Sync", element(0, "Status", value));
+
+test.each<[Grade | undefined, Exchange]>([
+  ["taken", exchange({})],
+  ["taken", exchange({ document: status("1") })],
+  ["refused by Status", exchange({ document: status("4") })],
+  ["refused by HTTP status", exchange({ status: 400 })],
+  ["refused by HTTP status", exchange({ status: 501 }, "Nothing")],
+  ["server error", exchange({ status: 501 })],
+  ["server error", exchange({ status: 500 })],
+  ["too late", exchange("timeout")],
+  ["connection dropped", exchange("closed")],
+  ["connection dropped", exchange("malformed")],
+  [undefined, exchange("refused")],
+  [undefined, exchange("aborted")],
+  [undefined, exchange({ status: 503 })],
+  [undefined, exchange({ status: 401 })],
+])("is %s", (grade, came) => {
+  expect(gradeOf(came)).toBe(grade);
+});
+
+test("no answer, or one that is late, is none; a server error is one", () => {
+  expect(answered(exchange("closed"))).toMatchObject({ holds: false, seen: "no answer: gone" });
+  expect(answered(exchange("timeout")).holds).toBe(false);
+  expect(answered(exchange({ status: 500 })).holds).toBe(true);
+  expect(withoutServerError(exchange({ status: 500, reason: "Oops" }))).toMatchObject({
+    holds: false,
+    seen: "HTTP 500 Oops without a body",
+  });
+  expect(withoutServerError(exchange({ status: 400 })).holds).toBe(true);
+});

@@ -1,0 +1,77 @@
+import type { SyncAnswer } from "../harness/device/types.js";
+import type { Evidence, FolderName, ItemFields, Observation } from "../harness/eas/index.js";
+import type { CaseContext, SeededItem } from "../harness/run/index.js";
+import { addSms, wordOn } from "./add-outcome.js";
+import { heldOf, type View } from "./observe.js";
+import { freshView, syncAll, syncUntilHeld, view } from "./stage.js";
+
+// An SMS that one device writes, and what another device reads of it.
+
+/** An SMS that shall be added as it stands. */
+export interface Draft {
+  readonly token: string;
+  readonly item: ItemFields;
+  /** The rule that it breaks on purpose. */
+  readonly deliberate?: string;
+}
+
+export interface RoundTrip {
+  readonly sent: ItemFields;
+  /** Status in Responses/Add; undefined when there is no word on it. */
+  readonly status: string | undefined;
+  readonly accepted: boolean;
+  /** The Add was answered by ActiveSync at all: HTTP 200, and what it carries can be read. */
+  readonly answered: boolean;
+  /** As the other device holds it; undefined: it was never sent. */
+  readonly came: ItemFields | undefined;
+  readonly evidence: Evidence;
+}
+
+/** Device A adds each of them, and a fresh device that asks for both classes reads those that were accepted. */
+export async function roundTrips(
+  context: CaseContext,
+  drafts: readonly Draft[],
+  folder: FolderName = "Inbox",
+): Promise<readonly RoundTrip[]> {
+  const { both } = context.sets;
+  const writer = await view(context, context.device, folder);
+  await syncAll(writer, both);
+  const added: { readonly item: SeededItem; readonly answer: SyncAnswer; readonly status: string | undefined }[] = [];
+  for (const { token, item, deliberate } of drafts) {
+    const answer = await addSms(writer.folder, both, { token, item }, deliberate);
+    added.push({ item: { token, item, class: "SMS", folder }, answer, status: wordOn(answer, token)?.status });
+  }
+  const reader = await freshView(context, "reader", folder);
+  const accepted = added.filter(({ status }) => status === "1").map(({ item }) => item);
+  const { answers } = await syncUntilHeld(reader, accepted, { options: both });
+  return added.map(({ item, answer, status }) => {
+    const came = status === "1" ? cameTo(reader, item) : undefined;
+    return {
+      sent: item.item,
+      status,
+      accepted: status === "1",
+      answered: isAnswered(answer),
+      came,
+      evidence: [answer, ...answers],
+    };
+  });
+}
+
+function isAnswered({ exchange: { response }, empty, response: read }: SyncAnswer): boolean {
+  return response?.status === 200 && (empty || read !== undefined);
+}
+
+function cameTo(reader: View, item: SeededItem): ItemFields | undefined {
+  return heldOf(reader, item)?.item;
+}
+
+/** It was stored, and another device is sent it. */
+export function arrived({ status, accepted, came }: RoundTrip, what: string): Observation {
+  const holds = accepted && came !== undefined;
+  const seen = !accepted
+    ? `the Add was answered with ${status === undefined ? "no word in Responses" : `Status ${status}`}`
+    : holds
+      ? "it is"
+      : "it was acknowledged, and no other device is sent it";
+  return { holds, expected: `${what} is stored and sent to another device`, seen };
+}
