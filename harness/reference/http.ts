@@ -177,6 +177,8 @@ async function run(state: ServerState, received: Received, gone: AbortSignal): P
   if (isNew && !state.rules.service.admitsDevice(account.partnerships.size)) return { http: 403 };
   const partnership = state.partnership(account, id);
   const document = decodeBody(body, isXml);
+  const instead = state.rules.service.answersInstead({ user: account.user, document });
+  if (instead !== undefined) return instead;
   if (document === "malformed") return statusOnly(entry, command, status.badWbxml);
   const refused = entry.needsPolicy && judgePolicyKey(state.demandPolicy, partnership.policyKey, policyKey);
   const { service } = state.rules;

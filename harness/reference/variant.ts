@@ -17,11 +17,15 @@ export interface Variant {
   readonly axes?: AxisNeeds;
   /** The weakest outcome that tells it from the conformant server; undefined: a warning. */
   readonly shows?: "inform";
+  /** Suite whose cases bring it out; undefined: the cases by section. */
+  readonly suite?: VariantSuite;
   /** Names of the rules that it replaces, e.g. "softDelete.commandFor". */
   readonly rules: readonly string[];
   /** From the rules that hold otherwise. */
   readonly overrides: (rules: Rules) => Overrides;
 }
+
+export type VariantSuite = "text" | "robustness";
 
 /** By the name of an axis, the names of values: `{ class: ["last"] }`. */
 export type AxisNeeds = Readonly<Record<string, readonly string[]>>;
@@ -36,6 +40,8 @@ export interface MutantNotes {
   readonly axes?: AxisNeeds;
   /** Only what is reported changes: a remark is all that any check can make of it. */
   readonly shows?: "inform";
+  /** Suite whose cases bring it out; default the cases by section. */
+  readonly suite?: VariantSuite;
 }
 
 /** One entry of a mutants file: the id and what it replaces. A function is given the rules that hold otherwise. */

@@ -15,7 +15,7 @@ export interface EmbeddedRun {
   readonly tolerance?: "strict" | "field";
   /** All values of all axes. */
   readonly full?: boolean;
-  /** Which of the cases; default all. */
+  /** Which of the cases; default all that every run has. */
   readonly scenarios?: readonly string[];
   /** Monitors to hold against all exchanges; default none. */
   readonly monitors?: Parameters<typeof judgeMonitors>[0];
@@ -50,7 +50,9 @@ export async function runEmbedded(input: EmbeddedRun = {}): Promise<readonly Cas
       caseOfScenario: () => undefined,
       replay: (id) => id,
     };
-    const cases = (await suiteCases()).filter(({ definition }) => scenarios?.includes(definition.scenario) ?? true);
+    const cases = (await suiteCases()).filter(
+      ({ definition: { scenario, suite } }) => scenarios?.includes(scenario) ?? suite === undefined,
+    );
     const runs = [];
     for (const one of cases.flatMap((registered) => expand(registered, { full, versions: [version] }))) {
       runs.push(await runCase(one, environment));

@@ -11,6 +11,7 @@ import { extraHarm } from "./extra-harm.js";
 import { extraInput } from "./extra-input.js";
 import { extraItems } from "./extra-items.js";
 import { extraOptions } from "./extra-options.js";
+import { extraRobustness } from "./extra-robustness.js";
 import { extraSchema } from "./extra-schema.js";
 import { filter } from "./filter.js";
 import { hang } from "./hang.js";
@@ -44,7 +45,16 @@ export const variants: readonly Variant[] = [
   ...listed(entries, "mutant", catalogue.mutants),
   ...listed(benign, "benign", catalogue.benign),
   ...own(
-    [...extra, ...extraItems, ...extraOptions, ...extraSchema, ...extraInput, ...extraFlows, ...extraHarm],
+    [
+      ...extra,
+      ...extraItems,
+      ...extraOptions,
+      ...extraSchema,
+      ...extraInput,
+      ...extraFlows,
+      ...extraHarm,
+      ...extraRobustness,
+    ],
     "extra",
   ),
   ...own([...personas, ...strangers], "persona"),

@@ -1,3 +1,5 @@
+import type { Element } from "../../wbxml/index.js";
+import type { Reply } from "../context.js";
 import type { Rules } from "./index.js";
 
 /** What the server offers, and to whom: switches of operation, not of the document. */
@@ -14,6 +16,8 @@ export interface ServiceRules {
   readonly deliversMail: () => boolean;
   /** Does the server hang up instead of answering? */
   readonly hangsUp: (request: RequestFacts) => boolean;
+  /** What a request gets in place of the answer of its command; undefined: that answer. */
+  readonly answersInstead: (request: RequestBody) => Reply | undefined;
   /** Is a policy demanded of devices, where the operator says so? */
   readonly demandsPolicy: (configured: boolean) => boolean;
   /** HTTP status by which a device without a policy is turned away; undefined: by a Status of the command. */
@@ -31,6 +35,12 @@ export interface RequestFacts {
   readonly aboutSms: boolean;
 }
 
+export interface RequestBody {
+  readonly user: string;
+  /** "malformed": no WBXML that can be read; undefined: an empty body. */
+  readonly document: Element | "malformed" | undefined;
+}
+
 export const service: ServiceRules = {
   versions: (offered) => offered,
   commands: (offered) => offered,
@@ -39,6 +49,7 @@ export const service: ServiceRules = {
   policy: (document) => document,
   deliversMail: () => true,
   hangsUp: () => false,
+  answersInstead: () => undefined,
   demandsPolicy: (configured) => configured,
   policyHttp: () => undefined,
   // Longer than clients keep an idle connection, so that none is closed just as its client writes to it.

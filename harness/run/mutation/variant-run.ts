@@ -1,6 +1,7 @@
 import type { ProtocolVersion } from "../../eas/index.js";
 import type { Capability, CaseResult, Profile } from "../../judging/results.js";
 import { monitors as allMonitors, type Monitor } from "../../monitors/index.js";
+import { variants } from "../../reference/index.js";
 import { inThisThread } from "../driver.js";
 import { probe } from "../probe/index.js";
 import { type Probe, run } from "../run.js";
@@ -32,6 +33,7 @@ export type RunVariant = (job: VariantJob, signal: AbortSignal) => Promise<Varia
 export function variantRunner(cases?: readonly SuiteCase[], monitors: readonly Monitor[] = allMonitors): RunVariant {
   return async ({ variant, version, profile, capabilities, plays = { kind: "first" } }, signal) => {
     const mutants = variant === undefined ? [] : [variant];
+    const suite = variants.find(({ id }) => id === variant)?.suite;
     const plan: RunPlan = {
       target: { kind: "embedded", mutants },
       profile,
@@ -43,6 +45,7 @@ export function variantRunner(cases?: readonly SuiteCase[], monitors: readonly M
       full: true,
       ids: [],
       sections: [],
+      ...(suite === undefined ? {} : { suites: [suite], explore: { first: true } }),
       declared: {},
       caseLimitMs: 60_000,
       seed: 1,
