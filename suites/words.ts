@@ -32,5 +32,8 @@ export function listed(parts: readonly string[]): string {
 export function shownText(text: string | undefined): string {
   if (text === undefined) return "nothing";
   const quoted = JSON.stringify(text);
-  return quoted.length <= 90 ? quoted : `${quoted.slice(0, 60)}… (${text.length} characters)`;
+  if (quoted.length <= 90) return quoted;
+  // Not within a character of two code units.
+  const beginning = quoted.slice(0, 60).replace(/[\uD800-\uDBFF]$/, "");
+  return `${beginning}… (${text.length} characters)`;
 }

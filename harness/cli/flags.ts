@@ -25,6 +25,7 @@ export interface TargetFlags {
   readonly section?: readonly string[];
   readonly full?: true;
   readonly suite?: readonly SuiteName[];
+  readonly robustness?: true;
   readonly runs?: number;
   /** Milliseconds. */
   readonly budget?: number;
@@ -90,6 +91,10 @@ export function addSelectionOptions(command: Command): Command {
       "sections (default of a run), model, text, robustness, or all; several with commas",
       suites,
     )
+    .option(
+      "--robustness",
+      "wrong requests as well, which may kill a worker of the target: --suite sections,robustness",
+    )
     .option("--full", "every combination of every axis instead of the first value of each");
 }
 
@@ -111,6 +116,12 @@ export function shardOption(text: string): Shard {
   } catch (error) {
     throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** The suites that were asked for; undefined: none by name. */
+export function chosenSuites({ suite, robustness }: Pick<TargetFlags, "suite" | "robustness">) {
+  if (robustness !== true) return suite;
+  return [...new Set([...(suite ?? ["sections" as const]), "robustness" as const])];
 }
 
 function whole(text: string): number {

@@ -1,4 +1,4 @@
-import { addSelectionOptions, type TargetFlags } from "./flags.js";
+import { addSelectionOptions, chosenSuites, type TargetFlags } from "./flags.js";
 import type { Register } from "./program.js";
 
 type ListFlags = Pick<TargetFlags, "id" | "section" | "full" | "suite"> & { readonly json?: true };
@@ -17,7 +17,7 @@ export const listCommand: Register = (program, io, done) => {
       const selected = select(await suiteCases(), {
         ids: flags.id ?? [],
         sections: flags.section ?? [],
-        suites: flags.suite ?? suiteNames,
+        suites: chosenSuites(flags) ?? suiteNames,
         full: flags.full === true,
         versions: ["14.1"],
       });

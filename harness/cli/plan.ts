@@ -9,7 +9,7 @@ import { resolvedMutants } from "../run/own-mutants.js";
 import type { RunPlan, TargetSettings } from "../run/settings.js";
 import { newRunToken } from "../run/target.js";
 import { UsageError } from "../run/usage-error.js";
-import type { TargetFlags } from "./flags.js";
+import { chosenSuites, type TargetFlags } from "./flags.js";
 import type { Io } from "./io.js";
 
 export interface Planned {
@@ -24,6 +24,7 @@ export async function planOf(flags: TargetFlags, io: Io): Promise<Planned> {
   const target = targetOf(flags, loaded, io);
   const protocol = flags.protocol ?? config.protocol;
   const settleMs = flags.settle ?? config.timeouts?.settleMs;
+  const suites = chosenSuites(flags);
   return {
     loaded,
     plan: {
@@ -34,7 +35,7 @@ export async function planOf(flags: TargetFlags, io: Io): Promise<Planned> {
       full: flags.full === true,
       ids: flags.id ?? [],
       sections: flags.section ?? [],
-      ...(flags.suite === undefined ? {} : { suites: flags.suite }),
+      ...(suites === undefined ? {} : { suites }),
       ...exploringOf(flags, io),
       declared: config.capabilities ?? {},
       caseLimitMs: config.timeouts?.caseMs ?? 600_000,
@@ -53,7 +54,7 @@ function exploringOf(flags: TargetFlags, io: Io): Pick<RunPlan, "explore"> {
   const { runs, budget, path, replayPath, saveExamples } = flags;
   const given = [runs, budget, path, replayPath, saveExamples].some((flag) => flag !== undefined);
   if (!given) return {};
-  if ((flags.suite ?? ["sections"]).every((suite) => suite === "sections")) {
+  if ((chosenSuites(flags) ?? ["sections"]).every((suite) => suite === "sections")) {
     throw new UsageError(
       "--runs, --budget, --path and --save-examples are for cases that draw their inputs; add --suite",
     );

@@ -74,6 +74,11 @@ export class Provoker {
     return { exchange, grade, ...(damage === undefined ? {} : { damage }) };
   }
 
+  /** The embedded server has no workers that would have to be replaced. */
+  get #patienceMs(): number {
+    return this.#context.tolerance === "strict" ? 0 : 500;
+  }
+
   /** What a provocation did to the SyncKey is unknown, so each one starts from a key of its own. */
   async #refresh(): Promise<void> {
     await this.#provoking.restart();
@@ -89,7 +94,7 @@ export class Provoker {
   async #damage(): Promise<SyncAnswer | undefined> {
     let answer = await this.#living.sync();
     for (let tried = 1; tried < tries && !answer.succeeded().holds; tried += 1) {
-      if (!(await pause(tried * 500, this.#context.signal))) return undefined;
+      if (!(await pause(tried * this.#patienceMs, this.#context.signal))) return undefined;
       // A key that is no longer known is an ordinary thing, and an ordinary phone starts again ([MS-ASCMD] 2.2.3.177.17).
       answer = answer.status === "3" ? await this.#living.restart() : await this.#living.sync();
     }

@@ -13,6 +13,7 @@ import { extraItems } from "./extra-items.js";
 import { extraOptions } from "./extra-options.js";
 import { extraRobustness } from "./extra-robustness.js";
 import { extraSchema } from "./extra-schema.js";
+import { extraText } from "./extra-text.js";
 import { filter } from "./filter.js";
 import { hang } from "./hang.js";
 import { item } from "./item.js";
@@ -54,6 +55,7 @@ export const variants: readonly Variant[] = [
       ...extraFlows,
       ...extraHarm,
       ...extraRobustness,
+      ...extraText,
     ],
     "extra",
   ),

@@ -1,0 +1,112 @@
+import type { SyncAnswer } from "../../harness/device/types.js";
+import { buildSyncRequest, type Exchange } from "../../harness/eas/index.js";
+import { type Attempt, type CaseContext, Departure, type Judgement, type Property } from "../../harness/run/index.js";
+import { encode } from "../../harness/wbxml/index.js";
+import { addSms, clientIdOf, wordOn } from "../add-outcome.js";
+import { brokenText } from "./arbitraries.js";
+
+/** Stands in the request where the bytes go. */
+const placeholder = "PLACE-OF-THE-TEXT";
+
+/**
+ * Whatever bytes stand for the text of an SMS, later answers can be read and bring what came before it ([MS-ASMS] 2.2, ruling
+ * Q52). Whether that SMS is refused or stored, and as what, is free.
+ */
+export function harmless(context: CaseContext): Property<readonly number[]> {
+  return {
+    runs: context.tolerance === "strict" ? 60 : 20,
+    maxShrinks: 40,
+    further: 2,
+    arbitrary: () => brokenText,
+    attempt: (bytes, attempt) => sent(context, bytes, attempt),
+    encode: (bytes) => bytes,
+    decode: (saved) =>
+      Array.isArray(saved) && saved.every((byte) => Number.isInteger(byte) && byte > 0 && byte < 256)
+        ? saved
+        : undefined,
+  };
+}
+
+async function sent(context: CaseContext, bytes: readonly number[], attempt: Attempt): Promise<void> {
+  const { both } = context.sets;
+  const device = await attempt.connect("B");
+  const writer = await device.open(context.mailbox.place);
+  await writer.drain({ options: both, repeatOptions: true });
+  const control = context.mailbox.draft();
+  const added = await addSms(writer, both, control);
+  if (wordOn(added, control.token)?.status !== "1") {
+    context.inconclusive("an ordinary SMS was not taken before the broken one", "CAP-01");
+  }
+  await writer.drain();
+  const provoked = await device.send("Sync", withText(context, writer.syncKey, writer.folder.serverId, bytes), {
+    deliberate: "bytes that are no text stand for the text of an SMS",
+  });
+  attempt.count("answers", provoked.response === undefined ? "no answer" : `HTTP ${provoked.response.status}`);
+  const reader = await (await attempt.connect("A")).open(context.mailbox.place);
+  const held = () => [...reader.held.values()].some((item) => context.mailbox.tokenOf(item) === control.token);
+  const { answers } = await reader.drain({ options: both, repeatOptions: true, until: held });
+  const judgement = judged(answers, held(), provoked);
+  if (judgement.observation.holds) attempt.judge(judgement);
+  else throw departure(bytes, judgement, provoked, answers);
+}
+
+function withText(context: CaseContext, syncKey: string, collectionId: string, bytes: readonly number[]): Uint8Array {
+  const { token, item } = context.mailbox.draft({ text: placeholder });
+  const commands = [{ kind: "Add" as const, class: "SMS", clientId: clientIdOf(token), item }];
+  const collection = { syncKey, collectionId, options: context.sets.both, commands };
+  const body = Buffer.from(encode(buildSyncRequest({ collections: [collection] }, context.protocolVersion)));
+  const at = body.indexOf(placeholder);
+  return Buffer.concat([body.subarray(0, at), Uint8Array.from(bytes), body.subarray(at + placeholder.length)]);
+}
+
+function judged(answers: readonly SyncAnswer[], held: boolean, provoked: Exchange): Judgement {
+  const broken = answers.find(({ exchange: { response } }) => (response?.faults.length ?? 0) > 0);
+  const fault = broken?.exchange.response?.faults[0];
+  const unread = answers.find((answer) => !answer.succeeded().holds);
+  const seen =
+    fault !== undefined
+      ? `byte ${fault.offset}: ${fault.found} where ${fault.expected} belongs`
+      : unread !== undefined
+        ? unread.succeeded().seen
+        : held
+          ? "they can, and it is"
+          : "the SMS that was stored before it does not come";
+  return {
+    requirement: "ASMS-2.2-1",
+    options: { ruling: "Q52.wbxml" },
+    evidence: [provoked, (broken ?? unread ?? answers.at(-1))?.exchange].filter((one) => one !== undefined),
+    observation: {
+      holds: fault === undefined && unread === undefined && held,
+      expected: "later answers can be read, and the SMS that was stored before is among what they bring",
+      seen,
+    },
+  };
+}
+
+function departure(
+  bytes: readonly number[],
+  judgement: Judgement,
+  provoked: Exchange,
+  answers: readonly SyncAnswer[],
+): Departure {
+  const hex = bytes.map((byte) => byte.toString(16).padStart(2, "0").toUpperCase()).join(" ");
+  return new Departure(
+    "a later answer is harmed",
+    [judgement],
+    [
+      {
+        actor: "device B",
+        words: `Add of an SMS whose text is the bytes ${hex}`,
+        outcome: provoked.response === undefined ? "no answer" : `HTTP ${provoked.response.status}`,
+        exchanges: [provoked.id],
+      },
+      {
+        actor: "device A",
+        words: "Sync with both sets until nothing more comes",
+        outcome: judgement.observation.seen,
+        exchanges: answers.slice(-1).map(({ exchange }) => exchange.id),
+        failed: true,
+      },
+    ],
+  );
+}

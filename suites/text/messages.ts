@@ -1,0 +1,198 @@
+import fc from "fast-check";
+import type { DeviceFolder, SyncAnswer } from "../../harness/device/types.js";
+import { formatSmsAddress, type ItemFields, type OptionSet } from "../../harness/eas/index.js";
+import { type Attempt, type CaseContext, Departure, type Judgement, type Property } from "../../harness/run/index.js";
+import { clientIdOf, wordOn } from "../add-outcome.js";
+import { fieldRules } from "../field-rules.js";
+import { shownText } from "../words.js";
+import { anySms, type DrawnSms } from "./arbitraries.js";
+
+/** An SMS that was drawn up, and how its Add was answered. */
+interface Written {
+  readonly drawn: DrawnSms;
+  readonly token: string;
+  readonly item: ItemFields;
+}
+
+/** SMS in one request, at most: enough to mix them up, few enough to read. */
+const most = 6;
+
+/**
+ * What device B writes into SMS of any text, length, sender, recipient, Flag and Importance is what device A reads; or the
+ * Add is refused with a Status of its own (rulings Q24, Q26, Q52).
+ */
+export function unchanged(context: CaseContext): Property<readonly DrawnSms[]> {
+  return {
+    runs: context.tolerance === "strict" ? 100 : 25,
+    maxShrinks: context.tolerance === "strict" ? 200 : 40,
+    further: 4,
+    arbitrary: () => fc.array(anySms, { minLength: 1, maxLength: most, size: "max" }),
+    attempt: (drawn, attempt) => carried(context, drawn, attempt),
+    encode: (drawn) => drawn,
+    decode: decoded,
+  };
+}
+
+/** Whole texts, however long: what is cut to TruncationSize is another case's. */
+function wholeTexts({ sets }: CaseContext): readonly OptionSet[] {
+  return [{ ...sets.sms, bodyPreferences: [{ type: 1 }] }, sets.email];
+}
+
+async function carried(context: CaseContext, drawn: readonly DrawnSms[], attempt: Attempt): Promise<void> {
+  const options = wholeTexts(context);
+  const writer = await (await attempt.connect("B")).open(context.mailbox.place);
+  await writer.drain({ options, repeatOptions: true });
+  const written = drawn.map((one) => drawnUp(context, one));
+  const added = await addAll(options, writer, written);
+  const stored = written.filter(({ token }) => wordOn(added, token)?.status === "1");
+  for (const { token, drawn: one } of written) count(attempt, one, wordOn(added, token)?.status);
+  if (!added.succeeded().holds) throw refused(added, written);
+  const reader = await (await attempt.connect("A")).open(context.mailbox.place);
+  const heldOf = ({ token }: Written) =>
+    [...reader.held.values()].find((held) => context.mailbox.tokenOf(held) === token);
+  const { answers } = await reader.drain({
+    options,
+    repeatOptions: true,
+    until: () => stored.every((one) => heldOf(one) !== undefined),
+  });
+  for (const one of stored) {
+    const held = heldOf(one);
+    const answer = answers.find(({ exchange }) => exchange.id === held?.exchange) ?? answers.at(-1) ?? added;
+    if (held === undefined) throw missing(one, added, answer);
+    judge(one, held.item, added, answer, attempt);
+  }
+}
+
+function drawnUp(context: CaseContext, drawn: DrawnSms): Written {
+  const { text, read, importance, fromName, flagged } = drawn;
+  const { token, item } = context.mailbox.draft({ text, read, importance, ...toOf(drawn) });
+  const from = formatSmsAddress(fromName === "" ? undefined : fromName, token);
+  return {
+    drawn,
+    token,
+    item: { ...item, from, ...(flagged ? { flag: { Status: "2", FlagType: "for Follow Up" } } : {}) },
+  };
+}
+
+/** Numbers that are set aside for fiction. */
+const [first, second] = ["12065550143", "12065550144"];
+
+function toOf({ to }: DrawnSms): { readonly to?: string } {
+  switch (to) {
+    case "name and number":
+      return {};
+    case "number alone":
+      return { to: `[MOBILE:${first}]` };
+    case "with a plus sign":
+      return { to: `"Bob" [MOBILE:+${first}]` };
+    case "two recipients":
+      return { to: `"Bob" [MOBILE:${first}]; "Eve" [MOBILE:${second}]` };
+  }
+}
+
+function addAll(options: readonly OptionSet[], writer: DeviceFolder, written: readonly Written[]): Promise<SyncAnswer> {
+  const commands = written.map(({ token, item }) => ({
+    kind: "Add" as const,
+    class: "SMS",
+    clientId: clientIdOf(token),
+    item,
+  }));
+  return writer.sync({ options, commands });
+}
+
+function count(attempt: Attempt, { text, to, flagged }: DrawnSms, status: string | undefined): void {
+  const length = text.length;
+  attempt.count("texts", length === 0 ? "empty" : length <= 160 ? "to 160" : length <= 10_000 ? "to 10,000" : "longer");
+  attempt.count("recipients", to);
+  attempt.count("flags", flagged ? "flagged" : "none");
+  attempt.count("answers to Add", status === undefined ? "no word" : `Status ${status}`);
+}
+
+function judge(one: Written, came: ItemFields, added: SyncAnswer, answer: SyncAnswer, attempt: Attempt): void {
+  const evidence = [added.exchange, answer.exchange];
+  const all = [...fieldRules, flagRule].map(
+    ({ requirement, ruling, compare }): Judgement => ({
+      requirement,
+      observation: compare(one.item, came),
+      evidence,
+      ...(ruling === undefined ? {} : { options: { ruling } }),
+    }),
+  );
+  const broken = all.find(({ observation }) => !observation.holds);
+  if (broken === undefined) {
+    for (const judgement of all) attempt.judge(judgement);
+    return;
+  }
+  const kind = `${broken.requirement}${broken.options?.ruling === undefined ? "" : ` (${broken.options.ruling})`}`;
+  throw new Departure(
+    kind,
+    [broken],
+    [
+      { actor: "device B", words: `Add of ${told(one)}`, outcome: "Status 1", exchanges: [added.exchange.id] },
+      {
+        actor: "device A",
+        words: "Sync with both sets",
+        outcome: `${broken.observation.seen}, where ${broken.observation.expected}`,
+        exchanges: [answer.exchange.id],
+        failed: true,
+      },
+    ],
+  );
+}
+
+const flagRule = {
+  requirement: "ASMS-2.2.1-2",
+  ruling: "Q24.added",
+  compare: (sent: ItemFields, came: ItemFields) => {
+    const [wanted, seen] = [sent, came].map(({ flag }) => flag?.Status ?? "0");
+    return { holds: wanted === seen, expected: `Flag has Status ${wanted}`, seen: `Flag has Status ${seen}` };
+  },
+};
+
+function missing(one: Written, added: SyncAnswer, answer: SyncAnswer): Departure {
+  const observation = {
+    holds: false,
+    expected: "an SMS that was acknowledged reaches another device",
+    seen: "it was acknowledged with Status 1, and no device is sent it",
+  };
+  const judgement = { requirement: "ASMS-3.1.4.1.2-1", observation, evidence: [added.exchange, answer.exchange] };
+  return new Departure(
+    "acknowledged and lost",
+    [judgement],
+    [
+      { actor: "device B", words: `Add of ${told(one)}`, outcome: "Status 1", exchanges: [added.exchange.id] },
+      {
+        actor: "device A",
+        words: "Sync with both sets until nothing more comes",
+        outcome: "the SMS is not among what comes",
+        exchanges: [answer.exchange.id],
+        failed: true,
+      },
+    ],
+  );
+}
+
+/** One SMS may be refused; the Sync that brings it may not. */
+function refused(added: SyncAnswer, written: readonly Written[]): Departure {
+  const { seen } = added.succeeded();
+  const observation = { holds: false, expected: "the Sync succeeds; an SMS that it brings may be refused", seen };
+  const judgement = { requirement: "ASMS-3.1.4.1.2-1", observation, evidence: [added.exchange] };
+  const words = `Add of ${written.map(told).join(", and of ")}`;
+  return new Departure(
+    "the whole Sync refused",
+    [judgement],
+    [{ actor: "device B", words, outcome: seen, exchanges: [added.exchange.id], failed: true }],
+  );
+}
+
+function told({ drawn: { text, fromName, to, flagged } }: Written): string {
+  return `${shownText(text)} from ${shownText(fromName)}, To ${to}${flagged ? ", flagged" : ""}`;
+}
+
+function decoded(saved: unknown): readonly DrawnSms[] | undefined {
+  return Array.isArray(saved) && saved.length > 0 && saved.every(isDrawn) ? saved : undefined;
+}
+
+function isDrawn(saved: unknown): saved is DrawnSms {
+  return typeof saved === "object" && saved !== null && "text" in saved && "to" in saved && "fromName" in saved;
+}
