@@ -26,12 +26,16 @@ export interface DriverInput {
 
 /** Carries the model's commands out on a target, with devices and the hooks of the target. One for each run. */
 export class DeviceDriver implements ModelDriver {
+  /** Absent where nobody can look: an empty list would accuse the target. */
+  readonly outbound?: NonNullable<ModelDriver["outbound"]>;
   readonly #input: DriverInput;
   readonly #devices = new Map<string, Promise<Device>>();
   readonly #folders = new Map<string, Promise<DeviceFolder>>();
 
   constructor(input: DriverInput) {
     this.#input = input;
+    const { outbound } = input.hooks;
+    if (outbound !== undefined) this.outbound = () => this.#enabled(outbound);
   }
 
   async init(seat: Seat): Promise<SeenSync> {
@@ -139,8 +143,8 @@ export class DeviceDriver implements ModelDriver {
   }
 
   /** By the names of this run; devices of others in the list are nobody's business. */
-  async outbound(): ReturnType<NonNullable<ModelDriver["outbound"]>> {
-    const list = (await this.#input.hooks.outbound?.(this.#input.user)) ?? [];
+  async #enabled(hook: NonNullable<TargetHooks["outbound"]>): ReturnType<NonNullable<ModelDriver["outbound"]>> {
+    const list = await hook(this.#input.user);
     const found: { device: string; number: string }[] = [];
     for (const [device, connected] of this.#devices) {
       const { partnership } = await connected;
