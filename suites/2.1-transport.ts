@@ -9,11 +9,22 @@ testCase(
     section: "2.1",
     purpose: "A device is provisioned, sees its folders and synchronises the Inbox at a protocol version that has SMS",
     requirements: ["ASMS-2.1-1"],
-    needs: [],
+    needs: ["base"],
     connects: true,
   },
   async (context) => {
-    const { check, device } = context;
+    const { capability, check, device } = context;
+    if (capability("base").outcome === "version") {
+      const { exchange, versions } = await context.fetchOptions();
+      const seen = `OPTIONS offers ${versions.length === 0 ? "no version" : versions.join(", ")}`;
+      const holds = versions.some((version) => Number(version) >= 14);
+      check(
+        "ASMS-2.1-1",
+        { holds, expected: "a protocol version with SMS, 14.0 or later, is offered", seen },
+        exchange,
+      );
+      return;
+    }
     const refusal = await refusedAt(async () => {
       await device.connect();
       const inbox = await device.open("Inbox");

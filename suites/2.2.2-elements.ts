@@ -38,7 +38,9 @@ testCase(
   },
   async (context) => {
     const { device, mailbox, sets } = context;
-    const feeder = await view(context, device, "Inbox");
+    const { place } = mailbox;
+    await mailbox.admit(device);
+    const feeder = await view(context, device, place);
     await syncAll(feeder, sets.both);
     const items: SeededItem[] = [];
     for (const [index, text] of texts.entries()) {
@@ -47,9 +49,9 @@ testCase(
       const answer = await addSms(feeder.folder, sets.both, draft);
       const outcome = wordOn(answer, draft.token)?.status ?? "no word";
       if (outcome !== "1") context.inconclusive(`an SMS was refused: ${outcome}`, "CAP-01");
-      items.push({ ...draft, class: "SMS", folder: "Inbox" });
+      items.push({ ...draft, class: "SMS", folder: place });
     }
-    const shown = await freshView(context, "B", "Inbox");
+    const shown = await freshView(context, "B", place);
     const { answers } = await bring(context, shown, items, sets.both, "CAP-01");
     const pairs = items.flatMap((sent) => {
       const held = heldOf(shown, sent);

@@ -1,3 +1,4 @@
+import type { Device } from "../harness/device/types.js";
 import type { OptionSet } from "../harness/eas/index.js";
 import { type CaseContext, testCase } from "../harness/run/index.js";
 import { arranged, classPositions, placed, setOrders, underClassPosition } from "./axes.js";
@@ -150,14 +151,14 @@ testCase(
   async (context) => {
     const { check, mailbox, part } = context;
     const spelled: OptionSet = { class: "Email", ...context.sets.email };
-    const other = await context.newDevice("both");
-    for (const [device, options] of [
-      [context.device, [spelled]],
-      [other, [context.sets.sms, spelled]],
-    ] as const) {
+    const accepted = async (device: Device, options: readonly OptionSet[]): Promise<void> => {
       const answer = await (await device.open("Inbox")).sync({ options });
       check("ASMS-3.2.5.1-6", answer.succeeded(), answer, { ruling: "Q6.accepted" });
-    }
+    };
+    await accepted(context.device, [spelled]);
+    await part("it is accepted beside an SMS set", ["sms.options"], async () => {
+      await accepted(await context.newDevice("both"), [context.sets.sms, spelled]);
+    });
     await part("the same e-mail comes", ["email.seed"], async () => {
       const { email } = await mailbox.fill({ email: 2 });
       const shown = await freshView(context, "alone", folderOf(email));

@@ -42,7 +42,7 @@ testCase(
     section,
     purpose: "When the default set is left out, the device is told by SoftDelete to drop exactly the e-mail it holds",
     requirements: ["ASMS-3.1.4.1.1.1-5"],
-    needs: ["email.seed"],
+    needs: ["sms.options", "email.seed"],
   },
   async (context) => {
     const { mailbox, part, sets } = context;

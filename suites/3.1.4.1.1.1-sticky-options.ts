@@ -11,7 +11,7 @@ testCase(
     section: "3.1.4.1.1.1",
     purpose: "A Sync without Options goes on under both sets that were sent before: new items of both classes come",
     requirements: ["ASMS-3.1.4.1.1.1-1"],
-    needs: ["base"],
+    needs: ["base", "sms.options"],
   },
   async ({ part, ...context }) => {
     await part("e-mail", ["email.seed"], async () => {
@@ -51,7 +51,7 @@ testCase(
     section: "3.1.4.1.1.1",
     purpose: "A Sync without Options goes on under the SMS set alone: new SMS come, new e-mail does not",
     requirements: ["ASMS-3.1.4.1.1.1-1"],
-    needs: ["base"],
+    needs: ["base", "sms.options"],
   },
   async (context) => {
     const { check, mailbox, part, sets } = context;
@@ -84,7 +84,7 @@ testCase(
     section: "3.1.4.1.1.1",
     purpose: "A Sync without Options keeps the FilterType of each set: old items stay out",
     requirements: ["ASMS-3.1.4.1.1.1-1"],
-    needs: ["base"],
+    needs: ["base", "sms.options"],
   },
   async (context) => {
     const { mailbox, part } = context;
@@ -154,7 +154,7 @@ testCase(
     section: "3.1.4.1.1.1",
     purpose: "Each class obeys the body preference of its own set: what is cut for one is not cut for the other",
     requirements: ["ASMS-2.2.1-1", "ASMS-2.2.2.2.1-3"],
-    needs: ["base"],
+    needs: ["base", "sms.options"],
   },
   async (context) => {
     const { mailbox, part } = context;

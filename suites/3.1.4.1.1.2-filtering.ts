@@ -113,7 +113,7 @@ testCase(
     section,
     purpose: "Each class obeys the FilterType of its own set, whatever the other set says and wherever it stands",
     requirements: ["ASMS-3.1.4.1.1.2-1", "ASMS-4.1-2"],
-    needs: ["base"],
+    needs: ["base", "sms.options"],
   },
   async (context) => {
     const { mailbox, part } = context;

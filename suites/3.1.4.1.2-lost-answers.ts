@@ -16,8 +16,9 @@ testCase(
   },
   async (context) => {
     const { check, device, mailbox, sets } = context;
-    const added: SeededItem = { ...mailbox.draft(), class: "SMS", folder: "Inbox" };
-    const adder = await view(context, device, "Inbox");
+    const added: SeededItem = { ...mailbox.draft(), class: "SMS", folder: mailbox.place };
+    await mailbox.admit(device);
+    const adder = await view(context, device, added.folder);
     await syncAll(adder, sets.both);
     const commands = [{ kind: "Add" as const, class: "SMS", clientId: clientIdOf(added.token), item: added.item }];
     const lost = await adder.folder.sync({ options: sets.both, commands, lose: true });
@@ -28,7 +29,7 @@ testCase(
     const seen = `Responses/Add with Status ${word?.status ?? "none"} and ServerId ${word?.serverId ?? "none"}`;
     check("ASMS-3.1.4.1.2-1", { holds, expected, seen }, [lost, again], { ruling: "Q56.once" });
 
-    const other = await freshView(context, "B", "Inbox");
+    const other = await freshView(context, "B", added.folder);
     const once = eachHeldOnce(other, await syncUntilHeld(other, [added], { options: sets.both }), [added]);
     const ruling = holdsAll(other, [added]) ? { ruling: "Q56.once" } : {};
     check("ASMS-3.1.4.1.2-1", once, once.evidence, ruling);

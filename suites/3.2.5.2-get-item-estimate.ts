@@ -205,7 +205,7 @@ testCase(
     section,
     purpose: "When nothing is due the estimate is 0, however much the folder holds",
     requirements: ["ASMS-3.2.5.2-1"],
-    needs: ["base", "estimate"],
+    needs: ["base", "estimate", "sms.options"],
   },
   async (context) => {
     const { can, inconclusive, mailbox, sets } = context;

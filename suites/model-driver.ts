@@ -76,6 +76,7 @@ export class DeviceDriver implements ModelDriver {
     const answer = await device.settings({
       deviceInformation: { model: "Model run", enableOutboundSms: String(on), ...phoneNumber },
       userInformation: true,
+      ...(on === 1 && (number ?? "") === "" ? { deliberate: "EnableOutboundSMS 1 without a number" } : {}),
     });
     const status = statusOf(answer);
     return { ...(status === undefined ? {} : { status }), exchange: answer.exchange.id };

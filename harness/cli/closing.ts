@@ -11,7 +11,7 @@ import type { Paint } from "./paint.js";
  * @param columns width of the terminal; undefined breaks no line
  */
 export function closing(
-  { summary, requirements, cases, baseline }: RunResults,
+  { summary, requirements, cases, baseline, support }: RunResults,
   reports: readonly string[],
   leftovers: readonly string[],
   paint: Paint,
@@ -22,6 +22,11 @@ export function closing(
   const lines = [
     "",
     paint.bold(tint(summary.sentence)),
+    ...(support === undefined ? [] : [`  ${support.sentence}`]),
+    ...block(
+      "Harm to users",
+      (support?.harms ?? []).map(({ kind, sentence }) => `${kind}: ${sentence}`),
+    ),
     `  Cases: ${Object.entries(counts)
       .map(([verdict, count]) => `${count} ${verdict}`)
       .join(", ")}`,

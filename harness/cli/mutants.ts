@@ -83,25 +83,6 @@ async function mutantsAction(flags: MutantsFlags, io: Io): Promise<number> {
   }
 }
 
-/** @throws UsageError for a pattern that matches nothing, and a module that exports no mutant */
-async function chosenVariants(names: readonly string[], folder: string) {
-  const { describe, variants } = await import("../reference/index.js");
-  const { isMutantModule, loadMutant, resolvedMutants } = await import("../run/own-mutants.js");
-  const known = variants.filter(({ kind }) => kind !== "persona");
-  const modules = resolvedMutants(names.filter(isMutantModule), folder);
-  const own = modules.map(async (path) => {
-    const entry = await loadMutant(path);
-    return { path, variant: describe(entry, "extra", entry.protocol) };
-  });
-  return {
-    ids: matchingIds(
-      names.filter((name) => !isMutantModule(name)),
-      known,
-    ),
-    own: await Promise.all(own),
-  };
-}
-
 async function modelAction(flags: MutantsFlags, io: Io): Promise<number> {
   const { runModelMatrix } = await import("../run/mutation/model-matrix.js");
   const { modelMatrixText, modelMatrixExitCode } = await import("./model-matrix-text.js");
@@ -123,6 +104,25 @@ async function modelAction(flags: MutantsFlags, io: Io): Promise<number> {
   } finally {
     stop();
   }
+}
+
+/** @throws UsageError for a pattern that matches nothing, and a module that exports no mutant */
+async function chosenVariants(names: readonly string[], folder: string) {
+  const { describe, variants } = await import("../reference/index.js");
+  const { isMutantModule, loadMutant, resolvedMutants } = await import("../run/own-mutants.js");
+  const known = variants.filter(({ kind }) => kind !== "persona");
+  const modules = resolvedMutants(names.filter(isMutantModule), folder);
+  const own = modules.map(async (path) => {
+    const entry = await loadMutant(path);
+    return { path, variant: describe(entry, "extra", entry.protocol) };
+  });
+  return {
+    ids: matchingIds(
+      names.filter((name) => !isMutantModule(name)),
+      known,
+    ),
+    own: await Promise.all(own),
+  };
 }
 
 /** @throws UsageError for a pattern that matches nothing */

@@ -86,7 +86,10 @@ test("a server that says nothing of ActiveSync", async () => {
 
 test("a server that is too old", async () => {
   const { url } = opened(await answering(200, { "MS-ASProtocolVersions": "2.5,12.0,12.1" }));
-  expect(oneSentence(await run(url), 3)).toMatch(/offers protocol 2\.5, 12\.0, 12\.1; SMS items came with 14\.0/);
+  const claimed = await run(url, ["--out", "old"]);
+  expect([claimed.exitCode, claimed.out]).toEqual([1, expect.stringMatching(/ASMS-2\.1-1 .*\[baseline\]/)]);
+  const unclaimed = await run(url, ["--claims", "none", "--out", "old"]);
+  expect([unclaimed.exitCode, unclaimed.out]).toEqual([0, expect.stringContaining("speaks no protocol version")]);
 });
 
 test("a version that the server does not offer", async () => {
@@ -108,13 +111,12 @@ test("an answer that does not come", async () => {
 
 test("a certificate that is not trusted, until it is", async () => {
   const certificate = selfSigned("IP:127.0.0.1");
-  const old = { "MS-ASProtocolVersions": "12.1" };
-  const server = opened(await serveTls((_request, _body, response) => response.writeHead(200, old).end(), certificate));
+  const server = opened(await serveTls((_request, _body, response) => response.writeHead(200).end(), certificate));
   expect(oneSentence(await run(server.url), 3)).toMatch(/certificate.*self-signed.*--ca FILE.*--insecure/);
-  expect(oneSentence(await run(server.url, ["--insecure"]), 3)).toMatch(/offers protocol 12\.1/);
+  expect(oneSentence(await run(server.url, ["--insecure"]), 3)).toMatch(/HTTP 200, no MS-ASProtocolVersions/);
   const ca = join(folder, "ca.pem");
   writeFileSync(ca, certificate.cert);
-  expect(oneSentence(await run(server.url, ["--ca", ca]), 3)).toMatch(/offers protocol 12\.1/);
+  expect(oneSentence(await run(server.url, ["--ca", ca]), 3)).toMatch(/HTTP 200, no MS-ASProtocolVersions/);
 });
 
 const usage: readonly (readonly [string, readonly string[], RegExp])[] = [

@@ -47,6 +47,11 @@ function silence(
   if (excluded !== undefined) {
     return { verdict: "not applicable", reason: `${excluded.id}: ${excluded.reason ?? "the target never claimed it"}` };
   }
+  const part = ran.flatMap(({ id, unjudged }) => unjudged.map((one) => ({ ...one, id })));
+  const lawful = part.find(({ reason }) => reason.startsWith("not applicable:"));
+  if (lawful !== undefined) {
+    return { verdict: "not applicable", reason: `${lawful.id}: ${lawful.reason.replace("not applicable: ", "")}` };
+  }
   if (row.actor === "client") {
     return { verdict: "client", reason: "a rule for clients: judged on the traffic of a client, not on a server" };
   }

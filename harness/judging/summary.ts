@@ -1,4 +1,4 @@
-import type { CaseResult, Profile, RequirementResult, RunResults, Verdict } from "./results.js";
+import type { Capability, CaseResult, Profile, RequirementResult, RunResults, Verdict } from "./results.js";
 
 export type Summary = RunResults["summary"];
 
@@ -12,6 +12,12 @@ export interface SummaryInput {
   readonly departed?: boolean;
   /** Only some cases were asked for (`--id`, `--section`): the run then says nothing about the target as a whole. */
   readonly selection: boolean;
+  /** What the target claims: with "none" an honest refusal leaves nothing to be judged, and that is no gap. */
+  readonly claims?: "asms" | "none";
+  /** Capability `sms.read`: is an SMS given to a device as SMS? */
+  readonly sms?: Capability;
+  /** The target honestly refuses all that a device needs (`base` is "no"). */
+  readonly declinesAll?: boolean;
   /** Could a device connect and synchronise at all? Capability `base`. */
   readonly base: boolean;
 }
@@ -22,7 +28,7 @@ export function summarise(input: SummaryInput): Summary {
   const gap = incompleteness(input, counts);
   const exitCode = exitCodeOf(input, counts, gap);
   return {
-    conformant: exitCode === 0 && !input.selection,
+    conformant: exitCode === 0 && !input.selection && hasSms(input),
     exitCode,
     sentence: sentence(input, counts, exitCode, gap),
     // What an error of ours kept from being judged is missing.
@@ -65,16 +71,30 @@ function countRequirements(requirements: readonly RequirementResult[]): Record<s
 
 /** Why a run without a failure still does not show conformance; undefined when it does. */
 function incompleteness(input: SummaryInput, counts: Counts): string | undefined {
+  const declined = input.claims === "none" && input.declinesAll === true;
+  if (declined) return undefined;
   if (!input.base) return "no device could connect and synchronise";
   const applicable = input.cases.length - counts["not applicable"];
   if (applicable === 0) return "no case applies to the target";
   if (counts.inconclusive * 10 > applicable) {
     return `${counts.inconclusive} of ${applicable} applicable cases could not be judged`;
   }
+  if (!input.selection && input.claims !== "none" && !hasSms(input)) {
+    return `no SMS could be had (${input.sms?.reason ?? "it was not looked for"})`;
+  }
   // Under a selection the rows of the other cases were not asked about.
-  const unjudged = input.selection ? [] : input.requirements.filter(isUnjudgedMust);
+  const nothingStuck = counts.inconclusive === 0;
+  const declines = input.claims === "none" && input.sms?.value === "no";
+  const unjudged = input.selection
+    ? []
+    : // What no SMS could show is no gap where SMS is lawfully not there.
+      input.requirements.filter((row) => isUnjudgedMust(row) && !(declines && nothingStuck));
   if (unjudged.length > 0) return `nothing judged ${unjudged.map(({ id }) => id).join(", ")}, which are absolute`;
   return undefined;
+}
+
+function hasSms({ sms }: SummaryInput): boolean {
+  return sms === undefined || sms.value === "yes";
 }
 
 function isUnjudgedMust({ level, actor, verdict }: RequirementResult): boolean {
@@ -95,6 +115,9 @@ function sentence(input: SummaryInput, counts: Counts, exitCode: number, gap: st
       if (input.interrupted) return `No verdict: the run was interrupted after ${plural(input.cases.length, "case")}.`;
       return `Incomplete, no verdict: ${gap}.`;
     default:
+      if (!input.selection && !hasSms(input)) {
+        return `Nothing broken in profile ${input.profile}: the target claims no SMS, and ${plural(counts["not applicable"], "case")} about it did not apply.`;
+      }
       if (!input.selection) return `Conformant with [MS-ASMS] in profile ${input.profile}: no requirement broken.`;
       return `${plural(counts.pass, "selected case")} passed; the other cases were left out, so this is no verdict on the target.`;
   }

@@ -44,6 +44,8 @@ export interface CommandContext {
 
 export type Reply =
   | { readonly document: Element }
+  /** The connection is closed without an answer. */
+  | { readonly hangUp: true }
   /** HTTP 200 without a body. */
   | { readonly empty: true }
   /** A bare HTTP status. */

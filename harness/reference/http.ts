@@ -1,6 +1,15 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { isProtocolVersion, type ProtocolVersion, parseQuery, type Query } from "../eas/index.js";
-import { decode, type Element, element, fromXml, WbxmlError, WbxmlXmlError } from "../wbxml/index.js";
+import {
+  childElements,
+  decode,
+  type Element,
+  element,
+  fromXml,
+  textOf,
+  WbxmlError,
+  WbxmlXmlError,
+} from "../wbxml/index.js";
 import { type CommandEntry, commands } from "./commands/index.js";
 import { judgePolicyKey } from "./commands/provision.js";
 import { type Account, partnershipName, type Reply } from "./context.js";
@@ -170,7 +179,12 @@ async function run(state: ServerState, received: Received, gone: AbortSignal): P
   const document = decodeBody(body, isXml);
   if (document === "malformed") return statusOnly(entry, command, status.badWbxml);
   const refused = entry.needsPolicy && judgePolicyKey(state.demandPolicy, partnership.policyKey, policyKey);
-  if (typeof refused === "string") return statusOnly(entry, command, refused);
+  const { service } = state.rules;
+  if (typeof refused === "string") {
+    const http = service.policyHttp();
+    return http === undefined ? statusOnly(entry, command, refused) : { http };
+  }
+  if (service.hangsUp({ ordinal: state.nextRequest(), aboutSms: isAboutSms(document) })) return { hangUp: true };
   return entry.run({
     rules: state.rules.service.forDevice(state.rules, partnership.ordinal),
     account,
@@ -183,6 +197,13 @@ async function run(state: ServerState, received: Received, gone: AbortSignal): P
     mailboxOf: (address) => state.mailboxOf(address),
     gone,
   });
+}
+
+/** An SMS is asked for, or brought: a Class with this name somewhere. */
+function isAboutSms(document: Element | undefined): boolean {
+  if (document === undefined) return false;
+  if (document.tag === "Class" && textOf(document) === "SMS") return true;
+  return childElements(document).some(isAboutSms);
 }
 
 /** Undefined for an empty body. */
@@ -202,7 +223,9 @@ function statusOnly({ page }: CommandEntry, command: string, code: string): Repl
 }
 
 function sendReply(state: ServerState, response: ServerResponse, reply: Reply): void {
-  if ("http" in reply) {
+  if ("hangUp" in reply) {
+    response.destroy();
+  } else if ("http" in reply) {
     send(response, reply.http, {});
   } else if ("empty" in reply) {
     send(response, 200, {});

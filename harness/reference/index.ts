@@ -1,5 +1,5 @@
 /** The reference server's public surface. Everything outside this folder imports from here. */
-export { describe, mutantIds, variants } from "./mutants/index.js";
+export { describe, findVariants, mutantIds, variants } from "./mutants/index.js";
 export { entryFrom, MutantError } from "./own-mutant.js";
 export { startReferenceServer } from "./server.js";
 export type { ReferenceOptions, ReferenceServer } from "./types.js";

@@ -11,9 +11,6 @@ import { applyOverrides, type Entry } from "./variant.js";
 /** Versions that the server speaks. SMS is not part of older ones ([MS-ASMS] 6). */
 const spoken: readonly ProtocolVersion[] = ["14.0", "14.1", "16.0", "16.1"];
 
-/** Longer than clients keep an idle connection, so that none is closed just as its client writes to it. */
-const idleMs = 65_000;
-
 /**
  * Starts the reference server on loopback. Conformant in every rule, unless `mutants` names variants.
  *
@@ -34,7 +31,7 @@ export async function startReferenceServer(options: ReferenceOptions = {}): Prom
       response.end();
     });
   });
-  server.keepAliveTimeout = idleMs;
+  server.keepAliveTimeout = state.rules.service.idleMs();
   const host = options.host ?? "127.0.0.1";
   const port = await listen(server, options.port ?? 0, host);
   return {
@@ -83,7 +80,9 @@ function hooksOf(state: ServerState): Omit<ReferenceServer, "url" | "minimumHear
   return {
     addUser: (user, password) => state.addUser(user, password),
     reset: (user) => state.addUser(user, state.account(user).password),
-    deliverEmail: (input) => deliverEmail(state.account(input.user).mailbox, input, state.clock.now()),
+    deliverEmail: (input) => {
+      if (state.rules.service.deliversMail()) deliverEmail(state.account(input.user).mailbox, input, state.clock.now());
+    },
     deliverSms: (input) => deliverSms(state.account(input.user).mailbox, input, state.clock.now()),
     edit: ({ user, token, read, flagStatus }) => {
       const { mailbox } = state.account(user);

@@ -14,6 +14,7 @@ export class ServerState {
   readonly #options: ReferenceOptions;
   #lastKey = 0;
   #partnerships = 0;
+  #requests = 0;
   #offsetMs = 0;
   readonly clock: Clock;
 
@@ -33,7 +34,7 @@ export class ServerState {
   }
 
   get demandPolicy(): boolean {
-    return this.#options.demandPolicy ?? true;
+    return this.rules.service.demandsPolicy(this.#options.demandPolicy ?? true);
   }
 
   addUser(user: string, password: string): void {
@@ -73,6 +74,12 @@ export class ServerState {
     const made = new Partnership(id, this.#partnerships);
     account.partnerships.set(name, made);
     return made;
+  }
+
+  /** Counts the commands that came. */
+  nextRequest(): number {
+    this.#requests += 1;
+    return this.#requests;
   }
 
   newKey(): string {

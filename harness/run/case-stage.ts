@@ -1,4 +1,5 @@
-import { type Device, StageError } from "../device/types.js";
+import { fetchOptions } from "../device/index.js";
+import { type Device, type DeviceSetup, StageError } from "../device/types.js";
 import { type Evidence, type Exchange, exchangesOf } from "../eas/index.js";
 import { catalogue } from "../judging/catalogue.js";
 import { type Check, createCheck, EvidenceCancelled, JudgingError } from "../judging/check.js";
@@ -17,7 +18,7 @@ import { Search } from "./explore/search.js";
 import { obstacle } from "./gates.js";
 import { optionSets } from "./option-sets.js";
 import { Inconclusive, NotApplicable } from "./outcome.js";
-import { drawn, freshDeviceId } from "./random.js";
+import { drawn, firstDeviceId, freshDeviceId } from "./random.js";
 
 /** What a case plays on: a fresh partnership, the mailbox, the door for verdicts, and all that is left behind for the verdict. */
 export class Stage {
@@ -48,7 +49,7 @@ export class Stage {
       hooks: this.environment.hooks,
       capabilities: this.environment.capabilities,
       settleMs: this.environment.settleMs,
-      newDevice: (label) => this.#connected(label),
+      newDevice: (label) => this.#further(label),
       random: drawn(this.environment.seed, this.expanded.id, "mailbox"),
       runToken: this.environment.runToken,
       signal: this.signal,
@@ -79,6 +80,7 @@ export class Stage {
       device,
       mailbox,
       newDevice: (label) => this.#further(label),
+      fetchOptions: () => fetchOptions(this.#setup("options")),
       check: this.#door(),
       axes: Object.fromEntries(Object.entries(expanded.axes).map(([axis, { value }]) => [axis, value])),
       profile: environment.profile,
@@ -134,17 +136,26 @@ export class Stage {
   }
 
   #made(label: string): Device {
-    const { environment, expanded, account } = this;
+    const { environment, expanded } = this;
     if (this.#devices.some((device) => device.label === label)) {
       throw new Error(`Case ${expanded.id} makes two devices of the name ${label}`);
     }
+    const device = environment.createDevice(this.#setup(label));
+    this.#devices.push(device);
+    return device;
+  }
+
+  #setup(label: string): DeviceSetup {
+    const { environment, expanded, account } = this;
     const { authorization } = account;
-    const device = environment.createDevice({
+    return {
       endpoint: { ...environment.endpoint, ...(authorization === undefined ? {} : { authorization }) },
       label,
       partnership: {
         user: account.user,
-        deviceId: freshDeviceId(environment.runToken, expanded.id, label),
+        deviceId: this.#isAlone(label)
+          ? firstDeviceId(environment.runToken)
+          : freshDeviceId(environment.runToken, expanded.id, label),
         deviceType: "AsmsConformance",
       },
       protocolVersion: expanded.protocolVersion,
@@ -152,9 +163,13 @@ export class Stage {
       record: (exchange) => this.#record(exchange),
       signal: this.signal,
       settleMs: environment.settleMs,
-    });
-    this.#devices.push(device);
-    return device;
+    };
+  }
+
+  /** Device A is the one that was let in, where no second one is. */
+  #isAlone(label: string): boolean {
+    const known = this.environment.capabilities.find(({ name }) => name === "device2");
+    return label === "A" && known !== undefined && known.value !== "yes";
   }
 
   #further(label: string): Promise<Device> {

@@ -1,3 +1,4 @@
+import type { TargetOffer } from "../device/index.js";
 import type { Device, DeviceFolder, HeldItem } from "../device/types.js";
 import type { Evidence, FolderName, ItemFields, OptionSet, ProtocolVersion } from "../eas/index.js";
 import type { Check, CheckOptions } from "../judging/check.js";
@@ -80,6 +81,10 @@ export interface EmailInput {
 
 /** Puts items into the mailbox of the case and changes them, by whatever way the run found to work. */
 export interface Mailbox {
+  /** Where the probe found that devices can add SMS; the Inbox unless the target takes them elsewhere only. */
+  readonly place: FolderName;
+  /** Does what the target demands of a device before it may add SMS, as the probe found it. */
+  admit(device: Device): Promise<void>;
   /** @throws Inconclusive when no way of seeding is left; blockedBy names the failed gate. */
   sms(input?: SmsInput): Promise<SeededItem>;
   email(input?: EmailInput): Promise<SeededItem>;
@@ -105,6 +110,8 @@ export interface CaseContext {
   readonly device: Device;
   /** A further fresh partnership of the same mailbox, connected. @throws Inconclusive in one-partnership mode. */
   newDevice(label: string): Promise<Device>;
+  /** What the target says of itself (OPTIONS), asked by the case. */
+  fetchOptions(): Promise<TargetOffer>;
   readonly check: Check;
   readonly mailbox: Mailbox;
   /** Axis values by axis name. */

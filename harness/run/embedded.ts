@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { startReferenceServer } from "../reference/index.js";
+import { findVariants, startReferenceServer } from "../reference/index.js";
 import type { TargetHooks } from "./case.js";
 import type { Account } from "./environment.js";
 import { namedMutants } from "./own-mutants.js";
@@ -34,6 +34,7 @@ export async function startEmbedded(names: readonly string[]): Promise<EmbeddedS
       throw new UsageError(error instanceof Error ? error.message : String(error));
     },
   );
+  const hasPersona = findVariants(ids).some(({ kind }) => kind === "persona");
   const seconds = server.minimumHeartbeat;
   let users = 0;
   return {
@@ -44,7 +45,8 @@ export async function startEmbedded(names: readonly string[]): Promise<EmbeddedS
     hooks: {
       reset: async (user) => server.reset(user),
       deliverEmail: async (input) => server.deliverEmail(input),
-      deliverSms: async (input) => server.deliverSms(input),
+      // A persona is met as a stranger is: nobody has a way to put an SMS into its mailbox past all devices.
+      ...(hasPersona ? {} : { deliverSms: async (input) => server.deliverSms(input) }),
       edit: async (input) => server.edit(input),
       remove: async (input) => server.remove(input),
       outbound: async (user) => server.outbound(user),

@@ -13,6 +13,21 @@ export interface GateKeeping {
   readonly caseOfScenario: (scenario: string) => string | undefined;
 }
 
+/** What a need takes for granted: whoever wants an SMS to be there wants it to be seen as well. */
+const implied: Readonly<Record<string, readonly string[]>> = {
+  "sms.seed": ["base", "sms.options", "sms.seed", "sms.read"],
+  "sms.backdate": ["base", "sms.options", "sms.seed", "sms.read", "sms.backdate"],
+};
+
+/** The case of a gate goes through with less: it is the one that shows the refusal. */
+function withImplied(needs: readonly string[], scenario: string): readonly string[] {
+  return [
+    ...new Set(
+      needs.flatMap((need) => (gateFor(need) === scenario ? ["base", need] : (implied[need] ?? ["base", need]))),
+    ),
+  ];
+}
+
 /**
  * The first of the needs that is not there, and what follows from it; undefined when all are. What lawfully is not there comes
  * before what could not be found out or is blocked. A gate's own scenario passes its gate unless the refusal is lawful: it is
@@ -26,8 +41,10 @@ export function obstacle(needs: readonly string[], keeping: GateKeeping, scenari
 
 function obstacles(needs: readonly string[], keeping: GateKeeping, scenario: string): readonly Obstacle[] {
   const found: Obstacle[] = [];
-  for (const need of needs) {
+  for (const need of withImplied(needs, scenario)) {
     const known = keeping.capabilities.find(({ name }) => name === need);
+    // What is only taken for granted is missed where it is known to be missing.
+    if (known === undefined && !needs.includes(need)) continue;
     const unknown: Capability = { name: need, value: "unknown", reason: "was not looked for", evidence: [] };
     const follows = consequence(known ?? unknown, keeping.claims);
     if (follows.kind === "run") continue;

@@ -1,6 +1,7 @@
-import { createDevice, fetchOptions, freshDeviceId, StageError, type TargetOffer } from "../device/index.js";
+import { createDevice, fetchOptions, StageError, type TargetOffer } from "../device/index.js";
 import { type Exchange, isProtocolVersion, type ProtocolVersion, type TransportFailure } from "../eas/index.js";
 import type { Account } from "./environment.js";
+import { firstDeviceId } from "./random.js";
 import type { RunPlan } from "./settings.js";
 import type { OpenTarget } from "./target.js";
 import { TargetError, UsageError } from "./usage-error.js";
@@ -14,7 +15,7 @@ export interface Preflight {
 
 /**
  * Asks the target what it is, and whether it lets us in, before any case runs.
- * @throws TargetError when it cannot be judged at all: unreachable, no login, no ActiveSync, no protocol 14.x
+ * @throws TargetError when it cannot be judged at all: unreachable, no login, no ActiveSync
  * @throws UsageError when a protocol version was asked for that it does not offer
  */
 export async function preflight(plan: RunPlan, target: OpenTarget, signal?: AbortSignal): Promise<Preflight> {
@@ -44,7 +45,8 @@ class Visit {
       label,
       partnership: {
         user,
-        deviceId: freshDeviceId(`${this.plan.runToken} preflight ${label}`),
+        // Not a device of its own: the target may count them.
+        deviceId: firstDeviceId(this.plan.runToken),
         deviceType: "AsmsConformance",
       },
       idPrefix: "preflight",
@@ -111,9 +113,8 @@ function demandActiveSync({ exchange, versions }: TargetOffer, url: string): voi
 
 function spokenVersions(plan: RunPlan, { versions: offered }: TargetOffer, url: string): readonly ProtocolVersion[] {
   const spoken = offered.filter(isProtocolVersion).filter((version) => version !== "12.1");
-  if (spoken.length === 0) {
-    throw new TargetError(`${url} offers protocol ${offered.join(", ")}; SMS items came with 14.0`);
-  }
+  // That none is offered which knows SMS is for a case to judge ([MS-ASMS] 6); it has to be told in some version.
+  if (spoken.length === 0) return plan.protocol ?? ["14.1"];
   if (plan.protocol !== undefined) {
     const missing = plan.protocol.find((version) => !offered.includes(version));
     if (missing === undefined) return plan.protocol;

@@ -16,3 +16,11 @@ export function freshDeviceId(runToken: string, caseId: string, label: string): 
   const digest = createHash("sha256").update([runToken, caseId, label].join("\0")).digest("hex");
   return `ASMS${digest.slice(0, 28).toUpperCase()}`;
 }
+
+/**
+ * The first device of a run. Where the target lets only one device in, it is the one that every case plays with; else it
+ * logs in and probes, and no case uses it.
+ */
+export function firstDeviceId(runToken: string): string {
+  return freshDeviceId(runToken, "probe", "A");
+}

@@ -4,6 +4,7 @@ import { catalogue } from "../judging/catalogue.js";
 import { type Coverage, requirementResults } from "../judging/requirement-results.js";
 import type { Capability, CaseResult, OwnTraffic, RunRecord, RunResults } from "../judging/results.js";
 import { summarise } from "../judging/summary.js";
+import { supportOf } from "../judging/support.js";
 import { hasBase } from "./capabilities.js";
 import type { Preflight } from "./preflight.js";
 import type { RunPlan } from "./settings.js";
@@ -33,7 +34,20 @@ export function record(raw: Raw): RunRecord {
   // What blocks a case of one part may have failed in another: that is settled when the parts are joined.
   const cases = plan.shard === undefined ? settleBlocks(sorted) : sorted;
   const requirements = requirementResults(catalogue(), cases, coverage);
+  const sms = capabilities.find(({ name }) => name === "sms.read");
   const { versions, commands, server } = preflight.offer;
+  const summary = summarise({
+    cases,
+    requirements,
+    profile: plan.profile,
+    interrupted,
+    ...(departed === undefined ? {} : { departed }),
+    selection: isSelection(plan),
+    base: hasBase(capabilities),
+    claims: plan.claims,
+    declinesAll: capabilities.some(({ name, value }) => name === "base" && value === "no"),
+    ...(sms === undefined ? {} : { sms }),
+  });
   const results: RunResults = {
     schemaVersion: "1.0",
     tool: tool(),
@@ -58,15 +72,14 @@ export function record(raw: Raw): RunRecord {
     requirements,
     ...(plan.shard === undefined ? {} : { shard: plan.shard }),
     ...(raw.ownTraffic === undefined ? {} : { ownTraffic: raw.ownTraffic }),
-    summary: summarise({
+    support: supportOf({
       cases,
-      requirements,
-      profile: plan.profile,
-      interrupted,
-      ...(departed === undefined ? {} : { departed }),
-      selection: isSelection(plan),
-      base: hasBase(capabilities),
+      capabilities,
+      exchanges,
+      partial: interrupted || isSelection(plan),
+      exitCode: summary.exitCode,
     }),
+    summary,
   };
   return { results, exchanges };
 }

@@ -13,6 +13,7 @@ import { type Preflight, preflight } from "./preflight.js";
 import type { ProbeEnvironment } from "./probe/index.js";
 import { replayOfRun } from "./replay.js";
 import { errorCase, isSelection, record } from "./results.js";
+import { type Round, type Rounds, secondRound } from "./rounds.js";
 import { type SelectedCase, select } from "./select.js";
 import { badRequest, requestFault } from "./self-check.js";
 import type { RunPlan, WorkerSettings } from "./settings.js";
@@ -66,36 +67,33 @@ export async function run(input: RunInput): Promise<RunOutcome> {
   const target = await openTarget(plan.target, { worker: 0, signal });
   try {
     const leftovers: string[] = [];
-    const { reached, exchanges, capabilities, settleMs } = await explore(input, target, leftovers).catch(
-      (error: unknown) => {
-        if (signal.aborted) throw new TargetError("Interrupted before the first case ran; nothing was judged.");
-        throw error;
-      },
-    );
-    const selected = inShard(select(cases, { ...plan, versions: reached.versions }), plan.shard);
-    const settings = workerSettings(input, reached, capabilities, settleMs, selected);
-    const results: CaseResult[] = [];
-    progress?.started?.(selected.length);
-    const own = badRequest(exchanges, requestFault);
-    const { errors } = await input.driver({
-      settings,
-      cases: selected,
-      target,
-      signal,
-      onResult: (done) => {
-        results.push(done.result);
-        exchanges.push(...done.exchanges);
-        leftovers.push(...done.leftovers);
-        progress?.judged?.(done.result);
-      },
+    const explored = await explore(input, target, leftovers).catch((error: unknown) => {
+      if (signal.aborted) throw new TargetError("Interrupted before the first case ran; nothing was judged.");
+      throw error;
     });
+    const { reached } = explored;
+    const selected = inShard(select(cases, { ...plan, versions: reached.versions }), plan.shard);
+    progress?.started?.(selected.length);
+    const own = badRequest(explored.exchanges, requestFault);
+    const first = await runCases(input, target, explored, selected);
+    leftovers.push(...first.leftovers);
+    const { results, exchanges, capabilities, settleMs, errors, contradictions } = await withSecondRound(
+      input,
+      target,
+      explored,
+      selected,
+      first,
+      leftovers,
+    );
     const departed = await hasDeparted(plan, target, exchanges, signal);
     const judged = departed ? withoutUnanswered(results, exchanges) : results;
     const [version = "14.1"] = reached.versions;
-    const monitored = monitorResults(input, exchanges, settings);
+    const settings = workerSettings(input, reached, capabilities, settleMs, selected);
+    const monitored = [...contradictions, ...monitorResults(input, exchanges, settings)];
     for (const result of monitored) progress?.judged?.(result);
     const ourselves =
-      input.clientMonitors && judgeOwnTraffic(input.clientMonitors, exchanges, { plan, version, replay: input.replay });
+      input.clientMonitors &&
+      judgeOwnTraffic(input.clientMonitors, exchanges, { plan, version, replay: replayOfRun(input.replay, plan) });
     const ours = [
       ...errors,
       ...(target.faults?.() ?? []),
@@ -132,24 +130,39 @@ export async function run(input: RunInput): Promise<RunOutcome> {
 interface Explored {
   readonly reached: Preflight;
   readonly exchanges: Exchange[];
+  /** As the probe saw them, before they are joined with what the operator declared. */
+  readonly probed: readonly Capability[];
   readonly capabilities: readonly Capability[];
   readonly settleMs: number;
 }
 
 /** What is there, and what it can do. */
 async function explore(input: RunInput, target: OpenTarget, leftovers: string[]): Promise<Explored> {
-  const { plan, probe, signal, progress } = input;
+  const { plan, signal, progress } = input;
   const reached = await preflight(plan, target, signal);
   progress?.reached?.(target, reached);
-  const exchanges: Exchange[] = [...reached.exchanges];
-  const found = await probe({
+  const found = await probeOnce(input, target, reached, leftovers, "probe");
+  progress?.probed?.(found.capabilities);
+  return { ...found, reached, exchanges: [...reached.exchanges, ...found.exchanges] };
+}
+
+async function probeOnce(
+  { plan, probe, signal }: RunInput,
+  target: OpenTarget,
+  reached: Preflight,
+  leftovers: string[],
+  idPrefix: string,
+): Promise<Omit<Explored, "reached">> {
+  const exchanges: Exchange[] = [];
+  const probed = await probe({
     endpoint: target.endpoint,
     account: target.account(),
     protocolVersions: reached.versions,
     hooks: target.hooks,
     embedded: target.embedded,
     heartbeat: target.heartbeat,
-    runToken: plan.runToken,
+    runToken: idPrefix === "probe" ? plan.runToken : secondToken(plan.runToken),
+    idPrefix,
     createDevice,
     fetchOptions,
     record: (exchange) => exchanges.push(exchange),
@@ -157,10 +170,74 @@ async function explore(input: RunInput, target: OpenTarget, leftovers: string[])
     signal,
     ...(plan.settleMs === undefined ? {} : { settleMs: plan.settleMs }),
   });
-  const capabilities = withDeclared(found, plan.declared);
-  progress?.probed?.(capabilities);
+  const capabilities = withDeclared(probed, plan.declared);
   const measured = capabilities.find(({ name }) => name === "settleMs")?.measured;
-  return { reached, exchanges, capabilities, settleMs: plan.settleMs ?? measured ?? 0 };
+  return { exchanges, probed, capabilities, settleMs: plan.settleMs ?? measured ?? 0 };
+}
+
+/** Devices of the second round are new ones: what the target keeps of the first round's is not theirs. */
+function secondToken(runToken: string): string {
+  return `${runToken}2`;
+}
+
+interface CasesRun extends Round {
+  readonly leftovers: readonly string[];
+}
+
+async function runCases(
+  input: RunInput,
+  target: OpenTarget,
+  { reached, capabilities, settleMs }: Pick<Explored, "reached" | "capabilities" | "settleMs">,
+  selected: readonly SelectedCase[],
+): Promise<CasesRun> {
+  const results: CaseResult[] = [];
+  const exchanges: Exchange[] = [];
+  const leftovers: string[] = [];
+  const { errors } = await input.driver({
+    settings: workerSettings(input, reached, capabilities, settleMs, selected),
+    cases: selected,
+    target,
+    signal: input.signal,
+    onResult: (done) => {
+      results.push(done.result);
+      exchanges.push(...done.exchanges);
+      leftovers.push(...done.leftovers);
+      input.progress?.judged?.(done.result);
+    },
+  });
+  return { results, exchanges, errors, leftovers };
+}
+
+/** The cases once more that a refusal kept from being run, where the refusal turns out not to hold. */
+function withSecondRound(
+  input: RunInput,
+  target: OpenTarget,
+  explored: Explored,
+  selected: readonly SelectedCase[],
+  first: CasesRun,
+  leftovers: string[],
+): Promise<Rounds> {
+  const { plan, signal } = input;
+  const { reached, probed, capabilities, settleMs, exchanges } = explored;
+  const [protocolVersion = "14.1"] = reached.versions;
+  return secondRound({
+    // An interrupted run begins nothing anew.
+    probed: signal.aborted ? [] : probed,
+    capabilities,
+    declared: plan.declared,
+    settleMs,
+    probing: exchanges,
+    first,
+    judging: { profile: plan.profile, protocolVersion, replay: input.replay },
+    probeAgain: () => probeOnce(input, target, reached, leftovers, "probe-again"),
+    runAgain: async (ids, found, settledIn) => {
+      const chosen = selected.filter(({ id }) => ids.has(id));
+      const again = { ...input, plan: { ...plan, runToken: secondToken(plan.runToken) } };
+      const round = await runCases(again, target, { reached, capabilities: found, settleMs: settledIn }, chosen);
+      leftovers.push(...round.leftovers);
+      return round;
+    },
+  });
 }
 
 function workerSettings(
@@ -183,7 +260,7 @@ function monitorResults(input: RunInput, exchanges: readonly Exchange[], setting
     profile: plan.profile,
     protocolVersion,
     obstacle: obstacle(
-      ["sms.seed", "sms.read"],
+      ["base", "sms.seed", "sms.read"],
       { ...settings, claims: plan.claims, caseOfScenario: (scenario) => settings.caseOfScenario[scenario] },
       "",
     ),

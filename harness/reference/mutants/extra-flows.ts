@@ -64,8 +64,10 @@ export const extraFlows: readonly ExtraEntry[] = [
     }),
   ),
   described(
-    "Every Change of an item clears its flag and marks it as read.",
-    mutant("X-change-clears", { commands: { storedChange: () => ({ read: "1", flag: {} }) } }),
+    "A Change that leaves an item unread clears its flag as well.",
+    mutant("X-change-clears", {
+      commands: { storedChange: (change) => (change.read === "0" ? { ...change, flag: {} } : change) },
+    }),
   ),
   described(
     "Deleted items are gone for good, whatever DeletesAsMoves says.",
@@ -100,11 +102,11 @@ export const extraFlows: readonly ExtraEntry[] = [
   ),
   described(
     "A Ping is not ended by SMS, which it has no class for.",
-    mutant("X-ping-mail-only", { hang: { pings: (className) => className !== "SMS" } }),
+    mutant("X-ping-mail-only", { hang: { pings: (className) => className !== "SMS" } }, { shows: "inform" }),
   ),
   described(
     "A waiting Sync is answered when any item arrives, with nothing if nothing is asked for.",
-    mutant("X-hang-wakes-empty", { hang: { endsWithout: () => true } }),
+    mutant("X-hang-wakes-empty", { hang: { endsWithout: () => true } }, { shows: "inform" }),
   ),
   described(
     "SMS are kept in Inbox, Outbox and Sent Items alone.",

@@ -7,6 +7,7 @@ import { error } from "./error.js";
 import { estimate } from "./estimate.js";
 import { type ExtraEntry, extra } from "./extra.js";
 import { extraFlows } from "./extra-flows.js";
+import { extraHarm } from "./extra-harm.js";
 import { extraInput } from "./extra-input.js";
 import { extraItems } from "./extra-items.js";
 import { extraOptions } from "./extra-options.js";
@@ -20,6 +21,7 @@ import { select } from "./select.js";
 import { settings } from "./settings.js";
 import { soft } from "./soft.js";
 import { sticky } from "./sticky.js";
+import { strangers } from "./strangers.js";
 import { wire } from "./wire.js";
 
 const entries: readonly Entry[] = [
@@ -41,8 +43,11 @@ const entries: readonly Entry[] = [
 export const variants: readonly Variant[] = [
   ...listed(entries, "mutant", catalogue.mutants),
   ...listed(benign, "benign", catalogue.benign),
-  ...own([...extra, ...extraItems, ...extraOptions, ...extraSchema, ...extraInput, ...extraFlows], "extra"),
-  ...own(personas, "persona"),
+  ...own(
+    [...extra, ...extraItems, ...extraOptions, ...extraSchema, ...extraInput, ...extraFlows, ...extraHarm],
+    "extra",
+  ),
+  ...own([...personas, ...strangers], "persona"),
 ];
 
 /** Ids of the mutants in vectors/mutants.json, in its order. */

@@ -2,8 +2,8 @@ import { conformantRules, protocolError, type Rules, refuse } from "../rules/ind
 import { mutant } from "../variant.js";
 import { described, type ExtraEntry } from "./extra.js";
 
-/** Devices that a capability probe has before the first case of a run starts. */
-const probeDevices = 3;
+/** Devices that a run has before its first case starts: A, B, C, and B at a lower version. */
+const probeDevices = 4;
 const visibleAfterMs = 3000;
 
 /** The SMS set is refused wherever it stands. */
@@ -42,7 +42,7 @@ export const personas: readonly ExtraEntry[] = [
     mutant("P-server-dates", { commands: { storedDate: (_sent, now) => now } }),
   ),
   described(
-    "Correct for the first three devices; no later one ever gets an SMS.",
+    "Correct for the first four devices; no later one ever gets an SMS.",
     mutant("P-probe-aware", {
       service: {
         forDevice: (rules, ordinal) =>
@@ -51,7 +51,7 @@ export const personas: readonly ExtraEntry[] = [
     }),
   ),
   described(
-    "Refuses the SMS set of the first three devices and serves it to later ones.",
+    "Refuses the SMS set of the first four devices and serves it to later ones.",
     mutant("P-turncoat", {
       service: {
         forDevice: (rules, ordinal) =>
@@ -85,7 +85,7 @@ export const personas: readonly ExtraEntry[] = [
     }),
   ),
   described(
-    "Accepts mail to its own users and loses it.",
+    "Accepts mail to its own users and loses it, whoever delivers it.",
     mutant("P-deaf", { service: { deliversMail: () => false } }),
   ),
   described(

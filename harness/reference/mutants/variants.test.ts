@@ -8,9 +8,9 @@ import { applyOverrides } from "../variant.js";
 import { mutantIds, variants } from "./index.js";
 
 describe("the list of variants", () => {
-  test("has 103 mutants, 19 benign variants, and personas for every row of the probe's table", () => {
+  test("has 103 mutants, 19 benign variants, and personas: the probe's table and lawful habits", () => {
     const count = (kind: string) => variants.filter((variant) => variant.kind === kind).length;
-    expect([mutantIds().length, count("mutant"), count("benign"), count("persona")]).toEqual([103, 103, 19, 16]);
+    expect([mutantIds().length, count("mutant"), count("benign"), count("persona")]).toEqual([103, 103, 19, 23]);
   });
 
   test.each(variants.map((variant) => [variant.id, variant] as const))(
@@ -106,20 +106,20 @@ describe("personas", () => {
     });
   });
 
-  test("probe-aware and turncoat change their mind after three devices", async () => {
+  test("probe-aware and turncoat change their mind after four devices", async () => {
     const seen = async (id: string) =>
       withServer({ mutants: [id] }, async (server) => {
         server.deliverSms({ user: "alice", folder: "Inbox", item: smsOf("+12025550101") });
         const counts = [];
-        for (let device = 1; device <= 4; device += 1) {
+        for (let device = 1; device <= 5; device += 1) {
           const phone = await Phone.connected(server.url);
           const { response, commands } = await phone.sync(inbox, { options: both });
           counts.push(response?.status ?? commands.length);
         }
         return counts;
       });
-    expect(await seen("P-probe-aware")).toEqual([1, 1, 1, 0]);
-    expect(await seen("P-turncoat")).toEqual(["4", "4", "4", 1]);
+    expect(await seen("P-probe-aware")).toEqual([1, 1, 1, 1, 0]);
+    expect(await seen("P-turncoat")).toEqual(["4", "4", "4", "4", 1]);
   });
 
   test("one-device turns the second away, old ends at 12.1, no-estimate has none, deaf loses mail", async () => {

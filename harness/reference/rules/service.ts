@@ -12,8 +12,23 @@ export interface ServiceRules {
   readonly policy: (document: Readonly<Record<string, string>>) => Readonly<Record<string, string>>;
   /** Does mail to a user of this server arrive? */
   readonly deliversMail: () => boolean;
+  /** Does the server hang up instead of answering? */
+  readonly hangsUp: (request: RequestFacts) => boolean;
+  /** Is a policy demanded of devices, where the operator says so? */
+  readonly demandsPolicy: (configured: boolean) => boolean;
+  /** HTTP status by which a device without a policy is turned away; undefined: by a Status of the command. */
+  readonly policyHttp: () => number | undefined;
+  /** Milliseconds for which an idle connection is kept. */
+  readonly idleMs: () => number;
   /** Class under Collection: a habit of 12.1. */
   readonly collectionClass: () => string | undefined;
+}
+
+export interface RequestFacts {
+  /** 1 for the first command that the server was sent. */
+  readonly ordinal: number;
+  /** It asks for SMS, or brings one. */
+  readonly aboutSms: boolean;
 }
 
 export const service: ServiceRules = {
@@ -23,5 +38,10 @@ export const service: ServiceRules = {
   admitsDevice: () => true,
   policy: (document) => document,
   deliversMail: () => true,
+  hangsUp: () => false,
+  demandsPolicy: (configured) => configured,
+  policyHttp: () => undefined,
+  // Longer than clients keep an idle connection, so that none is closed just as its client writes to it.
+  idleMs: () => 65_000,
   collectionClass: () => undefined,
 };

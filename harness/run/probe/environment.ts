@@ -21,6 +21,8 @@ export interface ProbeEnvironment {
   readonly heartbeat: { readonly seconds: number; readonly waitMs: number };
   /** New in every run. */
   readonly runToken: string;
+  /** Prefix of the ids of its exchanges; default "probe". */
+  readonly idPrefix?: string;
   readonly createDevice: (setup: DeviceSetup) => Device;
   readonly fetchOptions: (setup: Omit<DeviceSetup, "protocolVersion" | "settleMs">) => Promise<TargetOffer>;
   /** Called for each exchange, in order. */

@@ -38,7 +38,7 @@ export interface Climbers {
   /** Reads. */
   readonly a: Device;
   readonly inbox: DeviceFolder;
-  /** Adds. */
+  /** Adds. The same device as `a` where only one is let in: it then starts again with SyncKey 0 to read. */
   readonly b: Device;
   /** Third opinion, made when it is first needed. @throws StageError */
   readonly c: () => Promise<Device>;
@@ -82,7 +82,7 @@ async function attempt(rung: Rung, place: FolderPlace, climbers: Climbers): Prom
   try {
     const feeder = await feederFor(rung, climbers);
     // The reader stands ready before the Add: what it holds already cannot be taken for the new item.
-    await stage.find(await stage.view(climbers.a, place), draft.token, optionSets.both);
+    if (!isAlone(climbers)) await stage.find(await stage.view(climbers.a, place), draft.token, optionSets.both);
     const [fed] = await feeder.addSms(place, [draft]);
     if (fed === undefined) throw new Error("The Add of one SMS has no answer");
     const word = addWord(fed);
@@ -101,6 +101,11 @@ async function attempt(rung: Rung, place: FolderPlace, climbers: Climbers): Prom
     const outcome = excused ? "environment" : "broken";
     return { rung, place, draft, outcome, said: message, evidence, silent: exchange?.failure?.kind === "timeout" };
   }
+}
+
+/** One-partnership mode. */
+function isAlone({ a, b }: Climbers): boolean {
+  return a === b;
 }
 
 async function feederFor(rung: Rung, { stage, b, lower }: Climbers): Promise<Feeder> {
@@ -129,21 +134,23 @@ async function lookFor(draft: SmsDraft, place: FolderPlace, word: AddWord, climb
   const { stage, a, inbox } = climbers;
   const { both, email, sms } = optionSets;
   const before = stage.exchanges.length;
-  const folder = await stage.view(a, place);
+  const alone = isAlone(climbers);
+  const reopened = async (where: FolderPlace) => (alone ? a.open(where) : stage.view(a, where));
+  const folder = await reopened(place);
   const accepted = word.kind === "stored" || word.kind === "silent";
   // A refusal is believed at the first look; an acceptance is given the time that the server may take.
   const soon = await stage.poll(() => stage.find(folder, draft.token, both), accepted ? stage.settleMs : 0);
   if (soon !== undefined) return seen({ held: soon, view: "both sets" });
   if (!accepted) return { evidence: stage.idsSince(before).slice(-1) };
   for (const other of (["Inbox", "Sent Items"] as const).filter((name) => name !== place && a.hasFolder(name))) {
-    const strayed = await stage.find(await stage.view(a, other), draft.token, both);
+    const strayed = await stage.find(await reopened(other), draft.token, both);
     if (strayed !== undefined) return seen({ held: strayed, view: "both sets" });
   }
   const again = await stage.find(folder, draft.token, both);
   if (again !== undefined) return seen({ held: again, view: "both sets" });
-  const alone = await stage.find(folder, draft.token, [sms]);
-  if (alone !== undefined) return seen({ held: alone, view: "SMS set" });
-  const third = await thirdOpinion(draft, place, climbers);
+  const bySmsSet = await stage.find(folder, draft.token, [sms]);
+  if (bySmsSet !== undefined) return seen({ held: bySmsSet, view: "SMS set" });
+  const third = alone ? undefined : await thirdOpinion(draft, place, climbers);
   if (third !== undefined) return seen(third);
   const control = await controlArrives(stage, climbers.b, inbox);
   const evidence = stage.idsSince(before);

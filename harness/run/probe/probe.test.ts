@@ -157,8 +157,15 @@ describe("a server that", () => {
   it("admits one device only: one-partnership mode", async () => {
     const probed = await meet(["P-one-device"]);
     expect(probed.named("device2").value).toBe("unknown");
-    expect(follows(probed, "sms.seed", "asms")).toBe("inconclusive");
+    expect(follows(probed, "device2", "asms")).toBe("inconclusive");
+    expect(probed.named("sms.seed")).toMatchObject({ value: "yes", outcome: "works", rung: 1 });
     expect(probed.named("estimate").value).toBe("yes");
+  });
+
+  it("admits one device only and feigns: the one that added begins anew, and finds nothing", async () => {
+    const { named } = await meet(["P-one-device", "P-feigned"], { with: ["deliverEmail"] });
+    expect(named("device2").value).toBe("unknown");
+    expect(named("sms.seed")).toMatchObject({ value: "broken", outcome: "feigned" });
   });
 
   it("speaks nothing newer than 12.1", async () => {

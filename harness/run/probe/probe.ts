@@ -1,4 +1,4 @@
-import type { Device, TargetOffer } from "../../device/index.js";
+import type { Device, DeviceFolder, TargetOffer } from "../../device/index.js";
 import type { Capability } from "../../judging/results.js";
 import { optionSets } from "../option-sets.js";
 import { type Base, lowerVersion, offerObstacle, probeBase, spokenVersion } from "./base.js";
@@ -63,7 +63,7 @@ async function probeRest(
   const third = lazily(() => stage.newDevice("C"));
   const lower = lowerVersion(offer, stage.version);
   const sms =
-    smsOutOfReach(stage, options, second.capability) ??
+    smsOutOfReach(stage, options) ??
     (await probeSms({
       stage,
       a,
@@ -82,7 +82,7 @@ async function probeRest(
     email,
     backdate,
     ...sms,
-    await probeEstimate(inbox),
+    await guarded("estimate", async () => probeEstimate(second.device === undefined ? await primed(a) : inbox)),
     await probeSettings(a),
     ...hookCapabilities(stage),
     await guarded("hang", async () => probeHang(stage, await third(), sender, sets)),
@@ -99,6 +99,13 @@ async function secondDevice(stage: ProbeStage): Promise<{ readonly capability: C
   } catch (error) {
     return { capability: refusedStage("device2", error) };
   }
+}
+
+/** In one-partnership mode the device that adds is the one that reads, and has begun anew since. @throws StageError */
+async function primed(a: Device): Promise<DeviceFolder> {
+  const inbox = await a.open("Inbox");
+  await inbox.sync({ options: [optionSets.email] });
+  return inbox;
 }
 
 function lazily<T>(make: () => Promise<T>): () => Promise<T> {

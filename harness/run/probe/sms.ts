@@ -25,6 +25,10 @@ export async function probeSms(climbers: Climbers): Promise<readonly Capability[
     return [...found, given ?? settleTimeByMail(stage), dated];
   }
   const { place } = last;
+  if (climbers.a === climbers.b) {
+    const dated = await guarded("sms.backdate", () => probeBackdate(stage, feeder, a));
+    return [...found, given ?? settleTimeByMail(stage), dated];
+  }
   return [
     ...found,
     given ?? (await guarded("settleMs", () => measureSettleTime(stage, feeder, place, a))),
@@ -33,12 +37,8 @@ export async function probeSms(climbers: Climbers): Promise<readonly Capability[
   ];
 }
 
-/** Where the ladder need not or cannot be climbed: no answer to the SMS set, or no second device to read with. */
-export function smsOutOfReach(
-  stage: ProbeStage,
-  options: Capability,
-  device2: Capability,
-): readonly Capability[] | undefined {
+/** Where the ladder cannot be climbed: no answer to the SMS set. */
+export function smsOutOfReach(stage: ProbeStage, options: Capability): readonly Capability[] | undefined {
   const names = ["sms.seed", "sms.read", "sms.backdate"];
   const settle = givenSettleTime(stage) ?? settleTimeByMail(stage);
   if (options.value === "broken") {
@@ -46,9 +46,7 @@ export function smsOutOfReach(
     const broken = names.map((name) => capability(name, "broken", reason, options.evidence, { outcome: "broken" }));
     return [...broken, settle];
   }
-  if (device2.value === "yes") return undefined;
-  const reason = `one-partnership mode: ${device2.reason}`;
-  return [...names.map((name) => capability(name, "unknown", reason, device2.evidence)), settle];
+  return undefined;
 }
 
 /** sms.backdate where there is no SMS: what stands in its way is what stands in the way of sms.seed. */

@@ -1,7 +1,7 @@
-import { type Device, type DeviceFolder, freshDeviceId, type HeldItem, StageError } from "../../device/index.js";
+import { type Device, type DeviceFolder, type HeldItem, StageError } from "../../device/index.js";
 import type { Exchange, OptionSet, ProtocolVersion } from "../../eas/index.js";
 import type { Capability, CapabilityValue } from "../../judging/results.js";
-import { drawn } from "../random.js";
+import { drawn, freshDeviceId } from "../random.js";
 import { Draughtsman } from "../seeding/draughtsman.js";
 import { Feeder, type FolderPlace } from "../seeding/feeder.js";
 import { type Rung, rungOf, rungs } from "../seeding/rungs.js";
@@ -51,8 +51,8 @@ export class ProbeStage {
     return {
       endpoint: { ...endpoint, ...(authorization === undefined ? {} : { authorization }) },
       label,
-      partnership: { user, deviceId: freshDeviceId(`${runToken}/probe/${label}`), deviceType: "AsmsConformance" },
-      idPrefix: "probe",
+      partnership: { user, deviceId: freshDeviceId(runToken, "probe", label), deviceType: "AsmsConformance" },
+      idPrefix: this.environment.idPrefix ?? "probe",
       record: (exchange: Exchange) => {
         this.exchanges.push(exchange);
         this.environment.record(exchange);

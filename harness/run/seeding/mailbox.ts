@@ -1,11 +1,11 @@
-import type { DeviceFolder, HeldItem } from "../../device/types.js";
+import type { Device, DeviceFolder, HeldItem } from "../../device/types.js";
 import type { FolderName, ItemFields } from "../../eas/index.js";
 import type { EmailInput, SeededItem, SmsInput } from "../case.js";
 import type { CaseMailbox, MailboxSetup } from "../environment.js";
 import { Inconclusive } from "../outcome.js";
 import { drawn } from "../random.js";
 import { cleanUp } from "./clean-up.js";
-import { Draughtsman } from "./draughtsman.js";
+import { Draughtsman, type SmsDraft } from "./draughtsman.js";
 import { type Fed, Feeder, wasDone, wasStored, wordsOf } from "./feeder.js";
 import { addressOf, mailMessage } from "./mail-message.js";
 import { type SeedingPlan, seedingPlan } from "./plan.js";
@@ -17,8 +17,9 @@ export function openMailbox(setup: MailboxSetup): CaseMailbox {
   return new FedMailbox(setup);
 }
 
-/** Milliseconds between two looks for an e-mail that was sent. */
-const mailPause = 500;
+/** Milliseconds between two looks for an e-mail that was sent: at first, and at most. */
+const firstPauseMs = 50;
+const longestPauseMs = 2_000;
 
 class FedMailbox implements CaseMailbox {
   readonly #setup: MailboxSetup;
@@ -33,6 +34,15 @@ class FedMailbox implements CaseMailbox {
     this.#plan = seedingPlan(setup.capabilities, setup.hooks);
     const lasting = drawn(setup.runToken, setup.caseId, setup.account.user);
     this.#draughts = new Draughtsman(this.#plan.rung, setup.random, lasting);
+  }
+
+  get place(): FolderName {
+    return this.#place(undefined);
+  }
+
+  async admit(device: Device): Promise<void> {
+    if (!this.#plan.rung.outbound) return;
+    await new Feeder(device, this.#plan.rung).announceOutbound(this.#draughts.number());
   }
 
   async sms(input: SmsInput = {}): Promise<SeededItem> {
@@ -75,7 +85,7 @@ class FedMailbox implements CaseMailbox {
 
   draft(input: SmsInput = {}): { readonly token: string; readonly item: ItemFields } {
     this.#drafted.add(this.#place(input.folder));
-    const { token, item } = this.#draughts.sms(input);
+    const { token, item } = this.#drawn(input);
     return { token, item };
   }
 
@@ -99,6 +109,13 @@ class FedMailbox implements CaseMailbox {
     });
   }
 
+  /** A case that asks for an age or an Importance gets it written, whether or not the rung leaves both out. */
+  #drawn(input: SmsInput): SmsDraft {
+    const { rung } = this.#plan;
+    const isDated = input.ageHours !== undefined || input.importance !== undefined;
+    return this.#draughts.sms(input, isDated ? { ...rung, dated: true } : rung);
+  }
+
   /** Where an item goes that the case gives no folder: where the probe found that SMS are stored. */
   #place(folder: FolderName | undefined): FolderName {
     const found = this.#plan.rung.folder;
@@ -112,7 +129,7 @@ class FedMailbox implements CaseMailbox {
   async #addSms(inputs: readonly SmsInput[], folder: FolderName): Promise<readonly SeededItem[]> {
     const way = this.#plan.sms;
     if (way.by === "nothing") throw new Inconclusive(way.reason, way.blockedBy);
-    const drafts = inputs.map((input) => this.#draughts.sms(input));
+    const drafts = inputs.map((input) => this.#drawn(input));
     const seeded = drafts.map(({ token, item }): SeededItem => ({ token, class: "SMS", folder, item }));
     const old = this.#plan.oldSmsByHook && inputs.some(({ ageHours = 1 }) => ageHours > 1);
     if (way.by === "hook" || old) {
@@ -167,11 +184,11 @@ class FedMailbox implements CaseMailbox {
     if (!sent.empty) throw new Inconclusive(`SendMail to ${address} was refused (exchange ${sent.exchange.id})`);
     const arrived = (): boolean => [...folder.held.values()].some((held) => this.tokenOf(held) === token);
     const deadline = Date.now() + Math.max(3 * this.#plan.mailMs, this.#setup.settleMs);
-    while (true) {
+    for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 1.6, longestPauseMs)) {
       await folder.drain({ until: arrived });
       if (arrived()) return;
       if (Date.now() >= deadline || signal.aborted) throw new Inconclusive(`e-mail sent to ${address} did not arrive`);
-      await new Promise((resolve) => setTimeout(resolve, mailPause));
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
   }
 

@@ -64,6 +64,8 @@ export function fakeDevice(setup: DeviceSetup, target: FakeTarget = {}): Device 
 
 export function fakeMailbox(left: readonly string[] = []): CaseMailbox {
   return {
+    place: "Inbox",
+    admit: never,
     sms: never,
     email: never,
     fill: never,

@@ -1,0 +1,79 @@
+import type { Exchange } from "../eas/index.js";
+import { harmsIn } from "./harm.js";
+import type { Capability, CaseResult, Harm, Support, SupportClass } from "./results.js";
+
+export interface SupportInput {
+  readonly cases: readonly CaseResult[];
+  readonly capabilities: readonly Capability[];
+  readonly exchanges: readonly Exchange[];
+  /** Stopped early, or only a part of the suite: too little was seen. */
+  readonly partial: boolean;
+  readonly exitCode: number;
+}
+
+/** What the target makes of SMS as a whole: a pure function of what was judged and what was said on the wire. */
+export function supportOf(input: SupportInput): Support {
+  const harms = harmsIn(input);
+  const kind = classOf(input, harms);
+  return { class: kind, sentence: sentence(kind, input, harms), harms };
+}
+
+function classOf({ cases, capabilities, partial, exitCode }: SupportInput, harms: readonly Harm[]): SupportClass {
+  const base = named(capabilities, "base");
+  const seed = named(capabilities, "sms.seed");
+  const read = named(capabilities, "sms.read");
+  if (partial) return "not judged";
+  if (base?.value === "no") return "declined cleanly";
+  if (base?.value !== "yes" || read === undefined || read.value === "unknown") return "not judged";
+  if (read.value === "no" || seed?.value === "no")
+    return harms.length === 0 ? "declined cleanly" : "declined harmfully";
+  if (read.value === "broken") return "declined harmfully";
+  if (cases.some(({ verdict }) => verdict === "fail")) return "offered and wrong";
+  return exitCode === 0 ? "conformant" : "not judged";
+}
+
+function named(capabilities: readonly Capability[], name: string): Capability | undefined {
+  return capabilities.find((one) => one.name === name);
+}
+
+function sentence(kind: SupportClass, { cases, capabilities }: SupportInput, harms: readonly Harm[]): string {
+  const seed = named(capabilities, "sms.seed");
+  const failed = cases.filter(({ verdict }) => verdict === "fail").length;
+  switch (kind) {
+    case "conformant":
+      return "SMS is offered as the document says.";
+    case "declined cleanly":
+      return declined(seed, named(capabilities, "base"));
+    case "declined harmfully":
+      return `SMS is not offered, and that does harm: ${harmful(seed, harms)}.`;
+    case "offered and wrong":
+      return `SMS is offered, and wrong in ${failed} ${failed === 1 ? "case" : "cases"}${alsoHarmful(harms)}.`;
+    case "not judged":
+      return "What the target makes of SMS could not be judged.";
+  }
+}
+
+function declined(seed: Capability | undefined, base: Capability | undefined): string {
+  if (base?.value === "no") return "SMS is not offered: the target speaks no protocol version that knows it.";
+  if (seed?.outcome === "policy") return "SMS is not offered: the policy given to the device forbids text messages.";
+  return "SMS is not offered: the target refuses it, says so, and nothing is harmed.";
+}
+
+/** The outcome of the Add first: it is what happens to every SMS. */
+const outcomes: Readonly<Record<string, string>> = {
+  feigned: "an SMS is accepted and thrown away (feigned)",
+  swallowed: "an SMS is taken without a word and thrown away (swallowed)",
+  disguised: "an SMS is accepted but filed as something else (disguised)",
+  broken: "a request that has to do with SMS is not answered as the protocol demands (broken)",
+};
+
+function harmful(seed: Capability | undefined, harms: readonly Harm[]): string {
+  const asMail = harms.some(({ kind }) => kind === "filed as mail");
+  if (seed?.outcome === "disguised" && asMail) return "an SMS is accepted but filed as e-mail (disguised)";
+  const outcome = seed?.value === "broken" ? outcomes[seed.outcome ?? ""] : undefined;
+  return outcome ?? harms.map(({ kind }) => kind).join(", ");
+}
+
+function alsoHarmful(harms: readonly Harm[]): string {
+  return harms.length === 0 ? "" : `; it does harm: ${harms.map(({ kind }) => kind).join(", ")}`;
+}

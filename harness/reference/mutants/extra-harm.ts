@@ -1,0 +1,72 @@
+import type { OptionSet } from "../../eas/index.js";
+import type { Rules } from "../rules/index.js";
+import { mutant } from "../variant.js";
+import { described, type ExtraEntry } from "./extra.js";
+
+/** An item is offered this many times at most: a phone that drains must come to an end. */
+const mostOffers = 4;
+
+/** Mutants of this project that hurt the user of a phone, each in a way that no other one does. */
+export const extraHarm: readonly ExtraEntry[] = [
+  described(
+    "Hangs up on every request that asks for SMS or brings one.",
+    mutant("X-hangs-up-on-sms", { service: { hangsUp: ({ aboutSms }) => aboutSms } }),
+  ),
+  described(
+    "Files an SMS as a calendar entry in the same folder, and sends it as such.",
+    mutant("X-add-as-calendar", ({ select: { setFor }, item: { classOnAdd } }) => ({
+      commands: { storedClass: () => "Calendar" },
+      item: { classOnAdd: (item) => (item.class === "Calendar" ? "Calendar" : classOnAdd(item)) },
+      select: {
+        setFor: (item, scope) =>
+          item.class === "Calendar" && scope.folder.type !== 8 ? scope.sets.SMS : setFor(item, scope),
+      },
+    })),
+  ),
+  described(
+    "Sends no e-mail to a device that asks for SMS as well.",
+    mutant("X-mail-stops", ({ select: { setFor } }) => ({
+      select: {
+        setFor: (item, scope) =>
+          item.class === "Email" && scope.sets.SMS !== undefined ? undefined : setFor(item, scope),
+      },
+    })),
+  ),
+  described(
+    "Sends e-mail without its text to a device that asks for SMS as well.",
+    mutant("X-mail-without-body", ({ select: { setFor }, item: { body } }) => ({
+      select: {
+        setFor: (item, scope) => {
+          const set = setFor(item, scope);
+          return item.class === "Email" && set !== undefined && scope.sets.SMS !== undefined ? emptied(set) : set;
+        },
+      },
+      item: { body: (item, set) => (emptySets.has(set) ? undefined : body(item, set)) },
+    })),
+  ),
+  described(
+    "Offers an SMS again under the ServerId that the device holds already.",
+    mutant("X-offers-again", {
+      select: { copies: offers },
+      key: { serverId: ({ folderId, device, holding }) => `${folderId}:${device}-${holding.replace(/#.*/, "")}` },
+    }),
+  ),
+];
+
+const emptySets = new WeakSet<OptionSet>();
+
+function emptied(set: OptionSet): OptionSet {
+  const marked = { ...set };
+  emptySets.add(marked);
+  return marked;
+}
+
+/** One more than the device holds. */
+function offers(
+  item: Parameters<Rules["select"]["copies"]>[0],
+  { state }: Parameters<Rules["select"]["copies"]>[1],
+): number {
+  if (item.class !== "SMS") return 1;
+  const held = [...state.view.values()].filter(({ itemId }) => itemId === item.id).length;
+  return Math.min(held + 1, mostOffers);
+}

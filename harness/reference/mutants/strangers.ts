@@ -1,0 +1,56 @@
+import { createHash } from "node:crypto";
+import { type Element, textOf } from "../../wbxml/index.js";
+import { mutant } from "../variant.js";
+import { described, type ExtraEntry } from "./extra.js";
+import { convertTree } from "./tree.js";
+
+/** The command at which the connection is lost once: after the probe, in the middle of the cases. */
+const lostAt = 150;
+
+const germanNames: Readonly<Record<string, string>> = {
+  Inbox: "Posteingang",
+  Drafts: "Entwürfe",
+  "Deleted Items": "Gelöschte Elemente",
+  "Sent Items": "Gesendete Elemente",
+  Outbox: "Postausgang",
+  Calendar: "Kalender",
+  Contacts: "Kontakte",
+  Tasks: "Aufgaben",
+  Notes: "Notizen",
+};
+
+function inGerman(one: Element): readonly Element[] {
+  const name = one.tag === "DisplayName" ? germanNames[textOf(one)] : undefined;
+  return [name === undefined ? one : { ...one, content: [name] }];
+}
+
+function guid(ordinal: number): string {
+  const hex = createHash("sha256").update(`key ${ordinal}`).digest("hex");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join("-");
+}
+
+/** Lawful servers that differ from the embedded one in what nobody may take for granted. */
+export const strangers: readonly ExtraEntry[] = [
+  described(
+    "Turns a device without a policy away by HTTP 449.",
+    mutant("P-provision-449", { service: { policyHttp: () => 449 } }),
+  ),
+  described("Has no policy for any device.", mutant("P-no-policy", { service: { demandsPolicy: () => false } })),
+  described("Its SyncKeys are GUIDs.", mutant("P-guid-keys", { key: { spell: guid } })),
+  described(
+    "Its SyncKeys are a GUID in braces and a counter.",
+    mutant("P-braced-keys", { key: { spell: (ordinal) => `{${guid(0)}}${ordinal}` } }),
+  ),
+  described(
+    "Its folders have German names.",
+    mutant("P-german-folders", { wire: { document: (root) => convertTree(root, inGerman) } }),
+  ),
+  described(
+    "Closes a connection that is idle for a moment.",
+    mutant("P-idle-drops", { service: { idleMs: () => 20 } }),
+  ),
+  described(
+    "Loses the connection once, in the middle of the run.",
+    mutant("P-drops-once", { service: { hangsUp: ({ ordinal }) => ordinal === lostAt } }),
+  ),
+];

@@ -1,0 +1,232 @@
+import { describe, expect, it } from "vitest";
+import type { CaseResult, RunResults } from "../judging/results.js";
+import { type PersonaRun, runPersona, runStranger } from "./testing/persona-run.js";
+
+// Servers as the suite may meet them, each judged by a real run: what is claimed decides whether an honest refusal fails or
+// does not apply, and nothing decides that for what is worse than a refusal.
+
+const bothClaims = ["asms", "none"] as const;
+
+function scenariosOf({ cases }: RunResults, verdict: CaseResult["verdict"]): string[] {
+  return [...new Set(cases.filter((one) => one.verdict === verdict).map(({ scenario }) => scenario))].sort();
+}
+
+function capability({ capabilities }: RunResults, name: string) {
+  return capabilities.find((one) => one.name === name);
+}
+
+/** The cases that could not be judged name a failed one, all of them. */
+function demandBlocked(results: RunResults): void {
+  const failed = new Set(results.cases.filter(({ verdict }) => verdict === "fail").map(({ id }) => id));
+  const loose = results.cases.filter(
+    ({ verdict, blockedBy }) => verdict === "inconclusive" && !failed.has(blockedBy ?? ""),
+  );
+  expect(loose.map(({ id, reason }) => `${id}: ${reason}`)).toEqual([]);
+}
+
+/** What holds of every report, whatever the server. */
+function demandLaws(results: RunResults): RunResults {
+  const { cases, claims, summary } = results;
+  const failed = new Set(cases.filter(({ verdict }) => verdict === "fail").map(({ id }) => id));
+  const chains = cases.flatMap(({ blockedBy, unjudged }) => [blockedBy, ...unjudged.map((part) => part.blockedBy)]);
+  expect(chains.filter((id) => id !== undefined && !failed.has(id))).toEqual([]);
+  const withoutWord = cases.filter(({ verdict, reason = "" }) => verdict === "not applicable" && reason === "");
+  expect(withoutWord).toEqual([]);
+  const readsSms = capability(results, "sms.read")?.value === "yes";
+  if (claims === "asms" && !readsSms) expect(summary.exitCode).not.toBe(0);
+  expect(scenariosOf(results, "error")).toEqual([]);
+  return results;
+}
+
+async function meet(id: string | undefined, input: PersonaRun = {}): Promise<RunResults> {
+  return demandLaws(await runPersona(id, input));
+}
+
+describe("the reference", () => {
+  it.each(bothClaims)("passes everything (claims %s)", async (claims) => {
+    const results = await meet(undefined, { claims });
+    expect(results.summary.exitCode).toBe(0);
+    expect(results.cases.filter(({ verdict }) => verdict !== "pass")).toEqual([]);
+    expect(results.capabilities.filter(({ value }) => value !== "yes")).toEqual([]);
+    expect(results.support?.class).toBe("conformant");
+  });
+});
+
+describe("honest-no", () => {
+  it("fails at the two gates where SMS is claimed, and the rest is blocked by them", async () => {
+    const results = await meet("P-honest-no", { claims: "asms" });
+    expect(results.summary.exitCode).toBe(1);
+    expect(scenariosOf(results, "fail")).toEqual(["CAP-01", "OPT-02"]);
+    demandBlocked(results);
+    expect(results.support?.class).toBe("declined cleanly");
+  });
+
+  it("is not judged on SMS where it claims none", async () => {
+    const results = await meet("P-honest-no", { claims: "none" });
+    expect(results.summary).toMatchObject({ exitCode: 0, conformant: false });
+    expect(scenariosOf(results, "fail")).toEqual([]);
+    expect(scenariosOf(results, "inconclusive")).toEqual([]);
+    expect(scenariosOf(results, "not applicable")).toEqual(expect.arrayContaining(["OPT-02", "CAP-01", "SD-01"]));
+    const executed = ["SET-01", "SET-02", "SET-03", "ERR-01", "ERR-02", "ERR-04", "ORC-HTTP", "ORC-WBXML"];
+    expect(scenariosOf(results, "pass")).toEqual(expect.arrayContaining(executed));
+    expect(results.support?.class).toBe("declined cleanly");
+  });
+});
+
+describe.each(bothClaims)("with claims %s", (claims) => {
+  it.each([
+    ["P-feigned", "feigned", "acknowledged and lost"],
+    ["P-disguised", "disguised", "filed as mail"],
+  ])("%s fails at CAP-01, and the rest is blocked by it", async (id, outcome, harm) => {
+    const results = await meet(id, { claims });
+    expect(results.summary.exitCode).toBe(1);
+    expect(capability(results, "sms.seed")).toMatchObject({ value: "broken", outcome });
+    expect(scenariosOf(results, "fail")).toContain("CAP-01");
+    expect(scenariosOf(results, "not applicable")).toEqual([]);
+    demandBlocked(results);
+    const cap = results.cases.find(({ scenario }) => scenario === "CAP-01");
+    expect(cap?.findings.map(({ seen }) => seen).join()).toContain(outcome);
+    expect(results.support?.class).toBe("declined harmfully");
+    expect(results.support?.harms.map(({ kind }) => kind)).toContain(harm);
+  });
+
+  it.each([
+    ["P-picky", 3, ["OUT-01", "OUT-03", "HNG-01"]],
+    ["P-wants-settings", 8, []],
+  ] as const)("%s fails for the rungs below its own and is judged on the rest", async (id, rung, blocked) => {
+    const results = await meet(id, { claims });
+    expect(results.summary.exitCode).toBe(1);
+    expect(capability(results, "sms.seed")).toMatchObject({ value: "yes", rung });
+    expect(scenariosOf(results, "fail")).toEqual(["CAP-01"]);
+    expect(scenariosOf(results, "inconclusive")).toEqual([...blocked].sort());
+    demandBlocked(results);
+    expect(results.support?.class).toBe("offered and wrong");
+  });
+
+  it("server-dates cannot be tried on filters and fails nothing", async () => {
+    const results = await meet("P-server-dates", { claims });
+    expect(capability(results, "sms.backdate")?.value).toBe("no");
+    expect(scenariosOf(results, "fail")).toEqual([]);
+    expect(scenariosOf(results, "inconclusive")).toEqual(["EST-05", "FLT-01", "FLT-02", "FLT-03", "STK-03"]);
+  });
+
+  it("probe-aware is found out by the cases", async () => {
+    const results = await meet("P-probe-aware", { claims });
+    expect(results.summary.exitCode).toBe(1);
+    expect(results.capabilities.filter(({ value }) => value !== "yes")).toEqual([]);
+    expect(scenariosOf(results, "fail")).toEqual(expect.arrayContaining(["OPT-01", "CAP-01"]));
+    expect(scenariosOf(results, "not applicable")).toEqual([]);
+  });
+
+  it("turncoat fails for its inconsistent refusal, and everything is run after all", async () => {
+    const results = await meet("P-turncoat", { claims });
+    expect(results.summary.exitCode).toBe(1);
+    expect(scenariosOf(results, "fail")).toEqual(["inconsistent-refusal"]);
+    const [found] = results.cases.filter(({ scenario }) => scenario === "inconsistent-refusal");
+    expect(found?.findings[0]?.seen).toMatch(/inconsistent refusal: refused while probed .* taken in exchange/);
+    expect(results.cases.filter(({ verdict }) => verdict !== "pass" && verdict !== "fail")).toEqual([]);
+    expect(capability(results, "sms.options")?.reason).toMatch(/revoked/);
+    expect(new Set(results.cases.map(({ id }) => id)).size).toBe(results.cases.length);
+  });
+
+  it("one-device: SMS is found by one partnership, what needs two is inconclusive, and that is no verdict", async () => {
+    const results = await meet("P-one-device", { claims });
+    expect(results.summary.exitCode).toBe(3);
+    expect(capability(results, "device2")?.value).toBe("unknown");
+    expect(capability(results, "sms.seed")).toMatchObject({ value: "yes", outcome: "works", rung: 1 });
+    expect(scenariosOf(results, "fail")).toEqual([]);
+    const two = ["CHG-01", "CHG-02", "CHG-03", "CHG-04", "STK-04", "NEG-01"];
+    expect(scenariosOf(results, "inconclusive")).toEqual(expect.arrayContaining(two));
+    expect(scenariosOf(results, "pass")).toContain("CAP-01");
+    expect(results.support?.class).toBe("not judged");
+  });
+
+  it("deaf: the SMS halves are judged, the e-mail halves are not", async () => {
+    const results = await meet("P-deaf", { claims });
+    expect(results.summary.exitCode).toBe(3);
+    expect(capability(results, "email.seed")?.value).toBe("unknown");
+    expect(scenariosOf(results, "fail")).toEqual([]);
+    const halves = results.cases.filter(({ scenario }) => ["OPT-02", "STK-01", "STK-02"].includes(scenario));
+    expect(halves).toHaveLength(3);
+    for (const { verdict, findings } of halves) {
+      expect(verdict).toBe("inconclusive");
+      expect(findings.length).toBeGreaterThan(0);
+    }
+  });
+
+  it("staller fails at OPT-02 for the answer that never comes, and the rest is blocked by it", async () => {
+    const results = demandLaws(await runStranger("P-staller", { claims, timeoutMs: 400, plan: { settleMs: 0 } }));
+    expect(results.summary.exitCode).toBe(1);
+    expect(capability(results, "sms.options")).toMatchObject({ value: "broken" });
+    expect(scenariosOf(results, "fail")).toContain("OPT-02");
+    const cause = results.cases.find(({ scenario, verdict }) => scenario === "SD-01" && verdict === "inconclusive");
+    expect(cause?.blockedBy).toMatch(/^options-sms-alone/);
+  });
+});
+
+describe("old", () => {
+  it("fails at CAP-02 where SMS is claimed", async () => {
+    const results = await meet("P-old", { claims: "asms" });
+    expect(results.summary.exitCode).toBe(1);
+    expect(capability(results, "base")).toMatchObject({ value: "no", outcome: "version" });
+    expect(scenariosOf(results, "fail")).toEqual(["CAP-02"]);
+  });
+
+  it("does not apply where none is claimed", async () => {
+    const results = await meet("P-old", { claims: "none" });
+    expect(results.summary.exitCode).toBe(0);
+    expect(scenariosOf(results, "not applicable")).toContain("CAP-02");
+    expect(results.support?.class).toBe("declined cleanly");
+  });
+});
+
+describe("no-estimate", () => {
+  it("fails at EST-01 where SMS is claimed, and the other estimates are blocked by it", async () => {
+    const results = await meet("P-no-estimate", { claims: "asms" });
+    expect(results.summary.exitCode).toBe(1);
+    expect(scenariosOf(results, "fail")).toEqual(["EST-01"]);
+    demandBlocked(results);
+  });
+
+  it("is not judged on estimates where SMS is not claimed", async () => {
+    const results = await meet("P-no-estimate", { claims: "none" });
+    expect(results.summary.exitCode).toBe(0);
+    const estimates = scenariosOf(results, "not applicable");
+    expect(estimates.length).toBeGreaterThan(5);
+    expect(estimates.filter((scenario) => !scenario.startsWith("EST-"))).toEqual([]);
+  });
+});
+
+describe("policy-off", () => {
+  it.each([
+    ["asms", 3],
+    ["none", 0],
+  ] as const)("is not applicable, with the policy as evidence (claims %s)", async (claims, exitCode) => {
+    const results = await meet("P-policy-off", { claims });
+    expect(results.summary.exitCode).toBe(exitCode);
+    expect(capability(results, "sms.seed")).toMatchObject({ value: "no", outcome: "policy" });
+    expect(scenariosOf(results, "fail")).toEqual([]);
+    const cap = results.cases.find(({ scenario }) => scenario === "CAP-01");
+    expect(cap?.verdict).toBe("not applicable");
+    expect(cap?.reason).toMatch(/AllowTextMessaging 0.*seen in probe/);
+  });
+});
+
+describe("one device alone", () => {
+  it("does not keep feigned support from being seen: CAP-01 fails by what the same device finds when it begins anew", async () => {
+    const results = demandLaws(
+      await runStranger("P-one-device,P-feigned", { plan: { settleMs: 0 }, scenarios: ["CAP-01"] }),
+    );
+    expect(scenariosOf(results, "fail")).toContain("CAP-01");
+  });
+});
+
+describe("what the operator declares", () => {
+  it("is a failure of its own where the probe refutes it", async () => {
+    const results = await meet("P-honest-no", { claims: "none", plan: { declared: { "sms.seed": "yes" } } });
+    expect(results.summary.exitCode).toBe(1);
+    expect(scenariosOf(results, "fail")).toContain("declared-and-refuted");
+    const found = results.cases.find(({ scenario }) => scenario === "declared-and-refuted");
+    expect(found?.findings[0]?.seen).toMatch(/declared present, refuted by the probe/);
+  });
+});

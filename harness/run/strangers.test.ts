@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import type { HarmKind, RunResults } from "../judging/results.js";
+import { runPersona, runStranger } from "./testing/persona-run.js";
+
+// What nobody may take for granted of a server, and what hurts the user of one.
+
+function amiss({ cases }: RunResults): string[] {
+  return cases
+    .filter(({ verdict }) => verdict !== "pass")
+    .map(({ id, verdict, reason }) => `${id}: ${verdict} ${reason ?? ""}`);
+}
+
+describe("a lawful server passes, whatever", () => {
+  it.each([
+    ["its way to demand provisioning: HTTP 449", "P-provision-449"],
+    ["its way to demand provisioning: none", "P-no-policy"],
+    ["the form of its SyncKeys: GUIDs", "P-guid-keys"],
+    ["the form of its SyncKeys: a GUID in braces and a counter", "P-braced-keys"],
+    ["the names of its folders", "P-german-folders"],
+    ["it does with idle connections", "P-idle-drops"],
+  ])("%s", async (_what, id) => {
+    // Embedded, it is met with hooks for e-mail; only an SMS cannot be put in past all devices.
+    const results = await runPersona(id);
+    expect(amiss(results)).toEqual([]);
+    expect(results.summary.exitCode).toBe(0);
+  });
+});
+
+it("a connection that is lost once costs one case, and not the run", async () => {
+  const results = await runPersona("P-drops-once");
+  expect(amiss(results)).toHaveLength(1);
+  expect(results.cases.filter(({ verdict }) => verdict === "error")).toEqual([]);
+  expect(results.summary.interrupted).toBe(false);
+});
+
+it("a server that shows changes late is waited for, and passes with the tolerances for foreign servers", async () => {
+  // Its clock runs fifty times as fast, so that its three seconds last sixty milliseconds.
+  const start = Date.now();
+  const now = (): number => start + (Date.now() - start) * 50;
+  const scenarios = ["CAP-01", "CAP-02", "CHG-01", "CHG-02", "CHG-04", "STK-04"];
+  const plan = { tolerance: "field" as const };
+  const slow = await runStranger("P-slow", { server: { now }, scenarios, plan });
+  expect(slow.capabilities.find(({ name }) => name === "settleMs")?.measured).toBeGreaterThanOrEqual(1_000);
+  expect(slow.cases.filter(({ verdict }) => verdict === "inconclusive" || verdict === "fail")).toEqual([]);
+});
+
+describe("harm is found and named", () => {
+  it.each<[string, HarmKind, string[]]>([
+    ["X-hangs-up-on-sms", "connection dropped", ["OPT-02"]],
+    ["X-add-as-calendar", "filed as another class", ["CAP-01"]],
+    ["X-mail-stops", "mail stopped", ["OPT-01"]],
+    ["X-mail-without-body", "mail lost its body", ["OPT-09", "OPT-03"]],
+    ["X-offers-again", "offered again and again", ["OPT-01"]],
+    ["P-feigned", "acknowledged and lost", ["CAP-01"]],
+    ["P-disguised", "filed as mail", ["CAP-01"]],
+  ])("%s: %s", async (id, kind, scenarios) => {
+    const { support } = await runPersona(id, { scenarios });
+    const [found] = support?.harms.filter((harm) => harm.kind === kind) ?? [];
+    expect(found?.sentence).toMatch(/\.$/);
+    expect(found?.exchanges.length).toBeGreaterThan(0);
+  });
+
+  it("and none is found where there is none", async () => {
+    const { support } = await runPersona(undefined);
+    expect(support).toEqual({ class: "conformant", sentence: "SMS is offered as the document says.", harms: [] });
+  });
+});
