@@ -107,7 +107,9 @@ const noted: readonly FailureCode[] = [
 
 test("every clause that the model names covers its row, and has a level in each profile and version", () => {
   const notes = noted.flatMap((code) =>
-    ["Sync", "GetItemEstimate without Options"].map((step) => notePlace(failure(code, "x"), step)),
+    ["Sync", "GetItemEstimate without Options"].map((step) =>
+      notePlace({ ...failure(code, "x"), rests: "D8" }, step, "seed"),
+    ),
   );
   for (const place of [...judged.map(([, , one]) => one), ...notes]) {
     if (place === undefined) throw new Error("A note that a ruling reports has no place");
@@ -121,8 +123,18 @@ test("every clause that the model names covers its row, and has a level in each 
 });
 
 test("mail of the target's own, and what is merely repeated, is no finding", () => {
-  expect(notePlace(failure("add-invented", "x"), "Sync")).toBeUndefined();
-  expect(notePlace(failure("not-quiet", "x"), "Sync")).toBeUndefined();
+  expect(notePlace(failure("add-invented", "x"), "Sync", "seed")).toBeUndefined();
+  expect(notePlace(failure("not-quiet", "x"), "Sync", "seed")).toBeUndefined();
+});
+
+test("an estimate that is merely inexact is a warning, and nothing where mail of others lies in the folder", () => {
+  const note = failure("estimate-number", "Estimate 0", { seen: "Estimate 532" });
+  const step = "A/Inbox: GetItemEstimate without Options";
+  expect(notePlace({ ...note, rests: "N14" }, step, "seed")).toBeUndefined();
+  const seed = notePlace({ ...note, rests: "D8" }, step, "seed");
+  expect(seed === undefined ? "" : levelOf(seed, "seed", "14.1")).toBe("warn");
+  const current = notePlace({ ...note, rests: "D8" }, step, "current");
+  expect(current === undefined ? "" : levelOf(current, "current", "14.1")).toBe("inform");
 });
 
 test("a withdrawn rule is a remark in the profile of the later text", () => {

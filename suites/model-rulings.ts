@@ -1,3 +1,4 @@
+import type { Profile } from "../harness/judging/index.js";
 import type { Failure, Told } from "../harness/model/index.js";
 import type { Place } from "./model-rows.js";
 
@@ -54,7 +55,7 @@ export function afterRefusal({ code }: Failure, story: readonly Told[]): Place |
 }
 
 /** Where a departure that the field tolerance only notes is reported; undefined: the rulings do not even report it. */
-export function notePlace(note: Failure, step: string): Place | undefined {
+export function notePlace(note: Failure, step: string, profile: Profile): Place | undefined {
   switch (note.code) {
     case "add-refused-request":
       return { row: "ASMS-3.2.5.1-5", ruling: "Q45.commands" };
@@ -68,10 +69,11 @@ export function notePlace(note: Failure, step: string): Place | undefined {
     case "missing-removal":
       return { row: "ASMS-3.1.4.1.2-3", ruling: "Q17.told" };
     case "estimate-number":
-      // Only a count of SMS that the later text allows is noted without Options; all else is a matter of exactness.
-      return step.includes("without Options")
+      // What else lies in the folder is counted, too, and nobody knows how much it is (freedom N14).
+      if (note.rests !== "D8") return undefined;
+      return step.includes("without Options") && profile === "current"
         ? { row: "ASMS-3.2.5.2-3", ruling: "Q30.no-options" }
-        : { row: "ASMS-3.2.5.2-1", ruling: "Q30.exact" };
+        : { row: step.includes("without Options") ? "ASMS-3.2.5.2-3" : "ASMS-3.2.5.2-1", ruling: "Q30.exact" };
     default:
       return undefined;
   }

@@ -160,11 +160,11 @@ function departureOf(violation: ModelViolation, history: History, exchanges: rea
 }
 
 /** Departures that the field tolerance lets pass and a ruling reports, as warnings and remarks. */
-function notedIn({ notes, story }: History, exchanges: readonly Exchange[]): Judgement[] {
+function notedIn({ notes, story, world }: History, exchanges: readonly Exchange[]): Judgement[] {
   return notes.flatMap((note) => {
     const step = story.find((told) => told.exchanges.some((id) => id === note.exchange))?.text;
     const evidence = exchanges.filter(({ id }) => id === note.exchange);
-    const place = step === undefined ? undefined : notePlace(note, step);
+    const place = step === undefined ? undefined : notePlace(note, step, world.rules.profile);
     if (step === undefined || place === undefined || evidence.length === 0) return [];
     return [judgementOf(note, place, step, evidence)];
   });
