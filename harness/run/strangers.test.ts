@@ -51,6 +51,8 @@ describe("harm is found and named", () => {
     ["X-mail-stops", "mail stopped", ["OPT-01"]],
     ["X-mail-without-body", "mail lost its body", ["OPT-09", "OPT-03"]],
     ["X-offers-again", "offered again and again", ["OPT-01"]],
+    ["X-lost-beside-refused", "lost beside a refused SMS", ["CHG-01"]],
+    ["X-sms-locks", "account unusable", ["CAP-01", "OPT-01", "CHG-01"]],
     ["P-feigned", "acknowledged and lost", ["CAP-01"]],
     ["P-disguised", "filed as mail", ["CAP-01"]],
   ])("%s: %s", async (id, kind, scenarios) => {
