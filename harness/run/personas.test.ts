@@ -52,13 +52,22 @@ describe("the reference", () => {
   });
 });
 
+describe("a server that gives SMS and breaks a rule", () => {
+  it("offers SMS and is wrong, and nothing is called a harm that is none", async () => {
+    const { support } = await meet("M-sd-hard");
+    expect(support?.class).toBe("offered and wrong");
+    expect(support?.sentence).toMatch(/^SMS is offered, and wrong in \d+ cases?\.$/);
+    expect(support?.harms).toEqual([]);
+  });
+});
+
 describe("honest-no", () => {
   it("fails at the two gates where SMS is claimed, and the rest is blocked by them", async () => {
     const results = await meet("P-honest-no", { claims: "asms" });
     expect(results.summary.exitCode).toBe(1);
     expect(scenariosOf(results, "fail")).toEqual(["CAP-01", "OPT-02"]);
     demandBlocked(results);
-    expect(results.support?.class).toBe("declined cleanly");
+    expect(results.support).toMatchObject({ class: "declined cleanly", harms: [] });
   });
 
   it("is not judged on SMS where it claims none", async () => {
