@@ -56,12 +56,12 @@ async function judgeAdd(context: CaseContext, folder: DeviceFolder, added: Seede
 
 /** No other device is sent the SMS from there, whether it asks for SMS or not. */
 async function judgeUnseen(context: CaseContext, name: FolderName, added: SeededItem): Promise<void> {
-  for (const [label, options] of [
-    ["plain", undefined],
-    ["asking", [context.sets.sms]],
+  for (const [label, options, who] of [
+    ["plain", undefined, `a device that syncs ${name} without Options`],
+    ["asking", [context.sets.sms], `a device that asks for SMS in ${name}`],
   ] as const) {
     const shown = await freshView(context, label, name);
-    const seen = noneSent(context.mailbox, await syncAll(shown, options), [added], `a device that syncs ${name}`);
+    const seen = noneSent(context.mailbox, await syncAll(shown, options), [added], who);
     context.check(requirement, seen, seen.evidence, { ruling: "Q8.items" });
   }
 }

@@ -158,7 +158,7 @@ async function demandRefusal(context: CaseContext, folder: DeviceFolder): Promis
   const [sms, email] = context.sets.both;
   const answer = await folder.sync({ options: [sms, email, { class: "Email" }], deliberate: tooMany });
   if (answer.refused().holds || answer.refusedWith("4").holds) return;
-  context.inconclusive(`three Options were not refused: ${answer.refused().seen}`, "ERR-01");
+  context.inconclusive(`three Options were not refused: ${answer.refused().seen}`, "sync-three-options");
 }
 
 testCase(
@@ -181,7 +181,7 @@ testCase(
       deliberate: tooMany,
     });
     if (!answer.refused().holds && !answer.refusedWith("4").holds) {
-      context.inconclusive(`three Options were not refused: ${answer.refused().seen}`, "ERR-01");
+      context.inconclusive(`three Options were not refused: ${answer.refused().seen}`, "sync-three-options");
     }
     const control = await mailbox.sms({ folder: earlier.folder });
     const shown = await freshView(context, "W", earlier.folder);

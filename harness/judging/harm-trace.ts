@@ -137,7 +137,8 @@ function bodiless(steps: readonly Step[]): readonly string[] {
     const beside = asksForSms(asked.options) && (asked.options ?? []).some((set) => set.class !== "SMS");
     for (const { kind, class: name = "Email", item } of said.commands) {
       const subject = item?.subject;
-      if (kind !== "Add" || name !== "Email" || item === undefined || subject === undefined) continue;
+      // Two e-mails without a subject are not known to be one.
+      if (kind !== "Add" || name !== "Email" || item === undefined || subject === undefined || subject === "") continue;
       if (textOf(item) !== "") withText.add(JSON.stringify([exchange.partnership.user, subject]));
       else if (beside) {
         without.push({ subject: JSON.stringify([exchange.partnership.user, subject]), id: exchange.id });

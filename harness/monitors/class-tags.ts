@@ -30,6 +30,7 @@ export const classTags: Monitor = {
     "ASMS-2.2.2.2.2-7",
   ],
   judges: "server",
+  needsControl: true,
   *observe(session) {
     for (const step of syncSteps(session)) {
       yield* places(step);
