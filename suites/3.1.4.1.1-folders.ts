@@ -160,7 +160,7 @@ async function judgeRound(
   const word = wordOn(answer, added.token);
   // A server may want to fill the Outbox itself (ruling Q46); then there is nothing to send round.
   if (where === "Outbox" && word?.status !== "1") {
-    context.inconclusive("the target takes no SMS from a device into the Outbox", "OUT-01");
+    context.inconclusive("the target takes no SMS from a device into the Outbox", "outbox-round");
   }
   const shown = { mailbox, folder: theirs };
   const drained = await syncUntilHeld(shown, [added], { options: sets.both });

@@ -218,7 +218,7 @@ testCase(
     for (const item of sms) {
       await quiet(item, "added", "OPT-01", () => holdsAll(observer, [item]));
       await mailbox.edit(item, { read: "1" });
-      await quiet(item, "changed", "CHG-02", () => heldOf(observer, item)?.item.read === "1");
+      await quiet(item, "changed", "client-change-read", () => heldOf(observer, item)?.item.read === "1");
       await mailbox.remove(item);
       await quiet(item, "deleted", "CHG-04", () => !holdsAll(observer, [item]));
     }
