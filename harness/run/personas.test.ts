@@ -166,6 +166,7 @@ describe.each(bothClaims)("with claims %s", (claims) => {
 
 it("deaf-settings: what is answered by Status 1 alone is no refusal of a value", async () => {
   const results = await meet("P-deaf-settings", { scenarios: ["SET-01", "SET-02"] });
+  expect(capability(results, "settings")?.reason).toBe("Settings is answered with Status 1, and no more than that");
   const [values] = results.cases.filter(({ caseId }) => caseId === "settings-values");
   expect(values).toMatchObject({ verdict: "inconclusive", reason: "the answer has no DeviceInformation at all" });
   expect(values?.blockedBy).toMatch(/^settings-enable-with-number/);
