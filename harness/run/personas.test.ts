@@ -173,6 +173,22 @@ describe.each(bothClaims)("with claims %s", (claims) => {
   });
 });
 
+it("deaf-settings: what is answered by Status 1 alone is no refusal of a value", async () => {
+  const results = await meet("P-deaf-settings", { scenarios: ["SET-01", "SET-02"] });
+  expect(capability(results, "settings")?.reason).toBe("Settings is answered with Status 1, and no more than that");
+  const [values] = results.cases.filter(({ caseId }) => caseId === "settings-values");
+  expect(values).toMatchObject({ verdict: "inconclusive", reason: "the answer has no DeviceInformation at all" });
+  expect(values?.blockedBy).toMatch(/^settings-enable-with-number/);
+  expect(scenariosOf(results, "fail")).toEqual(["SET-01", "SET-02"]);
+});
+
+it("what a refusal of three Options stands on names the case of three, not its neighbours", async () => {
+  const results = await meet("M-opt-three-accepted", { scenarios: ["ERR-01", "ERR-03", "ERR-05"] });
+  const blocked = results.cases.filter(({ verdict }) => verdict === "inconclusive");
+  expect(blocked.map(({ caseId }) => caseId).sort()).toEqual(["sync-recovers-after-status-4", "sync-refused-add"]);
+  for (const { blockedBy } of blocked) expect(blockedBy).toMatch(/^sync-three-options/);
+});
+
 describe("old", () => {
   it("fails at CAP-02 where SMS is claimed", async () => {
     const results = await meet("P-old", { claims: "asms" });
