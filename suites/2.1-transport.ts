@@ -14,17 +14,14 @@ testCase(
   },
   async (context) => {
     const { capability, check, device } = context;
-    if (capability("base").outcome === "version") {
-      const { exchange, versions } = await context.fetchOptions();
-      const seen = `OPTIONS offers ${versions.length === 0 ? "no version" : versions.join(", ")}`;
-      const holds = versions.some((version) => Number(version) >= 14);
-      check(
-        "ASMS-2.1-1",
-        { holds, expected: "a protocol version with SMS, 14.0 or later, is offered", seen },
-        exchange,
-      );
-      return;
-    }
+    const { exchange, versions } = await context.fetchOptions();
+    const offered = {
+      holds: versions.some((version) => Number(version) >= 14),
+      expected: "a protocol version with SMS, 14.0 or later, is offered",
+      seen: `OPTIONS offers ${versions.length === 0 ? "no version" : versions.join(", ")}`,
+    };
+    check("ASMS-2.1-1", offered, exchange, { ruling: "Q41.offered" });
+    if (capability("base").outcome === "version") return;
     const refusal = await refusedAt(async () => {
       await device.connect();
       const inbox = await device.open("Inbox");

@@ -48,7 +48,7 @@ const { mutants: rowsOf } = readDataFile<{ readonly mutants: Readonly<Record<str
 
 /** Monitors judge what cases say to the server: these have all that a mutant of theirs needs to show itself. */
 function trafficFor(scenario: string): readonly string[] {
-  return scenario.startsWith("ORC-") ? ["OPT-01", "OPT-02", "CHG-02"] : [scenario];
+  return scenario.startsWith("ORC-") ? ["OPT-01", "OPT-02", "CHG-01", "CHG-02"] : [scenario];
 }
 
 test.each(mutantCatalogue().mutants)("$id is detected by $detected_by, under the rows that say so", async (mutant) => {
@@ -79,6 +79,7 @@ const own: Readonly<Record<string, string>> = {
   "X-change-clears": "CHG-13",
   "X-change-more": "CHG-02",
   "X-changes-empty-false": "OPT-10",
+  "X-class-in-edit-refused": "CHG-14",
   "X-class-first-only": "OPT-02",
   "X-class-last-only": "OPT-02",
   "X-class-late-refused": "OPT-02",
@@ -113,6 +114,8 @@ const own: Readonly<Record<string, string>> = {
   "X-malformed-500": "ROB-02",
   "X-malformed-locks": "ROB-02",
   "X-mail-without-body": "OPT-09",
+  "X-lost-beside-refused": "CHG-01",
+  "X-sms-locks": "CHG-01",
   "X-key-0-changes": "OPT-10",
   "X-last-filter-wins": "FLT-03",
   "X-last-set-email": "OPT-01",
@@ -123,6 +126,7 @@ const own: Readonly<Record<string, string>> = {
   "X-outbox-delete-ignored": "OUT-01",
   "X-own-class-http": "OPT-07",
   "X-ping-mail-only": "HNG-03",
+  "X-response-order": "ORC-CLASS",
   "X-retry-refused": "RTY-04",
   "X-same-class-merged": "ERR-04",
   "X-serverid-reused": "ORC-IDS",
@@ -153,6 +157,8 @@ const own: Readonly<Record<string, string>> = {
   "X-to-lost": "CHG-06",
   "X-token-unknown": "ORC-SCHEMA",
   "X-wbxml-trailing": "ORC-WBXML",
+  "X-unknown-item-wrong": "CHG-14",
+  "X-versions-unsaid": "CAP-02",
   "X-window-ignored": "WIN-01",
   "X-xml-taken": "XML-01",
 };

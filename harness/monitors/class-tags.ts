@@ -28,11 +28,14 @@ export const classTags: Monitor = {
     "ASMS-2.2.2.2.2-3",
     "ASMS-2.2.2.2.2-4",
     "ASMS-2.2.2.2.2-7",
+    "ASMS-3.1.4.1.2-1",
   ],
   judges: "server",
+  needsControl: true,
   *observe(session) {
     for (const step of syncSteps(session)) {
       yield* places(step);
+      yield* orders(step);
       for (const command of step.response.commands) {
         const wasSms = step.held?.get(command.serverId)?.sms;
         yield* spelling(step, command, wasSms);
@@ -54,6 +57,23 @@ function* places({ exchange, response }: SyncStep): Iterable<MonitorObservation>
     yield { requirement: "ASMS-2.2.2.2.2-1", exchange, observation: held(optional, seen) };
   }
 }
+
+const ordered = "the children of Responses/Add stand in the order Class, ClientId, ServerId, Status";
+
+/** The order in which the server's word on an Add is written: told, and never wrong (ruling Q19). */
+function* orders({ exchange, response }: SyncStep): Iterable<MonitorObservation> {
+  for (const { kind, class: name, element } of response.responses) {
+    if (kind !== "Add" || name !== "SMS" || element === undefined) continue;
+    const tags = childElements(element).map(({ tag }) => tag);
+    const placed = ["Class", "ClientId", "ServerId", "Status"].map((tag) => tags.indexOf(tag)).filter((at) => at >= 0);
+    const inOrder = placed.every((at, index) => index === 0 || at > (placed[index - 1] ?? -1));
+    const mark = markAt(element, responsesPath);
+    const observation = inOrder ? held(ordered, "it is so") : broken(ordered, tags.join(", "), mark);
+    yield { requirement: "ASMS-3.1.4.1.2-1", exchange, observation, ruling: "Q19.order" };
+  }
+}
+
+const responsesPath = "Sync/Collections/Collection/Responses/Add";
 
 /** The word itself ([MS-ASMS] 2.2.2.2.1). That an SMS is called by the name of another class is told apart from that. */
 function* spelling(step: SyncStep, command: ServerCommand, wasSms = false): Iterable<MonitorObservation> {

@@ -14,6 +14,7 @@ import { extraOptions } from "./extra-options.js";
 import { extraRobustness } from "./extra-robustness.js";
 import { extraSchema } from "./extra-schema.js";
 import { extraText } from "./extra-text.js";
+import { extraTold } from "./extra-told.js";
 import { filter } from "./filter.js";
 import { hang } from "./hang.js";
 import { item } from "./item.js";
@@ -56,6 +57,7 @@ export const variants: readonly Variant[] = [
       ...extraHarm,
       ...extraRobustness,
       ...extraText,
+      ...extraTold,
     ],
     "extra",
   ),

@@ -32,6 +32,10 @@ export interface CommandRules {
   readonly classOfResponse: () => string | undefined;
   /** Status of a Change or Delete of an item of this class that is held: "1" goes on. */
   readonly admitsEdit: (className: ItemClass) => string;
+  /** Status of a Change or Delete of an item that the device does not hold. */
+  readonly unknownItem: () => string;
+  /** May a Change or Delete have a Class? */
+  readonly admitsClassInEdit: () => boolean;
   /** What is carried out of a Change. */
   readonly storedChange: (change: ItemChange) => ItemChange;
   /** Is a Change carried out at all? */
@@ -65,6 +69,8 @@ export const commands: CommandRules = {
   answersAdd: () => true,
   classOfResponse: () => "SMS",
   admitsEdit: () => "1",
+  unknownItem: () => "8",
+  admitsClassInEdit: () => true,
   storedChange: (change) => change,
   executesChange: () => true,
   recordsChange: () => true,

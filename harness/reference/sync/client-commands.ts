@@ -11,7 +11,6 @@ type Delete = Extract<ClientCommand, { kind: "Delete" }>;
 
 const done: Outcome = { status: "1" };
 const conflict: Outcome = { status: "7" };
-const notFound: Outcome = { status: "8" };
 
 /** Carries out the client's commands in their order; what they came to stands in `job.base` and `job.responses`. */
 export function executeCommands(job: SyncJob): void {
@@ -114,7 +113,7 @@ function recordAdd(job: SyncJob, command: Add, itemId: number): void {
 
 function change(job: SyncJob, command: Change): CommandResponse[] {
   const { rules } = job.context;
-  const { status } = once(job, command, () => edit(job, command));
+  const { status } = once(job, command, () => refusedForClass(job, command) ?? edit(job, command));
   const found = heldBy(job, command.serverId);
   if (status === "1" && found !== undefined) {
     const [holding, held] = found;
@@ -127,11 +126,15 @@ function change(job: SyncJob, command: Change): CommandResponse[] {
   return [{ kind: "Change", ...className, serverId: command.serverId, status }];
 }
 
+function refusedForClass({ context }: SyncJob, command: Change | Delete): Outcome | undefined {
+  return command.class === undefined || context.rules.commands.admitsClassInEdit() ? undefined : { status: "6" };
+}
+
 function edit(job: SyncJob, command: Change): Outcome {
   const { account, rules } = job.context;
   const held = heldBy(job, command.serverId)?.[1];
   const item = held && account.mailbox.item(held.itemId);
-  if (held === undefined || item === undefined) return notFound;
+  if (held === undefined || item === undefined) return { status: rules.commands.unknownItem() };
   const judged = command.element === undefined ? "6" : judgeChange(command.element, command.item);
   if (judged !== "1") return { status: judged };
   const admitted = rules.commands.admitsEdit(item.class);
@@ -163,7 +166,7 @@ function serverWins(job: SyncJob): boolean {
 
 function remove(job: SyncJob, command: Delete): CommandResponse[] {
   const found = heldBy(job, command.serverId);
-  const { status } = once(job, command, () => discard(job, found?.[1]));
+  const { status } = once(job, command, () => refusedForClass(job, command) ?? discard(job, found?.[1]));
   if (status !== "1") return [refused(command, status)];
   if (found !== undefined) job.base.delete(found[0]);
   return [];
@@ -172,7 +175,7 @@ function remove(job: SyncJob, command: Delete): CommandResponse[] {
 /** Into Deleted Items, unless DeletesAsMoves is 0 or it lies there already ([MS-ASCMD] 2.2.3.43). */
 function discard(job: SyncJob, held: Held | undefined): Outcome {
   const { rules, account } = job.context;
-  if (held === undefined) return notFound;
+  if (held === undefined) return { status: rules.commands.unknownItem() };
   const admitted = rules.commands.admitsEdit(held.class);
   if (admitted !== "1") return { status: admitted };
   if (!rules.commands.executesDelete(held.class, job.folder)) return done;
