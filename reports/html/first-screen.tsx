@@ -57,7 +57,7 @@ function FailedCheck({ group }: { readonly group: FindingGroup }): VNode {
         <Text value={first.case.caseId} most={160} />
       </a>
       : seen <Text value={first.finding.seen} most={160} />
-      {others.length > 0 && ` (${count(others.length + 1)} times)`}
+      {others.length > 0 && ` (missed ${count(others.length + 1)} times)`}
     </p>
   );
 }
