@@ -1,5 +1,6 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, it } from "vitest";
+import { failedOf } from "../harness/judging/headline.js";
 import type { RunResults } from "../harness/judging/results.js";
 import { badge } from "./badge.js";
 import { anyRun } from "./testing/runs.js";
@@ -34,7 +35,7 @@ it("says the verdict in a few words", () => {
     badge({ ...whole, summary: { ...whole.summary, ...changes } });
   expect(of({ conformant: true, exitCode: 0 })).toMatchObject({ message: "conformant", color: "brightgreen" });
   const failed = { conformant: false, exitCode: 1, requirements: { fail: 1 } } as const;
-  expect(of(failed)).toMatchObject({ message: "1 requirement broken", color: "red", isError: false });
+  expect(of(failed)).toMatchObject({ message: failedOf(whole.requirements), color: "red", isError: false });
   expect(of({ conformant: false, exitCode: 3 })).toMatchObject({ message: "no verdict", isError: true });
   expect(of({ conformant: false, exitCode: 0 })).toMatchObject({ message: "chosen cases passed", color: "lightgrey" });
 });

@@ -1,3 +1,4 @@
+import { failedOf } from "../harness/judging/headline.js";
 import type { RunResults } from "../harness/judging/results.js";
 
 /** What a badge server of the shields kind takes from an endpoint. */
@@ -11,7 +12,7 @@ export interface Badge {
 }
 
 /** badge.json: the verdict in two or three words. */
-export function badge({ profile, summary, baseline }: RunResults): Badge {
+export function badge({ profile, summary, baseline, requirements }: RunResults): Badge {
   const label = `MS-ASMS ${profile}`;
   if (summary.conformant) {
     return { schemaVersion: 1, label, message: "conformant", color: "brightgreen", isError: false };
@@ -23,9 +24,7 @@ export function badge({ profile, summary, baseline }: RunResults): Badge {
     return { schemaVersion: 1, label, message: `${baseline.known} known`, color: "yellow", isError: false };
   }
   if (summary.exitCode === 1) {
-    const failed = summary.requirements.fail ?? 0;
-    const message = `${failed} requirement${failed === 1 ? "" : "s"} broken`;
-    return { schemaVersion: 1, label, message, color: "red", isError: false };
+    return { schemaVersion: 1, label, message: failedOf(requirements), color: "red", isError: false };
   }
   const message = summary.exitCode === 0 ? "chosen cases passed" : "no verdict";
   return { schemaVersion: 1, label, message, color: "lightgrey", isError: summary.exitCode !== 0 };

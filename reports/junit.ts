@@ -175,7 +175,7 @@ export function junitXml(results: RunResults, exchanges: readonly Exchange[] = [
   const ids = new Set(results.cases.map(({ id }) => id));
   const lost = results.baseline?.stale.filter((entry) => !ids.has(entry.case)).length ?? 0;
   const root = document.ele("testsuites", {
-    name: oneLine(`[MS-ASMS] ${results.target.name}`),
+    name: oneLine(`[MS-ASMS] ${results.target.name}: ${results.summary.sentence}`),
     tests: tests + lost,
     failures: failures + lost,
     errors,

@@ -113,7 +113,7 @@ testCase(
     await change(context, mine, item, activeFlag());
     const status = () => heldOf(theirs, item)?.item.flag?.Status ?? "0";
     await drainUntil(context, theirs, () => status() === "2");
-    if (status() !== "2") context.inconclusive("the flag was never shown to the other device", "CHG-03");
+    if (status() !== "2") context.inconclusive("the flag was never shown to the other device", "client-change-flag");
     const answer = await change(context, mine, item, { Status: "0" });
     const { answers } = await drainUntil(context, theirs, () => status() === "0");
     const seen = `Flag with Status ${status()}`;

@@ -56,12 +56,12 @@ async function judgeAdd(context: CaseContext, folder: DeviceFolder, added: Seede
 
 /** No other device is sent the SMS from there, whether it asks for SMS or not. */
 async function judgeUnseen(context: CaseContext, name: FolderName, added: SeededItem): Promise<void> {
-  for (const [label, options] of [
-    ["plain", undefined],
-    ["asking", [context.sets.sms]],
+  for (const [label, options, who] of [
+    ["plain", undefined, `a device that syncs ${name} without Options`],
+    ["asking", [context.sets.sms], `a device that asks for SMS in ${name}`],
   ] as const) {
     const shown = await freshView(context, label, name);
-    const seen = noneSent(context.mailbox, await syncAll(shown, options), [added], `a device that syncs ${name}`);
+    const seen = noneSent(context.mailbox, await syncAll(shown, options), [added], who);
     context.check(requirement, seen, seen.evidence, { ruling: "Q8.items" });
   }
 }
@@ -160,7 +160,7 @@ async function judgeRound(
   const word = wordOn(answer, added.token);
   // A server may want to fill the Outbox itself (ruling Q46); then there is nothing to send round.
   if (where === "Outbox" && word?.status !== "1") {
-    context.inconclusive("the target takes no SMS from a device into the Outbox", "OUT-01");
+    context.inconclusive("the target takes no SMS from a device into the Outbox", "outbox-round");
   }
   const shown = { mailbox, folder: theirs };
   const drained = await syncUntilHeld(shown, [added], { options: sets.both });

@@ -41,7 +41,7 @@ async function bodyPreferenceReplaced(context: CaseContext): Promise<void> {
   await syncAll(shown, cutAt(5000));
   const long = await mailbox.sms({ folder: earlier.folder, text: "0123456789".repeat(100) });
   const drained = await syncUntilHeld(shown, [long]);
-  if (!holdsAll(shown, [long])) context.inconclusive("a new SMS did not come without Options", "STK-01");
+  if (!holdsAll(shown, [long])) context.inconclusive("a new SMS did not come without Options", "sticky-both-sets");
   const body = heldOf(shown, long)?.item.body;
   const [sent, came] = [plain(long.item.body?.data) ?? "", plain(body?.data) ?? ""];
   const observation = {

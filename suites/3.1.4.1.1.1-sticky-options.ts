@@ -115,7 +115,7 @@ async function staysFiltered(
 
   const [late, control] = [await deliver(240), await deliver(1)];
   const drained = await syncUntilHeld(shown, [control]);
-  if (!holdsAll(shown, [control])) context.inconclusive("a new item did not come without Options", "STK-01");
+  if (!holdsAll(shown, [control])) context.inconclusive("a new item did not come without Options", "sticky-both-sets");
   const who = "the device whose last Options ask for three days";
   const seen = noneSent(mailbox, drained, [old, late], who);
   check("ASMS-3.1.4.1.1.1-1", seen, seen.evidence);

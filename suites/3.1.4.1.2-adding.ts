@@ -8,6 +8,9 @@ import { freshView, syncAll, syncUntilHeld, view, witness } from "./stage.js";
 
 const section = "3.1.4.1.2";
 
+/** Travels in WBXML, but no XML document may hold it: a server can refuse it, or take it. */
+const unfitText = "an SMS with a control\u0001character";
+
 testCase(
   {
     id: "seed-and-read-back",
@@ -161,6 +164,49 @@ testCase(
     const came = held === undefined ? "it does not" : `it comes back with Class ${held.class ?? "missing"}`;
     const expected = "the item does not come back as an SMS";
     check(requirement, { holds: !asSms, expected, seen: came }, [answer], { ruling: "Q38.not-sms" });
+  },
+);
+
+testCase(
+  {
+    id: "client-add-beside-refused",
+    scenario: "CHG-01",
+    section,
+    purpose: "An SMS that is acknowledged beside a refused one, in the same request, is stored all the same",
+    requirements: ["ASMS-3.1.4.1.2-1"],
+    needs: ["sms.seed"],
+  },
+  async (context) => {
+    const { check, device, mailbox, sets } = context;
+    const folder = mailbox.place;
+    await mailbox.admit(device);
+    const adder = await view(context, device, folder);
+    await syncAll(adder, sets.both);
+    const wrong = mailbox.draft({ text: unfitText });
+    const good: readonly SeededItem[] = [1, 2].map(() => ({ ...mailbox.draft(), class: "SMS", folder }));
+    const [before, after] = good;
+    const answer = await adder.folder.sync({
+      options: sets.both,
+      commands: [before, wrong, after].flatMap((one) =>
+        one === undefined
+          ? []
+          : [{ kind: "Add" as const, class: "SMS", clientId: clientIdOf(one.token), item: one.item }],
+      ),
+      deliberate: "an SMS whose text has a character that XML has not",
+    });
+    const statusOf = ({ token }: { readonly token: string }): string => wordOn(answer, token)?.status ?? "1";
+    if (!answer.succeeded().holds) context.notApplicable("the request is refused as a whole", answer);
+    const kept = good.filter((one) => statusOf(one) === "1");
+    const control = await mailbox.sms({ folder });
+    const shown = await freshView(context, "B", folder);
+    const read = await syncUntilHeld(shown, [...kept, control], { options: sets.both });
+    const lost = kept.filter((one) => heldOf(shown, one) === undefined).length;
+    const beside = statusOf(wrong) === "1" ? "one with a character that XML has not" : "a refused one";
+    const expected = `every SMS that is acknowledged beside ${beside} is sent to other devices`;
+    const seen = lost === 0 ? "all of them are" : `${lost} of ${kept.length} are sent to no device`;
+    check("ASMS-3.1.4.1.2-1", { holds: lost === 0, expected, seen }, [answer, ...read.answers], {
+      ruling: "Q42.stored",
+    });
   },
 );
 

@@ -33,7 +33,7 @@ testCase(
     const { item, mine, before } = await markedSms(context);
     const fields: ItemFields = changed === "read" ? { read: "0" } : { flag: {} };
     const answer = await send(context, mine, item, fields);
-    if (!acknowledged(answer)) context.inconclusive(answer.succeeded().seen, "CHG-02");
+    if (!acknowledged(answer)) context.inconclusive(answer.succeeded().seen, "client-change-read");
     await judgeOthers(context, item, before, changed, answer);
   },
 );

@@ -88,7 +88,8 @@ testCase(
     const mine = await holder(context, "B", [item]);
     const bin = await view(context, device, "Deleted Items");
     await syncAll(bin, sets.both);
-    const serverId = heldOf(mine, item)?.serverId ?? context.inconclusive("the device does not hold the SMS", "OUT-01");
+    const serverId =
+      heldOf(mine, item)?.serverId ?? context.inconclusive("the device does not hold the SMS", "outbox-round");
     const answer = await mine.folder.sync({
       options: sets.both,
       deletesAsMoves: "1",

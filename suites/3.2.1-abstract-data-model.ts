@@ -139,7 +139,8 @@ async function judgeLostChanges(context: CaseContext): Promise<void> {
   const isTold = (seen: View) => heldOf(seen, changed)?.item.read === "1" && !holdsAll(seen, [removed]);
   const watch = { options: sets.both, repeatOptions: true };
   await other.folder.drain({ ...watch, until: () => isTold(other) });
-  if (!isTold(other)) context.inconclusive("no other device was told of the change and the deletion", "CHG-02");
+  if (!isTold(other))
+    context.inconclusive("no other device was told of the change and the deletion", "client-change-read");
   const lost = await shown.folder.sync({ options: sets.both, lose: true });
   const again = await shown.folder.retry();
   const rest = await shown.folder.drain({ ...watch, until: () => isTold(shown) });

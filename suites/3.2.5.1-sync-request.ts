@@ -158,7 +158,7 @@ async function demandRefusal(context: CaseContext, folder: DeviceFolder): Promis
   const [sms, email] = context.sets.both;
   const answer = await folder.sync({ options: [sms, email, { class: "Email" }], deliberate: tooMany });
   if (answer.refused().holds || answer.refusedWith("4").holds) return;
-  context.inconclusive(`three Options were not refused: ${answer.refused().seen}`, "ERR-01");
+  context.inconclusive(`three Options were not refused: ${answer.refused().seen}`, "sync-three-options");
 }
 
 testCase(
@@ -181,7 +181,7 @@ testCase(
       deliberate: tooMany,
     });
     if (!answer.refused().holds && !answer.refusedWith("4").holds) {
-      context.inconclusive(`three Options were not refused: ${answer.refused().seen}`, "ERR-01");
+      context.inconclusive(`three Options were not refused: ${answer.refused().seen}`, "sync-three-options");
     }
     const control = await mailbox.sms({ folder: earlier.folder });
     const shown = await freshView(context, "W", earlier.folder);
@@ -218,7 +218,7 @@ testCase(
     for (const item of sms) {
       await quiet(item, "added", "OPT-01", () => holdsAll(observer, [item]));
       await mailbox.edit(item, { read: "1" });
-      await quiet(item, "changed", "CHG-02", () => heldOf(observer, item)?.item.read === "1");
+      await quiet(item, "changed", "client-change-read", () => heldOf(observer, item)?.item.read === "1");
       await mailbox.remove(item);
       await quiet(item, "deleted", "CHG-04", () => !holdsAll(observer, [item]));
     }

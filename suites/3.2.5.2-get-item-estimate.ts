@@ -241,7 +241,7 @@ testCase(
       changed.every((item) => heldOf(other, item)?.item.read === "1") &&
       !removed.some((item) => holdsAll(other, [item]));
     await other.folder.drain({ options: sets.both, repeatOptions: true, until: visible });
-    if (!visible()) context.inconclusive("no other device was told of the changes and deletions", "CHG-02");
+    if (!visible()) context.inconclusive("no other device was told of the changes and deletions", "client-change-read");
     const wrong = { nothing: 0, "changes alone": 3, "deletions alone": 2 };
     judgeEstimate(context, "ASMS-3.1.4.2-2", await estimate(shown, [sets.sms]), 5, wrong);
   },

@@ -29,9 +29,10 @@ export function nearest(answer: EstimateAnswer, expected: number, wrong: Hypothe
   if (number === undefined) return { ...answer.refused(), holds: false, expected: wanted };
   const distance = Math.abs(number - expected);
   const rival = Object.entries(wrong).find(([, other]) => other !== expected && Math.abs(number - other) <= distance);
-  const seen =
-    rival === undefined ? `an estimate of ${number}` : `an estimate of ${number}, as if ${rival[0]} were counted`;
-  return { holds: rival === undefined, expected: wanted, seen };
+  const seen = `an estimate of ${number}`;
+  if (rival !== undefined) return { holds: false, expected: wanted, seen: `${seen}, as if ${rival[0]} were counted` };
+  const roughly = `an estimate nearer to ${expected} than to any that counts something wrong`;
+  return { holds: true, expected: distance === 0 ? wanted : roughly, seen };
 }
 
 /** Judges an estimate twice: what it counts, by the row; how exact it is, by ruling Q30. */
@@ -46,7 +47,7 @@ export function judgeEstimate(
   const counts = nearest(answer, expected, wrong);
   check(requirement, counts, answer, ruling === undefined ? {} : { ruling });
   if (!counts.holds || answer.estimate === expected) return;
-  check(requirement, { ...counts, holds: false }, answer, { ruling: "Q30.exact" });
+  check(requirement, exactly(answer, expected), answer, { ruling: "Q30.exact" });
 }
 
 /** Status 1 for this folder, and a number. */

@@ -127,10 +127,23 @@ export function noneSent(mailbox: Mailbox, drained: Drained, items: readonly See
   return {
     holds: first === undefined,
     expected: `${who} is not sent ${named(items)}`,
-    seen: first === undefined ? "none of them was sent" : `${who} was sent ${counted(leaked)}: ${named(leaked)}`,
+    seen:
+      first === undefined
+        ? "none of them was sent"
+        : `${who} was sent ${counted(leaked)}: ${named(leaked)}${guiseOf(mailbox, sent, leaked)}`,
     ...(first === undefined ? {} : markOf(first)),
     evidence: first?.answer ?? drained.answers,
   };
+}
+
+/** What an SMS is sent as, where it is not sent as one. */
+function guiseOf(mailbox: Mailbox, sent: readonly Sent[], leaked: readonly SeededItem[]): string {
+  const tokens = new Set(leaked.filter((item) => item.class === "SMS").map(({ token }) => token));
+  const disguised = sent.find(
+    ({ command }) => command.class !== "SMS" && tokens.has(tokenOf(mailbox, command) ?? ""),
+  )?.command;
+  if (disguised === undefined) return "";
+  return disguised.class === undefined ? ", without Class" : `, with Class "${disguised.class}"`;
 }
 
 /** Nothing at all is said about these items, nor about any item that the device did not hold. */

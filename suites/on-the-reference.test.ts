@@ -115,6 +115,8 @@ const own: Readonly<Record<string, string>> = {
   "X-malformed-500": "ROB-02",
   "X-malformed-locks": "ROB-02",
   "X-mail-without-body": "OPT-09",
+  "X-lost-beside-refused": "CHG-01",
+  "X-sms-locks": "CHG-01",
   "X-key-0-changes": "OPT-10",
   "X-last-filter-wins": "FLT-03",
   "X-last-set-email": "OPT-01",

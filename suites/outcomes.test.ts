@@ -47,7 +47,11 @@ const estimated = (estimate?: number): EstimateAnswer => {
 test("an estimate holds while it is nearer to what was expected than to anything wrong", () => {
   const wrong = { nothing: 0, "SMS too": 10 };
   expect(nearest(estimated(3), 3, wrong).holds).toBe(true);
-  expect(nearest(estimated(4), 3, wrong).holds).toBe(true);
+  expect(nearest(estimated(4), 3, wrong)).toEqual({
+    holds: true,
+    expected: "an estimate nearer to 3 than to any that counts something wrong",
+    seen: "an estimate of 4",
+  });
   expect(nearest(estimated(10), 3, wrong)).toMatchObject({
     holds: false,
     seen: "an estimate of 10, as if SMS too were counted",

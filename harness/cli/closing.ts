@@ -22,7 +22,8 @@ export function closing(
   const lines = [
     "",
     paint.bold(tint(summary.sentence)),
-    ...(support === undefined ? [] : [`  ${support.sentence}`]),
+    // Anything else stands in the verdict already.
+    ...(support?.class === "not judged" ? [`  ${support.sentence}`] : []),
     ...block(
       "Harm to users",
       (support?.harms ?? []).map(({ kind, sentence }) => `${kind}: ${sentence}`),

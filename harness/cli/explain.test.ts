@@ -33,6 +33,8 @@ test.each([
   [["B-status5-top"], "B-status5-top"],
   [["ERR-01"], "ERR-01"],
   [["ORC-CLASS"], "ORC-CLASS"],
+  [["ROB-01"], "malformed-documents"],
+  [["TXT-01"], "any-text-unchanged"],
   [["sync-three-options[order=sms-first]"], "sync-three-options"],
   [["status", "sync", "4"], "Sync Status 4"],
   [["status", "Settings/DeviceInformation", "5"], "Settings/DeviceInformation Status 5"],
@@ -59,8 +61,9 @@ test.each([
   [["M-sd-hart"], /did you mean M-sd-hard/],
   [["completely different"], /asms explain --help/],
   [["Q9", "Q10"], /explain one at a time/],
-  [["status", "Synk", "4"], /"Synk" is no command with a Status; there are Sync, /],
-  [["status", "Sync", "99"], /Status 99 is not defined for Sync/],
+  [["status", "Synk", "4"], /"Synk" is no command with a Status; did you mean Sync\?/],
+  [["status", "completely different", "4"], /is no command with a Status; there are Sync, /],
+  [["status", "Sync", "99"], /Status 99 is not defined for Sync; its own are 1, 3, 4, /],
   [["status", "Sync", "four"], /comes the number of a Status/],
 ])("one sentence and exit 2 for %j", async (words, sentence) => {
   const { exitCode, out, err } = await call(["explain", ...words]);

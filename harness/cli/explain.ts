@@ -45,12 +45,15 @@ async function explanationOf(words: readonly string[]): Promise<Explanation> {
   const { suiteCases } = await import("../run/suites.js");
   const cases = await suiteCases();
   const ids = explainable();
-  const known = [...ids, ...cases.map(({ definition }) => definition.id)];
+  const known = [...new Set([...ids, ...cases.flatMap(({ definition }) => [definition.id, definition.scenario])])];
   // The axes of a case stand in brackets behind its id.
   const id = matching(first, known) ?? matching(first.replace(/\[.*$/, ""), known);
   if (id === undefined) throw new UsageError(unknown(first, known));
-  const one = cases.find(({ definition }) => definition.id === id);
-  const found = one === undefined ? explainEntry(id) : ofCase(one);
+  // A scenario that has nothing to tell but its case is explained by it.
+  const one =
+    cases.find(({ definition }) => definition.id === id) ?? cases.find(({ definition }) => definition.scenario === id);
+  const found = cases.some(({ definition }) => definition.id === id) ? undefined : explainEntry(id);
+  if (found === undefined && one !== undefined) return ofCase(one);
   if (found === undefined) throw new UsageError(unknown(first, known));
   return found;
 }
@@ -73,29 +76,40 @@ function statusOf(rest: readonly string[]): Explanation {
   const [typed = "", code = ""] = rest;
   const command = matching(typed, statusCommands);
   if (command === undefined) {
-    throw new UsageError(`"${typed}" is no command with a Status; there are ${statusCommands.join(", ")}`);
+    throw new UsageError(`"${typed}" is no command with a Status; ${meant(typed)}`);
   }
   if (rest.length > 2 || !/^\d+$/.test(code)) {
     throw new UsageError(`After the command comes the number of a Status, as in: asms explain status ${command} 4`);
   }
   const found = explainStatusWords(command, String(Number(code)));
-  if (found === undefined) throw new UsageError(`Status ${code} is not defined for ${command}`);
+  if (found === undefined) {
+    const own = Array.from({ length: 100 }, (_, number) => String(number)).filter((one) =>
+      explainStatusWords(command, one),
+    );
+    throw new UsageError(`Status ${code} is not defined for ${command}; its own are ${own.join(", ")}`);
+  }
   return found;
 }
 
+function meant(typed: string): string {
+  const near = nearestOnes(typed, statusCommands, 3);
+  return near.length === 0 ? `there are ${statusCommands.join(", ")}` : `did you mean ${or(near)}?`;
+}
+
 function ofCase({ definition, file }: SuiteCase): Explanation {
-  const { id, purpose, scenario, section, requirements, needs } = definition;
+  const { id, purpose, scenario, section, requirements, needs, suite = "sections" } = definition;
+  const told = explainEntry(scenario)?.title;
   const rows = requirements.map((row) => ({ row, words: explainEntry(row) }));
   return {
     id,
     title: purpose,
     entries: entries(
       ["Section", `[MS-ASMS] ${section}`],
-      ["Scenario", `${scenario}: ${explainEntry(scenario)?.title ?? ""}`],
+      ["Scenario", told === undefined ? scenario : `${scenario}: ${told}`],
       ["Needs", needs.join(", ")],
       ["Judges", rows.map(({ row, words }) => `${row}: ${words?.title ?? ""}`)],
       ["Stands in", `suites/${file.replace(/^.*[\\/]/, "").replace(/\.js$/, ".ts")}`],
-      ["Run it", `asms run --id ${id}`],
+      ["Run it", `asms run ${suite === "sections" ? "" : `--suite ${suite} `}--id ${id}`],
     ),
   };
 }

@@ -1,4 +1,5 @@
 import { compareWithBaseline, isPartial } from "./baseline.js";
+import { withSupport } from "./headline.js";
 import type { BaselineEntry, BaselineResult, RunResults } from "./results.js";
 
 /** A baseline as it was read. */
@@ -19,22 +20,28 @@ export function againstBaseline(results: RunResults, baseline: Baseline): RunRes
  * listed inconclusives change the code; that no device got in, or that a MUST has no judge, is nothing that an entry can say.
  */
 function summaryWith(results: RunResults, { known, unexpected, stale, file }: BaselineResult): RunResults["summary"] {
-  const { summary } = results;
+  const { summary, support } = results;
+  const told = (sentence: string) => withSupport(sentence, support);
   if (summary.exitCode === 4 || summary.interrupted) return summary;
   if (unexpected.length + stale.length > 0) {
     const sentence = `Not as ${file} knows it: ${unexpected.length} unexpected, ${stale.length} stale, ${known} known.`;
-    return { ...summary, conformant: false, exitCode: 1, sentence };
+    return { ...summary, conformant: false, exitCode: 1, sentence: told(sentence) };
   }
   const gap = gapOf(results);
   if (gap !== undefined) {
     const sentence = `Incomplete, no verdict: ${gap}.`;
-    return { ...summary, conformant: false, complete: false, exitCode: 3, sentence };
+    return { ...summary, conformant: false, complete: false, exitCode: 3, sentence: told(sentence) };
   }
   if (known === 0) return summary;
   const sentence = `As ${file} knows it: ${known} known, nothing unexpected; ${
     summary.counts.fail > 0 ? "not conformant" : "no verdict on conformance"
   } with [MS-ASMS] in profile ${results.profile}.`;
-  return { ...summary, conformant: summary.conformant && summary.counts.fail === 0, exitCode: 0, sentence };
+  return {
+    ...summary,
+    conformant: summary.conformant && summary.counts.fail === 0,
+    exitCode: 0,
+    sentence: told(sentence),
+  };
 }
 
 function gapOf({ capabilities, cases, requirements, configuration }: RunResults): string | undefined {

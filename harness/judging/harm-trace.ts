@@ -13,10 +13,13 @@ export interface SmsTrace {
   readonly asMail: readonly string[];
   readonly asAnother: readonly string[];
   readonly offeredAgain: readonly string[];
-  readonly lostBeside: readonly string[];
+  /** An SMS was refused by itself, and another one of the same request was not. */
+  readonly besideRefused: readonly string[];
   readonly bodiless: readonly string[];
   readonly dropped: readonly string[];
   readonly unusable: readonly string[];
+  /** An SMS was added, and nothing in the answer says that it was not stored. */
+  readonly acknowledged: readonly string[];
 }
 
 /** How often an item that a phone holds must be offered again before it is a loop and no slip. */
@@ -32,11 +35,17 @@ export function traceSms(exchanges: readonly Exchange[]): SmsTrace {
     asMail: stray.filter(({ className }) => className === "Email").map(({ id }) => id),
     asAnother: stray.filter(({ className }) => className !== "Email").map(({ id }) => id),
     offeredAgain: offeredAgain(steps),
-    lostBeside: lostBeside(exchanges),
+    besideRefused: steps.filter(isBesideRefused).map(({ exchange }) => exchange.id),
     bodiless: bodiless(steps),
     dropped: exchanges.filter(isDropped).map(({ id }) => id),
     unusable: unusable(exchanges),
+    acknowledged: steps.filter(isAcknowledged).map(({ exchange }) => exchange.id),
   };
+}
+
+/** Cases that run at once meet embedded servers of their own, whose users have the same names. */
+function accountOf({ partnership, request }: Exchange): string {
+  return JSON.stringify([URL.canParse(request.url) ? new URL(request.url).host : request.url, partnership.user]);
 }
 
 /** One Collection as asked for and as answered. */
@@ -66,26 +75,92 @@ function asksForSms(options: readonly OptionSet[] | undefined): boolean {
   return options?.some((set) => set.class === "SMS") ?? false;
 }
 
-/** Our SMS that come back as something else: known by their text, which no two of them share. */
+/** An SMS as it was added: what it can be known by, whatever the server makes of it. */
+interface AddedSms {
+  readonly account: string;
+  readonly text: string;
+  readonly numbers: ReadonlySet<string>;
+}
+
+/** Our SMS that come back as something else. An Add that was wrong on purpose may become anything. */
 function strays(steps: readonly Step[]): { readonly id: string; readonly className: string }[] {
-  const texts = new Set<string>();
-  for (const { asked } of steps) {
+  const added = new Map<string, AddedSms[]>();
+  for (const { exchange, asked } of steps) {
+    if (exchange.deliberate !== undefined) continue;
     for (const command of asked.commands ?? []) {
-      if (command.kind === "Add" && command.class === "SMS") texts.add(textOf(command.item));
+      if (command.kind !== "Add" || command.class !== "SMS") continue;
+      const sms = { account: accountOf(exchange), text: textOf(command.item), numbers: numbersOf(command.item) };
+      const name = JSON.stringify([sms.account, sms.text]);
+      if (sms.text !== "") added.set(name, [...(added.get(name) ?? []), sms]);
     }
   }
-  texts.delete("");
   return steps.flatMap(({ exchange, said }) =>
     said.commands.flatMap(({ kind, class: name = "Email", item }) => {
-      const ours = kind === "Add" && item !== undefined && texts.has(textOf(item));
       // A Class in another spelling is a wrong spelling, not another kind of item.
-      return ours && name.toUpperCase() !== "SMS" ? [{ id: exchange.id, className: name }] : [];
+      if (kind !== "Add" || item === undefined || name.toUpperCase() === "SMS") return [];
+      const alike = added.get(JSON.stringify([accountOf(exchange), textOf(item)])) ?? [];
+      return isOneOf(alike, item) ? [{ id: exchange.id, className: name }] : [];
     }),
   );
 }
 
+/** A text of so many words is nobody else's. */
+const tellingWords = 4;
+
+/** Of the SMS with the text of this item: one shares a telephone number with it, or the text alone leaves no doubt. */
+function isOneOf(alike: readonly AddedSms[], item: ItemFields): boolean {
+  const shown = numbersOf(item);
+  if (alike.some(({ numbers }) => [...numbers].some((number) => shown.has(number)))) return true;
+  const [only] = alike;
+  return alike.length === 1 && only !== undefined && only.text.split(" ").length >= tellingWords;
+}
+
+/** National parts of the telephone numbers: servers add and drop the country code. */
+function numbersOf({ from = "", to = "" }: ItemFields): ReadonlySet<string> {
+  const digits = `${from} ${to}`.replace(/(?<=\d)[\s().-]+(?=\d)/g, "").match(/\d{10,}/g) ?? [];
+  return new Set(digits.map((number) => number.slice(-10)));
+}
+
 function textOf({ body }: ItemFields): string {
   return (body?.data ?? "").replace(/\s+/g, " ").trim();
+}
+
+function isAcknowledged(step: Step): boolean {
+  return step.exchange.deliberate === undefined && wordsOnSms(step).includes("1");
+}
+
+function isBesideRefused(step: Step): boolean {
+  const words = wordsOnSms(step);
+  return words.includes("1") && words.some((word) => word !== "1");
+}
+
+/** The Status of each SMS that was added; "1" where the answer says nothing. None for a request that failed as a whole. */
+function wordsOnSms({ exchange, asked, said }: Step): readonly string[] {
+  if (exchange.response?.status !== 200 || (said.status ?? "1") !== "1") return [];
+  return (asked.commands ?? []).flatMap((command) => {
+    if (command.kind !== "Add" || command.class !== "SMS") return [];
+    const word = said.responses.find(({ kind, clientId }) => kind === "Add" && clientId === command.clientId);
+    return [word?.status ?? "1"];
+  });
+}
+
+/**
+ * Was a device that asks for both classes, to the end, sent no e-mail at all, though the server sends others theirs or this
+ * one its SMS?
+ * @param shown ids of the exchanges that count
+ */
+export function lacksMail(exchanges: readonly Exchange[], shown: readonly string[]): boolean {
+  const steps = exchanges.filter(({ command }) => command === "Sync").flatMap(stepsOf);
+  const ours = steps.filter(({ exchange }) => shown.includes(exchange.id));
+  const last = ours.at(-1)?.said;
+  const drained = last !== undefined && (last.status ?? "1") === "1" && !last.moreAvailable;
+  const asks = ours.some(({ asked }) => asksForSms(asked.options));
+  const flows = steps.some((step) => sends(step, "SMS") || (sends(step, "Email") && !asksForSms(step.asked.options)));
+  return drained && asks && flows && !ours.some((step) => sends(step, "Email"));
+}
+
+function sends({ said }: Step, className: string): boolean {
+  return said.commands.some(({ kind, class: name = "Email" }) => kind === "Add" && name === className);
 }
 
 /** A ServerId that a phone holds and is offered as new, again and again, at ever new keys. */
@@ -93,7 +168,7 @@ function offeredAgain(steps: readonly Step[]): readonly string[] {
   const known = new Map<string, { readonly held: Map<string, number>; readonly keys: Set<string> }>();
   const found: string[] = [];
   for (const { exchange, asked, said } of steps) {
-    const name = JSON.stringify([exchange.partnership, asked.collectionId]);
+    const name = JSON.stringify([accountOf(exchange), exchange.partnership, asked.collectionId]);
     const state = known.get(name);
     const fresh = asked.syncKey === "0" || state === undefined;
     const { held, keys } = fresh ? { held: new Map<string, number>(), keys: new Set<string>() } : state;
@@ -111,40 +186,22 @@ function offeredAgain(steps: readonly Step[]): readonly string[] {
   return found;
 }
 
-/** A request with a refused SMS beside other commands or Collections of which the answer says nothing, or an error. */
-function lostBeside(exchanges: readonly Exchange[]): readonly string[] {
-  return exchanges
-    .filter((exchange) => {
-      const { command, deliberate, response } = exchange;
-      if (command !== "Sync" || deliberate !== undefined || response?.document === undefined) return false;
-      const asked = requested(exchange);
-      const isSms = (one: SyncCollectionRequest): boolean =>
-        asksForSms(one.options) || (one.commands ?? []).some((each) => each.kind === "Add" && each.class === "SMS");
-      const others = asked.filter((one) => !isSms(one));
-      if (others.length === 0 || others.length === asked.length) return false;
-      const said = readSyncResponse(response.document);
-      const refused = (said?.status ?? "1") !== "1";
-      return refused && asked.some(isSms);
-    })
-    .map(({ id }) => id);
-}
-
-/** E-mail that has a text under other sets and none where SMS is asked for as well. */
+/** E-mail that has a text in one answer and none in another that was asked for SMS as well. */
 function bodiless(steps: readonly Step[]): readonly string[] {
   const withText = new Set<string>();
-  const without: { readonly subject: string; readonly id: string }[] = [];
+  const without: { readonly name: string; readonly id: string }[] = [];
   for (const { exchange, asked, said } of steps) {
     const beside = asksForSms(asked.options) && (asked.options ?? []).some((set) => set.class !== "SMS");
-    for (const { kind, class: name = "Email", item } of said.commands) {
-      const subject = item?.subject;
-      if (kind !== "Add" || name !== "Email" || item === undefined || subject === undefined) continue;
-      if (textOf(item) !== "") withText.add(JSON.stringify([exchange.partnership.user, subject]));
-      else if (beside) {
-        without.push({ subject: JSON.stringify([exchange.partnership.user, subject]), id: exchange.id });
-      }
+    for (const { kind, class: className = "Email", item } of said.commands) {
+      // Without a Subject nothing tells one e-mail from another: an SMS that was filed as mail has none.
+      if (kind !== "Add" || className !== "Email" || item === undefined || (item.subject ?? "").trim() === "") continue;
+      const name = JSON.stringify([accountOf(exchange), item.subject, item.dateReceived]);
+      if (textOf(item) !== "") withText.add(name);
+      // What is cut to nothing is not lost: the phone knows that there is more.
+      else if (beside && item.body?.truncated !== "1") without.push({ name, id: exchange.id });
     }
   }
-  return without.filter(({ subject }) => withText.has(subject)).map(({ id }) => id);
+  return without.filter(({ name }) => withText.has(name)).map(({ id }) => id);
 }
 
 /** The server hung up on a request that has to do with SMS. */
@@ -161,14 +218,16 @@ function concernsSms(exchange: Exchange): boolean {
 
 /** From a request about SMS on an account answers nothing but errors, whatever device asks and whatever it asks for. */
 function unusable(exchanges: readonly Exchange[]): readonly string[] {
-  const byUser = new Map<string, Exchange[]>();
+  const byAccount = new Map<string, Exchange[]>();
   for (const one of exchanges) {
-    if (one.failure?.kind === "aborted") continue;
-    const known = byUser.get(one.partnership.user);
-    if (known === undefined) byUser.set(one.partnership.user, [one]);
+    // OPTIONS says what the server speaks, and touches no account.
+    if (one.failure?.kind === "aborted" || one.command === "OPTIONS") continue;
+    const name = accountOf(one);
+    const known = byAccount.get(name);
+    if (known === undefined) byAccount.set(name, [one]);
     else known.push(one);
   }
-  return [...byUser.values()].flatMap((all) => {
+  return [...byAccount.values()].flatMap((all) => {
     const alive = all.findLastIndex(works);
     const dead = all.slice(alive + 1);
     const devices = new Set(dead.map(({ partnership }) => partnership.deviceId));

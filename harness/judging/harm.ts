@@ -1,5 +1,5 @@
 import type { Exchange } from "../eas/index.js";
-import { type SmsTrace, traceSms } from "./harm-trace.js";
+import { lacksMail, type SmsTrace, traceSms } from "./harm-trace.js";
 import type { Capability, CaseResult, Finding, Harm, HarmKind } from "./results.js";
 
 export interface HarmInput {
@@ -21,19 +21,50 @@ const sentences: Readonly<Record<HarmKind, string>> = {
   "account unusable": "After SMS was asked for or added, the account answers nothing any more.",
 };
 
-/** Every kind of harm that the run shows, in the order of the table. Nothing is concluded from what was not seen. */
+/**
+ * Every kind of harm that the run shows, in the order of the table. Nothing is concluded from what was not seen, and nothing
+ * but what a failed finding stands behind is called a harm: a run in which nothing failed has none.
+ */
 export function harmsIn({ cases, exchanges, capabilities }: HarmInput): readonly Harm[] {
+  const failed = failuresIn(cases);
+  if (failed.length === 0) return [];
   const trace = traceSms(exchanges);
+  const accused = accusedBy(failed, capabilities);
   const caseOf = owners(cases);
-  const evidence = (kind: HarmKind): readonly string[] => [
-    ...new Set([...fromWire(kind, trace), ...fromFindings(kind, cases), ...fromProbe(kind, capabilities)]),
-  ];
+  const evidence = (kind: HarmKind): readonly string[] => {
+    const seen = fromWire(kind, trace).filter((id) => accused.has(id));
+    // A dead account is told by all that follows it, of which no case may be left to fail.
+    const dead = kind === "account unusable" ? trace.unusable : [];
+    return [
+      ...new Set([...seen, ...dead, ...fromFindings(kind, failed, exchanges, trace), ...fromProbe(kind, capabilities)]),
+    ];
+  };
   return (Object.keys(sentences) as HarmKind[]).flatMap((kind) => {
     const ids = evidence(kind);
     if (ids.length === 0) return [];
     const shown = [...new Set(ids.flatMap((id) => caseOf.get(id) ?? []))];
     return [{ kind, sentence: sentences[kind], cases: shown, exchanges: ids.slice(0, evidenceLimit) }];
   });
+}
+
+interface Failure {
+  readonly finding: Finding;
+  readonly of: CaseResult;
+}
+
+function failuresIn(cases: readonly CaseResult[]): readonly Failure[] {
+  return cases.flatMap((of) =>
+    of.findings.filter(({ outcome }) => outcome === "fail").map((finding) => ({ finding, of })),
+  );
+}
+
+/** Exchanges in which a harm may show: those of failed cases, those that a monitor's failure names, and what the probe saw broken. */
+function accusedBy(failed: readonly Failure[], capabilities: readonly Capability[]): ReadonlySet<string> {
+  const broken = capabilities.filter(({ value }) => value === "broken").flatMap(({ evidence }) => evidence);
+  const judged = failed.flatMap(({ finding, of }) =>
+    of.kind === "case" ? [...of.exchanges, ...finding.exchanges] : finding.exchanges,
+  );
+  return new Set([...broken, ...judged]);
 }
 
 const evidenceLimit = 25;
@@ -55,8 +86,6 @@ function fromWire(kind: HarmKind, trace: SmsTrace): readonly string[] {
       return trace.asAnother;
     case "offered again and again":
       return trace.offeredAgain;
-    case "lost beside a refused SMS":
-      return trace.lostBeside;
     case "mail lost its body":
       return trace.bodiless;
     case "connection dropped":
@@ -68,20 +97,23 @@ function fromWire(kind: HarmKind, trace: SmsTrace): readonly string[] {
   }
 }
 
-/** Scenarios and rulings whose failure is that harm. */
-function fromFindings(kind: HarmKind, cases: readonly CaseResult[]): readonly string[] {
-  const failed = cases.flatMap((one) =>
-    one.findings.filter(({ outcome }) => outcome === "fail").map((finding) => ({ finding, one })),
-  );
-  const matching = failed.filter(({ finding, one }) => shows(kind, finding, one));
+/** Clauses and rows whose failure is that harm, where the wire agrees: the wording of a finding plays no part. */
+function fromFindings(
+  kind: HarmKind,
+  failed: readonly Failure[],
+  exchanges: readonly Exchange[],
+  trace: SmsTrace,
+): readonly string[] {
+  const matching = failed.filter(({ finding, of }) => {
+    const among = (ids: readonly string[]): boolean => finding.exchanges.some((id) => ids.includes(id));
+    const isStored = finding.ruling === "Q42.stored";
+    if (kind === "acknowledged and lost") return isStored && among(trace.acknowledged);
+    if (kind === "lost beside a refused SMS") return isStored && among(trace.besideRefused);
+    if (kind !== "mail stopped") return false;
+    const isMixed = of.scenario === "OPT-01" && finding.requirement === "ASMS-4.1-1";
+    return isMixed && lacksMail(exchanges, finding.exchanges);
+  });
   return matching.flatMap(({ finding }) => finding.exchanges);
-}
-
-function shows(kind: HarmKind, { ruling, seen }: Finding, { scenario }: CaseResult): boolean {
-  if (kind === "acknowledged and lost") return ruling === "Q42.stored" && /^(feigned|swallowed)/.test(seen);
-  // The e-mail is there: another device was sent it, or the same one under the default set alone.
-  if (kind === "mail stopped") return scenario === "OPT-01" && /never sent .*e-mail/.test(seen);
-  return false;
 }
 
 function fromProbe(kind: HarmKind, capabilities: readonly Capability[]): readonly string[] {

@@ -255,7 +255,7 @@ export interface RunResults {
   readonly summary: {
     readonly conformant: boolean;
     readonly exitCode: 0 | 1 | 2 | 3 | 4;
-    /** The verdict in one sentence. */
+    /** The verdict in one sentence, with what the target makes of SMS: what every report and the terminal print. */
     readonly sentence: string;
     readonly complete: boolean;
     readonly counts: Readonly<Record<Verdict, number>>;

@@ -1,3 +1,4 @@
+import { failedOf } from "./headline.js";
 import type { Capability, CaseResult, Profile, RequirementResult, RunResults, Verdict } from "./results.js";
 
 export type Summary = RunResults["summary"];
@@ -103,13 +104,11 @@ function isUnjudgedMust({ level, actor, verdict }: RequirementResult): boolean {
 }
 
 function sentence(input: SummaryInput, counts: Counts, exitCode: number, gap: string | undefined): string {
-  const failed = input.requirements.filter(({ verdict }) => verdict === "fail").length;
-  const broken = `${plural(failed, "requirement")} broken in ${plural(counts.fail, "case")}`;
   switch (exitCode) {
     case 4:
       return `No verdict: ${plural(counts.error, "case")} ended in an error of the suite's own.`;
     case 1:
-      return `Not conformant with [MS-ASMS] in profile ${input.profile}: ${broken}.`;
+      return `Not conformant: ${failedOf(input.requirements)}.`;
     case 3:
       if (input.departed) return "No verdict: the target went away during the run.";
       if (input.interrupted) return `No verdict: the run was interrupted after ${plural(input.cases.length, "case")}.`;

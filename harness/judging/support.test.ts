@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Capability, CapabilityValue, CaseResult } from "./results.js";
+import { buildSyncRequest, buildSyncResponse, type Exchange, type ServerCommand } from "../eas/index.js";
+import type { Element } from "../wbxml/index.js";
+import type { Capability, CapabilityValue, CaseResult, Finding } from "./results.js";
 import { type SupportInput, supportOf } from "./support.js";
 import { sampleCase, sampleExchange, sampleFinding } from "./testing/samples.js";
 
@@ -68,4 +70,98 @@ describe("what a target makes of SMS", () => {
       }),
     );
   });
+
+  it("never declines harmfully without a word on what the harm is", () => {
+    const only = [capability("base", "yes"), capability("sms.seed", "yes", "broken"), capability("sms.read", "broken")];
+    expect(supportOf(input("yes", "works", { capabilities: only })).sentence).toBe(
+      "SMS is not offered, and that does harm: an SMS that is stored does not reach a device that asks for it.",
+    );
+  });
+
+  it("counts servers of different addresses as different, though their users have the same name", () => {
+    const at = (id: string, port: number, device: string, status: number) =>
+      sampleExchange(id, {
+        partnership: { user: "user1", deviceId: device, deviceType: "P" },
+        request: { ...smsAdd("an SMS of five words").request, url: `http://127.0.0.1:${port}/` },
+        response: { status, reason: "", headers: [], body: new Uint8Array(), faults: [] },
+      });
+    const dead = Array.from({ length: 8 }, (_, index) => at(`d/${index}`, 1, `D${index % 2}`, 500));
+    const exchanges = [at("a", 1, "D1", 200), ...dead, at("b", 2, "D1", 200)];
+    const { harms } = supportOf(input("broken", "broken", { cases: [failed], exchanges }));
+    expect(harms.map(({ kind }) => kind)).toEqual(["account unusable"]);
+  });
 });
+
+describe("harm", () => {
+  const telling = "an SMS of five words";
+
+  it("is an SMS that comes back as mail, and no e-mail that happens to have the same text", () => {
+    const all = [smsAdd(telling), comesBack("mail", telling)];
+    const accused = sampleCase({
+      verdict: "fail",
+      findings: [sampleFinding({ outcome: "fail" })],
+      exchanges: all.map(({ id }) => id),
+    });
+    const kinds = (exchanges: readonly Exchange[]) =>
+      supportOf(input("yes", "works", { cases: [accused], exchanges })).harms.map(({ kind }) => kind);
+    expect(kinds(all)).toEqual(["filed as mail"]);
+    expect(kinds([smsAdd("0123456789"), comesBack("mail", "0123456789")])).toEqual([]);
+    expect(kinds([smsAdd(telling, "wrong on purpose"), comesBack("mail", telling)])).toEqual([]);
+  });
+
+  it("is none in a run in which nothing failed, whatever stands on the wire, and never more for fewer failures", () => {
+    const exchanges = [smsAdd(telling), comesBack("mail", telling)];
+    const rulings = fc.constantFrom("Q42.stored", "Q42.as-sms", undefined);
+    const finding = fc
+      .record({
+        outcome: fc.constantFrom<Finding["outcome"]>("pass", "fail", "warn", "inform"),
+        requirement: fc.constantFrom("ASMS-4.1-1", "ASMS-3.1.4.1.2-1"),
+        exchanges: fc.subarray(["add", "mail"], { minLength: 1 }),
+        ruling: rulings,
+      })
+      .map(({ ruling, ...rest }) => sampleFinding({ ...rest, ...(ruling === undefined ? {} : { ruling }) }));
+    const wording = fc.constantFrom("feigned: gone", "the device was never sent 3 e-mails", "");
+    const harmsOf = (findings: readonly Finding[]) => {
+      const one = sampleCase({ scenario: "OPT-01", findings, exchanges: ["add", "mail"] });
+      return supportOf(input("yes", "works", { cases: [one], exchanges })).harms.map(({ kind }) => kind);
+    };
+    fc.assert(
+      fc.property(fc.array(finding, { maxLength: 6 }), wording, (findings, seen) => {
+        const all = harmsOf(findings);
+        const mild = findings.filter(({ outcome }) => outcome !== "fail");
+        expect(harmsOf(mild)).toEqual([]);
+        expect(all.length > 0).toBe(mild.length < findings.length);
+        for (const kind of harmsOf(findings.slice(1))) expect(all).toContain(kind);
+        expect(harmsOf(findings.map((each) => ({ ...each, seen })))).toEqual(all);
+      }),
+    );
+  });
+});
+
+function smsAdd(text: string, deliberate?: string): Exchange {
+  const item = { to: "a", from: "b", body: { type: "1", data: text } };
+  const commands = [{ kind: "Add" as const, class: "SMS", clientId: "c1", item }];
+  const collections = [{ syncKey: "1", collectionId: "5", commands }];
+  return said("add", buildSyncRequest({ collections }, "14.1"), [], deliberate);
+}
+
+function comesBack(id: string, text: string): Exchange {
+  const item = { subject: "s", body: { type: "1", data: text } };
+  const asked = buildSyncRequest({ collections: [{ syncKey: "1", collectionId: "5" }] }, "14.1");
+  return said(id, asked, [{ kind: "Add", serverId: "5:1", item }]);
+}
+
+function said(id: string, asked: Element, commands: readonly ServerCommand[], deliberate?: string): Exchange {
+  const answer = buildSyncResponse(
+    { collections: [{ syncKey: "2", collectionId: "5", status: "1", commands, responses: [], moreAvailable: false }] },
+    "14.1",
+  );
+  const { request, response, ...rest } = sampleExchange(id);
+  if (response === undefined) throw new Error("The sample has an answer");
+  return {
+    ...rest,
+    request: { ...request, document: asked },
+    response: { ...response, document: answer },
+    ...(deliberate === undefined ? {} : { deliberate }),
+  };
+}

@@ -37,15 +37,14 @@ function named(capabilities: readonly Capability[], name: string): Capability | 
 }
 
 function sentence(kind: SupportClass, { cases, capabilities }: SupportInput, harms: readonly Harm[]): string {
-  const seed = named(capabilities, "sms.seed");
   const failed = cases.filter(({ verdict }) => verdict === "fail").length;
   switch (kind) {
     case "conformant":
       return "SMS is offered as the document says.";
     case "declined cleanly":
-      return declined(seed, named(capabilities, "base"));
+      return declined(named(capabilities, "sms.seed"), named(capabilities, "base"));
     case "declined harmfully":
-      return `SMS is not offered, and that does harm: ${harmful(seed, harms)}.`;
+      return `SMS is not offered, and that does harm: ${harmful(capabilities, harms)}.`;
     case "offered and wrong":
       return `SMS is offered, and wrong in ${failed} ${failed === 1 ? "case" : "cases"}${alsoHarmful(harms)}.`;
     case "not judged":
@@ -67,12 +66,16 @@ const outcomes: Readonly<Record<string, string>> = {
   broken: "a request that has to do with SMS is not answered as the protocol demands (broken)",
 };
 
-function harmful(seed: Capability | undefined, harms: readonly Harm[]): string {
+function harmful(capabilities: readonly Capability[], harms: readonly Harm[]): string {
+  const seed = named(capabilities, "sms.seed");
   const asMail = harms.some(({ kind }) => kind === "filed as mail");
   if (seed?.outcome === "disguised" && asMail) return "an SMS is accepted but filed as e-mail (disguised)";
   const outcome = seed?.value === "broken" ? outcomes[seed.outcome ?? ""] : undefined;
-  return outcome ?? harms.map(({ kind }) => kind).join(", ");
+  if (outcome !== undefined) return outcome;
+  return harms.length === 0 ? unread : harms.map(({ kind }) => kind).join(", ");
 }
+
+const unread = "an SMS that is stored does not reach a device that asks for it";
 
 function alsoHarmful(harms: readonly Harm[]): string {
   return harms.length === 0 ? "" : `; it does harm: ${harms.map(({ kind }) => kind).join(", ")}`;

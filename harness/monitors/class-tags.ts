@@ -31,6 +31,7 @@ export const classTags: Monitor = {
     "ASMS-3.1.4.1.2-1",
   ],
   judges: "server",
+  needsControl: true,
   *observe(session) {
     for (const step of syncSteps(session)) {
       yield* places(step);

@@ -141,7 +141,10 @@ export interface CaseContext {
    * a case. @throws Inconclusive after an outage; whatever else the property throws that is no departure.
    */
   explore<T>(property: Property<T>): Promise<Exploration>;
-  /** Ends the case as inconclusive. The reasons are a closed list (docs/verdicts.md). */
+  /**
+   * Ends the case as inconclusive. The reasons are a closed list (docs/verdicts.md).
+   * @param blockedBy the case that judges what is missing, by its id without axes, or the scenario whose first case it is
+   */
   inconclusive(reason: string, blockedBy?: string): never;
   notApplicable(reason: string, evidence?: Evidence): never;
   /** Resolves after the server's heartbeat minimum, in seconds of the target: for hanging Syncs. */

@@ -6,6 +6,7 @@ import { rulings } from "../judging/rulings.js";
 import { caseVerdict, type Ending } from "../judging/verdict.js";
 import type { Monitor, Session } from "../monitors/monitor.js";
 import type { Obstacle } from "./gates.js";
+import type { SuiteCase } from "./suites.js";
 
 export interface MonitorSetup {
   readonly profile: Profile;
@@ -43,6 +44,17 @@ export function sessionsOf(exchanges: readonly Exchange[]): Session[] {
     const first = all[0];
     return first === undefined ? [] : [{ partnership: first.partnership, exchanges: all }];
   });
+}
+
+/**
+ * What wrong requests bring back is no sample of the target's work: nonsense that it was made to store comes back as nonsense,
+ * on every device of the mailbox. The cases that provoke it judge what they get.
+ */
+export function unprovoked(cases: readonly SuiteCase[], exchanges: readonly Exchange[]): readonly Exchange[] {
+  const provoking = cases
+    .filter(({ definition }) => definition.suite === "robustness")
+    .map(({ definition }) => definition.id);
+  return exchanges.filter(({ id }) => !provoking.some((caseId) => id.startsWith(`${caseId}/`)));
 }
 
 function judge(monitor: Monitor, sessions: readonly Session[], setup: MonitorSetup): CaseResult {

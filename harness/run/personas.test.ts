@@ -52,13 +52,22 @@ describe("the reference", () => {
   });
 });
 
+describe("a server that gives SMS and breaks a rule", () => {
+  it("offers SMS and is wrong, and nothing is called a harm that is none", async () => {
+    const { support } = await meet("M-sd-hard");
+    expect(support?.class).toBe("offered and wrong");
+    expect(support?.sentence).toMatch(/^SMS is offered, and wrong in \d+ cases?\.$/);
+    expect(support?.harms).toEqual([]);
+  });
+});
+
 describe("honest-no", () => {
   it("fails at the two gates where SMS is claimed, and the rest is blocked by them", async () => {
     const results = await meet("P-honest-no", { claims: "asms" });
     expect(results.summary.exitCode).toBe(1);
     expect(scenariosOf(results, "fail")).toEqual(["CAP-01", "OPT-02"]);
     demandBlocked(results);
-    expect(results.support?.class).toBe("declined cleanly");
+    expect(results.support).toMatchObject({ class: "declined cleanly", harms: [] });
   });
 
   it("is not judged on SMS where it claims none", async () => {
@@ -162,6 +171,22 @@ describe.each(bothClaims)("with claims %s", (claims) => {
     const cause = results.cases.find(({ scenario, verdict }) => scenario === "SD-01" && verdict === "inconclusive");
     expect(cause?.blockedBy).toMatch(/^options-sms-alone/);
   });
+});
+
+it("deaf-settings: what is answered by Status 1 alone is no refusal of a value", async () => {
+  const results = await meet("P-deaf-settings", { scenarios: ["SET-01", "SET-02"] });
+  expect(capability(results, "settings")?.reason).toBe("Settings is answered with Status 1, and no more than that");
+  const [values] = results.cases.filter(({ caseId }) => caseId === "settings-values");
+  expect(values).toMatchObject({ verdict: "inconclusive", reason: "the answer has no DeviceInformation at all" });
+  expect(values?.blockedBy).toMatch(/^settings-enable-with-number/);
+  expect(scenariosOf(results, "fail")).toEqual(["SET-01", "SET-02"]);
+});
+
+it("what a refusal of three Options stands on names the case of three, not its neighbours", async () => {
+  const results = await meet("M-opt-three-accepted", { scenarios: ["ERR-01", "ERR-03", "ERR-05"] });
+  const blocked = results.cases.filter(({ verdict }) => verdict === "inconclusive");
+  expect(blocked.map(({ caseId }) => caseId).sort()).toEqual(["sync-recovers-after-status-4", "sync-refused-add"]);
+  for (const { blockedBy } of blocked) expect(blockedBy).toMatch(/^sync-three-options/);
 });
 
 describe("old", () => {

@@ -1,6 +1,7 @@
 import type { Exchange, ProtocolVersion } from "../eas/index.js";
 import { settleBlocks } from "../judging/blocks.js";
 import { catalogue } from "../judging/catalogue.js";
+import { withSupport } from "../judging/headline.js";
 import { type Coverage, requirementResults } from "../judging/requirement-results.js";
 import type { Capability, CaseResult, OwnTraffic, RunRecord, RunResults } from "../judging/results.js";
 import { summarise } from "../judging/summary.js";
@@ -48,6 +49,13 @@ export function record(raw: Raw): RunRecord {
     declinesAll: capabilities.some(({ name, value }) => name === "base" && value === "no"),
     ...(sms === undefined ? {} : { sms }),
   });
+  const support = supportOf({
+    cases,
+    capabilities,
+    exchanges,
+    partial: interrupted || isSelection(plan),
+    exitCode: summary.exitCode,
+  });
   const results: RunResults = {
     schemaVersion: "1.0",
     tool: tool(),
@@ -72,14 +80,8 @@ export function record(raw: Raw): RunRecord {
     requirements,
     ...(plan.shard === undefined ? {} : { shard: plan.shard }),
     ...(raw.ownTraffic === undefined ? {} : { ownTraffic: raw.ownTraffic }),
-    support: supportOf({
-      cases,
-      capabilities,
-      exchanges,
-      partial: interrupted || isSelection(plan),
-      exitCode: summary.exitCode,
-    }),
-    summary,
+    support,
+    summary: { ...summary, sentence: withSupport(summary.sentence, support) },
   };
   return { results, exchanges };
 }

@@ -7,7 +7,7 @@ import { hasDeparted, withoutUnanswered } from "./departed.js";
 import type { Driver } from "./driver.js";
 import { repeatedIds } from "./exchange-ids.js";
 import { obstacle } from "./gates.js";
-import { judgeMonitors } from "./judge-monitors.js";
+import { judgeMonitors, unprovoked } from "./judge-monitors.js";
 import { judgeOwnTraffic } from "./own-traffic.js";
 import { type Preflight, preflight } from "./preflight.js";
 import type { ProbeEnvironment } from "./probe/index.js";
@@ -256,7 +256,7 @@ function workerSettings(
 function monitorResults(input: RunInput, exchanges: readonly Exchange[], settings: WorkerSettings): CaseResult[] {
   const { plan, monitors, replay } = input;
   const [protocolVersion = "14.1"] = settings.versions;
-  const results = judgeMonitors(monitors, unprovoked(input, exchanges), {
+  const results = judgeMonitors(monitors, unprovoked(input.cases, exchanges), {
     profile: plan.profile,
     protocolVersion,
     obstacle: obstacle(
@@ -269,17 +269,6 @@ function monitorResults(input: RunInput, exchanges: readonly Exchange[], setting
   return isSelection(plan) || input.signal.aborted
     ? results.filter(({ findings, verdict }) => findings.length > 0 || verdict === "error")
     : results;
-}
-
-/**
- * What wrong requests bring back is no sample of the target's work: nonsense that it was made to store comes back as nonsense,
- * on every device of the mailbox. The cases that provoke it judge what they get.
- */
-function unprovoked({ cases }: RunInput, exchanges: readonly Exchange[]): readonly Exchange[] {
-  const provoking = cases
-    .filter(({ definition }) => definition.suite === "robustness")
-    .map(({ definition }) => definition.id);
-  return exchanges.filter(({ id }) => !provoking.some((caseId) => id.startsWith(`${caseId}/`)));
 }
 
 function coverageOf({ cases, monitors }: RunInput): ReadonlyMap<string, readonly string[]> {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { HarmKind, RunResults } from "../judging/results.js";
-import { runPersona, runStranger } from "./testing/persona-run.js";
+import type { Exchange } from "../eas/index.js";
+import { traceSms } from "../judging/harm-trace.js";
+import type { HarmKind, RunResults, Support } from "../judging/results.js";
+import { variants } from "../reference/index.js";
+import { type PersonaRun, recordPersona, runPersona, runStranger } from "./testing/persona-run.js";
 
 // What nobody may take for granted of a server, and what hurts the user of one.
 
@@ -9,6 +12,18 @@ function amiss({ cases }: RunResults): string[] {
     .filter(({ verdict }) => verdict !== "pass")
     .map(({ id, verdict, reason }) => `${id}: ${verdict} ${reason ?? ""}`);
 }
+
+const conformant: Support = { class: "conformant", sentence: "SMS is offered as the document says.", harms: [] };
+
+/** A part of the suite is no ground for a judgement on the whole. */
+const notJudged: Support = {
+  class: "not judged",
+  sentence: "What the target makes of SMS could not be judged.",
+  harms: [],
+};
+
+/** Scenarios in which SMS and e-mail are put in, cut, refused and offered by every way there is. */
+const aboutSms = ["CAP-01", "OPT-01", "OPT-02", "OPT-07", "OPT-09", "CHG-01", "CHG-08", "ERR-05", "RTY-02"];
 
 describe("a lawful server passes, whatever", () => {
   it.each([
@@ -23,6 +38,7 @@ describe("a lawful server passes, whatever", () => {
     const results = await runPersona(id);
     expect(amiss(results)).toEqual([]);
     expect(results.summary.exitCode).toBe(0);
+    expect(results.support).toEqual(conformant);
   });
 });
 
@@ -51,6 +67,8 @@ describe("harm is found and named", () => {
     ["X-mail-stops", "mail stopped", ["OPT-01"]],
     ["X-mail-without-body", "mail lost its body", ["OPT-09", "OPT-03"]],
     ["X-offers-again", "offered again and again", ["OPT-01"]],
+    ["X-lost-beside-refused", "lost beside a refused SMS", ["CHG-01"]],
+    ["X-sms-locks", "account unusable", ["CAP-01", "OPT-01", "CHG-01"]],
     ["P-feigned", "acknowledged and lost", ["CAP-01"]],
     ["P-disguised", "filed as mail", ["CAP-01"]],
   ])("%s: %s", async (id, kind, scenarios) => {
@@ -60,8 +78,30 @@ describe("harm is found and named", () => {
     expect(found?.exchanges.length).toBeGreaterThan(0);
   });
 
-  it("and none is found where there is none", async () => {
-    const { support } = await runPersona(undefined);
-    expect(support).toEqual({ class: "conformant", sentence: "SMS is offered as the document says.", harms: [] });
+  it.each<[string, PersonaRun]>([
+    ["the reference", {}],
+    ["the reference with every value of every axis", { scenarios: aboutSms, plan: { full: true } }],
+    ["the reference in profile current", { scenarios: aboutSms, plan: { profile: "current" } }],
+    ["the reference where no SMS is claimed", { scenarios: aboutSms, claims: "none" }],
+    ["the reference at 14.0", { scenarios: aboutSms, plan: { protocol: ["14.0"] } }],
+  ])("and none on %s", async (_name, input) => {
+    const { results, exchanges } = await recordPersona(undefined, input);
+    expect(results.support).toEqual(input.scenarios === undefined ? conformant : notJudged);
+    demandNoTrace(exchanges);
+  });
+
+  it.each(variants.filter(({ kind }) => kind === "benign").map(({ id }) => id))("and none on %s", async (id) => {
+    const { results, exchanges } = await recordPersona(id, { scenarios: aboutSms });
+    expect(amiss(results)).toEqual([]);
+    expect(results.support).toEqual(notJudged);
+    demandNoTrace(exchanges);
   });
 });
+
+/** Nothing on the wire looks like a harm, whether or not a finding stands behind it. */
+function demandNoTrace(exchanges: readonly Exchange[]): void {
+  const { acknowledged, besideRefused, ...harms } = traceSms(exchanges);
+  expect(Object.entries(harms).filter(([, ids]) => ids.length > 0)).toEqual([]);
+  expect(acknowledged.length).toBeGreaterThan(0);
+  expect(besideRefused.length).toBeGreaterThan(0);
+}

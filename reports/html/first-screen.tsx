@@ -2,7 +2,6 @@ import type { VNode } from "preact";
 import type { RunResults } from "../../harness/judging/results.js";
 import type { FindingGroup } from "../findings.js";
 import { groupBy } from "../grouping.js";
-import { headline } from "../headline.js";
 import { count, fragment, plural } from "./format.js";
 import { RequirementLink } from "./links.js";
 import { Text } from "./text.js";
@@ -24,7 +23,7 @@ export function VerdictSection({ results }: { readonly results: RunResults }): V
       <h2 id="verdict-title">
         <Shape mark={mark} />
         <span>
-          <Text value={headline(results)} most={600} />
+          <Text value={summary.sentence} most={600} />
         </span>
       </h2>
       {shard !== undefined && (
@@ -58,7 +57,7 @@ function FailedCheck({ group }: { readonly group: FindingGroup }): VNode {
         <Text value={first.case.caseId} most={160} />
       </a>
       : seen <Text value={first.finding.seen} most={160} />
-      {others.length > 0 && ` (${count(others.length + 1)} times)`}
+      {others.length > 0 && ` (missed ${count(others.length + 1)} times)`}
     </p>
   );
 }

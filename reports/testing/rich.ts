@@ -1,3 +1,4 @@
+import { failedOf, withSupport } from "../../harness/judging/headline.js";
 import type { Counterexample, Exploration, RunRecord, RunResults } from "../../harness/judging/results.js";
 import { makeResults, sampleRun } from "./sample.js";
 import { makeCase, makeFinding } from "./sample-cases.js";
@@ -88,5 +89,7 @@ const more: Partial<RunResults> = {
 
 export function richRun(): RunRecord {
   const { results, exchanges } = sampleRun();
-  return { results: makeResults([...results.cases, explored], more), exchanges };
+  const whole = makeResults([...results.cases, explored], more);
+  const sentence = withSupport(`Not conformant: ${failedOf(whole.requirements)}.`, more.support);
+  return { results: { ...whole, summary: { ...whole.summary, sentence } }, exchanges };
 }

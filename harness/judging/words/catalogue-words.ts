@@ -60,7 +60,7 @@ function ofRequirement(words: RequirementWords): Explanation {
     title: summary,
     entries: entries(
       ["Section", `[MS-ASMS] ${section}${heading === undefined ? "" : `, ${heading}`}`],
-      ["Level", `${level}, ${binds}`],
+      ["Level", `${level === "STATEMENT" ? "a plain sentence without MUST or SHOULD" : level}; ${binds}`],
       ["A breach weighs", weightWords(breach)],
       ["Seen by", untestable === undefined ? words.observable : undefined],
       ["Not testable", untestable],
@@ -137,9 +137,9 @@ function ofMutant(mutant: MutantEntry): Explanation {
       ["Violates", `[MS-ASMS] ${violates.join(", ")}; it ${reason}`],
       ["Met in practice", realisticBecause],
       ["For the user", user],
-      ["Weighs", severity],
+      ["A server that does so", severity === "fail" ? "fails" : "is warned"],
       ["Protocol", protocol],
-      ["Detected by", `${detectedBy}${scenario === undefined ? "" : ` (${scenario.title}): ${judges(scenario)}`}`],
+      ["Detected by", `${detectedBy}${scenario === undefined ? "" : ` (${scenario.title}), by ${judges(scenario)}`}`],
       ["By the rows", rowLines(requirements)],
       ["Try it", `asms run --mutant ${id}`],
     ),
@@ -147,7 +147,8 @@ function ofMutant(mutant: MutantEntry): Explanation {
 }
 
 function judges({ cases, monitor }: Scenario): string {
-  return monitor ?? cases.join(", ");
+  if (monitor !== undefined) return `the monitor ${monitor}`;
+  return `${cases.length === 1 ? "the case" : "the cases"} ${cases.join(", ")}`;
 }
 
 function ofLawful({ id, summary, expected }: LawfulEntry): Explanation {

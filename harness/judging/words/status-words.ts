@@ -26,10 +26,10 @@ export function explainStatusWords(command: string, code: string): Explanation |
     entries: entries(
       ["Defined in", section],
       [
-        "Reaches",
+        "Concerns",
         scope === "global" ? "the whole command" : `one ${scope.replace(" or global", ", or the whole command")}`,
       ],
-      ["A client", reactions[group]],
+      ["What a client does", reactions[group]],
       ["Known since", since === undefined ? undefined : `protocol ${since}`],
     ),
   };

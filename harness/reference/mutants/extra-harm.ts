@@ -1,5 +1,5 @@
-import type { OptionSet } from "../../eas/index.js";
-import type { Rules } from "../rules/index.js";
+import { type OptionSet, readSyncRequest } from "../../eas/index.js";
+import type { RequestBody, Rules } from "../rules/index.js";
 import { mutant } from "../variant.js";
 import { described, type ExtraEntry } from "./extra.js";
 
@@ -51,7 +51,48 @@ export const extraHarm: readonly ExtraEntry[] = [
       key: { serverId: ({ folderId, device, holding }) => `${folderId}:${device}-${holding.replace(/#.*/, "")}` },
     }),
   ),
+  described(
+    "Acknowledges the SMS that follows a refused one in the same request, and loses it.",
+    mutant("X-lost-beside-refused", ({ commands: { admitsText } }) => {
+      let refused = false;
+      return {
+        commands: {
+          admitsText: (text) => {
+            const fits = admitsText(text);
+            refused ||= !fits;
+            return fits;
+          },
+          storedClass: () => {
+            const isLost = refused;
+            refused = false;
+            return isLost ? undefined : "SMS";
+          },
+        },
+      };
+    }),
+  ),
+  described(
+    "An SMS that is added spoils the account: nobody's request is served from then on.",
+    mutant("X-sms-locks", () => {
+      const locked = new Set<string>();
+      return {
+        service: {
+          answersInstead: ({ user, document }) => {
+            if (locked.has(user)) return { http: 500 };
+            if (addsSms(document)) locked.add(user);
+            return undefined;
+          },
+        },
+      };
+    }),
+  ),
 ];
+
+function addsSms(document: RequestBody["document"]): boolean {
+  const request = document === undefined || document === "malformed" ? undefined : readSyncRequest(document);
+  const commands = request?.collections?.flatMap((one) => one.commands ?? []) ?? [];
+  return commands.some((one) => one.kind === "Add" && one.class === "SMS");
+}
 
 const emptySets = new WeakSet<OptionSet>();
 

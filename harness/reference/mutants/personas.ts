@@ -1,6 +1,8 @@
+import type { Element } from "../../wbxml/index.js";
 import { conformantRules, protocolError, type Rules, refuse } from "../rules/index.js";
 import { mutant } from "../variant.js";
 import { described, type ExtraEntry } from "./extra.js";
+import { convertTree } from "./tree.js";
 
 /** Devices that a run has before its first case starts: A, B, C, and B at a lower version. */
 const probeDevices = 4;
@@ -78,6 +80,12 @@ export const personas: readonly ExtraEntry[] = [
     mutant("P-no-settings", { service: { commands: (offered) => offered.filter((name) => name !== "Settings") } }),
   ),
   described(
+    "Answers every Settings with Status 1 alone, whatever it asks for.",
+    mutant("P-deaf-settings", {
+      wire: { document: (root) => (root.tag === "Settings" ? convertTree(root, withoutDevice) : root) },
+    }),
+  ),
+  described(
     "Its policy forbids text messaging, and an Add of an SMS is refused.",
     mutant("P-policy-off", {
       service: { policy: (document) => ({ ...document, AllowTextMessaging: "0" }) },
@@ -93,6 +101,10 @@ export const personas: readonly ExtraEntry[] = [
     mutant("P-staller", { hang: { stalls: (sets) => sets.SMS !== undefined } }),
   ),
 ];
+
+function withoutDevice(one: Element): readonly Element[] {
+  return one.tag === "DeviceInformation" ? [] : [one];
+}
 
 function withoutSmsItems({ select }: Rules): Rules["select"]["setFor"] {
   return (item, scope) => (item.class === "SMS" ? undefined : select.setFor(item, scope));

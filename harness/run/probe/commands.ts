@@ -22,7 +22,11 @@ export async function probeSettings(device: Device): Promise<Capability> {
   const answer = await device.setDeviceInformation({ model: "Simulated phone" });
   const { status, deviceInformationStatus } = answer.response ?? {};
   if (status === "1" && (deviceInformationStatus ?? "1") === "1") {
-    return capability("settings", "yes", "Settings takes DeviceInformation", [answer.exchange.id]);
+    const taken = deviceInformationStatus !== undefined;
+    const reason = taken
+      ? "Settings takes DeviceInformation"
+      : "Settings is answered with Status 1, and no more than that";
+    return capability("settings", "yes", reason, [answer.exchange.id]);
   }
   return lacking("settings", "Settings", answer.exchange, status === "1" ? deviceInformationStatus : status);
 }

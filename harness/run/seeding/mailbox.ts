@@ -71,7 +71,10 @@ class FedMailbox implements CaseMailbox {
     const fed = await this.#feed(item, (feeder, serverId) => feeder.change(item.folder, serverId, change));
     if (fed.every(wasDone)) return;
     if (edit !== undefined) return edit({ ...this.#whose(item), ...change });
-    throw new Inconclusive(`the target did not take the feeder's Change: ${fed.map(wordsOf).join(", ")}`, "CHG-02");
+    throw new Inconclusive(
+      `the target did not take the feeder's Change: ${fed.map(wordsOf).join(", ")}`,
+      "client-change-read",
+    );
   }
 
   async remove(item: SeededItem): Promise<void> {

@@ -2,13 +2,16 @@ import { isDeepStrictEqual } from "node:util";
 import { type Exchange, isProtocolVersion, type ProtocolVersion } from "../../eas/index.js";
 import { settleBlocks } from "../../judging/blocks.js";
 import { catalogue } from "../../judging/catalogue.js";
+import { withSupport } from "../../judging/headline.js";
 import { requirementResults } from "../../judging/requirement-results.js";
 import type { Capability, CaseResult, RunRecord, RunResults } from "../../judging/results.js";
 import { summarise } from "../../judging/summary.js";
+import { supportOf } from "../../judging/support.js";
 import type { Monitor } from "../../monitors/monitor.js";
 import { hasBase } from "../capabilities.js";
+import { type SuiteName, suiteNames } from "../explore/property.js";
 import { obstacle } from "../gates.js";
-import { judgeMonitors } from "../judge-monitors.js";
+import { judgeMonitors, unprovoked } from "../judge-monitors.js";
 import { judgeOwnTraffic } from "../own-traffic.js";
 import { byDocument } from "../results.js";
 import { select } from "../select.js";
@@ -41,11 +44,11 @@ export function mergeParts({ parts, cases, monitors, clientMonitors }: Merging):
   const replay = replayOf(ordered);
   const capabilities = joinedCapabilities(ordered);
   const { claims, profile, configuration } = frame;
-  const chosen = [configuration.ids, configuration.sections].some((list) => Array.isArray(list) && list.length > 0);
-  const monitored = judgeMonitors(monitors, exchanges, {
+  const chosen = isChosen(configuration);
+  const monitored = judgeMonitors(monitors, unprovoked(cases, exchanges), {
     profile,
     protocolVersion: version,
-    obstacle: obstacle(["sms.seed", "sms.read"], { capabilities, claims, caseOfScenario }, ""),
+    obstacle: obstacle(["base", "sms.seed", "sms.read"], { capabilities, claims, caseOfScenario }, ""),
     replay,
   });
   const interrupted = ordered.some(({ record }) => record.results.summary.interrupted);
@@ -53,12 +56,33 @@ export function mergeParts({ parts, cases, monitors, clientMonitors }: Merging):
     chosen || interrupted
       ? monitored.filter(({ findings, verdict }) => findings.length > 0 || verdict === "error")
       : monitored;
-  const judged = settleBlocks([...ordered.flatMap(casesOf), ...seen].sort(byDocument));
+  const judged = settleBlocks(
+    [...ordered.flatMap(casesOf), ...contradictions(ordered, monitors), ...seen].sort(byDocument),
+  );
   const requirements = requirementResults(catalogue(), judged, coverage(cases, monitors));
   const start = Math.min(...ordered.map(({ record }) => Date.parse(record.results.startedAt)));
   const end = Math.max(
     ...ordered.map(({ record }) => Date.parse(record.results.startedAt) + record.results.durationMs),
   );
+  const sms = capabilities.find(({ name }) => name === "sms.read");
+  const summary = summarise({
+    cases: judged,
+    requirements,
+    profile,
+    interrupted,
+    selection: chosen,
+    base: hasBase(capabilities),
+    claims,
+    declinesAll: capabilities.some(({ name, value }) => name === "base" && value === "no"),
+    ...(sms === undefined ? {} : { sms }),
+  });
+  const support = supportOf({
+    cases: judged,
+    capabilities,
+    exchanges,
+    partial: interrupted || chosen,
+    exitCode: summary.exitCode,
+  });
   const results: RunResults = {
     ...frame,
     startedAt: new Date(start).toISOString(),
@@ -68,14 +92,8 @@ export function mergeParts({ parts, cases, monitors, clientMonitors }: Merging):
     cases: judged,
     requirements,
     ownTraffic: judgeOwnTraffic(clientMonitors, exchanges, { plan: { profile }, version, replay }).traffic,
-    summary: summarise({
-      cases: judged,
-      requirements,
-      profile,
-      interrupted,
-      selection: chosen,
-      base: hasBase(capabilities),
-    }),
+    support,
+    summary: { ...summary, sentence: withSupport(summary.sentence, support) },
   };
   return { results, exchanges };
 }
@@ -104,16 +122,27 @@ function demandAllCases({ folder, record, shard }: Ordered, cases: readonly Suit
   const { configuration, summary, cases: judged } = record.results;
   // Both say themselves why cases are missing.
   if (summary.interrupted || summary.counts.error > 0) return;
-  const { ids, sections, full } = configuration;
+  const { ids, sections, suites, full } = configuration;
   const selected = select(cases, {
     ids: strings(ids),
     sections: strings(sections),
+    ...(suites === undefined ? {} : { suites: strings(suites).filter(isSuiteName) }),
     full: full === true,
     versions: versionsOf(record.results),
   });
   const present = new Set(judged.map(({ id }) => id));
   const missing = inShard(selected, shard).find(({ id }) => !present.has(id));
   if (missing !== undefined) throw new UsageError(`${folder} lacks the case ${missing.id}; run that part again`);
+}
+
+/** Were cases chosen, beyond their division into parts? */
+function isChosen({ ids, sections, suites }: RunResults["configuration"]): boolean {
+  const named = [ids, sections].some((list) => Array.isArray(list) && list.length > 0);
+  return named || (Array.isArray(suites) && !suites.includes("sections"));
+}
+
+function isSuiteName(name: string): name is SuiteName {
+  return suiteNames.some((known) => known === name);
 }
 
 function strings(value: unknown): string[] {
@@ -130,13 +159,38 @@ function casesOf({ record, shard }: Ordered): CaseResult[] {
     });
 }
 
-const shared = /^(probe|preflight|departed|offer)\b/;
+/**
+ * Refusals that something in a part contradicts: no monitor of the list, but judged over all exchanges of the part like one.
+ * What several parts saw is one result.
+ */
+function contradictions(parts: readonly Ordered[], monitors: readonly Monitor[]): CaseResult[] {
+  const known = new Set(monitors.map(({ id }) => id));
+  const joined = new Map<string, CaseResult>();
+  for (const { record, shard } of parts) {
+    for (const one of record.results.cases) {
+      if (one.kind !== "monitor" || known.has(one.id)) continue;
+      const rename = (ids: readonly string[]) => ids.map((id) => exchangeId(id, shard.index));
+      const findings = one.findings.map((finding) => ({ ...finding, exchanges: rename(finding.exchanges) }));
+      const before = joined.get(one.id);
+      joined.set(one.id, {
+        ...(before ?? one),
+        findings: [...(before?.findings ?? []), ...findings],
+        exchanges: [...(before?.exchanges ?? []), ...rename(one.exchanges)],
+      });
+    }
+  }
+  return [...joined.values()];
+}
 
-/** Exchanges of the preparations, which each part makes under the same ids. */
+const shared = /^(probe|probe-again|preflight|departed)\//;
+
+/** Exchanges of the preparations are made by each part under the same ids. */
+function exchangeId(id: string, index: number): string {
+  return index > 1 && shared.test(id) ? `part${index}/${id}` : id;
+}
+
 function renamed(exchanges: readonly Exchange[], index: number): Exchange[] {
-  return exchanges.map((exchange) =>
-    index > 1 && shared.test(exchange.id) ? { ...exchange, id: `part${index}/${exchange.id}` } : exchange,
-  );
+  return exchanges.map((exchange) => ({ ...exchange, id: exchangeId(exchange.id, index) }));
 }
 
 /** As the first part found them; where another one found something else, its reason says so. */

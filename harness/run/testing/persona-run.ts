@@ -1,4 +1,4 @@
-import type { RunResults } from "../../judging/results.js";
+import type { RunRecord, RunResults } from "../../judging/results.js";
 import { monitors } from "../../monitors/index.js";
 import { type ReferenceOptions, startReferenceServer } from "../../reference/index.js";
 import { inThisThread } from "../driver.js";
@@ -15,7 +15,12 @@ export interface PersonaRun {
 }
 
 /** A real run of the whole suite, the probe included, against the embedded server with this variant on. */
-export function runPersona(id: string | undefined, input: PersonaRun = {}): Promise<RunResults> {
+export async function runPersona(id: string | undefined, input: PersonaRun = {}): Promise<RunResults> {
+  return (await recordPersona(id, input)).results;
+}
+
+/** The same, with all that was said. */
+export function recordPersona(id: string | undefined, input: PersonaRun = {}): Promise<RunRecord> {
   return runPlan({ kind: "embedded", mutants: id === undefined ? [] : [id] }, input);
 }
 
@@ -36,13 +41,13 @@ export async function runStranger(
       folder: ".",
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
     };
-    return await runPlan(target, rest);
+    return (await runPlan(target, rest)).results;
   } finally {
     await server.close();
   }
 }
 
-async function runPlan(target: TargetSettings, { claims = "asms", scenarios, plan }: PersonaRun): Promise<RunResults> {
+async function runPlan(target: TargetSettings, { claims = "asms", scenarios, plan }: PersonaRun): Promise<RunRecord> {
   const cases = await suiteCases();
   const { record } = await run({
     plan: {
@@ -66,5 +71,5 @@ async function runPlan(target: TargetSettings, { claims = "asms", scenarios, pla
     replay: "asms run",
     signal: new AbortController().signal,
   });
-  return record.results;
+  return record;
 }

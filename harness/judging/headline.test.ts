@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { failedOf, withSupport } from "./headline.js";
+import type { RequirementResult } from "./results.js";
+
+function row(verdict: RequirementResult["verdict"], actor: RequirementResult["actor"] = "server"): RequirementResult {
+  return { id: "ASMS-2.1-1", section: "2.1", level: "MUST", actor, summary: "s", verdict, cases: [] };
+}
+
+test("counts what failed among what the run could judge of a server", () => {
+  const silent = [row("untested"), row("inconclusive"), row("not applicable"), row("untestable")];
+  expect(failedOf([row("pass"), row("fail"), row("warn"), row("fail", "client"), ...silent])).toBe(
+    "1 of 3 server requirements failed",
+  );
+  expect(failedOf([row("fail")])).toBe("1 of 1 server requirement failed");
+});
+
+test("adds what becomes of SMS, as one sentence, where that was found out", () => {
+  const support = { class: "declined harmfully", sentence: "SMS is accepted but not stored.", harms: [] } as const;
+  expect(withSupport("Not conformant: 7 of 63 server requirements failed.", support)).toBe(
+    "Not conformant: 7 of 63 server requirements failed; SMS is accepted but not stored.",
+  );
+  expect(withSupport("No verdict.", { ...support, class: "not judged" })).toBe("No verdict.");
+  expect(withSupport("No verdict.", undefined)).toBe("No verdict.");
+});

@@ -1,0 +1,25 @@
+import type { RequirementResult, Support } from "./results.js";
+
+// The verdict in words. Every report and the terminal print what is made here once, so that no two can disagree.
+
+const judged: ReadonlySet<RequirementResult["verdict"]> = new Set(["pass", "fail", "warn", "inform"]);
+
+/** "7 of 63 server requirements failed": of those that bind a server and that the run has something to say about. */
+export function failedOf(requirements: readonly RequirementResult[]): string {
+  const rows = requirements.filter(({ actor, verdict }) => actor !== "client" && judged.has(verdict));
+  const failed = rows.filter(({ verdict }) => verdict === "fail").length;
+  return `${failed} of ${rows.length} server requirement${rows.length === 1 ? "" : "s"} failed`;
+}
+
+/**
+ * The verdict with what the target makes of SMS as a whole, where the run found that out: "Not conformant: 7 of 63 server
+ * requirements failed; SMS is accepted but not stored."
+ */
+export function withSupport(sentence: string, support: Support | undefined): string {
+  if (support === undefined || support.class === "not judged") return sentence;
+  return `${withoutStop(sentence)}; ${withoutStop(support.sentence)}.`;
+}
+
+function withoutStop(sentence: string): string {
+  return sentence.trim().replace(/\.$/, "");
+}
