@@ -70,6 +70,7 @@ test.each(mutantCatalogue().mutants)("$id is detected by $detected_by, under the
 
 /** Mutants of this project, and the scenario whose checks are there because of them. */
 const own: Readonly<Record<string, string>> = {
+  "X-add-any-folder": "OPT-07",
   "X-add-as-calendar": "CAP-01",
   "X-add-without-class": "CHG-01",
   "X-added-absent": "ORC-TYPE",

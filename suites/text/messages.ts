@@ -26,7 +26,7 @@ export function unchanged(context: CaseContext): Property<readonly DrawnSms[]> {
     runs: context.tolerance === "strict" ? 100 : 25,
     maxShrinks: context.tolerance === "strict" ? 200 : 40,
     further: 4,
-    arbitrary: () => fc.array(anySms, { minLength: 1, maxLength: most, size: "max" }),
+    arbitrary: () => fc.array(anySms(), { minLength: 1, maxLength: most, size: "max" }),
     attempt: (drawn, attempt) => carried(context, drawn, attempt),
     encode: (drawn) => drawn,
     decode: decoded,

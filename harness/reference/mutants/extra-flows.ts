@@ -75,7 +75,11 @@ export const extraFlows: readonly ExtraEntry[] = [
   ),
   described(
     "Telephone numbers of more than 64 characters are refused.",
-    mutant("X-set-short-numbers", { settings: { acceptsNumber: (number) => number.length <= 64 } }),
+    mutant(
+      "X-set-short-numbers",
+      { settings: { acceptsNumber: (number) => number.length <= 64 } },
+      { axes: { enable: ["0", "1"], number: ["long"] } },
+    ),
   ),
   described(
     "EnableOutboundSMS takes any value.",
@@ -112,6 +116,12 @@ export const extraFlows: readonly ExtraEntry[] = [
     "SMS are kept in Inbox, Outbox and Sent Items alone.",
     mutant("X-sms-three-folders", ({ commands: { admitsAdd } }) => ({
       commands: { admitsAdd: (input) => ([2, 5, 6].includes(input.folder.type) ? admitsAdd(input) : "6") },
+    })),
+  ),
+  described(
+    "The Add of an SMS is accepted in any folder, also where no e-mail can be.",
+    mutant("X-add-any-folder", ({ commands: { admitsAdd } }) => ({
+      commands: { admitsAdd: (input) => (input.class === "SMS" ? "1" : admitsAdd(input)) },
     })),
   ),
   described(
