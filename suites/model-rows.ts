@@ -1,4 +1,5 @@
 import type { Failure } from "../harness/model/index.js";
+import { clauseOf, payloadPlace } from "./model-rulings.js";
 
 /** Under which row, and by which clause, a departure from the model is judged. */
 export interface Place {
@@ -44,6 +45,12 @@ export function classOf({ token }: Pick<Failure, "token">): "SMS" | "e-mail" | u
 /** `step` in the words of the history. */
 export function placeOf(failure: Failure, step: string): Place {
   const sms = classOf(failure) !== "e-mail";
+  const place = ruledPlaceOf(failure, step, sms);
+  const ruling = place.ruling ?? clauseOf(failure, step, sms);
+  return ruling === undefined ? place : { ...place, ruling };
+}
+
+function ruledPlaceOf(failure: Failure, step: string, sms: boolean): Place {
   const forSms = (row: string): Place => ({ row: sms ? row : whole });
   switch (failure.code) {
     case "window-exceeded":
@@ -69,6 +76,7 @@ export function placeOf(failure: Failure, step: string): Place {
     case "class-disguised":
       return { row: classRow(failure) };
     case "payload":
+      return sms ? payloadPlace(failure) : { row: whole };
     case "payload-differs":
       return forSms("ASMS-2.2.2-2");
     case "values":
@@ -82,8 +90,9 @@ export function placeOf(failure: Failure, step: string): Place {
     case "missing-delete":
     case "missing-removal":
       return forSms("ASMS-3.1.4.1.2-3");
-    case "soft-delete-wanted":
     case "soft-delete-removed":
+      return forSms("ASMS-3.1.4.1.2-3");
+    case "soft-delete-wanted":
     case "missing-soft-delete":
       return softDeletePlace(failure, sms);
     case "missing-add":

@@ -34,7 +34,8 @@ import {
   testCase,
 } from "../harness/run/index.js";
 import { DeviceDriver } from "./model-driver.js";
-import { classOf, modelRows, placeOf, rowsShown } from "./model-rows.js";
+import { classOf, modelRows, type Place, placeOf, rowsShown } from "./model-rows.js";
+import { afterRefusal, notePlace } from "./model-rulings.js";
 import { stepsOf } from "./model-steps.js";
 
 /** A history as it is drawn: its commands, and whether devices may change what was changed behind their back. */
@@ -85,16 +86,18 @@ async function played(context: CaseContext, [conflicts, commands]: Drawn, attemp
   try {
     await playHistory(commands, { history, stage, reached }, driver);
     for (const judgement of shownBy(history.story, attempt)) attempt.judge(judgement);
+    for (const judgement of notedIn(history, attempt.exchanges)) attempt.judge(judgement);
   } catch (error) {
     if (!(error instanceof ModelViolation)) throw error;
     const unanswered = attempt.exchanges.at(-1)?.failure !== undefined;
     if (unanswered && !(await attempt.alive())) throw new TargetGone();
-    throw departureOf(error, history.story, attempt.exchanges);
+    throw departureOf(error, history, attempt.exchanges);
   } finally {
     for (const [what, times] of reached) {
       const [of, kind] = what.includes("sets: ") ? ["option sets", what.replace(" sets: ", " ")] : ["commands", what];
       for (let time = 0; time < times; time += 1) attempt.count(of ?? "", kind ?? "");
     }
+    for (const { code } of history.notes) attempt.count("tolerated", code);
     await tidy(context, history, attempt);
   }
 }
@@ -144,20 +147,37 @@ function weightsOf({ tolerance, hooks }: CaseContext): Weights {
   };
 }
 
-function departureOf(violation: ModelViolation, story: readonly Told[], exchanges: readonly Exchange[]): Departure {
+function departureOf(violation: ModelViolation, history: History, exchanges: readonly Exchange[]): Departure {
+  const { story } = history;
   const judgements = violation.failures.map((failure): Judgement => {
-    const { row, ruling } = placeOf(failure, violation.step);
-    const observation = observationOf(failure);
-    return {
-      requirement: row,
-      observation: { ...observation, expected: `After "${violation.step}": ${observation.expected}` },
-      evidence: evidenceOf(failure, story, exchanges),
-      ...(ruling === undefined ? {} : { options: { ruling } }),
-    };
+    const place = afterRefusal(failure, story) ?? placeOf(failure, violation.step);
+    return judgementOf(failure, place, violation.step, evidenceOf(failure, story, exchanges));
   });
   const [first] = violation.failures;
   const kind = [first?.code, first === undefined ? undefined : classOf(first)].filter((part) => part !== undefined);
-  return new Departure(kind.join(" "), judgements, stepsOf(story, violation));
+  const noted = notedIn(history, exchanges);
+  return new Departure(kind.join(" "), [...judgements, ...noted], stepsOf(story, violation));
+}
+
+/** Departures that the field tolerance lets pass and a ruling reports, as warnings and remarks. */
+function notedIn({ notes, story, world }: History, exchanges: readonly Exchange[]): Judgement[] {
+  return notes.flatMap((note) => {
+    const step = story.find((told) => told.exchanges.some((id) => id === note.exchange))?.text;
+    const evidence = exchanges.filter(({ id }) => id === note.exchange);
+    const place = step === undefined ? undefined : notePlace(note, step, world.rules.profile);
+    if (step === undefined || place === undefined || evidence.length === 0) return [];
+    return [judgementOf(note, place, step, evidence)];
+  });
+}
+
+function judgementOf(failure: Failure, { row, ruling }: Place, step: string, evidence: Exchange[]): Judgement {
+  const observation = observationOf(failure);
+  return {
+    requirement: row,
+    observation: { ...observation, expected: `After "${step}": ${observation.expected}` },
+    evidence,
+    ...(ruling === undefined ? {} : { options: { ruling } }),
+  };
 }
 
 function evidenceOf({ exchange }: Failure, story: readonly Told[], exchanges: readonly Exchange[]): Exchange[] {

@@ -12,6 +12,7 @@ export function modelMatrixText({ rows, seeds, runs, lawfulRuns, durationMs }: M
   const always = mutants.filter(({ detectedAfter }) => detectedAfter.every((one) => one !== undefined)).length;
   return [
     `Random histories, ${seeds} seeds of up to ${runs}: ${mutants.length - missed.length} of ${mutants.length} mutants detected, ${always} of them under every seed.`,
+    ...(mutants.length > missed.length ? [`  ${shares(mutants)}`] : []),
     `  Histories until detection: median ${needed[Math.floor(needed.length / 2)] ?? "none"}, worst ${needed.at(-1) ?? "none"}.`,
     `  Reference and lawful variants, ${lawfulRuns} histories for each seed: ${lawful.length - accused.length} of ${lawful.length} pass.`,
     `  Took ${Math.round(durationMs / 1000)} s.`,
@@ -20,6 +21,20 @@ export function modelMatrixText({ rows, seeds, runs, lawfulRuns, durationMs }: M
     ...rows.filter(({ error }) => error).map(({ id, because }) => `  Error of the suite's own: ${id}: ${because}`),
     "",
   ].join("\n");
+}
+
+/** "61 by the model and by a monitor, 20 by the model alone, 15 by a monitor alone": over all seeds. */
+function shares(mutants: readonly ModelRow[]): string {
+  const counts = { both: 0, model: 0, monitor: 0 };
+  for (const { seenBy } of mutants) {
+    const model = seenBy.some((who) => who === "model" || who === "both");
+    const monitor = seenBy.some((who) => who === "monitor" || who === "both");
+    if (model && monitor) counts.both += 1;
+    else if (model) counts.model += 1;
+    else if (monitor) counts.monitor += 1;
+  }
+  const { both, model, monitor } = counts;
+  return `Of those, ${both} by the model and by a monitor, ${model} by the model alone, ${monitor} by a monitor alone.`;
 }
 
 /** Mutants that a whole run must detect: what a model cannot see is listed in docs/model.md. */

@@ -67,15 +67,28 @@ export function judgeEstimate(world: World, seat: Seat, asked: Sets | undefined,
   }
   const range = estimateRange(world, seat, asked);
   if (answer.estimate >= range.min && answer.estimate <= range.max) return { failures: [], notes: [] };
+  const strict = world.rules.tolerance === "strict";
+  const alone = strict || isAlone(world, seat.folder);
   const failure: Failure = {
     ...place,
     code: "estimate-number",
     expected: `Estimate ${range.min === range.max ? range.min : `${range.min} to ${range.max}`}`,
     seen: `Estimate ${answer.estimate}`,
-    rests: "D8",
+    rests: alone ? "D8" : "N14",
   };
-  const wrong = world.rules.tolerance === "strict" || isForbidden(world, seat, asked, range, answer.estimate);
+  const wrong = strict || (alone && isForbidden(world, seat, asked, range, answer.estimate));
   return wrong ? { failures: [failure], notes: [] } : { failures: [], notes: [failure] };
+}
+
+/**
+ * Is it known that the folder holds nothing but what the model put there? An estimate also counts mail of others that no
+ * device was sent yet (freedom N14): a device that took all e-mail must have seen the folder, and nobody a stranger.
+ */
+function isAlone(world: World, folder: string): boolean {
+  const seats = [...world.seats].flatMap(([name, state]) => (name.endsWith(`/${folder}`) ? [state] : []));
+  const takesAll = (sets: SetsInForce) => sets !== "unknown" && effective(sets).email === 0;
+  const told = seats.some(({ synced, more, sets }) => synced && !more && takesAll(sets));
+  return told && seats.every(({ strangers }) => strangers.size === 0);
 }
 
 /** Figures that differ by less than this cannot be told apart in the field. */

@@ -74,16 +74,16 @@ export function judgeClass(answering: Answering, command: SeenCommand, item: Ite
   }
   const agrees = tag === item.class || (tag === undefined && item.class === "Email");
   if (agrees) return;
+  // Ruling Q18: where SMS alone is synchronised, a missing Class confuses nobody.
+  const alone = tag === undefined && effective(answering.pending.sets).email === undefined;
   const failure = {
     ...place,
     code: "class-tag" as const,
     expected:
       item.class === "SMS" ? `${kind} of an SMS with Class SMS` : `${kind} of an e-mail without Class, or Email`,
-    seen: tag === undefined ? "no Class" : `Class ${tag}`,
+    seen: tag === undefined ? `no Class${alone ? ", where SMS alone is synchronised" : ""}` : `Class ${tag}`,
     rests: "N8",
   };
-  // Ruling Q18: where SMS alone is synchronised, a missing Class confuses nobody.
-  const alone = tag === undefined && effective(answering.pending.sets).email === undefined;
   if (alone && !answering.strict) answering.book.note(failure);
   else answering.book.fail(failure);
 }

@@ -54,6 +54,11 @@ export interface ReadExample {
   readonly reason?: string;
 }
 
+/** "; it was kept by version 0.0.9", or nothing: a generator that has changed since may read the input as something else. */
+export function keptByOther({ tool: { version } }: SavedExample): string {
+  return version === tool().version ? "" : `; it was kept by version ${version}, this is ${tool().version}`;
+}
+
 /** Counterexamples of one case in a folder that may hold those of others too. */
 export class ExampleFolder {
   constructor(

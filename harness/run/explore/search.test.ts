@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -121,4 +121,24 @@ test("counterexamples are kept, tried first, and told apart when they pass or fi
     { examples },
   );
   expect(other.exploration).toMatchObject({ runs: 50, examples: [{ outcome: "no longer applies" }] });
+});
+
+test("an example that another version kept says so", async () => {
+  const examples = await mkdtemp(join(tmpdir(), "asms-examples-"));
+  folders.push(examples);
+  const wrong = (input: number) => (input > 700 ? "large" : undefined);
+  await explored(numbers(wrong), { examples });
+  const [name = ""] = await readdir(examples);
+  const file = join(examples, name);
+  const kept = JSON.parse(await readFile(file, "utf8"));
+  await writeFile(file, JSON.stringify({ ...kept, tool: { ...kept.tool, version: "0.0.1" } }));
+  const other = expect.stringContaining("kept by version 0.0.1");
+  const fails = await explored(numbers(wrong), { examples });
+  expect(fails.exploration?.examples).toMatchObject([{ outcome: "fails", reason: other }]);
+  await writeFile(file, JSON.stringify({ ...kept, tool: { ...kept.tool, version: "0.0.1" } }));
+  const passes = await explored(
+    numbers(() => undefined),
+    { examples },
+  );
+  expect(passes.exploration?.examples).toMatchObject([{ outcome: "passes", reason: other }]);
 });

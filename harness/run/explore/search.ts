@@ -5,7 +5,7 @@ import { Inconclusive } from "../outcome.js";
 import type { DrawnFrom } from "../replay.js";
 import type { OpenAttempts } from "./attempts.js";
 import { Distribution } from "./distribution.js";
-import type { ExampleFolder } from "./examples.js";
+import { type ExampleFolder, keptByOther } from "./examples.js";
 import type { Keeper } from "./keeper.js";
 import { Departure, type ExplorePlan, type Property, TargetGone } from "./property.js";
 
@@ -210,7 +210,8 @@ export class Search<T> {
       if (this.#stopped !== undefined || this.#fault !== undefined) return;
       const input = example === undefined ? undefined : this.property.decode(example.input);
       if (example === undefined || input === undefined) {
-        const why = reason ?? "its input is none of this version";
+        const other = example === undefined ? "" : keptByOther(example);
+        const why = reason ?? `its input is none of this version${other}`;
         this.#examples.push({ file, outcome: "no longer applies", reason: why });
         continue;
       }
@@ -221,8 +222,8 @@ export class Search<T> {
       if (departure !== undefined && smallest !== undefined) this.#note(smallest, example.drawn);
       this.#examples.push(
         departure === undefined
-          ? { file, outcome: "passes", reason: `${example.kind} does not show any more` }
-          : { file, outcome: "fails", reason: departure.kind },
+          ? { file, outcome: "passes", reason: `${example.kind} does not show any more${keptByOther(example)}` }
+          : { file, outcome: "fails", reason: `${departure.kind}${keptByOther(example)}` },
       );
     }
   }

@@ -3,7 +3,7 @@ import type { ProtocolVersion } from "../../eas/index.js";
 import type { Capability } from "../../judging/results.js";
 import { variants } from "../../reference/index.js";
 import { mutantCatalogue } from "./catalogue.js";
-import type { ModelJob, ModelOutcome } from "./model-run.js";
+import type { ModelJob, ModelOutcome, SeenBy } from "./model-run.js";
 import type { ModelReply } from "./model-thread.js";
 
 export interface ModelMatrixInput {
@@ -23,6 +23,8 @@ export interface ModelRow {
   readonly kind: "mutant" | "lawful";
   /** Histories until detection for each seed; undefined: not detected. */
   readonly detectedAfter: readonly (number | undefined)[];
+  /** By whom, for each seed. */
+  readonly seenBy: readonly (SeenBy | undefined)[];
   /** Who saw it first, or why nobody did. */
   readonly because: string;
   readonly error: boolean;
@@ -56,11 +58,18 @@ export async function runModelMatrix(input: ModelMatrixInput): Promise<ModelMatr
       const outcome = await threads[0]?.run({ version, seed: 1, runs: lawfulRuns });
       capabilities.set(version, outcome?.capabilities ?? []);
     }
-    const queue = [...entries];
+    const queue = entries.flatMap((entry) => seedsOf(input).map((seed) => ({ entry, seed })));
+    const outcomes = new Map<string, ModelOutcome[]>(entries.map(({ id }) => [id, []]));
     await Promise.all(
       threads.map(async (thread) => {
-        for (let entry = queue.shift(); entry !== undefined && !input.signal.aborted; entry = queue.shift()) {
-          const row = await rowOf(entry, input, lawfulRuns, thread, capabilities.get(entry.version) ?? []);
+        for (let next = queue.shift(); next !== undefined && !input.signal.aborted; next = queue.shift()) {
+          const { entry, seed } = next;
+          const known = capabilities.get(entry.version) ?? [];
+          const done = outcomes.get(entry.id) ?? [];
+          done[seed - 1] = await thread.run(jobOf(entry, seed, input.runs, lawfulRuns, known));
+          // A seed that is still missing leaves a hole, which counts for nothing here.
+          if (done.filter(() => true).length < input.seeds) continue;
+          const row = rowOf(entry, done);
           rows.push(row);
           input.progress?.(lineOf(row));
         }
@@ -104,30 +113,33 @@ function chosen(ids: readonly string[]): Entry[] {
   return all.filter(({ id }) => id === reference || (made.has(id) && (ids.length === 0 || ids.includes(id))));
 }
 
-async function rowOf(
+function seedsOf({ seeds }: ModelMatrixInput): number[] {
+  return Array.from({ length: seeds }, (_, index) => index + 1);
+}
+
+function jobOf(
   { id, kind, version }: Entry,
-  { seeds, runs }: ModelMatrixInput,
+  seed: number,
+  runs: number,
   lawfulRuns: number,
-  thread: ModelThread,
   capabilities: readonly Capability[],
-): Promise<ModelRow> {
-  const outcomes: ModelOutcome[] = [];
-  for (let seed = 1; seed <= seeds; seed += 1) {
-    outcomes.push(
-      await thread.run({
-        ...(id === reference ? {} : { variant: id }),
-        version,
-        seed,
-        runs: kind === "lawful" ? lawfulRuns : runs,
-        capabilities: id === "B-date-normalised" ? withoutBackdate(capabilities) : capabilities,
-      }),
-    );
-  }
+): ModelJob {
+  return {
+    ...(id === reference ? {} : { variant: id }),
+    version,
+    seed,
+    runs: kind === "lawful" ? lawfulRuns : runs,
+    capabilities: id === "B-date-normalised" ? withoutBackdate(capabilities) : capabilities,
+  };
+}
+
+function rowOf({ id, kind }: Entry, outcomes: readonly ModelOutcome[]): ModelRow {
   const telling = outcomes.find(({ error, detectedAfter }) => error || detectedAfter !== undefined) ?? outcomes[0];
   return {
     id,
     kind,
     detectedAfter: outcomes.map(({ detectedAfter }) => detectedAfter),
+    seenBy: outcomes.map(({ seenBy }) => seenBy),
     because: telling?.because ?? "not run",
     error: outcomes.some(({ error }) => error),
   };

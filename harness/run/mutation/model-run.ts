@@ -22,11 +22,16 @@ export interface ModelJob {
 export interface ModelOutcome {
   /** Histories until the first departure, that one included; absent: none showed any. */
   readonly detectedAfter?: number;
+  /** Who departed in that history; absent: nobody saw anything. */
+  readonly seenBy?: SeenBy;
   /** Who saw it, or what went wrong. */
   readonly because: string;
   readonly error: boolean;
   readonly capabilities: readonly Capability[];
 }
+
+/** The model, a monitor over the same exchanges, or both in the same history. */
+export type SeenBy = "model" | "monitor" | "both";
 
 /** Ends at the first departure. */
 export async function modelRun(
@@ -67,11 +72,19 @@ function outcome(results: readonly CaseResult[]): Omit<ModelOutcome, "capabiliti
   const crashed = results.find(({ verdict }) => verdict === "error");
   if (crashed !== undefined) return { error: true, because: `${crashed.id}: ${crashed.reason ?? "error"}` };
   const runs = results.reduce((sum, { exploration }) => sum + (exploration?.runs ?? 0), 0);
-  for (const { id, findings } of results) {
-    const seen = findings.find(({ outcome: level }) => level === "fail" || level === "warn");
-    if (seen === undefined) continue;
-    return { error: false, detectedAfter: runs, because: `${id}: ${seen.requirement}: ${seen.seen}` };
-  }
+  const seen = results.flatMap(({ id, kind, findings }) => {
+    const first = findings.find(({ outcome: level }) => level === "fail" || level === "warn");
+    return first === undefined ? [] : [{ kind, because: `${id}: ${first.requirement}: ${first.seen}` }];
+  });
+  const [first] = seen;
+  if (first !== undefined) return { error: false, detectedAfter: runs, because: first.because, seenBy: seenBy(seen) };
   const unjudged = results.find(({ kind, verdict }) => kind === "case" && verdict !== "pass");
   return { error: false, because: unjudged === undefined ? "nothing seen" : `${unjudged.id}: ${unjudged.reason}` };
+}
+
+function seenBy(seen: readonly Pick<CaseResult, "kind">[]): SeenBy {
+  const model = seen.some(({ kind }) => kind === "case");
+  const monitor = seen.some(({ kind }) => kind === "monitor");
+  if (model && monitor) return "both";
+  return model ? "model" : "monitor";
 }
