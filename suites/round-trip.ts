@@ -31,9 +31,10 @@ export interface RoundTrip {
 export async function roundTrips(
   context: CaseContext,
   drafts: readonly Draft[],
-  folder: FolderName = "Inbox",
+  folder: FolderName = context.mailbox.place,
 ): Promise<readonly RoundTrip[]> {
   const { both } = context.sets;
+  await context.mailbox.admit(context.device);
   const writer = await view(context, context.device, folder);
   await syncAll(writer, both);
   const added: { readonly item: SeededItem; readonly answer: SyncAnswer; readonly status: string | undefined }[] = [];

@@ -18,8 +18,9 @@ function capability({ capabilities }: RunResults, name: string) {
 /** The cases that could not be judged name a failed one, all of them. */
 function demandBlocked(results: RunResults): void {
   const failed = new Set(results.cases.filter(({ verdict }) => verdict === "fail").map(({ id }) => id));
+  // A monitor that saw nothing it could judge waits for traffic, not for another case.
   const loose = results.cases.filter(
-    ({ verdict, blockedBy }) => verdict === "inconclusive" && !failed.has(blockedBy ?? ""),
+    ({ kind, verdict, blockedBy }) => kind === "case" && verdict === "inconclusive" && !failed.has(blockedBy ?? ""),
   );
   expect(loose.map(({ id, reason }) => `${id}: ${reason}`)).toEqual([]);
 }
@@ -100,7 +101,7 @@ describe.each(bothClaims)("with claims %s", (claims) => {
   });
 
   it.each([
-    ["P-picky", 3, ["OUT-01", "OUT-03", "HNG-01"]],
+    ["P-picky", 3, ["CHG-01", "CHG-08", "HNG-01", "HNG-03", "OUT-01", "OUT-03", "OUT-04"]],
     ["P-wants-settings", 8, []],
   ] as const)("%s fails for the rungs below its own and is judged on the rest", async (id, rung, blocked) => {
     const results = await meet(id, { claims });
@@ -116,7 +117,7 @@ describe.each(bothClaims)("with claims %s", (claims) => {
     const results = await meet("P-server-dates", { claims });
     expect(capability(results, "sms.backdate")?.value).toBe("no");
     expect(scenariosOf(results, "fail")).toEqual([]);
-    expect(scenariosOf(results, "inconclusive")).toEqual(["EST-05", "FLT-01", "FLT-02", "FLT-03", "STK-03"]);
+    expect(scenariosOf(results, "inconclusive")).toEqual(["EST-05", "FLT-01", "FLT-02", "FLT-03", "STK-03", "STK-05"]);
   });
 
   it("probe-aware is found out by the cases", async () => {
@@ -155,11 +156,10 @@ describe.each(bothClaims)("with claims %s", (claims) => {
     expect(results.summary.exitCode).toBe(3);
     expect(capability(results, "email.seed")?.value).toBe("unknown");
     expect(scenariosOf(results, "fail")).toEqual([]);
-    const halves = results.cases.filter(({ scenario }) => ["OPT-02", "STK-01", "STK-02"].includes(scenario));
-    expect(halves).toHaveLength(3);
-    for (const { verdict, findings } of halves) {
-      expect(verdict).toBe("inconclusive");
-      expect(findings.length).toBeGreaterThan(0);
+    for (const scenario of ["OPT-02", "STK-01", "STK-02"]) {
+      const halves = results.cases.filter((one) => one.scenario === scenario && one.verdict === "inconclusive");
+      expect(halves.length, scenario).toBeGreaterThan(0);
+      for (const { findings } of halves) expect(findings.length).toBeGreaterThan(0);
     }
   });
 

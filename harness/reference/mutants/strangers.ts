@@ -5,7 +5,7 @@ import { described, type ExtraEntry } from "./extra.js";
 import { convertTree } from "./tree.js";
 
 /** The command at which the connection is lost once: after the probe, in the middle of the cases. */
-const lostAt = 150;
+const lostAt = 400;
 
 const germanNames: Readonly<Record<string, string>> = {
   Inbox: "Posteingang",
