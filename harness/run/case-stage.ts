@@ -113,7 +113,7 @@ export class Stage {
     const search = new Search(property, {
       plan,
       seed: environment.seed,
-      open: attemptsOf(expanded, environment, { signal, leave: (what) => this.#left.push(what) }),
+      open: attemptsOf(expanded, environment, { signal, leave: (what) => this.#leave(what) }),
       keeper: new Keeper(
         monitors,
         (exchange) => this.#record(exchange),
@@ -127,6 +127,11 @@ export class Stage {
     const exploration = await search.run();
     if (exploration.endedBy === "outage") throw new Inconclusive(new TargetGone().message);
     return exploration;
+  }
+
+  /** A thousand attempts may leave the same behind. */
+  #leave(what: string): void {
+    if (!this.#left.includes(what)) this.#left.push(what);
   }
 
   async #connected(label: string): Promise<Device> {

@@ -8,6 +8,8 @@ import { type Content, childElements, codePages, type Element, element, isElemen
 export type DocumentEdit =
   /** The text of a leaf is replaced. */
   | { readonly kind: "text"; readonly at: number; readonly text: string }
+  /** An element stands there, and holds nothing. */
+  | { readonly kind: "empty"; readonly at: number }
   /** An element is left out, with all that it holds. */
   | { readonly kind: "remove"; readonly at: number }
   /** An element stands there several times. */
@@ -39,6 +41,8 @@ export function wordsOf(root: Element, edit: DocumentEdit): string {
   switch (edit.kind) {
     case "text":
       return `${place} holds ${shortened(edit.text)}`;
+    case "empty":
+      return `${place} is empty`;
     case "remove":
       return `${place} is missing`;
     case "repeat":
@@ -68,6 +72,8 @@ function changed(target: Element, edit: DocumentEdit): readonly Element[] {
   switch (edit.kind) {
     case "text":
       return [{ ...bare(target), content: [edit.text] }];
+    case "empty":
+      return [{ ...bare(target), content: [] }];
     case "remove":
       return [];
     case "repeat":
