@@ -261,7 +261,7 @@ testCase(
     if (!device.hasFolder(folder)) return context.notApplicable(`the mailbox has no folder ${folder}`);
     const draft = mailbox.draft({ folder, importance: "2", read: "1" });
     const [trip] = await roundTrips(context, [draft], folder);
-    if (trip?.came === undefined) return context.inconclusive(`no SMS is stored in ${folder}`, "folder-with-mail");
+    if (trip?.came === undefined) return context.inconclusive(`no SMS is stored in ${folder}`, "CAP-01");
     const { sent, came, evidence } = trip;
     const text = same("the text", plain(sent.body?.data), plain(came.body?.data));
     check("ASMS-2.2.1-1", text, evidence, { ruling: "Q26.text" });

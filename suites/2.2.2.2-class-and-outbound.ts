@@ -10,7 +10,7 @@ testCase(
     section: "2.2.2.2.1",
     purpose: "Options of a Sync and of an estimate may have Class or leave it out",
     requirements: ["ASMS-2.2.2.2.1-1", "ASMS-2.2.2.2.1-2", "ASMS-2.2.2.2.1-4"],
-    needs: ["base", "sms.options"],
+    needs: ["base", "sms.options", "estimate"],
   },
   async (context) => {
     const { check, claims, device, notApplicable } = context;

@@ -27,13 +27,17 @@ export interface RoundTrip {
   readonly evidence: Evidence;
 }
 
-/** Device A adds each of them, and a fresh device that asks for both classes reads those that were accepted. */
+/**
+ * Device A adds each of them, where the target takes SMS unless a folder is named, and a fresh device that asks for both classes
+ * reads those that were accepted.
+ */
 export async function roundTrips(
   context: CaseContext,
   drafts: readonly Draft[],
-  folder: FolderName = "Inbox",
+  folder: FolderName = context.mailbox.place,
 ): Promise<readonly RoundTrip[]> {
   const { both } = context.sets;
+  await context.mailbox.admit(context.device);
   const writer = await view(context, context.device, folder);
   await syncAll(writer, both);
   const added: { readonly item: SeededItem; readonly answer: SyncAnswer; readonly status: string | undefined }[] = [];
