@@ -56,11 +56,15 @@ export async function runMatrix(input: MatrixInput): Promise<Matrix> {
   });
   const matrix = new MatrixRun(input, await playReferences(input, new Map(breadths)));
   if (!matrix.clean) return matrix.result(chosen, false);
+  // Those that draw their inputs take longest: what is begun first does not keep two cores waiting at the end.
+  const drawn = chosen.extra.filter(({ entry }) => entry.suite !== undefined);
+  const plain = chosen.extra.filter(({ entry }) => entry.suite === undefined);
   await pooled(
     [
+      ...drawn.map((one) => () => matrix.extra(one)),
       ...chosen.benign.map((entry) => () => matrix.benign(entry)),
       ...chosen.mutants.map((one) => () => matrix.mutant(one)),
-      ...chosen.extra.map((one) => () => matrix.extra(one)),
+      ...plain.map((one) => () => matrix.extra(one)),
     ],
     input,
   );
