@@ -6,6 +6,8 @@ export default defineConfig({
     include: ["{harness,reports,suites,vectors,scripts}/**/*.test.{ts,tsx}"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Much of it waits for sockets and clocks: one worker, the default on two cores, leaves both idle.
+    maxWorkers: 3,
     // CI adds up what ran from this file (.ci/run).
     reporters: process.env.CI ? ["default", ["json", { outputFile: "asms-report/ci/unit.json" }]] : ["default"],
   },

@@ -79,6 +79,15 @@ it("ends in one sentence when the folder cannot be written", async () => {
   await expect(writing).rejects.toThrow(/^Cannot write the report .*taken: .*--out\.$/);
 });
 
+it("tells which reports are there when the results for Allure cannot be written", async () => {
+  await writeFile(join(folder, "no folder"), "");
+  const error = await writeReports(sampleRun(), folder, { allureResults: join(folder, "no folder") }).catch(
+    (one) => one,
+  );
+  expect(error).toBeInstanceOf(ReportError);
+  expect(error.written).toContain(join(folder, "report.html"));
+});
+
 it("knows the wording of the rulings", () => {
   expect(rulingTexts().get("Q1.place")).toEqual({
     question: "Under which element does Status 4 of a refused Sync stand?",

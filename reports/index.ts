@@ -9,7 +9,7 @@ import { junitXml } from "./junit.js";
 import { rulingTexts } from "./rulings.js";
 import { sarif } from "./sarif.js";
 import { summaryMarkdown } from "./summary.js";
-import { type ReportFile, writeAside } from "./write-aside.js";
+import { ReportError, type ReportFile, writeAside } from "./write-aside.js";
 
 export { type ExchangeLine, exchangeLines, InvalidExchangeLine, readExchanges } from "./exchanges.js";
 export { githubLines } from "./github.js";
@@ -69,5 +69,10 @@ export async function writeReports(record: RunRecord, outDir: string, options: R
   const paths = await writeAside(outDir, files);
   if (allureResults === undefined) return paths;
   const { writeAllure } = await import("./allure.js");
-  return [...paths, await writeAllure(record, join(outDir, "allure-results"), allureResults)];
+  try {
+    return [...paths, await writeAllure(record, join(outDir, "allure-results"), allureResults)];
+  } catch (error) {
+    if (!(error instanceof ReportError)) throw error;
+    throw new ReportError(error.path, error.code, error.message, error.cause, paths);
+  }
 }

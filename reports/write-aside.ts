@@ -8,11 +8,14 @@ export class ReportError extends Error {
   readonly path: string;
   /** Error code of the system, e.g. "ENOSPC". */
   readonly code: string;
+  /** Paths of the reports that were written before it. */
+  readonly written: readonly string[];
 
-  constructor(path: string, code: string, message: string, cause: unknown) {
+  constructor(path: string, code: string, message: string, cause: unknown, written: readonly string[] = []) {
     super(message, { cause });
     this.path = path;
     this.code = code;
+    this.written = written;
   }
 }
 

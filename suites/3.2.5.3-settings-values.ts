@@ -40,7 +40,7 @@ function verdictOn(value: Enabling, number: string | undefined): Verdict {
 testCase(
   {
     id: "settings-values",
-    scenario: "SET-01",
+    scenario: "SET-10",
     section: "3.2.5.3",
     purpose:
       "EnableOutboundSMS 0 is accepted, 1 only with a telephone number of whatever form, other values are refused",

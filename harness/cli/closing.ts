@@ -4,6 +4,7 @@ import type { BaselineResult, CaseResult, RequirementResult, RunResults } from "
 import { explorationLines } from "./exploration-text.js";
 import { fold } from "./fold.js";
 import type { Paint } from "./paint.js";
+import { spelled } from "./spelled.js";
 
 /**
  * The last block of a run: verdict, counts, what failed, where the reports are.
@@ -43,9 +44,9 @@ export function closing(
           requirements.filter(({ verdict }) => verdict === "fail").map((row) => requirementLine(row, cases)),
         )
       : baselineLines(baseline)),
-    ...block("Tried", explorationLines(cases)),
+    ...block("Tried", explorationLines(cases).map(spelled)),
     ...block("Errors of the suite's own", cases.filter(({ verdict }) => verdict === "error").map(errorLine)),
-    ...block("Left in the mailbox", leftovers),
+    ...block("Left in the mailbox", leftovers.map(spelled)),
     ...block("Reports", besideThePage(reports)),
     "",
   ];
@@ -86,5 +87,5 @@ function requirementLine({ id, level, summary }: RequirementResult, cases: reado
 }
 
 function errorLine({ id, reason = "" }: { readonly id: string; readonly reason?: string }): string {
-  return `${id}: ${reason}`;
+  return `${id}: ${spelled(reason)}`;
 }

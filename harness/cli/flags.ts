@@ -118,6 +118,11 @@ export function shardOption(text: string): Shard {
   }
 }
 
+export function folderName(text: string): string {
+  if (text.trim() !== "") return text;
+  throw new InvalidArgumentError("It must be the name of a folder; . is the current one.");
+}
+
 /** The suites that were asked for; undefined: none by name. */
 export function chosenSuites({ suite, robustness }: Pick<TargetFlags, "suite" | "robustness">) {
   if (robustness !== true) return suite;

@@ -10,6 +10,7 @@ import { mergeCommand } from "./merge.js";
 import { mutantsCommand } from "./mutants.js";
 import { runCommand } from "./run.js";
 import { serveCommand } from "./serve.js";
+import { spelled } from "./spelled.js";
 import { vectorsCliCommand } from "./vectors-command.js";
 
 /** Registers a subcommand; `done` is told its exit code. */
@@ -72,15 +73,15 @@ function explain(error: unknown, io: Io): number {
   // Commander has printed its own message already; help and version are no errors.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof UsageError) {
-    io.err(`${error.message}\n`);
+    io.err(`${spelled(error.message)}\n`);
     return 2;
   }
   if (error instanceof TargetError) {
-    io.err(`${error.message}\n`);
+    io.err(`${spelled(error.message)}\n`);
     return 3;
   }
   const what = error instanceof Error ? error.message : String(error);
-  io.err(`An error of the suite's own, not the target's: ${what}\n`);
+  io.err(`An error of the suite's own, not the target's: ${spelled(what)}\n`);
   if (error instanceof Error && io.env.ASMS_DEBUG !== undefined) io.err(`${error.stack}\n`);
   else io.err("Set ASMS_DEBUG=1 to see where it happened.\n");
   return 4;

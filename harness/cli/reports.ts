@@ -23,16 +23,16 @@ function missingLevels(folder: string): string[] {
 
 export interface Written {
   readonly paths: readonly string[];
-  /** Why no report was written, in one sentence. */
+  /** Why a report was not written, in one sentence. */
   readonly failure?: string;
 }
 
-/** Writes all reports, or none when one cannot be written. */
+/** Writes all reports, or none when one cannot be written; what fails for Allure alone leaves the others. */
 export async function reports(record: RunRecord, folder: string, options: ReportOptions): Promise<Written> {
   try {
     return { paths: await writeReports(record, folder, options) };
   } catch (error) {
-    if (error instanceof ReportError) return { paths: [], failure: error.message };
+    if (error instanceof ReportError) return { paths: error.written, failure: error.message };
     throw error;
   }
 }

@@ -8,6 +8,7 @@ import {
   addJudgingOptions,
   addSelectionOptions,
   addTargetOptions,
+  folderName,
   shardOption,
   type TargetFlags,
 } from "./flags.js";
@@ -39,7 +40,7 @@ export const runCommand: Register = (program, io, done) => {
     .option("--update-baseline", "write the baseline anew from this run; reasons of entries that stay are kept")
     .option("--reason <text>", "reason of the new entries; without it each is to be written by hand")
     .optionsGroup("Output:")
-    .option("--out <folder>", "folder for the reports (default asms-report)")
+    .option("--out <folder>", "folder for the reports (default asms-report)", folderName)
     .option("--allure", "write allure-results as well")
     .option("--json", "print the results as JSON on standard output, everything else on standard error")
     .addOption(new Option("--format <format>", "text (default) or json, which is --json").choices(["text", "json"]))

@@ -20,10 +20,13 @@ export class Cursor {
   tableEnd = 0;
   readonly bytes: Uint8Array;
   private readonly sink: Sink;
+  /** Bytes of the string table that references may still bring into the tree. */
+  private tableLeft: number;
 
   constructor(bytes: Uint8Array, sink: Sink) {
     this.bytes = bytes;
     this.sink = sink;
+    this.tableLeft = bytes.length;
   }
 
   fault(code: FaultCode, offset: number, length: number, expected: string, found: string, section: string): void {
@@ -116,12 +119,20 @@ export class Cursor {
     return decodeUtf8Lossy(this.bytes, from, to);
   }
 
-  /** A string of the string table; empty when the index lies outside it. Only diagnosis looks there. */
+  /**
+   * A string of the string table; empty when the index lies outside it. Only diagnosis looks there. A reference of two bytes may
+   * name a string of megabytes, again and again: together they bring in no more than the document is long.
+   */
   tableString(index: number): string {
     const from = this.tableStart + index;
-    if (from >= this.tableEnd) return "";
-    const to = this.bytes.indexOf(0, from);
-    return decodeUtf8Lossy(this.bytes, from, to < 0 || to > this.tableEnd ? this.tableEnd : to);
+    if (from >= this.tableEnd || this.tableLeft < 0) return "";
+    const end = this.bytes.indexOf(0, from);
+    const to = end < 0 || end > this.tableEnd ? this.tableEnd : end;
+    this.tableLeft -= to - from;
+    if (this.tableLeft >= 0) return decodeUtf8Lossy(this.bytes, from, to);
+    const expected = `references that bring in at most ${this.bytes.length} bytes together`;
+    this.fault("too-large", this.at - 1, 1, expected, "one more", "no section: a limit of this decoder");
+    return "";
   }
 
   private hex(offset: number, length: number): string {

@@ -14,7 +14,7 @@ interface OpenElement {
   readonly items: (Element | Uint8Array | CharacterData)[];
 }
 
-const CONTROL_CHARACTER = /^[0-9A-F]{4,6}$/;
+const CONTROL_CHARACTERS = /^[0-9A-F]{4,6}(?: [0-9A-F]{4,6})*$/;
 const onlySpace = /^[ \t\r\n]*$/;
 
 class XmlReader {
@@ -110,11 +110,12 @@ class XmlReader {
   private marker(element: OpenElement): Uint8Array | CharacterData {
     const text = element.items.map((item) => ("text" in item ? item.text : "")).join("");
     if (element.name === "Opaque") return this.opaque(text, element);
-    if (element.name === "Char" && CONTROL_CHARACTER.test(text)) {
-      const code = Number.parseInt(text, 16);
-      if (code <= 0x10ffff) return { at: element.at, text: String.fromCodePoint(code), isData: true };
+    if (element.name === "Char" && CONTROL_CHARACTERS.test(text)) {
+      const codes = text.split(" ").map((code) => Number.parseInt(code, 16));
+      const characters = codes.map((code) => (code <= 0x10ffff ? String.fromCodePoint(code) : undefined));
+      if (!characters.includes(undefined)) return { at: element.at, text: characters.join(""), isData: true };
     }
-    const what = `<${element.name}> is no marker: Opaque holds base64, Char a code point in hexadecimal`;
+    const what = `<${element.name}> is no marker: Opaque holds base64, Char code points in hexadecimal`;
     return this.scanner.fail("bad-marker", what, element.at);
   }
 

@@ -21,9 +21,11 @@ const escapes: ReadonlyMap<string, string> = new Map([
 
 const special = /[&<>\r]/g;
 /** What [XML 1.0] 2.2 excludes, unpaired surrogates included. */
-const unrepresentable = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
+const notXml = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u;
 
-const notXml = new RegExp(unrepresentable.source, "u");
+const unrepresentable = new RegExp(`${notXml.source}+`, "gu");
+/** A run of more characters stands in one marker: fifty bytes around each would let a peer blow a megabyte up to fifty. */
+const longestSingles = 7;
 
 /** Whether XML 1.0 can hold this text as it is ([XML 1.0] 2.2): no control characters but TAB, LF and CR, among others. */
 export function isXmlText(text: string): boolean {
@@ -37,9 +39,15 @@ function marker(name: string, value: string): string {
 function escapeText(text: string): string {
   return text
     .replace(special, (character) => escapes.get(character) ?? character)
-    .replace(unrepresentable, (character) =>
-      marker("Char", (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")),
-    );
+    .replace(unrepresentable, charMarkers);
+}
+
+function charMarkers(run: string): string {
+  const codes = Array.from(run, (character) =>
+    (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0"),
+  );
+  if (codes.length > longestSingles) return marker("Char", codes.join(" "));
+  return codes.map((code) => marker("Char", code)).join("");
 }
 
 /** White space beside elements is layout to a reader, unless it is written as character references. */

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { body, encodeRefusal, HEADER, nest, refusal, syncKey } from "./by-hand.testkit.js";
 import { anyDocument, anyOpaque, withoutOffsets } from "./documents.testkit.js";
-import { type Content, decode, diagnose, type Element, element, encode, fromXml, toXml } from "./index.js";
+import { type Content, decode, diagnose, type Element, element, encode, fromXml, textOf, toXml } from "./index.js";
 
 // One test or more for each class of defects that other WBXML codecs have shown. The numbers are the classes of
 // docs/wbxml.md; classes 1, 10, 12 to 15 and 25 are also laws of laws.test.ts.
@@ -204,4 +204,29 @@ describe("resources", () => {
     opaque.fill(9);
     expect([...written.subarray(7, 10)]).toEqual([1, 2, 3]);
   });
+});
+
+it("a string table that is referred to again and again costs no more than the document is long (class 31)", () => {
+  const table = 50_000;
+  const references = 1000;
+  const body = [
+    ...[0x03, 0x01, 0x6a, 0x83, 0x86, 0x50],
+    ...new Array<number>(table).fill(0x61),
+    0x45,
+    ...Array.from({ length: references }, () => [0x83, 0x00]).flat(),
+    0x01,
+  ];
+  const { root, faults } = diagnose(Uint8Array.from(body));
+  const text = root === undefined ? "" : textOf(root);
+  expect(text.length).toBeLessThanOrEqual(body.length);
+  expect(text.length).toBeGreaterThanOrEqual(table);
+  expect(faults.filter(({ code }) => code === "too-large")).toHaveLength(1);
+});
+
+it("a text of nothing but control characters is printed in proportion, and read back", () => {
+  const text = "\u0002".repeat(1_000_000);
+  const root = element(0, "Sync", text);
+  const xml = toXml(root);
+  expect(xml.length).toBeLessThan(8 * text.length);
+  expect(fromXml(xml)).toEqual(root);
 });
