@@ -1,9 +1,12 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { CaseResult, RunResults } from "../judging/results.js";
 import { type PersonaRun, runPersona, runStranger } from "./testing/persona-run.js";
 
 // Servers as the suite may meet them, each judged by a real run: what is claimed decides whether an honest refusal fails or
 // does not apply, and nothing decides that for what is worse than a refusal.
+
+/** Runs wait for clocks most of their time, each on a server of its own. */
+const it = test.concurrent;
 
 const bothClaims = ["asms", "none"] as const;
 
