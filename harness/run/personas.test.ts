@@ -169,7 +169,9 @@ describe.each(bothClaims)("with claims %s", (claims) => {
   });
 
   it("staller fails at OPT-02 for the answer that never comes, and the rest is blocked by it", async () => {
-    const results = demandLaws(await runStranger("P-staller", { claims, timeoutMs: 400, plan: { settleMs: 0 } }));
+    // Long enough for what does answer on a busy machine; each scenario waits it out again and again.
+    const slow = { timeoutMs: 1500, plan: { settleMs: 0 }, scenarios: ["OPT-02", "SD-01"] };
+    const results = demandLaws(await runStranger("P-staller", { claims, ...slow }));
     expect(results.summary.exitCode).toBe(1);
     expect(capability(results, "sms.options")).toMatchObject({ value: "broken" });
     expect(scenariosOf(results, "fail")).toContain("OPT-02");
