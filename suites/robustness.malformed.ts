@@ -1,7 +1,7 @@
 import { type CaseContext, testCase } from "../harness/run/index.js";
 import { byteEdits, documentEdits, envelopeEdits } from "./robustness/arbitraries.js";
-import { type ByteEdit, byteWords, withByteEdits } from "./robustness/byte-edits.js";
-import { type DocumentEdit, edited, withOneLess, wordsOf } from "./robustness/document-edits.js";
+import { type ByteEdit, byteWords, simplerByteEdits, withByteEdits } from "./robustness/byte-edits.js";
+import { type DocumentEdit, edited, simplerDocumentEdits, withOneLess, wordsOf } from "./robustness/document-edits.js";
 import { type EnvelopeEdit, envelopeWords, withEnvelopeEdits } from "./robustness/envelope-edits.js";
 import { bytesOf, malformedProperty, row, type Spoiling } from "./robustness/malformed.js";
 
@@ -16,6 +16,7 @@ const documents: Spoiling<DocumentEdit> = {
     body: bytesOf(edited(document, edits)),
     words: told(edits, (edit) => wordsOf(document, edit)),
   }),
+  simpler: simplerDocumentEdits,
   smaller: ({ document }, edits) => withOneLess(document, edits),
 };
 
@@ -26,6 +27,7 @@ const bytes: Spoiling<ByteEdit> = {
     const body = bytesOf(document);
     return { command, body: withByteEdits(body, edits), words: told(edits, (edit) => byteWords(body, edit)) };
   },
+  simpler: simplerByteEdits,
 };
 
 const envelope: Spoiling<EnvelopeEdit> = {

@@ -40,7 +40,7 @@ export function wordsOf(root: Element, edit: DocumentEdit): string {
   const place = placeOf(root, edit) ?? "nothing";
   switch (edit.kind) {
     case "text":
-      return `${place} holds ${shortened(edit.text)}`;
+      return edit.text === "" ? `${place} is empty` : `${place} holds ${shortened(edit.text)}`;
     case "empty":
       return `${place} is empty`;
     case "remove":
@@ -165,4 +165,18 @@ export function withOneLess(root: Element, edits: readonly DocumentEdit[]): (rea
     .map((path, index) => ({ depth: path.length, edit: { kind: "remove" as const, at: index } }))
     .sort((a, b) => a.depth - b.depth)
     .map(({ edit }) => [...edits, edit]);
+}
+
+/** Less of the same fault: nothing in place of a wrong value, fewer levels, fewer times. */
+export function simplerDocumentEdits(edit: DocumentEdit): readonly DocumentEdit[] {
+  switch (edit.kind) {
+    case "text":
+      return edit.text === "" ? [] : [{ ...edit, text: "" }];
+    case "nest":
+      return [2, 20, 70].filter((levels) => levels < edit.levels).map((levels) => ({ ...edit, levels }));
+    case "repeat":
+      return [2, 10, 100].filter((times) => times < edit.times).map((times) => ({ ...edit, times }));
+    default:
+      return [];
+  }
 }

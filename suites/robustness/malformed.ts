@@ -1,17 +1,12 @@
-import fc from "fast-check";
+import type fc from "fast-check";
 import type { Exchange } from "../../harness/eas/index.js";
 import { type Attempt, type CaseContext, Departure, type Judgement, type Property } from "../../harness/run/index.js";
 import { type Element, encode } from "../../harness/wbxml/index.js";
-import { type Base, type BaseName, baseNames } from "./bases.js";
+import { type Base, baseNames } from "./bases.js";
 import { answered, withoutServerError } from "./grade.js";
 import { type Provocation, type Provoked, Provoker } from "./provoker.js";
+import { type Malformed, SeriesArbitrary } from "./series.js";
 import { smallest } from "./smallest.js";
-
-/** A request of a kind, and what is done to it. */
-export interface Malformed<E> {
-  readonly base: BaseName;
-  readonly edits: readonly E[];
-}
 
 /** What one way of spoiling requests has to say. */
 export interface Spoiling<E> {
@@ -19,6 +14,8 @@ export interface Spoiling<E> {
   /** Series of requests when nobody says how many. */
   readonly runs: number;
   provocation(base: Base, edits: readonly E[]): Provocation;
+  /** Edits that are less than this one, e.g. fewer levels. */
+  simpler?(edit: E): readonly E[];
   /** Edits that come to the same with less around it, the largest parts left out first. */
   smaller?(base: Base, edits: readonly E[]): readonly (readonly E[])[];
 }
@@ -35,12 +32,6 @@ const series = 10;
 /** Requests tried on the way to the smallest document that still does it. */
 const smallerTries = 60;
 
-/** An Add is what the protocol is about, and what servers take apart most. */
-const anyBase: fc.Arbitrary<BaseName> = fc.oneof(
-  { weight: 3, arbitrary: fc.constant("sync-add" as const) },
-  { weight: 1, arbitrary: fc.constantFrom(...baseNames) },
-);
-
 /**
  * Whatever is sent, the answer is a Status of the protocol or HTTP 4xx, it comes in time, and another phone of the same
  * mailbox can go on ([MS-ASHTTP] 2.2.2.1.1, ruling Q62).
@@ -50,8 +41,7 @@ export function malformedProperty<E>(context: CaseContext, spoiling: Spoiling<E>
     runs: spoiling.runs,
     maxShrinks: 40,
     further: 3,
-    arbitrary: () =>
-      fc.array(fc.record({ base: anyBase, edits: spoiling.edits }), { minLength: 1, maxLength: series, size: "max" }),
+    arbitrary: () => new SeriesArbitrary(spoiling.edits, series, spoiling.simpler ?? (() => [])),
     attempt: (inputs, attempt) => provokeAll(context, spoiling, inputs, attempt),
     encode: (inputs) => inputs,
     decode: (saved) => readMalformed<E>(saved),
