@@ -37,6 +37,7 @@ import { DeviceDriver } from "./model-driver.js";
 import { narrowingOf } from "./model-narrowing.js";
 import { classOf, modelRows, type Place, placeOf, rowsShown } from "./model-rows.js";
 import { afterRefusal, notePlace } from "./model-rulings.js";
+import { isSavedHistory } from "./model-saved.js";
 import { stepsOf } from "./model-steps.js";
 import { freeNumbers, Sweeper } from "./model-sweeper.js";
 
@@ -229,28 +230,7 @@ function wrapped(command: unknown): DrawnCommand | undefined {
   return command.cmd instanceof DrawnCommand ? command.cmd : undefined;
 }
 
-const draws: ReadonlySet<string> = new Set<Draw["do"]>([
-  "init",
-  "reset",
-  "retry",
-  "resend",
-  "quiesce",
-  "sync",
-  "lost",
-  "estimate",
-  "bad-options",
-  "settings",
-  "deliver",
-  "edit",
-  "remove",
-]);
-
 function decoded(saved: unknown): Drawn | undefined {
-  if (typeof saved !== "object" || saved === null || !("draws" in saved) || !("conflicts" in saved)) return undefined;
-  if (!Array.isArray(saved.draws) || !saved.draws.every(isDraw)) return undefined;
-  return [saved.conflicts === true, saved.draws.map((draw) => new DrawnCommand(draw))];
-}
-
-function isDraw(draw: unknown): draw is Draw {
-  return typeof draw === "object" && draw !== null && "do" in draw && draws.has(String(draw.do));
+  if (!isSavedHistory(saved)) return undefined;
+  return [saved.conflicts, saved.draws.map((draw) => new DrawnCommand(draw))];
 }

@@ -4,11 +4,13 @@ import { type ByteEdit, byteWords, simplerByteEdits, withByteEdits } from "./rob
 import { type DocumentEdit, edited, simplerDocumentEdits, withOneLess, wordsOf } from "./robustness/document-edits.js";
 import { type EnvelopeEdit, envelopeWords, withEnvelopeEdits } from "./robustness/envelope-edits.js";
 import { bytesOf, malformedProperty, row, type Spoiling } from "./robustness/malformed.js";
+import { savedByteEdit, savedDocumentEdit, savedEnvelopeEdit } from "./robustness/saved-edits.js";
 
 // Requests that are wrong on purpose. The document asks nothing of a server here but to be a server: it answers, in time, and
 // what one phone sends does not take the mailbox from another (ruling Q62). Only on request: a worker of the target may die.
 
 const documents: Spoiling<DocumentEdit> = {
+  saved: savedDocumentEdit,
   edits: documentEdits,
   runs: 60,
   provocation: ({ command, document }, edits) => ({
@@ -21,6 +23,7 @@ const documents: Spoiling<DocumentEdit> = {
 };
 
 const bytes: Spoiling<ByteEdit> = {
+  saved: savedByteEdit,
   edits: byteEdits,
   runs: 40,
   provocation: ({ command, document }, edits) => {
@@ -31,6 +34,7 @@ const bytes: Spoiling<ByteEdit> = {
 };
 
 const envelope: Spoiling<EnvelopeEdit> = {
+  saved: savedEnvelopeEdit,
   edits: envelopeEdits,
   runs: 20,
   provocation: ({ command, document }, edits) => ({

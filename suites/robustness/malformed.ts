@@ -2,6 +2,7 @@ import type fc from "fast-check";
 import type { Exchange } from "../../harness/eas/index.js";
 import { type Attempt, type CaseContext, Departure, type Judgement, type Property } from "../../harness/run/index.js";
 import { type Element, encode } from "../../harness/wbxml/index.js";
+import { having, listOf, oneOf, savedAs } from "../saved-input.js";
 import { type Base, baseNames } from "./bases.js";
 import { answered, withoutServerError } from "./grade.js";
 import { type Provocation, type Provoked, Provoker } from "./provoker.js";
@@ -14,6 +15,8 @@ export interface Spoiling<E> {
   /** Series of requests when nobody says how many. */
   readonly runs: number;
   provocation(base: Base, edits: readonly E[]): Provocation;
+  /** JSON Schema of one edit, for those that were kept in a file. */
+  readonly saved: object;
   /** Edits that are less than this one, e.g. fewer levels. */
   simpler?(edit: E): readonly E[];
   /** Edits that come to the same with less around it, the largest parts left out first. */
@@ -37,6 +40,8 @@ const smallerTries = 60;
  * mailbox can go on ([MS-ASHTTP] 2.2.2.1.1, ruling Q62).
  */
 export function malformedProperty<E>(context: CaseContext, spoiling: Spoiling<E>): Property<readonly Malformed<E>[]> {
+  const saved = having({ base: oneOf(...baseNames), edits: listOf(spoiling.saved, 1) });
+  const isSaved = savedAs<readonly Malformed<E>[]>(listOf(saved, 1));
   return {
     runs: spoiling.runs,
     maxShrinks: 40,
@@ -44,7 +49,7 @@ export function malformedProperty<E>(context: CaseContext, spoiling: Spoiling<E>
     arbitrary: () => new SeriesArbitrary(spoiling.edits, series, spoiling.simpler ?? (() => [])),
     attempt: (inputs, attempt) => provokeAll(context, spoiling, inputs, attempt),
     encode: (inputs) => inputs,
-    decode: (saved) => readMalformed<E>(saved),
+    decode: (saved) => (isSaved(saved) ? saved : undefined),
   };
 }
 
@@ -150,13 +155,4 @@ export const row = "ASMS-2.1-1";
 
 function judged(ruling: string, exchange: Exchange): Omit<Judgement, "observation"> {
   return { requirement: row, options: { ruling }, evidence: [exchange] };
-}
-
-function readMalformed<E>(saved: unknown): readonly Malformed<E>[] | undefined {
-  return Array.isArray(saved) && saved.length > 0 && saved.every(isMalformed) ? (saved as Malformed<E>[]) : undefined;
-}
-
-function isMalformed(saved: unknown): boolean {
-  if (typeof saved !== "object" || saved === null || !("base" in saved) || !("edits" in saved)) return false;
-  return baseNames.some((name) => name === saved.base) && Array.isArray(saved.edits);
 }
