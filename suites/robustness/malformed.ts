@@ -65,7 +65,7 @@ async function provokeAll<E>(
     const provoked = await provoker.provoke(provocation);
     attempt.count("requests", base);
     attempt.count("answers", provoked.damage === undefined ? provoked.grade : "account unusable");
-    if (provoker.leftovers) attempt.leave(`Inbox of ${attempt.user}: what wrong requests may have stored there`);
+    if (provoker.leftovers) attempt.leave(leftIn(attempt.user));
     const kind = kindOf(provoked);
     if (kind === undefined) continue;
     // A single wrong thing is what the search has come down to; then it is worth the traffic to make the rest small.
@@ -77,6 +77,11 @@ async function provokeAll<E>(
     const observation = { holds: true, expected, seen: `so it was with ${inputs.length} of them` };
     attempt.judge({ requirement: row, observation, evidence: attempt.exchanges.slice(-1), options: { ruling } });
   }
+}
+
+/** What an item could be known by may be what was wrong with it. */
+function leftIn(user: string): string {
+  return `Inbox and Deleted Items of ${user}: what wrong requests may have stored, without a sender or text to know it by`;
 }
 
 /** What was seen to hold when nothing departs from it. */

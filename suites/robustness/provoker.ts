@@ -49,7 +49,7 @@ export class Provoker {
     return new Provoker(context, provoking, await provoking.open("Inbox"), folder);
   }
 
-  /** May the target have kept what nobody can remove again? */
+  /** May the target have kept what nobody can find again: stored without a word, or moved where deleted items go? */
   get leftovers(): boolean {
     return this.#leftovers;
   }
@@ -89,8 +89,9 @@ export class Provoker {
   }
 
   /**
-   * What a provocation did to the SyncKey is unknown, so each one starts from a key of its own: one that a first answer gave,
-   * for some servers carry out nothing under the key before it. The window is small, since nobody looks at the items.
+   * What a provocation did to the SyncKey is unknown, unless an ordinary request followed: so the next one starts from a key of
+   * its own, one that a first answer gave, for some servers carry out nothing under the key before it. The window is small,
+   * since nobody looks at the items.
    */
   async #refresh(): Promise<void> {
     const begun = this.#fresh ? [] : [await this.#provoking.restart()];
@@ -121,7 +122,9 @@ export class Provoker {
     const commands = stored.map(({ serverId }): ClientCommand => ({ kind: "Delete", serverId }));
     const { syncKey } = first;
     const answer = await this.#provoking.sync({ syncKey, commands, deletesAsMoves: "0", getChanges: "0" });
-    this.#leftovers ||= !answer.succeeded().holds || answer.responses.some(({ status }) => status !== "1");
+    this.#leftovers = true;
+    // The key of this answer is as good as any.
+    this.#stale = !answer.succeeded().holds;
   }
 
   /** @throws TargetGone when nobody answers at all */
