@@ -112,7 +112,7 @@ function isAxeResult(value: unknown): value is AxeResult {
 
 async function violations(opened: Page): Promise<string[]> {
   // axe measures colours by what lies where: all of the page has to be laid out, or it takes one place for another.
-  await opened.addStyleTag({ content: ".card { content-visibility: visible !important }" });
+  await opened.addStyleTag({ content: ".card, .filtered { content-visibility: visible !important }" });
   await opened.evaluate(await readFile(axePath, "utf8"));
   // Every rule that axe has, those of level AAA and the experimental ones included.
   const result: unknown = await opened.evaluate(`axe.run(document, {
