@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
@@ -39,6 +39,20 @@ function oneSentence({ exitCode, err }: Called, code: number): string {
   expect(err.trim().split("\n")).toHaveLength(1);
   return err.trim();
 }
+
+test("a target that cannot be judged leaves no reports of an earlier run, and touches nothing else", async () => {
+  const out = join(folder, "earlier");
+  mkdirSync(out);
+  writeFileSync(join(out, "notes.txt"), "mine");
+  const selected = ["run", "--id", "sync-three-options", "--out", "earlier", "--quiet"];
+  expect((await call([...selected, "--allure"], { cwd: folder })).exitCode).toBe(0);
+  expect(readdirSync(out)).toEqual(expect.arrayContaining(["allure-results", "junit.xml", "report.html"]));
+  const earlier = readdirSync(out);
+  expect((await run("http://127.0.0.1:1/", ["--id", "no-such-case", "--out", "earlier"])).exitCode).toBe(2);
+  expect(readdirSync(out)).toEqual(earlier);
+  oneSentence(await run("http://127.0.0.1:1/", ["--out", "earlier"]), 3);
+  expect(readdirSync(out)).toEqual(["notes.txt"]);
+});
 
 test("a port that nobody listens on", async () => {
   const sentence = oneSentence(await run("http://127.0.0.1:1/"), 3);

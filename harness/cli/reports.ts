@@ -1,7 +1,7 @@
 import { constants, existsSync } from "node:fs";
 import { access, mkdir } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { ReportError, type ReportOptions, writeReports } from "../../reports/index.js";
+import { clearEarlierReports, ReportError, type ReportOptions, writeReports } from "../../reports/index.js";
 import type { RunRecord } from "../judging/results.js";
 import { UsageError } from "../run/usage-error.js";
 
@@ -19,6 +19,16 @@ export async function checkOutDir(folder: string): Promise<void> {
 /** Folders to make, outermost first. One at a time: `recursive` never ends below /proc, where no folder can be made. */
 function missingLevels(folder: string): string[] {
   return existsSync(folder) ? [] : [...missingLevels(dirname(folder)), folder];
+}
+
+/** Nobody must take the reports of an earlier run for those of one that ends without any. @throws UsageError */
+export async function clearOutDir(folder: string): Promise<void> {
+  try {
+    await clearEarlierReports(folder);
+  } catch (error) {
+    if (error instanceof ReportError) throw new UsageError(error.message);
+    throw error;
+  }
 }
 
 export interface Written {
