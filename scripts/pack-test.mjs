@@ -1,5 +1,5 @@
 // Packs the project, installs the tarball into an empty folder whose path has a space, and runs the installed command
-// there: it must list, run and report, and write nothing into the installed package.
+// there: it must list, run and report, write nothing into the installed package, and its pages must link to what is there.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
@@ -15,6 +15,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { danglingLinks } from "./dangling-links.mjs";
 
 const project = join(dirname(fileURLToPath(import.meta.url)), "..");
 const workshop = mkdtempSync(join(tmpdir(), "asms pack "));
@@ -54,6 +55,8 @@ try {
   run("npm", ["install", "--no-save", tarball], consumer);
   const installed = join(consumer, "node_modules", "asms-conformance");
   const before = digests(installed);
+  const dangling = danglingLinks(installed);
+  assert(dangling.length === 0, `links of the packed pages that lead to nothing in it: ${dangling.join(", ")}`);
 
   const listed = run("npx", ["asms", "list"], consumer).trim().split("\n");
   assert(listed.length > 10, `asms list printed ${listed.length} lines`);
