@@ -7,6 +7,7 @@ import { type LoadedConfig, loadConfig } from "../run/config/load-config.js";
 import type { Account } from "../run/environment.js";
 import { resolvedMutants } from "../run/own-mutants.js";
 import type { RunPlan, TargetSettings } from "../run/settings.js";
+import { quoted } from "../run/shell-quote.js";
 import { newRunToken } from "../run/target.js";
 import { UsageError } from "../run/usage-error.js";
 import { chosenSuites, type TargetFlags } from "./flags.js";
@@ -193,8 +194,4 @@ export function replayOf(flags: TargetFlags, { plan, loaded }: Planned): string 
   if (plan.claims !== "asms") parts.push(`--claims ${plan.claims}`);
   if (flags.tolerance !== undefined) parts.push(`--tolerance ${flags.tolerance}`);
   return parts.join(" ");
-}
-
-function quoted(text: string): string {
-  return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
