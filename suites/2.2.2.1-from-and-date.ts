@@ -1,4 +1,4 @@
-import { parseSmsAddress } from "../harness/eas/index.js";
+import { parseDateTime, parseSmsAddress } from "../harness/eas/index.js";
 import { type AxisValue, testCase } from "../harness/run/index.js";
 import { axis } from "./axes.js";
 import { plausible, same, sender } from "./fields.js";
@@ -190,7 +190,7 @@ testCase(
     const [trip] = await roundTrips(context, [{ token, item: { ...item, dateReceived }, deliberate }]);
     if (trip === undefined) return;
     const came = trip.came?.dateReceived;
-    const formed = came === undefined || /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(came);
+    const formed = came === undefined || (parseDateTime(came)?.form === "dashed" && came.endsWith("Z"));
     const observation = {
       holds: !trip.accepted || formed,
       expected: `DateReceived ${JSON.stringify(dateReceived)} is refused or brought into form`,

@@ -14,6 +14,8 @@ export interface MonitorSetup {
   readonly protocolVersion: ProtocolVersion;
   /** What keeps SMS from being seen at all, if anything does: the reason of a monitor that had nothing to judge. */
   readonly obstacle: Obstacle | undefined;
+  /** What keeps a monitor with needs of its own from having anything to judge. */
+  readonly missing?: (needs: readonly string[]) => Obstacle | undefined;
   readonly replay: string;
 }
 
@@ -75,7 +77,7 @@ function judge(monitor: Monitor, sessions: readonly Session[], setup: MonitorSet
     ended = { kind: "error", reason: `our own error, not the target's: monitor ${monitor.id} failed: ${what}` };
   }
   const findings = [...merged.values()];
-  if (findings.length === 0) ended ??= sawNothing(setup.obstacle);
+  if (findings.length === 0) ended ??= sawNothing(setup.obstacle ?? setup.missing?.(monitor.needs ?? []));
   else if (monitor.needsControl === true) ended ??= withoutControl(setup.obstacle);
   return {
     id: monitor.id,

@@ -259,14 +259,14 @@ function workerSettings(
 function monitorResults(input: RunInput, exchanges: readonly Exchange[], settings: WorkerSettings): CaseResult[] {
   const { plan, monitors, replay } = input;
   const [protocolVersion = "14.1"] = settings.versions;
+  const caseOfScenario = (scenario: string) => settings.caseOfScenario[scenario];
+  const missing = (needs: readonly string[]) =>
+    obstacle(needs, { ...settings, claims: plan.claims, caseOfScenario }, "");
   const results = judgeMonitors(monitors, unprovoked(input.cases, exchanges), {
     profile: plan.profile,
     protocolVersion,
-    obstacle: obstacle(
-      ["base", "sms.seed", "sms.read"],
-      { ...settings, claims: plan.claims, caseOfScenario: (scenario) => settings.caseOfScenario[scenario] },
-      "",
-    ),
+    obstacle: missing(["base", "sms.seed", "sms.read"]),
+    missing,
     replay: replayOfRun(replay, plan),
   });
   return isSelection(plan) || input.signal.aborted

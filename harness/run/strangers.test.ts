@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Exchange } from "../eas/index.js";
 import { traceSms } from "../judging/harm-trace.js";
 import type { HarmKind, RunResults, Support } from "../judging/results.js";
@@ -6,6 +6,9 @@ import { variants } from "../reference/index.js";
 import { type PersonaRun, recordPersona, runPersona, runStranger } from "./testing/persona-run.js";
 
 // What nobody may take for granted of a server, and what hurts the user of one.
+
+/** Runs wait for clocks most of their time, each on a server of its own. */
+const it = test.concurrent;
 
 function amiss({ cases }: RunResults): string[] {
   return cases

@@ -9,8 +9,8 @@ export interface Threads {
   close(): Promise<void>;
 }
 
-/** Jobs at once in one thread: while one waits (a hanging Sync), another is judged. */
-const eachThread = 6;
+/** Jobs at once in one thread: while some wait (a hanging Sync), others are judged. */
+const eachThread = 9;
 
 /** Runs variants in threads, a few at a time in each. */
 export function openThreads(count: number): Threads {
