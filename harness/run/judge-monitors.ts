@@ -123,17 +123,17 @@ function checksByVersion(monitor: Monitor, setup: MonitorSetup, record: (finding
 /** One malformed element seen sixty times is one finding that was seen sixty times. */
 function merge(merged: Map<string, Finding>, finding: Finding): void {
   const { requirement, outcome, expected, seen, ruling } = finding;
-  const key = JSON.stringify([requirement, outcome, expected, shapeOf(seen), ruling]);
+  const key = [requirement, outcome, expected, shapeOf(seen), ruling].join("\0");
   const known = merged.get(key);
   merged.set(key, known === undefined ? finding : together(known, finding));
 }
 
 function together(known: Finding, next: Finding): Finding {
+  const count = known.count + next.count;
   // Most are seen far more often than is told.
-  const more =
-    known.exchanges.length < evidenceLimit ? next.exchanges.filter((id) => !known.exchanges.includes(id)) : [];
-  const exchanges = [...known.exchanges, ...more].slice(0, evidenceLimit);
-  return { ...known, exchanges, count: known.count + next.count };
+  if (known.exchanges.length >= evidenceLimit) return { ...known, count };
+  const more = next.exchanges.filter((id) => !known.exchanges.includes(id));
+  return { ...known, exchanges: [...known.exchanges, ...more].slice(0, evidenceLimit), count };
 }
 
 /** What was seen without the values that differ from item to item: numbers and quoted text. */
