@@ -9,3 +9,16 @@ export function groupBy<T>(items: Iterable<T>, keyOf: (item: T) => string): Map<
   }
   return groups;
 }
+
+/** Rows in the order of the document, the neighbours of one section together. */
+export function chaptersOf<T extends { readonly section: string }>(
+  rows: readonly T[],
+): { readonly section: string; readonly rows: readonly T[] }[] {
+  const chapters: { section: string; rows: T[] }[] = [];
+  for (const row of rows) {
+    const last = chapters.at(-1);
+    if (last?.section === row.section) last.rows.push(row);
+    else chapters.push({ section: row.section, rows: [row] });
+  }
+  return chapters;
+}

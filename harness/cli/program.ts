@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { TargetError, UsageError } from "../run/usage-error.js";
+import { allureCommand } from "./allure.js";
 import { compareCommand } from "./compare.js";
 import { coverageCommand } from "./coverage.js";
 import { explainCommand } from "./explain.js";
@@ -23,6 +24,7 @@ const commands: readonly Register[] = [
   mutantsCommand,
   compareCommand,
   mergeCommand,
+  allureCommand,
   explainCommand,
   coverageCommand,
   vectorsCliCommand,

@@ -38,6 +38,8 @@ export interface RunInput {
   /** Ends the run early; what was judged by then is reported. */
   readonly signal: AbortSignal;
   readonly progress?: Progress;
+  /** Called once when the order is known to be in order, before anything is asked of the target. */
+  readonly begin?: () => Promise<void>;
 }
 
 /** What a terminal may want to say while a run goes on. */
@@ -66,6 +68,7 @@ export async function run(input: RunInput): Promise<RunOutcome> {
   inShard(select(cases, { ...plan, versions: plan.protocol ?? ["14.1"] }), plan.shard);
   const target = await openTarget(plan.target, { worker: 0, signal });
   try {
+    await input.begin?.();
     const leftovers: string[] = [];
     const explored = await explore(input, target, leftovers).catch((error: unknown) => {
       if (signal.aborted) throw new TargetError("Interrupted before the first case ran; nothing was judged.");

@@ -19,7 +19,8 @@ export interface ComparedRun {
   readonly tool: string;
   readonly startedAt: string;
   readonly sentence: string;
-  readonly exitCode: number;
+  readonly conformant: boolean;
+  readonly exitCode: RunResults["summary"]["exitCode"];
 }
 
 export interface ComparedRow {
@@ -107,6 +108,7 @@ function described(name: string, results: RunResults, letter: string): ComparedR
     tool: tool.version,
     startedAt,
     sentence: summary.sentence,
+    conformant: summary.conformant,
     exitCode: summary.exitCode,
   };
 }

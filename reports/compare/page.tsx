@@ -1,149 +1,199 @@
 import type { VNode } from "preact";
-import { renderToString } from "preact-render-to-string";
+import { chaptersOf } from "../grouping.js";
+import { policy, styleSheet } from "../html/assets.js";
+import { htmlDocument } from "../html/document.js";
+import { count, fragment, moment, plural } from "../html/format.js";
 import { scrolls } from "../html/scrolls.js";
-import type { ComparedRun, Comparison } from "./compare.js";
+import { Text } from "../html/text.js";
+import { isMark, markOfRun, Shape, Shapes, VerdictMark } from "../html/verdict.js";
+import { headingOf } from "../sections.js";
+import type { Change, ComparedRow, ComparedRun, Comparison } from "./compare.js";
 import { changeLists, differs } from "./view.js";
 
-/** The page may load nothing from anywhere and run nothing. */
-const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
-
-const style = `:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif }
-body { margin: 0 auto; max-width: 80rem; padding: 1rem }
-.scroll { overflow-x: auto }
-table { border-collapse: collapse; width: 100% }
-th, td { border-bottom: 1px solid light-dark(#bbb, #666); padding: .3rem .5rem; text-align: left; vertical-align: top }
-thead th { background: light-dark(#eee, #333) }
-td { overflow-wrap: anywhere }
-.fail { color: light-dark(#a40000, #ff9a9a); font-weight: bold }
-.warn { color: light-dark(#7a4f00, #f0c060) }
-.differs { background: light-dark(#fff6d6, #3d3413) }
-@page { size: A4 landscape; margin: 12mm }`;
-
-const marks: Readonly<Record<string, string>> = { pass: "✓", fail: "✗", warn: "!", inform: "i" };
-
-function Verdict({ value }: { readonly value: string }): VNode {
+function Fact({ name, children }: { readonly name: string; readonly children: VNode | string }): VNode {
   return (
-    <span class={value}>
-      <span aria-hidden="true">{marks[value] ?? "–"}</span> {value}
-    </span>
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
   );
 }
 
-function Runs({ runs }: { readonly runs: readonly ComparedRun[] }): VNode {
+function Run({ run }: { readonly run: ComparedRun }): VNode {
+  const mark = markOfRun(run);
   return (
-    <div class="scroll" {...scrolls("Runs")}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Run</th>
-            <th scope="col">Name</th>
-            <th scope="col">Target</th>
-            <th scope="col">Profile, protocol</th>
-            <th scope="col">Tool</th>
-            <th scope="col">Verdict</th>
-          </tr>
-        </thead>
-        <tbody>
-          {runs.map(({ letter, name, target, server, profile, protocolVersion, tool, startedAt, sentence }) => (
-            <tr>
-              <th scope="row">{letter}</th>
-              <td>{name}</td>
-              <td>
-                {target}
-                {server === undefined ? "" : ` (${server})`}
-              </td>
-              <td>
-                {profile}, {protocolVersion}
-              </td>
-              <td>
-                {tool}, {startedAt}
-              </td>
-              <td>{sentence}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <section class="run" aria-labelledby={`run-${run.letter}`}>
+      <h2 id={`run-${run.letter}`}>
+        <span class="letter">{run.letter}</span>
+        <Text value={run.target} most={200} />
+      </h2>
+      <p class={`says v-${mark}`}>
+        <Shape mark={mark} />
+        <span>
+          <Text value={run.sentence} most={600} />
+        </span>
+      </p>
+      <dl class="facts">
+        <Fact name="Run">
+          <Text value={run.name} most={200} />
+        </Fact>
+        <Fact name="Date">{moment(run.startedAt)}</Fact>
+        <Fact name="Profile, protocol">{`${run.profile}, ${run.protocolVersion === "" ? "none spoken" : run.protocolVersion}`}</Fact>
+        <Fact name="Server">
+          <Text value={run.server ?? "did not name itself"} most={120} />
+        </Fact>
+        <Fact name="Tool">{run.tool}</Fact>
+      </dl>
+    </section>
+  );
+}
+
+function Verdict({ value }: { readonly value: string }): VNode {
+  return isMark(value) ? <VerdictMark mark={value} /> : <span class="quiet">{value}</span>;
+}
+
+function ChangeItem({ change, rule }: { readonly change: Change; readonly rule: string | undefined }): VNode {
+  const { run, what, id, from, to } = change;
+  return (
+    <li>
+      <span class="letter">{run}</span> {what}{" "}
+      {rule === undefined ? <strong>{<Text value={id} most={160} />}</strong> : <a href={fragment(id)}>{id}</a>}:{" "}
+      <Verdict value={from} /> in A, now <Verdict value={to} />
+      {rule !== undefined && (
+        <p class="quiet">
+          <Text value={rule} />
+        </p>
+      )}
+    </li>
   );
 }
 
 function Changes({ comparison }: { readonly comparison: Comparison }): VNode {
   const lists = changeLists(comparison);
-  if (lists.length === 0) return <p>Nothing changed.</p>;
+  const rules = new Map(comparison.rows.map(({ id, summary }) => [id, summary]));
   return (
-    <>
+    <section aria-labelledby="changes">
+      <h2 id="changes">What changed</h2>
+      {lists.length === 0 && <p>Nothing is better or worse than in A.</p>}
       {lists.map(({ title, changes }) => (
-        <section>
-          <h3>{title}</h3>
-          <ul>
-            {changes.map(({ run, what, id, from, to }) => (
-              <li>
-                {run}: {what} {id}: <Verdict value={from} /> in A, now <Verdict value={to} />
-              </li>
+        <>
+          <h3>
+            {title} <span class="quiet">{count(changes.length)}</span>
+          </h3>
+          <ul class="changes">
+            {changes.map((change) => (
+              <ChangeItem change={change} rule={change.what === "requirement" ? rules.get(change.id) : undefined} />
             ))}
           </ul>
-        </section>
+        </>
       ))}
-    </>
+    </section>
+  );
+}
+
+function Choice({ rows }: { readonly rows: readonly ComparedRow[] }): VNode {
+  const different = rows.filter(differs).length;
+  return (
+    <fieldset class="filter">
+      <legend>Show</legend>
+      <label>
+        <input type="radio" name="rows" value="all" checked /> all <span class="quiet">{count(rows.length)}</span>
+      </label>
+      <label>
+        <input type="radio" name="rows" value="differs" /> in which the runs differ{" "}
+        <span class="quiet">{count(different)}</span>
+      </label>
+    </fieldset>
+  );
+}
+
+function Row({ row }: { readonly row: ComparedRow }): VNode {
+  return (
+    <tr id={row.id} data-kind={differs(row) ? "differs" : "same"}>
+      <th scope="row" class="id">
+        {row.id}
+      </th>
+      <td class="level">{row.level}</td>
+      <td>
+        <Text value={row.summary} />
+      </td>
+      {row.verdicts.map((value) => (
+        <td>
+          <Verdict value={value} />
+        </td>
+      ))}
+    </tr>
   );
 }
 
 function Matrix({ comparison: { runs, rows } }: { readonly comparison: Comparison }): VNode {
   return (
-    <div class="scroll" {...scrolls("Requirements")}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Requirement</th>
-            <th scope="col">Level</th>
-            <th scope="col">Rule</th>
-            {runs.map(({ letter }) => (
-              <th scope="col">{letter}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr id={row.id} class={differs(row) ? "differs" : ""}>
-              <th scope="row">{row.id}</th>
-              <td>{row.level}</td>
-              <td>{row.summary}</td>
-              {row.verdicts.map((value) => (
-                <td>
-                  <Verdict value={value} />
-                </td>
+    <section class="filtered" aria-labelledby="requirements">
+      <h2 id="requirements">Requirements, in the order of the document</h2>
+      <Choice rows={rows} />
+      <section class="wide" {...scrolls("Requirements")}>
+        <table class="sides-by-side">
+          <thead>
+            <tr>
+              <th scope="col">Id</th>
+              <th scope="col">Level</th>
+              <th scope="col">Requirement</th>
+              {runs.map(({ letter }) => (
+                <th scope="col">{letter}</th>
               ))}
             </tr>
+          </thead>
+          {chaptersOf(rows).map(({ section, rows: own }) => (
+            <tbody>
+              <tr class="chapter">
+                <th scope="rowgroup" colSpan={3 + runs.length}>
+                  § {section} {headingOf(section)}
+                </th>
+              </tr>
+              {own.map((row) => (
+                <Row row={row} />
+              ))}
+            </tbody>
           ))}
-        </tbody>
-      </table>
-    </div>
+        </table>
+      </section>
+    </section>
+  );
+}
+
+function Page({ comparison }: { readonly comparison: Comparison }): VNode {
+  return (
+    <>
+      <Shapes />
+      <header>
+        <p class="kind">Conformance reports side by side; each is held against A</p>
+        <h1>[MS-ASMS] conformance: {plural(comparison.runs.length, "run")} compared</h1>
+      </header>
+      <main>
+        <div class="runs">
+          {comparison.runs.map((run) => (
+            <Run run={run} />
+          ))}
+        </div>
+        {comparison.remarks.map((remark) => (
+          <p>
+            <Shape mark="warn" /> <Text value={remark} />
+          </p>
+        ))}
+        <Changes comparison={comparison} />
+        <Matrix comparison={comparison} />
+      </main>
+    </>
   );
 }
 
 /** A comparison as one page that asks the network for nothing: the runs, what changed, requirements by targets. */
 export function comparisonHtml(comparison: Comparison): string {
-  const head = renderToString(
-    <>
-      <meta charset="utf-8" />
-      <meta http-equiv="Content-Security-Policy" content={policy} />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <title>[MS-ASMS] conformance, compared</title>
-    </>,
-  );
-  const body = renderToString(
-    <main>
-      <h1>[MS-ASMS] conformance, compared</h1>
-      <Runs runs={comparison.runs} />
-      {comparison.remarks.map((remark) => (
-        <p>{remark}</p>
-      ))}
-      <h2>Changes</h2>
-      <Changes comparison={comparison} />
-      <h2>Requirements</h2>
-      <Matrix comparison={comparison} />
-    </main>,
-  );
-  const html = `<!doctype html>\n<html lang="en"><head>${head}<style>${style}</style></head>\n<body>${body}</body></html>\n`;
-  return html.replace(/\p{Cs}|(?![\t\n])\p{Cc}/gu, "\ufffd");
+  const style = `\n${styleSheet(["compare"])}`;
+  return htmlDocument({
+    title: "[MS-ASMS] conformance, compared",
+    policy: policy(style),
+    style,
+    body: <Page comparison={comparison} />,
+  });
 }

@@ -11,9 +11,13 @@ function read(path: string): string {
   return readFileSync(new URL(path, import.meta.url), "utf8");
 }
 
-/** Text of the `<style>` element. */
-export function styleSheet(): string {
-  return sheets.map((name) => read(`./style/${name}.css`)).join("\n");
+/**
+ * Text of the `<style>` element.
+ *
+ * @param more sheets of a page of another kind
+ */
+export function styleSheet(more: readonly string[] = []): string {
+  return [...sheets, ...more].map((name) => read(`./style/${name}.css`)).join("\n");
 }
 
 /** Text of the `<script>` element. */
@@ -25,12 +29,12 @@ function hash(text: string): string {
   return `'sha256-${createHash("sha256").update(text, "utf8").digest("base64")}'`;
 }
 
-/** Content-Security-Policy of a page that holds exactly this style and this script. */
-export function policy(style: string, code: string): string {
+/** Content-Security-Policy of a page that holds exactly this style and this script, or none. */
+export function policy(style: string, code?: string): string {
   return [
     "default-src 'none'",
     `style-src ${hash(style)}`,
-    `script-src ${hash(code)}`,
+    ...(code === undefined ? [] : [`script-src ${hash(code)}`]),
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");

@@ -6,11 +6,11 @@ import type { FindingGroup, JudgedFinding } from "../findings.js";
 // What a page can carry. Everything that is left out is in exchanges.ndjson, and the page says so where it happens.
 
 /** Cards that show their exchanges; a target that fails in more ways than this needs no longer page. */
-const mostCards = 150;
+const mostCards = 100;
 /** Exchanges that one check rests on and that are shown in full; a monitor says the same of each of its own. */
 const mostJudged: Readonly<Record<CaseResult["kind"], number>> = { case: 3, monitor: 1 };
 const mostEarlierOfCard = 12;
-const mostEarlierOfPage = 400;
+const mostEarlierOfPage = 250;
 
 export interface ShownExchange {
   readonly exchange: Exchange;

@@ -5,13 +5,7 @@ import { groupBy } from "../grouping.js";
 import { count, fragment, plural } from "./format.js";
 import { RequirementLink } from "./links.js";
 import { Text } from "./text.js";
-import { type Mark, Shape } from "./verdict.js";
-
-function markOfRun({ conformant, exitCode }: RunResults["summary"]): Mark {
-  if (conformant) return "pass";
-  if (exitCode === 1) return "fail";
-  return exitCode === 4 ? "error" : "inconclusive";
-}
+import { markOfRun, Shape } from "./verdict.js";
 
 /** The verdict in one sentence, and what keeps it from being the whole truth. */
 export function VerdictSection({ results }: { readonly results: RunResults }): VNode {

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import type { RequirementResult, RunResults } from "../../harness/judging/results.js";
-import { groupBy } from "../grouping.js";
+import { chaptersOf, groupBy } from "../grouping.js";
 import { headingOf } from "../sections.js";
 import { Filter, kindOf, Search } from "./filter.js";
 import { fragment, plural, rulingAnchor } from "./format.js";
@@ -8,22 +8,6 @@ import { CaseLink } from "./links.js";
 import { scrolls } from "./scrolls.js";
 import { Text } from "./text.js";
 import { VerdictMark } from "./verdict.js";
-
-interface Chapter {
-  readonly section: string;
-  readonly rows: readonly RequirementResult[];
-}
-
-/** Rows in the order of the document, the neighbours of one section together. */
-function chaptersOf(requirements: readonly RequirementResult[]): Chapter[] {
-  const chapters: { section: string; rows: RequirementResult[] }[] = [];
-  for (const row of requirements) {
-    const last = chapters.at(-1);
-    if (last?.section === row.section) last.rows.push(row);
-    else chapters.push({ section: row.section, rows: [row] });
-  }
-  return chapters;
-}
 
 /** Anchors of the cards that show a requirement's findings. */
 export type CardAnchors = ReadonlyMap<string, string>;

@@ -1,14 +1,13 @@
-import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { RunRecord } from "../../harness/judging/results.js";
 import { explainRequirement } from "../../harness/judging/words/index.js";
 import { rulingTexts } from "../rulings.js";
+import { axeViolations, launchBrowser, type Opened, openFile } from "../testing/browser.js";
 import { hostileRun } from "../testing/hostile.js";
 import { realRun } from "../testing/real-run.js";
 import { richRun } from "../testing/rich.js";
@@ -17,9 +16,6 @@ import { reportHtml } from "./index.js";
 
 // What only a browser can say of the page: that it asks the network for nothing, that assistive technology can read it,
 // that links, filters and print do what they say.
-
-const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 const made: Readonly<Record<string, RunRecord>> = {
   sample: sampleRun(),
@@ -55,16 +51,12 @@ let folder: string;
 let page: Page | undefined;
 
 beforeAll(async () => {
-  if (!existsSync(executablePath)) {
-    throw new Error(`No browser at ${executablePath}: install Chromium, or name one with CHROMIUM.`);
-  }
   folder = await mkdtemp(join(tmpdir(), "asms-browser-"));
   const runs = { ...made };
   for (const [name, args] of Object.entries(real)) runs[name] = await realRun(join(folder, name), args);
   const texts = { rulings: rulingTexts(), explain: explainRequirement };
   for (const [name, run] of Object.entries(runs)) await writeFile(join(folder, `${name}.html`), reportHtml(run, texts));
-  const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
-  browser = await chromium.launch({ executablePath, args });
+  browser = await launchBrowser();
 }, 300_000);
 
 afterEach(async () => {
@@ -77,50 +69,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-interface Opened {
-  readonly page: Page;
-  /** URLs that were asked for, the page's own included. */
-  readonly requests: readonly string[];
-  /** What the console and uncaught errors said. */
-  readonly complaints: readonly string[];
-}
-
 async function open(name: string, fragment = "", options: BrowserContextOptions = {}): Promise<Opened> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  const opened = await context.newPage();
-  page = opened;
-  const requests: string[] = [];
-  const complaints: string[] = [];
-  opened.on("request", (request) => requests.push(request.url()));
-  opened.on("console", (message) => complaints.push(message.text()));
-  opened.on("pageerror", (error) => complaints.push(error.message));
-  await opened.goto(pathToFileURL(join(folder, `${name}.html`)).href + fragment);
-  return { page: opened, requests, complaints };
-}
-
-interface AxeResult {
-  readonly violations: readonly {
-    readonly id: string;
-    readonly impact: string;
-    readonly nodes: readonly { readonly html: string }[];
-  }[];
-}
-
-function isAxeResult(value: unknown): value is AxeResult {
-  return typeof value === "object" && value !== null && "violations" in value && Array.isArray(value.violations);
-}
-
-async function violations(opened: Page): Promise<string[]> {
-  // axe measures colours by what lies where: all of the page has to be laid out, or it takes one place for another.
-  await opened.addStyleTag({ content: ".card { content-visibility: visible !important }" });
-  await opened.evaluate(await readFile(axePath, "utf8"));
-  // Every rule that axe has, those of level AAA and the experimental ones included.
-  const result: unknown = await opened.evaluate(`axe.run(document, {
-    resultTypes: ["violations"],
-    runOnly: { type: "rule", values: axe.getRules().map(({ ruleId }) => ruleId) },
-  })`);
-  if (!isAxeResult(result)) throw new Error("axe did not answer");
-  return result.violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes[0]?.html.slice(0, 200)}`);
+  const opened = await openFile(browser, join(folder, `${name}.html`), fragment, options);
+  page = opened.page;
+  return opened;
 }
 
 async function openDetails(opened: Page): Promise<void> {
@@ -139,7 +91,7 @@ describe.each(names)("the report of the %s run", (name) => {
   it.each(["light", "dark"] as const)("has no axe violation in %s", async (colorScheme) => {
     const { page } = await open(name, "", { colorScheme, bypassCSP: true });
     await openDetails(page);
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
   });
 
   it("can be read without script", async () => {

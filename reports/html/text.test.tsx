@@ -8,7 +8,7 @@ function render(value: string, most?: number): string {
 }
 
 it("escapes markup", () => {
-  expect(render("<script>&\"'")).toBe("<bdi>&lt;script>&amp;&quot;'</bdi>");
+  expect(render("<script>&\"'")).toBe("&lt;script>&amp;&quot;'");
 });
 
 it.each(["\u0000", "\u001b", "\r", "\u007f", "\u0085", "\u200b", "\u202e", "\u2066", "\ufeff", "\ud800"])(
@@ -22,6 +22,11 @@ it.each(["\u0000", "\u001b", "\r", "\u007f", "\u0085", "\u200b", "\u202e", "\u20
 it("leaves layout, other scripts and joined emoji alone", () => {
   const text = "a\tb\nc \u05e9\u05dc \u{20BB7} \u{1F468}\u200d\u{1F469}";
   expect(render(text)).toBe(`<bdi>${text}</bdi>`);
+});
+
+it("isolates whatever may turn the direction of its neighbours, and nothing else", () => {
+  expect(render("Sync(1)\t~\n")).toBe("Sync(1)\t~\n");
+  expect(render("\u05e9\u05dc(1")).toBe("<bdi>\u05e9\u05dc(1</bdi>");
 });
 
 it("cuts between characters and says how much is left out", () => {

@@ -32,15 +32,19 @@ export function visible(text: string): (string | VNode)[] {
   return parts;
 }
 
+/** Text that cannot turn the direction of what stands beside it: a long page holds thousands, and no element for them. */
+const leftToRight = /^[\t\n\x20-\x7e]*$/;
+
 /** Text that a target, an operator or a check wrote: kept apart from the page's own, in direction and in length. */
 export function Text({ value, most = 2_000 }: { readonly value: string; readonly most?: number }): VNode {
   const { text, rest } = shortened(value, most);
-  return (
-    <bdi>
+  const shown = (
+    <>
       {visible(text)}
       {rest > 0 && <span class="left-out"> … {count(rest)} more characters, see results.json</span>}
-    </bdi>
+    </>
   );
+  return leftToRight.test(text) ? shown : <bdi>{shown}</bdi>;
 }
 
 /** A section number, followed by its document where that is not plain from the place. */

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import type { Finding, RequirementResult, Verdict } from "../../harness/judging/results.js";
+import type { Finding, RequirementResult, RunResults, Verdict } from "../../harness/judging/results.js";
 
 /** Everything that a mark stands for: verdicts of cases and requirements, outcomes of findings. */
 export type Mark = Verdict | RequirementResult["verdict"] | Finding["outcome"];
@@ -7,6 +7,13 @@ export type Mark = Verdict | RequirementResult["verdict"] | Finding["outcome"];
 /** Class of a mark: the verdict without its space. */
 export function markClass(mark: Mark): string {
   return `v-${mark.replace(" ", "-")}`;
+}
+
+/** The mark of a whole run. */
+export function markOfRun({ conformant, exitCode }: Pick<RunResults["summary"], "conformant" | "exitCode">): Mark {
+  if (conformant) return "pass";
+  if (exitCode === 1) return "fail";
+  return exitCode === 4 ? "error" : "inconclusive";
 }
 
 /** Shape beside colour beside word: each alone tells the verdicts apart. */
@@ -83,6 +90,11 @@ const drawings: Readonly<Record<Mark, VNode>> = {
   ),
   client: <path d="M4.5 1.2h7v13.6h-7zM7 12.3h2" {...outline} />,
 };
+
+/** Is there a mark for this word? */
+export function isMark(word: string): word is Mark {
+  return Object.hasOwn(drawings, word);
+}
 
 /** The drawings that the marks and diagrams of the page refer to. */
 export function Shapes(): VNode {

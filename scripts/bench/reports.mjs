@@ -2,14 +2,14 @@
 // The record is that of a real run against a server with a fault, its cases repeated under other ids. Figures only.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const main = fileURLToPath(new URL("../../dist/harness/cli/main.js", import.meta.url));
 const EXCHANGES = 10_000;
 const MUTANT = "M-sd-hard";
-const OPENINGS = 5;
+const OPENINGS = 7;
 
 /** @throws Error when the run ends otherwise than with a broken rule */
 function realRun(folder) {
@@ -43,6 +43,17 @@ function repeated({ results, exchanges }) {
   return { results: { ...results, cases, summary: { ...results.summary, counts } }, exchanges: all };
 }
 
+/** The worst that may come: every finding a failure, none of them like another. */
+function failing({ results, exchanges }) {
+  const cases = results.cases.map((one) => ({
+    ...one,
+    caseId: one.id,
+    verdict: "fail",
+    findings: one.findings.map((finding) => ({ ...finding, outcome: "fail" })),
+  }));
+  return { results: { ...results, cases }, exchanges };
+}
+
 function size(path) {
   const bytes = statSync(path).size;
   return bytes < 100_000 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(2)} MB`;
@@ -69,8 +80,32 @@ async function measureWriting(print, record, folder) {
   }
 }
 
-/** From the start of the navigation to the end of the load event and the next painted frame. */
-async function measureOpening(print, path) {
+/** Milliseconds from the start of the navigation to the end of the load event and the next painted frame. */
+const untilPainted = () =>
+  new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now()))));
+
+/**
+ * One opening of the page in a fresh tab, in milliseconds.
+ *
+ * @returns `wall`, which grows with whatever else the machine does; `cpu`, what the page's own thread worked, which does not;
+ *   `first`, until something of the page was seen
+ */
+async function opening(browser, path) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  try {
+    const session = await page.context().newCDPSession(page);
+    await session.send("Performance.enable", { timeDomain: "threadTicks" });
+    await page.goto(pathToFileURL(path).href, { waitUntil: "load" });
+    const wall = await page.evaluate(untilPainted);
+    const first = await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0].startTime);
+    const { metrics } = await session.send("Performance.getMetrics");
+    return { wall, first, cpu: 1000 * metrics.find(({ name }) => name === "TaskDuration").value };
+  } finally {
+    await page.close();
+  }
+}
+
+async function measureOpenings(print, pages) {
   const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
   if (!existsSync(executablePath)) {
     print(`opening   not measured: no browser at ${executablePath}; name one with CHROMIUM`);
@@ -79,41 +114,48 @@ async function measureOpening(print, path) {
   const { chromium } = await import("playwright-core");
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
   try {
-    const times = [];
-    for (let opening = 0; opening < OPENINGS; opening++) {
-      const page = await browser.newPage();
-      await page.goto(pathToFileURL(path).href, { waitUntil: "load" });
-      times.push(
-        await page.evaluate(
-          () =>
-            new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now())))),
-        ),
+    print(`opening in Chromium ${browser.version()}, ${cpus().length} processors, load ${loadavg()[0].toFixed(1)}:`);
+    print("milliseconds, the median of each and in brackets the longest");
+    for (const [name, path] of pages) {
+      const openings = [];
+      for (let count = 0; count < OPENINGS; count++) openings.push(await opening(browser, path));
+      const figure = (key) => {
+        const times = openings.map((one) => Math.round(one[key])).sort((a, b) => a - b);
+        return `${times[Math.floor(OPENINGS / 2)]} (${times.at(-1)})`;
+      };
+      print(
+        `${name.padEnd(24)}${size(path)}, first paint ${figure("first")}, all ${figure("wall")}, CPU ${figure("cpu")}`,
       );
-      await page.close();
     }
-    times.sort((a, b) => a - b);
-    const shown = times.map((time) => `${Math.round(time)} ms`).join(", ");
-    print(`opening   ${Math.round(times[Math.floor(times.length / 2)])} ms, median of ${OPENINGS} (${shown})`);
   } finally {
     await browser.close();
   }
 }
 
+function described({ results, exchanges }) {
+  const failed = results.cases.filter(({ verdict }) => verdict === "fail").length;
+  return `${exchanges.length} exchanges, ${results.cases.length} cases, ${failed} of them failed`;
+}
+
 export async function run(print) {
   const folder = mkdtempSync(join(tmpdir(), "asms-bench-"));
   try {
-    const { readExchanges, validateResults } = await import("../../dist/reports/index.js");
+    const { readExchanges, validateResults, writeReports } = await import("../../dist/reports/index.js");
     const out = realRun(folder);
-    const record = repeated({
+    const one = {
       results: validateResults(JSON.parse(readFileSync(join(out, "results.json"), "utf8"))),
       exchanges: readExchanges(readFileSync(join(out, "exchanges.ndjson"), "utf8")),
-    });
-    const { results, exchanges } = record;
-    const failed = results.cases.filter(({ verdict }) => verdict === "fail").length;
-    print(`reports   ${exchanges.length} exchanges, ${results.cases.length} cases, ${failed} of them failed`);
-    const reports = join(folder, "reports");
-    await measureWriting(print, record, reports);
-    await measureOpening(print, join(reports, "report.html"));
+    };
+    const many = repeated(one);
+    const worst = failing(many);
+    print(`reports   ${described(many)}`);
+    await measureWriting(print, many, join(folder, "many"));
+    await writeReports(worst, join(folder, "worst"), { only: ["report.html"] });
+    await measureOpenings(print, [
+      [`${one.exchanges.length} exchanges`, join(out, "report.html")],
+      [`${EXCHANGES} exchanges`, join(folder, "many", "report.html")],
+      ["the same, all failing", join(folder, "worst", "report.html")],
+    ]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,0 +1,66 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import type { RunRecord } from "../harness/judging/results.js";
+import { launchBrowser, type Opened, openFile } from "./testing/browser.js";
+import { realRun } from "./testing/real-run.js";
+
+// Allure's page as `asms allure` makes it, beside the one that Allure makes by itself.
+
+const node = promisify(execFile);
+const main = fileURLToPath(new URL("../dist/harness/cli/main.js", import.meta.url));
+const allureRoot = dirname(dirname(createRequire(import.meta.url).resolve("allure")));
+
+let browser: Browser;
+let folder: string;
+let record: RunRecord;
+let page: Page | undefined;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "asms-allure-"));
+  record = await realRun(join(folder, "run"), ["--allure", "--mutant", "M-sd-hard", "--section", "3.1.4.1.1"]);
+  await node(process.execPath, [main, "allure", "run"], { cwd: folder });
+  const own = ["awesome", join(folder, "run", "allure-results"), "--single-file", "--output", join(folder, "own")];
+  await node(process.execPath, [join(allureRoot, "cli.js"), ...own], { cwd: folder });
+  browser = await launchBrowser();
+}, 120_000);
+
+afterEach(async () => {
+  await page?.context().close();
+  page = undefined;
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function open(name: string): Promise<Opened> {
+  const opened = await openFile(browser, join(folder, name));
+  page = opened.page;
+  await opened.page.getByText("3.1.4.1.1", { exact: false }).first().waitFor();
+  return opened;
+}
+
+it("asks for nothing, and shows every case", async () => {
+  const { page, requests, complaints } = await open("run/allure.html");
+  const failed = record.results.cases.filter(({ verdict }) => verdict === "fail");
+  expect(failed.length).toBeGreaterThan(0);
+  for (const { id } of failed) expect(await page.getByText(`${id}: `).count()).toBeGreaterThan(0);
+  await page.getByText(`${failed[0]?.id}: `).first().click();
+  await page.getByText("expected").first().waitFor();
+  await page.waitForLoadState("networkidle");
+  expect(requests).toEqual([pathToFileURL(join(folder, "run/allure.html")).href]);
+  expect(complaints).toEqual([]);
+});
+
+it("would ask an analytics service if it were as Allure makes it", async () => {
+  const { requests } = await open("own/index.html");
+  expect(requests.filter((url) => new URL(url).hostname.endsWith("googletagmanager.com"))).not.toEqual([]);
+});
