@@ -53,5 +53,7 @@ export function payloadOf(itemClass: ItemClass, token: Token, draw: number): Pay
   const text = texts[draw % texts.length] ?? "";
   if (itemClass === "Email") return {};
   const name = names[Math.floor(draw / texts.length) % names.length] ?? "";
-  return { from: `${name}[MOBILE:+${token}]`, to: `[MOBILE:+${recipientOf(token)}]`, text };
+  const recipient = recipientOf(token);
+  // The number is the name as well: a server that makes an e-mail of it may keep the name alone.
+  return { from: `${name}[MOBILE:+${token}]`, to: `"${recipient}" [MOBILE:+${recipient}]`, text };
 }
