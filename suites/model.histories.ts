@@ -52,7 +52,7 @@ testCase(
     suite: "model",
     purpose: "Whatever devices and the mailbox do, in any order, each device is given exactly what its options ask for",
     requirements: modelRows,
-    needs: ["base"],
+    needs: ["base", "device2"],
     connects: true,
   },
   async (context) => {
