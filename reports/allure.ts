@@ -4,6 +4,7 @@ import type { TestResult } from "allure-js-commons";
 import { FileSystemWriter, ReporterRuntime } from "allure-js-commons/sdk/reporter";
 import { type AllureRun, allureMessages, allureStatus, tidy } from "../harness/allure/index.js";
 import type { CaseResult, RunRecord } from "../harness/judging/results.js";
+import { allureEnvironment } from "./clear-reports.js";
 import { reportError } from "./write-aside.js";
 
 // allure-vitest writes a result for each case while the cases run. Monitors are judged after them, and a case whose worker
@@ -25,7 +26,7 @@ export async function writeAllure(record: RunRecord, folder: string, written: st
     const runtime = new ReporterRuntime({
       writer: new FileSystemWriter({ resultsDir: written }),
       listeners: [tidy],
-      environmentInfo: { Target: target.name, Profile: profile, Protocol: protocolVersion },
+      environmentInfo: environmentOf([target.name, profile, protocolVersion]),
     });
     runtime.writeEnvironmentInfo();
     for (const one of results.cases) {
@@ -38,6 +39,11 @@ export async function writeAllure(record: RunRecord, folder: string, written: st
     throw reportError(folder, error);
   }
   return folder;
+}
+
+/** By it a later run knows that the folder is ours to remove. */
+function environmentOf(values: readonly [target: string, profile: string, protocol: string]): Record<string, string> {
+  return Object.fromEntries(allureEnvironment.map((key, index) => [key, values[index] ?? ""]));
 }
 
 /** Takes away what the record does not bear out: results of tests that were killed or cancelled. @returns the ids left */

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { RunRecord } from "../harness/judging/results.js";
 import { explainRequirement } from "../harness/judging/words/index.js";
 import { badge } from "./badge.js";
+import { allureFolder, clearAllure, clearReports } from "./clear-reports.js";
 import { ctrf } from "./ctrf.js";
 import { exchangeLines } from "./exchanges.js";
 import { reportHtml } from "./html/index.js";
@@ -56,7 +57,8 @@ export interface ReportOptions {
 
 /**
  * Writes the reports of a run into a folder, which is made when it is missing. Reports of an earlier run are replaced,
- * never mixed: each file is written whole beside its place and then renamed, and none is when one cannot be written.
+ * never mixed: each file is written whole beside its place and then renamed, and none is when one cannot be written. All
+ * reports without Allure's take allure-results/ of an earlier run away.
  *
  * @returns the paths of the files.
  * @throws ReportError when the folder or a file cannot be written, with one sentence for the operator.
@@ -67,12 +69,24 @@ export async function writeReports(record: RunRecord, outDir: string, options: R
     .filter((name) => only.includes(name))
     .map((name) => ({ name, chunks: writers[name](record) }));
   const paths = await writeAside(outDir, files);
-  if (allureResults === undefined) return paths;
+  if (allureResults === undefined) {
+    if (options.only === undefined) await clearAllure(outDir);
+    return paths;
+  }
   const { writeAllure } = await import("./allure.js");
   try {
-    return [...paths, await writeAllure(record, join(outDir, "allure-results"), allureResults)];
+    return [...paths, await writeAllure(record, join(outDir, allureFolder), allureResults)];
   } catch (error) {
     if (!(error instanceof ReportError)) throw error;
     throw new ReportError(error.path, error.code, error.message, error.cause, paths);
   }
+}
+
+/**
+ * Takes away what `writeReports` wrote into a folder for an earlier run, and touches nothing else there.
+ *
+ * @throws ReportError when a file cannot be removed, with one sentence for the operator.
+ */
+export function clearEarlierReports(outDir: string): Promise<void> {
+  return clearReports(outDir, names);
 }

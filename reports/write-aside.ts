@@ -30,7 +30,9 @@ const reasons: Readonly<Record<string, string>> = {
   EDQUOT: "the disk quota is used up; free some space or choose another folder with --out",
   EFBIG: "the file grows larger than the system allows; choose another folder with --out",
   EACCES: "the folder is not writable for you; change its permissions or choose another folder with --out",
-  EPERM: "the folder is not writable for you; change its permissions or choose another folder with --out",
+  EBUSY: "the file is open in another program; close it or choose another folder with --out",
+  EPERM:
+    "it is not writable for you, or open in another program; change its permissions or choose another folder with --out",
   EROFS: "the file system is read-only; choose another folder with --out",
   ENOTDIR: "a part of the path is a file, not a folder; choose another folder with --out",
   EEXIST: "a file of that name stands where a folder is needed; choose another folder with --out",

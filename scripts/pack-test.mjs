@@ -1,5 +1,5 @@
 // Packs the project, installs the tarball into an empty folder whose path has a space, and runs the installed command
-// there: it must list, run and report, and write nothing into the installed package.
+// there: it must list, run and report, write nothing into the installed package, and its pages must link to what is there.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
@@ -15,13 +15,22 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { danglingLinks } from "./dangling-links.mjs";
 
 const project = join(dirname(fileURLToPath(import.meta.url)), "..");
 const workshop = mkdtempSync(join(tmpdir(), "asms pack "));
 const consumer = join(workshop, "an empty folder");
 
-function run(command, args, cwd) {
-  return execFileSync(command, args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+/** npm is started as `npm run` was itself: on Windows `npm` and `npx` are scripts, which nothing but a shell can start. */
+function npm(args, cwd) {
+  const cli = process.env.npm_execpath;
+  const [command, before] = cli === undefined ? ["npm", []] : [process.execPath, [cli]];
+  return execFileSync(command, [...before, ...args], { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+}
+
+/** An installed command; one that is not there must not be fetched from anywhere. */
+function npx(args, cwd) {
+  return npm(["exec", "--no", "--", ...args], cwd);
 }
 
 /** Path → digest of every file below a folder. */
@@ -46,27 +55,27 @@ function assert(condition, message) {
 
 try {
   mkdirSync(consumer);
-  const packed = JSON.parse(
-    run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", workshop], project),
-  );
+  const packed = JSON.parse(npm(["pack", "--json", "--ignore-scripts", "--pack-destination", workshop], project));
   const tarball = join(workshop, (Array.isArray(packed) ? packed[0] : Object.values(packed)[0]).filename);
-  run("npm", ["init", "--yes"], consumer);
-  run("npm", ["install", "--no-save", tarball], consumer);
+  npm(["init", "--yes"], consumer);
+  npm(["install", "--no-save", tarball], consumer);
   const installed = join(consumer, "node_modules", "asms-conformance");
   const before = digests(installed);
+  const dangling = danglingLinks(installed);
+  assert(dangling.length === 0, `links of the packed pages that lead to nothing in it: ${dangling.join(", ")}`);
 
-  const listed = run("npx", ["asms", "list"], consumer).trim().split("\n");
+  const listed = npx(["asms", "list"], consumer).trim().split("\n");
   assert(listed.length > 10, `asms list printed ${listed.length} lines`);
-  run("npx", ["asms", "run", "--quiet"], consumer);
+  npx(["asms", "run", "--quiet"], consumer);
   for (const file of ["results.json", "exchanges.ndjson", "junit.xml", "report.html"]) {
     assert(existsSync(join(consumer, "asms-report", file)), `asms-report/${file} was not written`);
   }
   const results = JSON.parse(readFileSync(join(consumer, "asms-report", "results.json"), "utf8"));
   assert(results.cases.length > 10, "results.json holds hardly any case");
-  run("npx", ["asms-conformance", "--help"], consumer);
+  npx(["asms-conformance", "--help"], consumer);
   for (const name of ["own-mutant.mjs", "own-mutant.ts"]) {
     writeFileSync(join(consumer, name), ownMutant);
-    const matrix = JSON.parse(run("npx", ["asms", "mutants", "--mutant", `./${name}`, "--json", "--quiet"], consumer));
+    const matrix = JSON.parse(npx(["asms", "mutants", "--mutant", `./${name}`, "--json", "--quiet"], consumer));
     assert(matrix.mutants[0].verdict === "killed", `${name}: ${matrix.mutants[0].because}`);
   }
 

@@ -1,8 +1,9 @@
-import { parseSmsAddress } from "../harness/eas/index.js";
+import { parseDateTime, parseSmsAddress } from "../harness/eas/index.js";
 import { type AxisValue, testCase } from "../harness/run/index.js";
 import { axis } from "./axes.js";
 import { plausible, same, sender } from "./fields.js";
 import { arrived, roundTrips } from "./round-trip.js";
+import { shownText } from "./words.js";
 
 testCase(
   {
@@ -39,7 +40,7 @@ testCase(
       return { token, item: { ...item, from: `${name}[MOBILE:+${token}]` } };
     });
     for (const trip of await roundTrips(context, drafts)) {
-      context.check(requirement, arrived(trip, `an SMS from ${trip.sent.from}`), trip.evidence);
+      context.check(requirement, arrived(trip, `an SMS from ${shownText(trip.sent.from)}`), trip.evidence);
       if (trip.came === undefined) continue;
       const number = same("the number in From", sender(trip.sent.from), sender(trip.came.from));
       context.check(requirement, number, trip.evidence);
@@ -63,6 +64,8 @@ const senders: readonly AxisValue<Written>[] = [
   },
   { name: "long-name", value: (token) => `"${"Ann ".repeat(60)}Ann" [MOBILE:+${token}]` },
   { name: "emoji", value: (token) => `"Ann 🎉" [MOBILE:+${token}]` },
+  // 32,768 characters are the most that From may have ([MS-ASEMAIL] 2.2.2).
+  { name: "longest", value: (token) => `"${"A".repeat(32_768 - `"" [MOBILE:+${token}]`.length)}" [MOBILE:+${token}]` },
 ];
 
 testCase(
@@ -80,13 +83,13 @@ testCase(
     const from = axis(context, "form", senders)(token);
     const [trip] = await roundTrips(context, [{ token, item: { ...item, from } }]);
     if (trip === undefined) return;
-    const stored = arrived(trip, `an SMS from ${from}`);
+    const stored = arrived(trip, `an SMS from ${shownText(from)}`);
     const came = parseSmsAddress(trip.came?.from ?? "");
     const formed = came.departures.length === 0 && came.number.replace(/\D/g, "") === token;
     const observation = {
       holds: stored.holds && formed,
       expected: `From comes in the documented form, with the number ${token}`,
-      seen: stored.holds ? `From is ${trip.came?.from ?? "missing"}` : stored.seen,
+      seen: stored.holds ? `From is ${shownText(trip.came?.from)}` : stored.seen,
     };
     const kept = trip.came?.from === from;
     const remark = kept ? "From came as it was sent" : "the name or the spelling of the number was changed";
@@ -190,7 +193,7 @@ testCase(
     const [trip] = await roundTrips(context, [{ token, item: { ...item, dateReceived }, deliberate }]);
     if (trip === undefined) return;
     const came = trip.came?.dateReceived;
-    const formed = came === undefined || /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(came);
+    const formed = came === undefined || (parseDateTime(came)?.form === "dashed" && came.endsWith("Z"));
     const observation = {
       holds: !trip.accepted || formed,
       expected: `DateReceived ${JSON.stringify(dateReceived)} is refused or brought into form`,

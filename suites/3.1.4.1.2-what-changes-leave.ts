@@ -163,14 +163,16 @@ testCase(
   },
   async (context) => {
     const { check, device, mailbox, sets } = context;
-    const added: SeededItem = { ...mailbox.draft(), class: "SMS", folder: "Inbox" };
-    const adder = await view(context, device, "Inbox");
+    const { place } = mailbox;
+    await mailbox.admit(device);
+    const added: SeededItem = { ...mailbox.draft(), class: "SMS", folder: place };
+    const adder = await view(context, device, place);
     await syncAll(adder, [sets.email]);
     const answer = await addSms(adder.folder, [sets.email], added);
     const status = wordOn(answer, added.token)?.status;
     const later = await syncAll(adder, [sets.email]);
-    const control = await mailbox.sms({ folder: "Inbox" });
-    const other = await freshView(context, "other", "Inbox");
+    const control = await mailbox.sms({ folder: place });
+    const other = await freshView(context, "other", place);
     const read = await bring(context, other, [control], sets.both, "OPT-01");
     const stored = holdsAll(other, [added]);
     const gone = !holdsAll(adder, [added]);

@@ -49,7 +49,7 @@ test("a counterexample is shrunk, has a ladder, and its paths repeat it in one h
   if (found === undefined) throw new Error("Nothing was found");
   const { seed, path, replayPath, steps, replay } = found;
   expect(steps).toMatchObject([{ actor: expect.stringMatching(/^device [AB]$/), failed: true }]);
-  expect(replay).toContain(`--suite model --protocol 14.1 --id 'random-histories' --seed ${seed} --path "${path}"`);
+  expect(replay).toContain(`--suite model --protocol 14.1 --id random-histories --seed ${seed} --path "${path}"`);
   const plan = { path, ...(replayPath === undefined ? {} : { replayPath }) };
   const again = (await histories(["M-set-not-propagated"], plan, seed)).exploration;
   expect(again).toMatchObject({ runs: 1, shrinks: 0, counterexample: { seed, path, replayPath } });

@@ -27,7 +27,10 @@ export interface RoundTrip {
   readonly evidence: Evidence;
 }
 
-/** Device A adds each of them, and a fresh device that asks for both classes reads those that were accepted. */
+/**
+ * Device A adds each of them, where the target takes SMS unless a folder is named, and a fresh device that asks for both classes
+ * reads those that were accepted.
+ */
 export async function roundTrips(
   context: CaseContext,
   drafts: readonly Draft[],

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import { checkConfig, loadConfig } from "../run/config/load-config.js";
 import { configSchema } from "../run/config/schema.js";
@@ -130,6 +131,6 @@ test("serve says where it is and how to use it, and ends on Ctrl-C", async () =>
 });
 
 test("vectors that agree, and a folder that has some that do not", async () => {
-  const ours = new URL("../../vectors/wbxml", import.meta.url).pathname;
+  const ours = fileURLToPath(new URL("../../vectors/wbxml", import.meta.url));
   expect((await call(["vectors", ours])).exitCode).toBe(0);
 });

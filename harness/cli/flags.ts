@@ -39,10 +39,14 @@ export function addTargetOptions(command: Command): Command {
   return command
     .optionsGroup("Target:")
     .option("--target <url>", "ActiveSync endpoint, any path; default: the embedded reference server")
-    .option("--user <name>", "log in as this user; the password comes from ASMS_PASSWORD")
-    .option("--password-file <file>", "file with the password, instead of ASMS_PASSWORD")
-    .option("--authorization-file <file>", "file with the whole Authorization header value, instead of a password")
-    .option("--ca <file>", "PEM file of an extra trusted authority")
+    .option("--user <name>", "log in as this user; the password comes from ASMS_PASSWORD", userName)
+    .option("--password-file <file>", "file with the password, instead of ASMS_PASSWORD", fileName)
+    .option(
+      "--authorization-file <file>",
+      "file with the whole Authorization header value, instead of a password",
+      fileName,
+    )
+    .option("--ca <file>", "PEM file of an extra trusted authority", fileName)
     .option("--insecure", "accept any certificate")
     .option("--timeout <ms>", "milliseconds for one answer (default 30000)", whole)
     .option("--settle <ms>", "milliseconds until a change shows; default: measured", whole)
@@ -121,6 +125,16 @@ export function shardOption(text: string): Shard {
 export function folderName(text: string): string {
   if (text.trim() !== "") return text;
   throw new InvalidArgumentError("It must be the name of a folder; . is the current one.");
+}
+
+function fileName(text: string): string {
+  if (text.trim() !== "") return text;
+  throw new InvalidArgumentError("It must be the name of a file.");
+}
+
+export function userName(text: string): string {
+  if (text.trim() !== "" && !/\p{Cc}/u.test(text)) return text;
+  throw new InvalidArgumentError("It must be a name, without control characters.");
 }
 
 /** The suites that were asked for; undefined: none by name. */

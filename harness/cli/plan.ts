@@ -7,6 +7,7 @@ import { type LoadedConfig, loadConfig } from "../run/config/load-config.js";
 import type { Account } from "../run/environment.js";
 import { resolvedMutants } from "../run/own-mutants.js";
 import type { RunPlan, TargetSettings } from "../run/settings.js";
+import { quoted } from "../run/shell-quote.js";
 import { newRunToken } from "../run/target.js";
 import { UsageError } from "../run/usage-error.js";
 import { chosenSuites, type TargetFlags } from "./flags.js";
@@ -90,6 +91,7 @@ function targetOf(flags: TargetFlags, loaded: LoadedConfig, io: Io): TargetSetti
   const mutants = flags.mutant ?? [];
   // Mutants live in the embedded server alone, so naming one chooses it, whatever a configuration file says.
   const url = mutants.length > 0 ? flags.target : (flags.target ?? loaded.config.target);
+  if (url === undefined) refuseLogin(flags);
   if (url === undefined) return { kind: "embedded", mutants: resolvedMutants(mutants, io.cwd) };
   if (mutants.length > 0) throw new UsageError("--mutant is for the embedded server; it cannot go with --target");
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
@@ -119,9 +121,24 @@ function targetOf(flags: TargetFlags, loaded: LoadedConfig, io: Io): TargetSetti
   };
 }
 
+/** The embedded server makes accounts of its own: who names one means another target. @throws UsageError */
+function refuseLogin({ user, passwordFile, authorizationFile }: TargetFlags): void {
+  const given = { "--user": user, "--password-file": passwordFile, "--authorization-file": authorizationFile };
+  const [flag] = Object.entries(given).find(([, value]) => value !== undefined) ?? [];
+  if (flag !== undefined) throw new UsageError(`${flag} is for a server of yours; name it by --target URL`);
+}
+
 /** Flags name one account; else those of the file; else nobody, for a target that asks for no login. */
 function accountsOf(flags: TargetFlags, { config, folder }: LoadedConfig, io: Io): readonly Account[] {
   const { user, passwordFile, authorizationFile } = flags;
+  const lonely =
+    passwordFile !== undefined
+      ? "--password-file"
+      : authorizationFile !== undefined
+        ? "--authorization-file"
+        : undefined;
+  // The name goes into every request beside the login ([MS-ASHTTP] 2.2.1.1.1.1).
+  if (user === undefined && lonely !== undefined) throw new UsageError(`${lonely} needs --user NAME beside it`);
   if (user === undefined && config.accounts !== undefined && config.accounts.length > 0) {
     return config.accounts.map((account) => openAccount(account, { env: io.env, folder }));
   }
@@ -177,8 +194,4 @@ export function replayOf(flags: TargetFlags, { plan, loaded }: Planned): string 
   if (plan.claims !== "asms") parts.push(`--claims ${plan.claims}`);
   if (flags.tolerance !== undefined) parts.push(`--tolerance ${flags.tolerance}`);
   return parts.join(" ");
-}
-
-function quoted(text: string): string {
-  return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
@@ -39,6 +39,20 @@ function oneSentence({ exitCode, err }: Called, code: number): string {
   expect(err.trim().split("\n")).toHaveLength(1);
   return err.trim();
 }
+
+test("a target that cannot be judged leaves no reports of an earlier run, and touches nothing else", async () => {
+  const out = join(folder, "earlier");
+  mkdirSync(out);
+  writeFileSync(join(out, "notes.txt"), "mine");
+  const selected = ["run", "--id", "sync-three-options", "--out", "earlier", "--quiet"];
+  expect((await call([...selected, "--allure"], { cwd: folder })).exitCode).toBe(0);
+  expect(readdirSync(out)).toEqual(expect.arrayContaining(["allure-results", "junit.xml", "report.html"]));
+  const earlier = readdirSync(out);
+  expect((await run("http://127.0.0.1:1/", ["--id", "no-such-case", "--out", "earlier"])).exitCode).toBe(2);
+  expect(readdirSync(out)).toEqual(earlier);
+  oneSentence(await run("http://127.0.0.1:1/", ["--out", "earlier"]), 3);
+  expect(readdirSync(out)).toEqual(["notes.txt"]);
+});
 
 test("a port that nobody listens on", async () => {
   const sentence = oneSentence(await run("http://127.0.0.1:1/"), 3);
@@ -82,6 +96,38 @@ test("a web page where ActiveSync should be", async () => {
 test("a server that says nothing of ActiveSync", async () => {
   const { url } = opened(await answering(404));
   expect(oneSentence(await run(url), 3)).toMatch(/HTTP 404, no MS-ASProtocolVersions/);
+});
+
+test("a server that is overloaded", async () => {
+  const { url } = opened(await answering(503, { "Retry-After": "3600", "Content-Type": "text/html" }));
+  expect(oneSentence(await run(url), 3)).toMatch(
+    /is overloaded or not available at the moment \(HTTP 503\): it asks to try again after 3600 s \(Retry-After\)$/,
+  );
+});
+
+test("a redirect names the place, without its secrets and fit for a terminal", async () => {
+  const { url } = opened(
+    await answering(302, { Location: "https://a:b@mail.example/top-secret-word/\u009b31m?ticket=abc" }),
+  );
+  const called = await run(url, ["--user", "alice"], { ASMS_PASSWORD: "top-secret-word" });
+  expect(oneSentence(called, 3)).toMatch(
+    /redirects to https:\/\/mail\.example\/\*{15}\/\S+ \(HTTP 302\).*give that as --target$/,
+  );
+  expect(called.err).not.toMatch(/top-secret-word|ticket|a:b|\u009b/);
+});
+
+test("a login that cannot be sent is told before anything is asked, and is not shown", async () => {
+  const { url, connections } = opened(await answering(200));
+  const files = { empty: "\n", two: "Bearer abc\nX: y\n", foreign: "Bearer zażółć", line: "Bearer abc\n" };
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  const wrong = async (flag: string, file: string) => oneSentence(await run(url, ["--user", "alice", flag, file]), 2);
+  expect(await wrong("--password-file", "empty")).toBe("The password in file empty is empty");
+  expect(await wrong("--authorization-file", "empty")).toBe("The Authorization value in file empty is empty");
+  expect(await wrong("--authorization-file", "two")).toMatch(/in file two has a line end .*no HTTP header can carry/);
+  expect(await wrong("--authorization-file", "foreign")).toMatch(/in file foreign has a character/);
+  expect(connections()).toBe(0);
+  expect((await run(url, ["--user", "alice", "--authorization-file", "line"])).exitCode).toBe(3);
+  expect(connections()).toBe(1);
 });
 
 test("a server that is too old", async () => {
@@ -144,7 +190,25 @@ const usage: readonly (readonly [string, readonly string[], RegExp])[] = [
   ["an old protocol version", ["run", "--protocol", "12.1"], /14\.0, 14\.1, 16\.0 and 16\.1/],
   ["no number", ["run", "--seed", "x"], /whole number/],
   ["no such configuration", ["run", "--config", "nowhere.json"], /nowhere\.json does not exist/],
-  ["no such password file", ["run", "--target", "http://127.0.0.1:1/", "--password-file", "nowhere"], /nowhere/],
+  [
+    "no such password file",
+    ["run", "--target", "http://127.0.0.1:1/", "--user", "a", "--password-file", "nowhere"],
+    /account a cannot be read from file nowhere/,
+  ],
+  [
+    "a password of nobody",
+    ["run", "--target", "http://127.0.0.1:1/", "--password-file", "pw"],
+    /^--password-file needs --user NAME beside it$/m,
+  ],
+  [
+    "an Authorization value of nobody",
+    ["run", "--target", "http://127.0.0.1:1/", "--authorization-file", "auth"],
+    /^--authorization-file needs --user NAME beside it$/m,
+  ],
+  ["an empty user name", ["run", "--target", "http://127.0.0.1:1/", "--user", ""], /--user.*It must be a name/],
+  ["a user of no server", ["run", "--user", "alice"], /^--user is for a server of yours; name it by --target URL$/m],
+  ["an empty user name to serve", ["serve", "--port", "0", "--user", " "], /--user.*It must be a name/],
+  ["no password file", ["run", "--target", "http://127.0.0.1:1/", "--password-file", ""], /must be the name of a file/],
   [
     "no such authority",
     ["run", "--target", "http://127.0.0.1:1/", "--ca", "nowhere.pem"],

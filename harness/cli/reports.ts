@@ -1,13 +1,15 @@
-import { constants, existsSync } from "node:fs";
+import { constants } from "node:fs";
 import { access, mkdir } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
-import { ReportError, type ReportOptions, writeReports } from "../../reports/index.js";
+import { resolve } from "node:path";
+import { clearEarlierReports, ReportError, type ReportOptions, writeReports } from "../../reports/index.js";
 import type { RunRecord } from "../judging/results.js";
 import { UsageError } from "../run/usage-error.js";
+import { missingLevels } from "./missing-levels.js";
 
 /** Before a long run rather than after it. @throws UsageError when reports cannot be written there */
 export async function checkOutDir(folder: string): Promise<void> {
   try {
+    // One at a time: `recursive` never ends below /proc, where no folder can be made.
     for (const level of missingLevels(resolve(folder))) await mkdir(level);
     await access(folder, constants.W_OK);
   } catch (cause) {
@@ -16,9 +18,14 @@ export async function checkOutDir(folder: string): Promise<void> {
   }
 }
 
-/** Folders to make, outermost first. One at a time: `recursive` never ends below /proc, where no folder can be made. */
-function missingLevels(folder: string): string[] {
-  return existsSync(folder) ? [] : [...missingLevels(dirname(folder)), folder];
+/** Nobody must take the reports of an earlier run for those of one that ends without any. @throws UsageError */
+export async function clearOutDir(folder: string): Promise<void> {
+  try {
+    await clearEarlierReports(folder);
+  } catch (error) {
+    if (error instanceof ReportError) throw new UsageError(error.message);
+    throw error;
+  }
 }
 
 export interface Written {

@@ -64,7 +64,7 @@ async function runAction(flags: RunFlags, io: Io): Promise<number> {
   const { planOf, replayOf } = await import("./plan.js");
   const planned = await planOf(flags, io);
   const outDir = resolve(io.cwd, flags.out ?? planned.loaded.config.out ?? "asms-report");
-  const { checkOutDir, reports } = await import("./reports.js");
+  const { checkOutDir, clearOutDir, reports } = await import("./reports.js");
   const { baselineTask } = await import("./baseline.js");
   const baseline = baselineTask(flags, planned.loaded, io);
   await checkOutDir(outDir);
@@ -76,7 +76,7 @@ async function runAction(flags: RunFlags, io: Io): Promise<number> {
       const { terminalProgress } = await import("./progress.js");
       const progress = terminalProgress(io, write, { quiet: flags.quiet === true, verbose: flags.verbose === true });
       return performRun(
-        { plan: planned.plan, replay: replayOf(flags, planned), signal, progress },
+        { plan: planned.plan, replay: replayOf(flags, planned), signal, progress, begin: () => clearOutDir(outDir) },
         { ...(allureResults === undefined ? {} : { allureResults }) },
       );
     });

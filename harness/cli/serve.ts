@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from "commander";
 import { UsageError } from "../run/usage-error.js";
+import { userName } from "./flags.js";
 import type { Io } from "./io.js";
 import type { Register } from "./program.js";
 
@@ -18,7 +19,12 @@ export const serveCommand: Register = (program, io, done) => {
     .description("run the reference server for a client of your own, until Ctrl-C")
     .option("--port <number>", "port to listen on, 0 for any free one", portNumber, defaultPort)
     .option("--host <address>", "address to listen on", "127.0.0.1")
-    .option("--user <name>", "user of the server; the password comes from ASMS_PASSWORD (default: secret)", "alice")
+    .option(
+      "--user <name>",
+      "user of the server; the password comes from ASMS_PASSWORD (default: secret)",
+      userName,
+      "alice",
+    )
     .option("--mutant <id|module...>", "switch deliberate violations on, listed ones or your own (docs/mutants.md)")
     .action(async (flags: ServeFlags) => done(await serve(flags, io)));
 };

@@ -32,6 +32,19 @@ export function container(page: number, tag: string, ...parts: readonly Element[
   return element(page, tag, ...parts.flat());
 }
 
+/**
+ * A reader that reads each document once and answers with the same fields whenever it is asked again: a dozen monitors and the
+ * device look at every message. Trees and what is read of them are never changed.
+ */
+export function readOnce<T>(read: (root: Element) => T): (root: Element) => T {
+  const known = new WeakMap<Element, { readonly fields: T }>();
+  return (root) => {
+    const entry = known.get(root) ?? { fields: read(root) };
+    known.set(root, entry);
+    return entry.fields;
+  };
+}
+
 export function isTag(candidate: Element, page: number, tag: string): boolean {
   return candidate.page === page && candidate.tag === tag;
 }

@@ -10,6 +10,7 @@ import {
   hasChild,
   isTag,
   leaf,
+  readOnce,
 } from "./fields.js";
 import { buildItem, type ItemFields, readItem } from "./item.js";
 import { buildOptions, readOptions } from "./option-set.js";
@@ -34,7 +35,7 @@ export function buildSyncRequest(request: SyncRequest, _version: ProtocolVersion
 }
 
 /** Undefined when the root is not Sync. */
-export function readSyncRequest(root: Element): SyncRequest | undefined {
+export const readSyncRequest = readOnce((root: Element): SyncRequest | undefined => {
   if (!isTag(root, page, "Sync")) return undefined;
   const collections = child(root, page, "Collections");
   return defined({
@@ -45,7 +46,7 @@ export function readSyncRequest(root: Element): SyncRequest | undefined {
     partial: hasChild(root, page, "Partial") || undefined,
     element: root,
   });
-}
+});
 
 function buildCollection(collection: SyncCollectionRequest): Element {
   return container(

@@ -1,6 +1,6 @@
 import { child, children, type Element, element } from "../wbxml/index.js";
 import { codePage } from "./code-page.js";
-import { childrenNamed, childText, container, defined, emptyTag, hasChild, isTag, leaf } from "./fields.js";
+import { childrenNamed, childText, container, defined, emptyTag, hasChild, isTag, leaf, readOnce } from "./fields.js";
 import { buildItem, type ItemFields, readItem } from "./item.js";
 import type { ProtocolVersion } from "./protocol-version.js";
 import type { CommandResponse, ServerCommand, SyncCollectionResponse, SyncResponse } from "./sync.js";
@@ -20,7 +20,7 @@ export function buildSyncResponse(response: SyncResponse, _version: ProtocolVers
 }
 
 /** Undefined when the root is not Sync. */
-export function readSyncResponse(root: Element): SyncResponse | undefined {
+export const readSyncResponse = readOnce((root: Element): SyncResponse | undefined => {
   if (!isTag(root, page, "Sync")) return undefined;
   const collections = children(root, page, "Collections").flatMap((list) => children(list, page, "Collection"));
   return defined({
@@ -29,7 +29,7 @@ export function readSyncResponse(root: Element): SyncResponse | undefined {
     collections: collections.map(readCollection),
     element: root,
   });
-}
+});
 
 function buildCollection(collection: SyncCollectionResponse): Element {
   const { commands, responses } = collection;

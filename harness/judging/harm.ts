@@ -14,7 +14,7 @@ const sentences: Readonly<Record<HarmKind, string>> = {
   "filed as mail": "SMS is accepted but filed as e-mail: it turns up among the mail of every device.",
   "filed as another class": "SMS is accepted but filed as an item of another kind.",
   "offered again and again": "An item that the phone has already is sent again and again, as if it were new.",
-  "lost beside a refused SMS": "What stands in the same request as a refused SMS is lost with it.",
+  "lost beside an SMS": "What stands in the same request as an SMS is lost without a word.",
   "mail stopped": "A phone that asks for SMS as well is not sent its e-mail.",
   "mail lost its body": "A phone that asks for SMS as well is sent its e-mail without the text.",
   "connection dropped": "The connection is dropped when SMS is asked for or added.",
@@ -108,7 +108,8 @@ function fromFindings(
     const among = (ids: readonly string[]): boolean => finding.exchanges.some((id) => ids.includes(id));
     const isStored = finding.ruling === "Q42.stored";
     if (kind === "acknowledged and lost") return isStored && among(trace.acknowledged);
-    if (kind === "lost beside a refused SMS") return isStored && among(trace.besideRefused);
+    if (kind === "lost beside an SMS")
+      return finding.ruling === "Q63.beside" || (isStored && among(trace.besideRefused));
     if (kind !== "mail stopped") return false;
     const isMixed = of.scenario === "OPT-01" && finding.requirement === "ASMS-4.1-1";
     return isMixed && lacksMail(exchanges, finding.exchanges);

@@ -162,7 +162,7 @@ export type HarmKind =
   | "filed as mail"
   | "filed as another class"
   | "offered again and again"
-  | "lost beside a refused SMS"
+  | "lost beside an SMS"
   | "mail stopped"
   | "mail lost its body"
   | "connection dropped"

@@ -1,5 +1,5 @@
-import type { ServerCommand } from "../eas/index.js";
-import { childElements } from "../wbxml/index.js";
+import { codePage, type ServerCommand } from "../eas/index.js";
+import { childElements, children } from "../wbxml/index.js";
 import type { Monitor, MonitorObservation } from "./monitor.js";
 import { broken, commandsPath, held, markAt } from "./observe.js";
 import { asksForDefault, asksForSms } from "./sets-in-force.js";
@@ -9,7 +9,7 @@ const named = 'the Add of an SMS has Class "SMS"';
 const agrees = 'Class is "SMS" for an SMS, and absent or "Email" for an e-mail';
 const changeNamed = 'the Change of an SMS has Class "SMS"';
 const spelled = 'the Class of an SMS is the word "SMS", in capitals and without blanks';
-const optional = "Class may stand in every Add, Change and Delete";
+const optional = "Class may stand in every Add, Change and Delete, and stands there once at most";
 const asExample = "the Add of an SMS has ServerId and ApplicationData";
 /** Names of other classes: wrong for an SMS, yet spelled right. */
 const otherClasses: readonly string[] = ["Email", "Calendar", "Contacts", "Tasks", "Notes"];
@@ -46,15 +46,17 @@ export const classTags: Monitor = {
   },
 };
 
-/** Where Class stands and where it does not: it is optional everywhere, so this is told and never wrong. */
+/** Where Class stands and where it does not: it is optional everywhere, which is to say that it stands there once at most. */
 function* places({ exchange, response }: SyncStep): Iterable<MonitorObservation> {
   const all = [
-    ...response.commands.map(({ kind, class: name }) => ({ at: `Commands/${kind}`, name })),
-    ...response.responses.map(({ kind, class: name }) => ({ at: `Responses/${kind}`, name })),
+    ...response.commands.map(({ kind, element }) => ({ at: `Commands/${kind}`, element })),
+    ...response.responses.map(({ kind, element }) => ({ at: `Responses/${kind}`, element })),
   ];
-  for (const { at, name } of all) {
-    const seen = `${at} ${name === undefined ? "without" : "with"} Class`;
-    yield { requirement: "ASMS-2.2.2.2.2-1", exchange, observation: held(optional, seen) };
+  for (const { at, element } of all) {
+    const times = element === undefined ? 0 : children(element, codePage.airSync, "Class").length;
+    const seen = `${at} ${times === 0 ? "without" : "with"} Class${times > 1 ? `, ${times} times` : ""}`;
+    const observation = times > 1 ? broken(optional, seen, markAt(element, at)) : held(optional, seen);
+    yield { requirement: "ASMS-2.2.2.2.2-1", exchange, observation };
   }
 }
 

@@ -16,6 +16,7 @@ export const estimates: Monitor = {
   purpose: "What was estimated comes when the client synchronises with the same sets right after",
   requirements: [requirement],
   judges: "server",
+  needs: ["estimate"],
   *observe(session) {
     const steps = syncSteps(session);
     for (const [index, exchange] of session.exchanges.entries()) {

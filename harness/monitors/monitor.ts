@@ -28,6 +28,8 @@ export interface Monitor {
    * control its passes are inconclusive (ruling G4).
    */
   readonly needsControl?: boolean;
+  /** Capabilities without which there is nothing that it could judge, beside those that SMS need. */
+  readonly needs?: readonly string[];
   /** Never throws; yields in the order of the exchanges. */
   observe(session: Session): Iterable<MonitorObservation>;
 }

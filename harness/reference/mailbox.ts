@@ -25,6 +25,8 @@ export interface Item {
 export interface ItemChange {
   readonly read?: string;
   readonly flag?: FlagFields;
+  /** Elements that no client may change ([MS-ASEMAIL] 3.1.5.4), from a server that lets it. */
+  readonly frozen?: ItemFields;
 }
 
 export interface NewItem {
@@ -124,8 +126,8 @@ export class Mailbox {
   edit(id: number, change: ItemChange): void {
     const item = this.#items.get(id);
     if (item === undefined) return;
-    const { read = item.fields.read, flag = item.fields.flag } = change;
-    this.#items.set(id, { ...item, fields: { ...item.fields, read, flag }, changedAt: this.#now() });
+    const { read = item.fields.read, flag = item.fields.flag, frozen = {} } = change;
+    this.#items.set(id, { ...item, fields: { ...item.fields, ...frozen, read, flag }, changedAt: this.#now() });
   }
 
   /** Into another folder: there it is a new arrival, under a new identity. */

@@ -113,3 +113,14 @@ test("that nothing happened to SMS says nothing where no SMS was ever seen", () 
   expect(verdict(true, undefined)?.verdict).toBe("pass");
   expect(verdict(false, blocked)?.verdict).toBe("pass");
 });
+
+test("a monitor that saw nothing names what its own needs lack", () => {
+  const silent = monitor(() => []);
+  const lacking = { kind: "inconclusive", reason: "estimate: HTTP 501", blockedBy: "EST-01" } as const;
+  const missing = (needs: readonly string[]) => (needs.includes("estimate") ? lacking : undefined);
+  const [able, barred] = judgeMonitors([silent, { ...silent, needs: ["estimate"] }], exchanges, { ...setup, missing });
+  expect(able).toMatchObject({ verdict: "inconclusive", reason: "the run showed nothing that it could judge" });
+  expect(able?.blockedBy).toBeUndefined();
+  expect(barred).toMatchObject({ verdict: "inconclusive", blockedBy: "EST-01" });
+  expect(barred?.reason).toContain("estimate: HTTP 501");
+});

@@ -14,6 +14,8 @@ export interface MonitorSetup {
   readonly protocolVersion: ProtocolVersion;
   /** What keeps SMS from being seen at all, if anything does: the reason of a monitor that had nothing to judge. */
   readonly obstacle: Obstacle | undefined;
+  /** What keeps a monitor with needs of its own from having anything to judge. */
+  readonly missing?: (needs: readonly string[]) => Obstacle | undefined;
   readonly replay: string;
 }
 
@@ -75,7 +77,7 @@ function judge(monitor: Monitor, sessions: readonly Session[], setup: MonitorSet
     ended = { kind: "error", reason: `our own error, not the target's: monitor ${monitor.id} failed: ${what}` };
   }
   const findings = [...merged.values()];
-  if (findings.length === 0) ended ??= sawNothing(setup.obstacle);
+  if (findings.length === 0) ended ??= sawNothing(setup.obstacle ?? setup.missing?.(monitor.needs ?? []));
   else if (monitor.needsControl === true) ended ??= withoutControl(setup.obstacle);
   return {
     id: monitor.id,
@@ -121,17 +123,17 @@ function checksByVersion(monitor: Monitor, setup: MonitorSetup, record: (finding
 /** One malformed element seen sixty times is one finding that was seen sixty times. */
 function merge(merged: Map<string, Finding>, finding: Finding): void {
   const { requirement, outcome, expected, seen, ruling } = finding;
-  const key = JSON.stringify([requirement, outcome, expected, shapeOf(seen), ruling]);
+  const key = [requirement, outcome, expected, shapeOf(seen), ruling].join("\0");
   const known = merged.get(key);
   merged.set(key, known === undefined ? finding : together(known, finding));
 }
 
 function together(known: Finding, next: Finding): Finding {
+  const count = known.count + next.count;
   // Most are seen far more often than is told.
-  const more =
-    known.exchanges.length < evidenceLimit ? next.exchanges.filter((id) => !known.exchanges.includes(id)) : [];
-  const exchanges = [...known.exchanges, ...more].slice(0, evidenceLimit);
-  return { ...known, exchanges, count: known.count + next.count };
+  if (known.exchanges.length >= evidenceLimit) return { ...known, count };
+  const more = next.exchanges.filter((id) => !known.exchanges.includes(id));
+  return { ...known, exchanges: [...known.exchanges, ...more].slice(0, evidenceLimit), count };
 }
 
 /** What was seen without the values that differ from item to item: numbers and quoted text. */

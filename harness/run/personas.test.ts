@@ -1,9 +1,12 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { CaseResult, RunResults } from "../judging/results.js";
 import { type PersonaRun, runPersona, runStranger } from "./testing/persona-run.js";
 
 // Servers as the suite may meet them, each judged by a real run: what is claimed decides whether an honest refusal fails or
 // does not apply, and nothing decides that for what is worse than a refusal.
+
+/** Runs wait for clocks most of their time, each on a server of its own. */
+const it = test.concurrent;
 
 const bothClaims = ["asms", "none"] as const;
 
@@ -101,7 +104,7 @@ describe.each(bothClaims)("with claims %s", (claims) => {
   });
 
   it.each([
-    ["P-picky", 3, ["CHG-01", "CHG-08", "HNG-01", "HNG-03", "OUT-01", "OUT-03", "OUT-04"]],
+    ["P-picky", 3, ["CHG-08", "HNG-01", "HNG-03", "OUT-01", "OUT-03", "OUT-04"]],
     ["P-wants-settings", 8, []],
   ] as const)("%s fails for the rungs below its own and is judged on the rest", async (id, rung, blocked) => {
     const results = await meet(id, { claims });
@@ -156,15 +159,19 @@ describe.each(bothClaims)("with claims %s", (claims) => {
     expect(results.summary.exitCode).toBe(3);
     expect(capability(results, "email.seed")?.value).toBe("unknown");
     expect(scenariosOf(results, "fail")).toEqual([]);
-    for (const scenario of ["OPT-02", "STK-01", "STK-02"]) {
-      const halves = results.cases.filter((one) => one.scenario === scenario && one.verdict === "inconclusive");
-      expect(halves.length, scenario).toBeGreaterThan(0);
-      for (const { findings } of halves) expect(findings.length).toBeGreaterThan(0);
+    const both = ["options-sms-alone", "sticky-both-sets", "sticky-sms-alone"];
+    const halves = results.cases.filter(({ caseId }) => both.includes(caseId));
+    expect(halves).toHaveLength(3);
+    for (const { verdict, findings } of halves) {
+      expect(verdict).toBe("inconclusive");
+      expect(findings.length).toBeGreaterThan(0);
     }
   });
 
   it("staller fails at OPT-02 for the answer that never comes, and the rest is blocked by it", async () => {
-    const results = demandLaws(await runStranger("P-staller", { claims, timeoutMs: 400, plan: { settleMs: 0 } }));
+    // Long enough for what does answer on a busy machine; each scenario waits it out again and again.
+    const slow = { timeoutMs: 1500, plan: { settleMs: 0 }, scenarios: ["OPT-02", "SD-01"] };
+    const results = demandLaws(await runStranger("P-staller", { claims, ...slow }));
     expect(results.summary.exitCode).toBe(1);
     expect(capability(results, "sms.options")).toMatchObject({ value: "broken" });
     expect(scenariosOf(results, "fail")).toContain("OPT-02");
@@ -174,7 +181,7 @@ describe.each(bothClaims)("with claims %s", (claims) => {
 });
 
 it("deaf-settings: what is answered by Status 1 alone is no refusal of a value", async () => {
-  const results = await meet("P-deaf-settings", { scenarios: ["SET-01", "SET-02"] });
+  const results = await meet("P-deaf-settings", { scenarios: ["SET-01", "SET-02", "SET-10"] });
   expect(capability(results, "settings")?.reason).toBe("Settings is answered with Status 1, and no more than that");
   const [values] = results.cases.filter(({ caseId }) => caseId === "settings-values");
   expect(values).toMatchObject({ verdict: "inconclusive", reason: "the answer has no DeviceInformation at all" });
@@ -218,7 +225,7 @@ describe("no-estimate", () => {
     expect(results.summary.exitCode).toBe(0);
     const estimates = scenariosOf(results, "not applicable");
     expect(estimates.length).toBeGreaterThan(5);
-    expect(estimates.filter((scenario) => !scenario.startsWith("EST-"))).toEqual([]);
+    expect(estimates.filter((scenario) => !/^(EST-\d+|ORC-EST)$/.test(scenario))).toEqual([]);
   });
 });
 

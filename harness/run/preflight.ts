@@ -1,6 +1,7 @@
 import { createDevice, fetchOptions, StageError, type TargetOffer } from "../device/index.js";
 import { type Exchange, isProtocolVersion, type ProtocolVersion, type TransportFailure } from "../eas/index.js";
 import type { Account } from "./environment.js";
+import { notActiveSync } from "./not-activesync.js";
 import { firstDeviceId } from "./random.js";
 import type { RunPlan } from "./settings.js";
 import type { OpenTarget } from "./target.js";
@@ -99,16 +100,7 @@ function withHint({ kind, message }: TransportFailure): string {
 }
 
 function demandActiveSync({ exchange, versions }: TargetOffer, url: string): void {
-  if (versions.length > 0) return;
-  const { status = 0, headers = [] } = exchange.response ?? {};
-  const type = headers.find(([name]) => name.toLowerCase() === "content-type")?.[1].split(";")[0];
-  const hint = "check the path of the URL, which usually ends in /Microsoft-Server-ActiveSync";
-  if (type !== undefined && /html/i.test(type)) {
-    throw new TargetError(`${url} answers with a web page (${type}, HTTP ${status}), not with ActiveSync: ${hint}`);
-  }
-  throw new TargetError(
-    `${url} does not say that it speaks ActiveSync (HTTP ${status}, no MS-ASProtocolVersions): ${hint}`,
-  );
+  if (versions.length === 0) throw new TargetError(notActiveSync(url, exchange.response));
 }
 
 function spokenVersions(plan: RunPlan, { versions: offered }: TargetOffer, url: string): readonly ProtocolVersion[] {

@@ -1,5 +1,6 @@
 import type { ProtocolVersion } from "../eas/index.js";
 import type { RunPlan } from "./settings.js";
+import { quoted } from "./shell-quote.js";
 
 /** Where fast-check finds an input again. */
 export interface DrawnFrom {
@@ -24,7 +25,7 @@ export function replayOfCase(
   plan: Pick<RunPlan, "seed" | "suites" | "explore">,
   { id, version, drawn }: { readonly id: string; readonly version: ProtocolVersion; readonly drawn?: DrawnFrom },
 ): string {
-  const chosen = `--protocol ${version} --id '${id.replace(/[[,]protocol=[\d.]+/, "")}'`;
+  const chosen = `--protocol ${version} --id ${quoted(id.replace(/[[,]protocol=[\d.]+/, ""))}`;
   if (drawn === undefined) return `${replayOfRun(target, plan)} ${chosen}`;
   const { seed, path, replayPath } = drawn;
   const among = replayPath === undefined ? [] : [`--replay-path "${replayPath}"`];

@@ -38,6 +38,8 @@ export interface RunInput {
   /** Ends the run early; what was judged by then is reported. */
   readonly signal: AbortSignal;
   readonly progress?: Progress;
+  /** Called once when the order is known to be in order, before anything is asked of the target. */
+  readonly begin?: () => Promise<void>;
 }
 
 /** What a terminal may want to say while a run goes on. */
@@ -66,6 +68,7 @@ export async function run(input: RunInput): Promise<RunOutcome> {
   inShard(select(cases, { ...plan, versions: plan.protocol ?? ["14.1"] }), plan.shard);
   const target = await openTarget(plan.target, { worker: 0, signal });
   try {
+    await input.begin?.();
     const leftovers: string[] = [];
     const explored = await explore(input, target, leftovers).catch((error: unknown) => {
       if (signal.aborted) throw new TargetError("Interrupted before the first case ran; nothing was judged.");
@@ -256,14 +259,14 @@ function workerSettings(
 function monitorResults(input: RunInput, exchanges: readonly Exchange[], settings: WorkerSettings): CaseResult[] {
   const { plan, monitors, replay } = input;
   const [protocolVersion = "14.1"] = settings.versions;
+  const caseOfScenario = (scenario: string) => settings.caseOfScenario[scenario];
+  const missing = (needs: readonly string[]) =>
+    obstacle(needs, { ...settings, claims: plan.claims, caseOfScenario }, "");
   const results = judgeMonitors(monitors, unprovoked(input.cases, exchanges), {
     profile: plan.profile,
     protocolVersion,
-    obstacle: obstacle(
-      ["base", "sms.seed", "sms.read"],
-      { ...settings, claims: plan.claims, caseOfScenario: (scenario) => settings.caseOfScenario[scenario] },
-      "",
-    ),
+    obstacle: missing(["base", "sms.seed", "sms.read"]),
+    missing,
     replay: replayOfRun(replay, plan),
   });
   return isSelection(plan) || input.signal.aborted

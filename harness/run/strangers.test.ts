@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Exchange } from "../eas/index.js";
 import { traceSms } from "../judging/harm-trace.js";
 import type { HarmKind, RunResults, Support } from "../judging/results.js";
@@ -6,6 +6,9 @@ import { variants } from "../reference/index.js";
 import { type PersonaRun, recordPersona, runPersona, runStranger } from "./testing/persona-run.js";
 
 // What nobody may take for granted of a server, and what hurts the user of one.
+
+/** Runs wait for clocks most of their time, each on a server of its own. */
+const it = test.concurrent;
 
 function amiss({ cases }: RunResults): string[] {
   return cases
@@ -49,16 +52,19 @@ it("a connection that is lost once costs one case, and not the run", async () =>
   expect(results.summary.interrupted).toBe(false);
 });
 
-it("a server that shows changes late is waited for, and passes with the tolerances for foreign servers", async () => {
-  // Its clock runs fifty times as fast, so that its three seconds last sixty milliseconds.
-  const start = Date.now();
-  const now = (): number => start + (Date.now() - start) * 50;
-  const scenarios = ["CAP-01", "CAP-02", "CHG-01", "CHG-02", "CHG-04", "STK-04"];
-  const plan = { tolerance: "field" as const };
-  const slow = await runStranger("P-slow", { server: { now }, scenarios, plan });
-  expect(slow.capabilities.find(({ name }) => name === "settleMs")?.measured).toBeGreaterThanOrEqual(1_000);
-  expect(slow.cases.filter(({ verdict }) => verdict === "inconclusive" || verdict === "fail")).toEqual([]);
-});
+it.each(["asms", "none"] as const)(
+  "a server that shows changes late is waited for, and passes (claims %s)",
+  async (claims) => {
+    // Its clock runs fifty times as fast, so that its three seconds last sixty milliseconds.
+    const start = Date.now();
+    const now = (): number => start + (Date.now() - start) * 50;
+    const scenarios = ["CAP-01", "CAP-02", "CHG-01", "CHG-02", "CHG-04", "STK-04"];
+    const plan = { tolerance: "field" as const };
+    const slow = await runStranger("P-slow", { claims, server: { now }, scenarios, plan });
+    expect(slow.capabilities.find(({ name }) => name === "settleMs")?.measured).toBeGreaterThanOrEqual(1_000);
+    expect(slow.cases.filter(({ verdict }) => verdict === "inconclusive" || verdict === "fail")).toEqual([]);
+  },
+);
 
 describe("harm is found and named", () => {
   it.each<[string, HarmKind, string[]]>([
@@ -67,7 +73,9 @@ describe("harm is found and named", () => {
     ["X-mail-stops", "mail stopped", ["OPT-01"]],
     ["X-mail-without-body", "mail lost its body", ["OPT-09", "OPT-03"]],
     ["X-offers-again", "offered again and again", ["OPT-01"]],
-    ["X-lost-beside-refused", "lost beside a refused SMS", ["CHG-01"]],
+    ["X-lost-beside-refused", "lost beside an SMS", ["CHG-01"]],
+    ["X-drops-beside-sms", "lost beside an SMS", ["CHG-01"]],
+    ["P-disguised,X-one-collection-beside-sms", "lost beside an SMS", ["CHG-01"]],
     ["X-sms-locks", "account unusable", ["CAP-01", "OPT-01", "CHG-01"]],
     ["P-feigned", "acknowledged and lost", ["CAP-01"]],
     ["P-disguised", "filed as mail", ["CAP-01"]],

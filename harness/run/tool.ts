@@ -2,10 +2,20 @@ import { readFileSync } from "node:fs";
 
 /** The package's own name and version; the manifest lies above the sources as above dist/. */
 export function tool(): { readonly name: "asms-conformance"; readonly version: string } {
-  for (let folder = new URL(".", import.meta.url); ; folder = new URL("..", folder)) {
+  for (const folder of foldersUp(new URL(".", import.meta.url))) {
     const version = versionIn(new URL("package.json", folder));
     if (version !== undefined) return { name: "asms-conformance", version };
-    if (folder.pathname === "/") return { name: "asms-conformance", version: "0.0.0" };
+  }
+  return { name: "asms-conformance", version: "0.0.0" };
+}
+
+/** The folder and all above it. The last one is above itself: "/" on one system, "C:/" on another. */
+export function* foldersUp(from: URL): Generator<URL> {
+  for (let folder = from; ; ) {
+    yield folder;
+    const above = new URL("..", folder);
+    if (above.href === folder.href) return;
+    folder = above;
   }
 }
 

@@ -1,8 +1,9 @@
 import { BodyReader } from "./body.js";
 import { Cursor, type Sink } from "./cursor.js";
 import { type Fault, type Oddity, WbxmlError } from "./faults.js";
+import { isBytes, kindOf, limitsFrom } from "./given.js";
 import { readHeader } from "./header.js";
-import { type DecodeLimits, defaultLimits } from "./limits.js";
+import type { DecodeLimits } from "./limits.js";
 import type { Element } from "./tree.js";
 
 /** What the diagnosing decoder makes of a body. */
@@ -54,36 +55,45 @@ class Collector implements Sink {
  * Decodes a document, strictly: the first departure from the rules refuses it.
  *
  * @param bytes the whole body; not changed, and nothing in the result refers to it
- * @throws {WbxmlError} the first departure; never anything else, and never a partial tree
+ * @param limits each by default that of `defaultLimits`; what is no number counts as not given
+ * @throws {WbxmlError} the first departure, `not-bytes` for what is no Uint8Array; never anything else, and never a
+ *   partial tree
  */
 export function decode(bytes: Uint8Array, limits: Partial<DecodeLimits> = {}): Element {
-  const root = read(bytes, strictSink, { ...defaultLimits, ...limits }).root;
+  const root = read(bytes, strictSink, limitsFrom(limits)).root;
   if (root === undefined) throw new TypeError("a document without a root was not refused");
   return root;
 }
 
 /**
- * Decodes as far as can be and lists every departure from the rules. Never throws on any bytes.
+ * Decodes as far as can be and lists every departure from the rules. Never throws: what is no Uint8Array is a fault too.
  *
  * @param bytes the whole body; not changed, and nothing in the result refers to it
+ * @param limits each by default that of `defaultLimits`; what is no number counts as not given
  */
 export function diagnose(bytes: Uint8Array, limits: Partial<DecodeLimits> = {}): Diagnosis {
-  const effective = { ...defaultLimits, ...limits };
+  const effective = limitsFrom(limits);
   const sink = new Collector(effective.maxFaults);
   const { root } = read(bytes, sink, effective);
   return { root, faults: sink.faults, oddities: sink.oddities };
 }
 
 function read(bytes: Uint8Array, sink: Sink, limits: DecodeLimits): BodyReader {
-  const cursor = new Cursor(plain(bytes), sink);
+  const cursor = new Cursor(isBytes(bytes) ? plain(bytes) : nothing, sink);
   const body = new BodyReader(cursor, limits);
   try {
-    if (isWithinSize(cursor, limits) && readHeader(cursor)) body.read();
+    if (areBytes(bytes, cursor) && isWithinSize(cursor, limits) && readHeader(cursor)) body.read();
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
   }
   body.closeAll();
   return body;
+}
+
+function areBytes(given: unknown, cursor: Cursor): boolean {
+  if (isBytes(given)) return true;
+  cursor.fault("not-bytes", 0, 0, "a Uint8Array", kindOf(given), "no section: what the caller handed over");
+  return false;
 }
 
 function isWithinSize(cursor: Cursor, { maxBytes }: DecodeLimits): boolean {
@@ -94,8 +104,12 @@ function isWithinSize(cursor: Cursor, { maxBytes }: DecodeLimits): boolean {
   return false;
 }
 
+const nothing = new Uint8Array(0);
+
 /** A plain Uint8Array over the same bytes: a Buffer's `slice` would not copy, and the result would alias the input. */
 function plain(bytes: Uint8Array): Uint8Array {
   if (Object.getPrototypeOf(bytes) === Uint8Array.prototype) return bytes;
+  // Also of a Buffer whose memory was transferred away: no view can be laid over that.
+  if (bytes.byteLength === 0) return nothing;
   return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

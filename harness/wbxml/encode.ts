@@ -1,6 +1,7 @@
 import { codePages, qualifiedName } from "./code-pages.js";
 import { type EncodeErrorCode, WbxmlEncodeError } from "./faults.js";
-import { defaultLimits, type EncodeLimits } from "./limits.js";
+import { isBytes, kindOf, limitsFrom } from "./given.js";
+import type { EncodeLimits } from "./limits.js";
 import { Output } from "./output.js";
 import { type Content, type Element, isElement, isOpaque } from "./tree.js";
 
@@ -38,14 +39,17 @@ class Encoder {
   private content(content: Content | undefined): void {
     if (typeof content === "string") this.string(content);
     else if (typeof content !== "object" || content === null)
-      this.refuse("not-a-tree", `${String(content)} is no content`);
+      this.refuse("not-a-tree", `${kindOf(content)} is no content`);
     else if (isElement(content)) this.element(content);
-    else if (isOpaque(content) && content.opaque instanceof Uint8Array) this.opaque(content.opaque);
+    else if (isOpaque(content) && isBytes(content.opaque)) this.opaque(content.opaque);
     else this.refuse("not-a-tree", "an object that is neither an element nor opaque data");
   }
 
   private element(element: Element): void {
+    if (typeof element !== "object" || element === null) this.refuse("not-a-tree", `${kindOf(element)} is no element`);
     const { page, tag, content } = element;
+    if (typeof page !== "number") this.refuse("not-a-tree", `the page of an element is ${kindOf(page)}, not a number`);
+    if (typeof tag !== "string") this.refuse("not-a-tree", `the tag of an element is ${kindOf(tag)}, not text`);
     const token = codePages[page]?.tags.get(tag);
     if (token === undefined) this.refuseTag(page, tag);
     this.count();
@@ -76,6 +80,8 @@ class Encoder {
 
   private string(text: string): void {
     this.count();
+    // No character takes less than a byte: before anything is allocated for it.
+    this.checkSize(text.length);
     this.output.byte(0x03);
     const problem = this.output.terminated(text);
     // A 00 would end the string, and what follows would be read as tokens ([MS-ASDTYPE] 2.7).
@@ -86,14 +92,17 @@ class Encoder {
 
   private opaque(data: Uint8Array): void {
     this.count();
+    this.checkSize(data.length);
     this.output.byte(0xc3);
     this.output.integer(data.length);
     this.output.raw(data);
     this.checkSize();
   }
 
-  private checkSize(): void {
-    if (this.output.size > this.limits.maxBytes) this.refuse("too-large", `more than ${this.limits.maxBytes} bytes`);
+  /** @param more bytes that are still to come */
+  private checkSize(more = 0): void {
+    if (this.output.size + more > this.limits.maxBytes)
+      this.refuse("too-large", `more than ${this.limits.maxBytes} bytes`);
   }
 
   private refuseTag(page: number, tag: string): never {
@@ -112,8 +121,8 @@ class Encoder {
  * `start` and `end` of the elements are not looked at.
  *
  * @throws {WbxmlEncodeError} for an unknown page or tag, U+0000 or an unpaired surrogate in a string, more levels,
- *   items or bytes than the limits, and objects that are no tree
+ *   items or bytes than the limits, and anything that is no tree; never anything else
  */
 export function encode(root: Element, limits: Partial<EncodeLimits> = {}): Uint8Array {
-  return new Encoder({ ...defaultLimits, ...limits }).encode(root);
+  return new Encoder(limitsFrom(limits)).encode(root);
 }

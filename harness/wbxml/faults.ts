@@ -1,5 +1,6 @@
 /** What a departure from the WBXML rules is. Stable: reports and tests name faults by these codes. */
 export type FaultCode =
+  | "not-bytes"
   | "truncated"
   | "unsupported-version"
   | "unsupported-public-id"
@@ -75,7 +76,7 @@ export type EncodeErrorCode =
   | "too-large"
   | "not-a-tree";
 
-/** Refusal by the encoder: the tree has no WBXML form in ActiveSync. */
+/** Refusal by the encoder, or by `toXml`: the tree has no WBXML form in ActiveSync, or is none. */
 export class WbxmlEncodeError extends Error {
   override readonly name = "WbxmlEncodeError";
   readonly code: EncodeErrorCode;

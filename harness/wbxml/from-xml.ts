@@ -1,8 +1,9 @@
 import { codePages, pageOf, tokenOf } from "./code-pages.js";
+import { kindOf } from "./given.js";
 import { defaultLimits } from "./limits.js";
 import { MARKER_NAMESPACE } from "./to-xml.js";
 import type { Content, Element } from "./tree.js";
-import { type CharacterData, type StartTag, XmlScanner } from "./xml-scanner.js";
+import { type CharacterData, type StartTag, WbxmlXmlError, XmlScanner } from "./xml-scanner.js";
 
 /** An element while its content is being read. Character data waits until its neighbours are known. */
 interface OpenElement {
@@ -156,8 +157,10 @@ function contentOf(items: OpenElement["items"]): Content[] {
  * strings). `<a/>` becomes `content: null`, `<a></a>` becomes `[]`.
  *
  * @throws {WbxmlXmlError} with line and column: not well-formed, an attribute other than xmlns, a comment, CDATA, a
- *   processing instruction, a DTD, a prefix, an unknown namespace or tag, more than 64 levels
+ *   processing instruction, a DTD, a prefix, an unknown namespace or tag, more than 64 levels, or no text at all; never
+ *   anything else
  */
 export function fromXml(text: string): Element {
+  if (typeof text !== "string") throw new WbxmlXmlError("not-text", 1, 1, `expected XML text, got ${kindOf(text)}`);
   return new XmlReader(text).read();
 }

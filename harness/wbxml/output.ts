@@ -19,6 +19,8 @@ export class Output {
   }
 
   raw(data: Uint8Array): void {
+    // A view whose memory was transferred away is empty as well, and cannot be copied from.
+    if (data.length === 0) return;
     this.reserve(data.length);
     this.bytes.set(data, this.length);
     this.length += data.length;

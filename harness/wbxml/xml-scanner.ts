@@ -1,5 +1,6 @@
 /** What `fromXml` does not take, or what is not well-formed XML. */
 export type XmlErrorCode =
+  | "not-text"
   | "not-well-formed"
   | "forbidden-construct"
   | "attribute"

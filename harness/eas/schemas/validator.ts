@@ -23,6 +23,8 @@ const ajv = new Ajv2020({
   strict: true,
   strictRequired: false,
   inlineRefs: false,
+  // That they are schemas is for a test to see: it takes as long as to compile them, in each thread of each run.
+  validateSchema: false,
   // Polishing the generated code takes longer than a whole run then saves.
   code: { optimize: false },
 });

@@ -34,8 +34,11 @@ export const benign: readonly Entry[] = [
   mutant("B-global-sids", { key: { serverId: ({ folderId, holding }) => `${folderId}:${holding.replace("#", "-")}` } }),
   mutant("B-snapshot-batches", {
     window: {
-      eligible: (due, { state: { owed }, optionsGiven }) =>
-        owed.size === 0 || optionsGiven ? due : due.filter(({ holding }) => owed.has(holding)),
+      eligible: (due, { state: { owed }, optionsGiven }) => {
+        const listed = due.filter(({ holding }) => owed.has(holding));
+        // A list of which nothing is left, because others removed it, is at its end.
+        return optionsGiven || listed.length === 0 ? due : listed;
+      },
     },
   }),
   mutant("B-date-normalised", { commands: { storedDate: (_sent, now) => now } }),

@@ -1,7 +1,9 @@
 import { type OptionSet, readSyncRequest } from "../../eas/index.js";
+import type { Element } from "../../wbxml/index.js";
 import type { RequestBody, Rules } from "../rules/index.js";
 import { mutant } from "../variant.js";
 import { described, type ExtraEntry } from "./extra.js";
+import { convertTree } from "./tree.js";
 
 /** An item is offered this many times at most: a phone that drains must come to an end. */
 const mostOffers = 4;
@@ -72,6 +74,36 @@ export const extraHarm: readonly ExtraEntry[] = [
     }),
   ),
   described(
+    "Drops every Change and Delete of a request that brings an SMS, without a word.",
+    mutant("X-drops-beside-sms", () => {
+      let brings = false;
+      return {
+        service: {
+          answersInstead: ({ document }) => {
+            brings = addsSms(document);
+            return undefined;
+          },
+        },
+        commands: { executesChange: () => !brings, executesDelete: () => !brings },
+      };
+    }),
+  ),
+  described(
+    "Answers one Collection alone of a request that brings an SMS.",
+    mutant("X-one-collection-beside-sms", () => {
+      let brings = false;
+      return {
+        service: {
+          answersInstead: ({ document }) => {
+            brings = addsSms(document);
+            return undefined;
+          },
+        },
+        wire: { document: (root) => (brings ? firstCollectionOf(root) : root) },
+      };
+    }),
+  ),
+  described(
     "An SMS that is added spoils the account: nobody's request is served from then on.",
     mutant("X-sms-locks", () => {
       const locked = new Set<string>();
@@ -87,6 +119,12 @@ export const extraHarm: readonly ExtraEntry[] = [
     }),
   ),
 ];
+
+/** Sync with its first Collection alone. */
+function firstCollectionOf(root: Element): Element {
+  let seen = 0;
+  return convertTree(root, (one) => (one.tag === "Collection" && seen++ > 0 ? [] : [one]));
+}
 
 function addsSms(document: RequestBody["document"]): boolean {
   const request = document === undefined || document === "malformed" ? undefined : readSyncRequest(document);

@@ -14,6 +14,7 @@ import { extraOptions } from "./extra-options.js";
 import { extraRobustness } from "./extra-robustness.js";
 import { extraSchema } from "./extra-schema.js";
 import { extraText } from "./extra-text.js";
+import { extraThawed } from "./extra-thawed.js";
 import { extraTold } from "./extra-told.js";
 import { filter } from "./filter.js";
 import { hang } from "./hang.js";
@@ -57,6 +58,7 @@ export const variants: readonly Variant[] = [
       ...extraHarm,
       ...extraRobustness,
       ...extraText,
+      ...extraThawed,
       ...extraTold,
     ],
     "extra",

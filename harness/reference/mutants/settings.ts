@@ -2,11 +2,7 @@ import { settingsAnswer } from "../rules/index.js";
 import { type Entry, mutant } from "../variant.js";
 
 export const settings: readonly Entry[] = [
-  mutant(
-    "M-set-no-number-ok",
-    { settings: { needsNumber: () => false } },
-    { axes: { enable: ["1"], number: ["absent", "empty"] } },
-  ),
+  mutant("M-set-no-number-ok", { settings: { needsNumber: () => false } }),
   mutant("M-set-empty-number", { settings: { hasNumber: ({ phoneNumber }) => phoneNumber !== undefined } }),
   mutant("M-set-5-http", { settings: { missingNumber: () => ({ http: 400 }) } }),
   mutant("M-set-5-level", {
@@ -26,11 +22,7 @@ export const settings: readonly Entry[] = [
       },
     },
   })),
-  mutant(
-    "M-set-zero-needs-number",
-    { settings: { needsNumber: (enable) => enable !== undefined } },
-    { axes: { enable: ["0"], number: ["absent", "empty"] } },
-  ),
+  mutant("M-set-zero-needs-number", { settings: { needsNumber: (enable) => enable !== undefined } }),
   mutant("M-set-not-propagated", { settings: { propagates: () => false } }),
   mutant("M-set-stale-number", ({ settings: { store } }) => ({
     settings: {

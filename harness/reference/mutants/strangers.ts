@@ -4,7 +4,10 @@ import { mutant } from "../variant.js";
 import { described, type ExtraEntry } from "./extra.js";
 import { convertTree } from "./tree.js";
 
-/** The command at which the connection is lost once: after the probe, in the middle of the cases. */
+/**
+ * The command at which the connection is lost once: after the probe, in the middle of the cases, and one that a case cannot do
+ * without. Where it would be a Sync of those that are repeated until something comes, the loss would cost nothing.
+ */
 const lostAt = 400;
 
 const germanNames: Readonly<Record<string, string>> = {

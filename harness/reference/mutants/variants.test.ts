@@ -61,6 +61,22 @@ describe("starting", () => {
   });
 });
 
+test("snapshot-batches begins a new list when nothing is left of the old one", async () => {
+  await withServer({ mutants: ["B-snapshot-batches"] }, async (server) => {
+    const arrives = (number: string) => server.deliverSms({ user: "alice", folder: "Inbox", item: smsOf(number) });
+    for (const number of ["+12025550101", "+12025550102"]) arrives(number);
+    const [one, other] = [await Phone.connected(server.url), await Phone.connected(server.url)];
+    const listed = await one.sync(inbox, { options: both, windowSize: 1 });
+    expect(listed.collection?.moreAvailable).toBe(true);
+    const held = (await other.sync(inbox, { options: both })).commands;
+    const left = held.find(({ item }) => item?.from !== listed.commands[0]?.item?.from);
+    if (left?.serverId === undefined) throw new Error("The other device was not given both");
+    await other.sync(inbox, { commands: [{ kind: "Delete", serverId: left.serverId }] });
+    arrives("+12025550103");
+    expect((await one.sync(inbox)).commands).toHaveLength(1);
+  });
+});
+
 describe("personas", () => {
   const add = (phone: Phone, folderId = inbox) =>
     phone

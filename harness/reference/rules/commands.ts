@@ -20,6 +20,8 @@ export interface CommandRules {
   /** May a text be stored? One with characters that XML has not could never be sent ([MS-ASMS] 2.2). */
   readonly admitsText: (text: string) => boolean;
   readonly storedText: (text: string) => string;
+  /** May a DateReceived be stored that was read as this moment, in ms? Undefined: as none ([MS-ASMS] 2.2.2.1.2). */
+  readonly admitsDate: (parsed: number | undefined) => boolean;
   /** DateReceived in ms, from the client's value and the time of arrival. */
   readonly storedDate: (sent: number, now: number) => number;
   /** The item that a ClientId of the user made earlier, if that settles the matter. */
@@ -36,6 +38,8 @@ export interface CommandRules {
   readonly unknownItem: () => string;
   /** May a Change or Delete have a Class? */
   readonly admitsClassInEdit: () => boolean;
+  /** What a Change that names more than Read and Flag does to the rest; undefined: it is refused ([MS-ASEMAIL] 3.1.5.4). */
+  readonly storedFrozen: (fields: ItemFields) => ItemFields | undefined;
   /** What is carried out of a Change. */
   readonly storedChange: (change: ItemChange) => ItemChange;
   /** Is a Change carried out at all? */
@@ -63,6 +67,7 @@ export const commands: CommandRules = {
   storedClass: () => "SMS",
   admitsText: isXmlText,
   storedText: (text) => text,
+  admitsDate: (parsed) => parsed !== undefined,
   storedDate: (sent) => sent,
   recallsClientId: () => undefined,
   recordsAdd: () => true,
@@ -71,6 +76,7 @@ export const commands: CommandRules = {
   admitsEdit: () => "1",
   unknownItem: () => "8",
   admitsClassInEdit: () => true,
+  storedFrozen: () => undefined,
   storedChange: (change) => change,
   executesChange: () => true,
   recordsChange: () => true,

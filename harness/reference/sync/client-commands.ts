@@ -69,7 +69,7 @@ function store(job: SyncJob, command: Add): Outcome {
   const admitted = rules.commands.admitsAdd({ class: command.class, folder: job.folder, outbound, item: command.item });
   if (admitted !== "1") return { status: admitted };
   if (command.element === undefined) return { status: "6" };
-  const judged = judgeAdd(command.element, command.item);
+  const judged = judgeAdd(command.element, command.item, rules.commands);
   if (judged !== "1") return { status: judged };
   const { to = "", from = "", body } = command.item;
   if (![to, from, body?.data ?? ""].every(rules.commands.admitsText)) return { status: "6" };
@@ -86,9 +86,9 @@ function store(job: SyncJob, command: Add): Outcome {
   return { ...done, itemId: item.id };
 }
 
-/** The client's fields, completed. Its own spelling of the date stays if the date does. */
+/** The client's fields, completed. Its own spelling of the date stays if the date does, or if it was taken for none. */
 function storedFields(job: SyncJob, sent: ItemFields, receivedAt: number): ItemFields {
-  const kept = sent.dateReceived !== undefined && parseDate(sent.dateReceived) === receivedAt;
+  const kept = sent.dateReceived !== undefined && (parseDate(sent.dateReceived) ?? receivedAt) === receivedAt;
   return {
     ...sent,
     dateReceived: kept && sent.dateReceived !== undefined ? sent.dateReceived : new Date(receivedAt).toISOString(),
@@ -136,7 +136,12 @@ function edit(job: SyncJob, command: Change): Outcome {
   const item = held && account.mailbox.item(held.itemId);
   if (held === undefined || item === undefined) return { status: rules.commands.unknownItem() };
   const judged = command.element === undefined ? "6" : judgeChange(command.element, command.item);
-  if (judged !== "1") return { status: judged };
+  if (judged !== "1") {
+    const frozen = rules.commands.storedFrozen(command.item);
+    if (frozen === undefined) return { status: judged };
+    account.mailbox.edit(item.id, { frozen });
+    return done;
+  }
   const admitted = rules.commands.admitsEdit(item.class);
   if (admitted !== "1") return { status: admitted };
   if (!rules.commands.executesChange(item.class)) return done;

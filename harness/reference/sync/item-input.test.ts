@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { buildItem, type ItemFields } from "../../eas/index.js";
 import { type Element, element } from "../../wbxml/index.js";
+import { conformantRules } from "../rules/index.js";
 import { smsOf } from "../testing/phone.js";
 import { judgeAdd, judgeChange, normaliseFlag, parseDate } from "./item-input.js";
 
@@ -10,7 +11,7 @@ function command(fields: ItemFields, ...further: Element[]): Element {
 
 function adds(changes: ItemFields, ...further: Element[]): string {
   const fields = smsOf("+12025550101", changes);
-  return judgeAdd(command(fields, ...further), fields);
+  return judgeAdd(command(fields, ...further), fields, conformantRules.commands);
 }
 
 function changes(fields: ItemFields): string {
@@ -47,7 +48,7 @@ describe("an SMS that a client adds", () => {
 
   test("is malformed with an element twice, or without ApplicationData", () => {
     expect(adds({}, element(2, "Read", "1"))).toBe("6");
-    expect(judgeAdd(element(0, "Add"), {})).toBe("6");
+    expect(judgeAdd(element(0, "Add"), {}, conformantRules.commands)).toBe("6");
   });
 });
 

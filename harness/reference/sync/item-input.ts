@@ -1,5 +1,6 @@
 import { codePage, type FlagFields, type ItemFields, parseDateTime } from "../../eas/index.js";
 import { child, childElements, type Element } from "../../wbxml/index.js";
+import type { CommandRules } from "../rules/index.js";
 
 /** Status of an item that is malformed or not allowed ([MS-ASCMD] 2.2.3.177.17). */
 const malformed = "6";
@@ -23,13 +24,17 @@ function nameOf(page: number, tag: string): string {
 }
 
 /** Status of an Add with these fields: "1" or "6". */
-export function judgeAdd(command: Element, fields: ItemFields): string {
+export function judgeAdd(
+  command: Element,
+  fields: ItemFields,
+  { admitsDate }: Pick<CommandRules, "admitsDate">,
+): string {
   if (!consistsOf(command, addable)) return malformed;
   const { to = "", from = "", body, importance = "1" } = fields;
   if (Math.max(to.length, from.length) > longestAddress) return malformed;
   if (!["0", "1", "2"].includes(importance)) return malformed;
   if (body !== undefined && body.type !== "1") return malformed;
-  if (fields.dateReceived !== undefined && parseDate(fields.dateReceived) === undefined) return malformed;
+  if (fields.dateReceived !== undefined && !admitsDate(parseDate(fields.dateReceived))) return malformed;
   return judgeMarks(fields);
 }
 

@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import type { Account } from "../environment.js";
 import { UsageError } from "../usage-error.js";
 import type { AccountConfig } from "./config.js";
+import { readAuthorization, readPassword, type SecretSource, secretText } from "./secret.js";
 
 export interface Secrets {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -13,14 +12,19 @@ export interface Secrets {
 /**
  * The account with its secrets fetched. An environment variable that is not set leaves the account without a password: the
  * target may ask for none.
- * @throws UsageError when a named file cannot be read, or when password and authorization are both given
+ * @throws UsageError when a named file cannot be read, when what stands there cannot be sent, when a name with a colon goes
+ *   with a password, or when password and authorization are both given
  */
 export function openAccount(config: AccountConfig, secrets: Secrets): Account {
   const { user, email } = config;
-  const password = secret(config.passwordEnv, config.passwordFile, secrets, user);
-  const given = secret(config.authorizationEnv, config.authorizationFile, secrets, user);
+  const password = secret(config.passwordEnv, config.passwordFile, secrets, user, readPassword);
+  const given = secret(config.authorizationEnv, config.authorizationFile, secrets, user, readAuthorization);
   if (password !== undefined && given !== undefined) {
     throw new UsageError(`Account ${user} has a password and an Authorization value; give one of them`);
+  }
+  // The first colon ends the name (RFC 7617, 2): the server would see another name and another password.
+  if (password !== undefined && user.includes(":")) {
+    throw new UsageError(`User name ${user} holds a colon, which Basic authentication cannot carry (RFC 7617, 2)`);
   }
   const authorization = given ?? (password === undefined ? undefined : basic(user, password));
   return {
@@ -44,17 +48,18 @@ function basic(user: string, password: string): string {
   return `Basic ${Buffer.from(`${user}:${password}`, "utf8").toString("base64")}`;
 }
 
+type Reader = (source: SecretSource, text: string) => string;
+
 function secret(
   variable: string | undefined,
   file: string | undefined,
   { env, folder }: Secrets,
   user: string,
+  read: Reader,
 ): string | undefined {
-  if (variable !== undefined && env[variable] !== undefined && env[variable] !== "") return env[variable];
+  const value = variable === undefined ? undefined : env[variable];
+  if (variable !== undefined && value !== undefined && value !== "") return read({ variable }, value);
   if (file === undefined) return undefined;
-  try {
-    return readFileSync(resolve(folder, file), "utf8").replace(/\r?\n$/, "");
-  } catch {
-    throw new UsageError(`The secret of account ${user} cannot be read from file ${file}`);
-  }
+  const source = { file, folder };
+  return read(source, secretText(source, user));
 }

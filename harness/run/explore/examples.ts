@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Ajv2020 } from "ajv/dist/2020.js";
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import type { DrawnFrom } from "../replay.js";
 import { tool } from "../tool.js";
 import { UsageError } from "../usage-error.js";
@@ -45,7 +45,13 @@ const schema = {
   },
 };
 
-const isExample = new Ajv2020({ strict: false }).compile<SavedExample>(schema);
+let compiled: ValidateFunction<SavedExample> | undefined;
+
+/** Compiled on first use: most runs keep no examples, and each of their threads would wait for it. */
+function exampleValidator(): ValidateFunction<SavedExample> {
+  compiled ??= new Ajv2020({ strict: false }).compile<SavedExample>(schema);
+  return compiled;
+}
 
 /** One file: the example, or why it is none. */
 export interface ReadExample {
@@ -99,6 +105,7 @@ export class ExampleFolder {
     } catch {
       return { file, reason: "it is no JSON" };
     }
+    const isExample = exampleValidator();
     if (!isExample(data)) {
       const [error] = isExample.errors ?? [];
       return { file, reason: `${error?.instancePath ?? ""} ${error?.message ?? "is wrong"}`.trim() };

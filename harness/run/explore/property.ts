@@ -20,8 +20,11 @@ export interface ExplorePlan {
   readonly path?: string;
   /** fast-check's path among the commands of a history. */
   readonly replayPath?: string;
-  /** Ends at the first departure, of the property or of a monitor, and shrinks nothing: for mutants. */
-  readonly first?: true;
+  /**
+   * Ends at the first departure and shrinks nothing. any: of the property or of a monitor, for mutants; property: for servers
+   * that must pass, where a monitor may warn.
+   */
+  readonly first?: "any" | "property";
   /** Absolute path of the folder of counterexamples that are kept and tried first. */
   readonly examples?: string;
 }

@@ -93,7 +93,7 @@ export class Search<T> {
 
   get #goesOn(): boolean {
     if (this.#stopped !== undefined || this.#fault !== undefined || this.#runsLeft <= 0) return false;
-    const further = this.setup.plan.first === true ? 0 : (this.property.further ?? 0);
+    const further = this.setup.plan.first !== undefined ? 0 : (this.property.further ?? 0);
     return this.#found.length <= further;
   }
 
@@ -105,7 +105,7 @@ export class Search<T> {
     const details = await fc.check(property, {
       seed,
       numRuns: runs,
-      endOnFailure: path !== undefined || this.setup.plan.first === true,
+      endOnFailure: path !== undefined || this.setup.plan.first !== undefined,
       ...(path === undefined ? {} : { path }),
     });
     const smallest = this.#smallest as Smallest | undefined;
@@ -176,7 +176,7 @@ export class Search<T> {
       return departure;
     }
     this.setup.keeper.take(attempt.exchanges, attempt.judgements);
-    if (this.setup.plan.first === true && this.setup.keeper.alarmed) this.#stopped ??= "counterexample";
+    if (this.setup.plan.first === "any" && this.setup.keeper.alarmed) this.#stopped ??= "counterexample";
     return undefined;
   }
 

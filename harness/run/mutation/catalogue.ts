@@ -34,6 +34,21 @@ export function mutantCatalogue(): MutantCatalogue {
   return loaded;
 }
 
+let unseen: ReadonlyMap<string, string> | undefined;
+
+/** Mutants that random histories cannot show, and why: vectors/unseen-mutants.json, read once. @throws DataFileError */
+export function unseenMutants(): ReadonlyMap<string, string> {
+  unseen ??= new Map(
+    Object.entries(
+      readDataFile<{ readonly mutants: Readonly<Record<string, string>> }>(
+        "unseen-mutants.json",
+        "unseen-mutants.schema.json",
+      ).mutants,
+    ),
+  );
+  return unseen;
+}
+
 interface Detection {
   readonly mutants: Readonly<Record<string, readonly string[]>>;
 }

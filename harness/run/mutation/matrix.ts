@@ -1,6 +1,6 @@
 import type { ProtocolVersion } from "../../eas/index.js";
 import type { CaseResult, Profile } from "../../judging/results.js";
-import type { Variant } from "../../reference/index.js";
+import type { AxisNeeds, Variant } from "../../reference/index.js";
 import { type BenignEntry, detectingRows, type MutantEntry, mutantCatalogue } from "./catalogue.js";
 import { type Check, reasonOf } from "./checks.js";
 import { type At, type Choice, type Chosen, choose } from "./choose.js";
@@ -15,7 +15,7 @@ import {
 } from "./judge.js";
 import { type Errand, OtherValues } from "./other-values.js";
 import { type Pool, pooled } from "./pool.js";
-import { checksOfAll, playReferences, type Reference } from "./references.js";
+import { type Breadth, checksOfAll, playReferences, type Reference } from "./references.js";
 import type { RunVariant, VariantOutcome } from "./variant-run.js";
 
 export interface MatrixInput extends Choice, Pool {
@@ -49,23 +49,36 @@ export async function runMatrix(input: MatrixInput): Promise<Matrix> {
   const chosen = choose(input);
   const played = [...chosen.mutants, ...chosen.extra];
   const versions = new Set<ProtocolVersion>(["14.1", ...played.map(({ version }) => version)]);
-  // Which checks there are is asked at 14.1; another version is played further only where a mutant needs it.
-  const everywhere = new Set<ProtocolVersion>([
-    ...(chosen.all ? (["14.1"] as const) : []),
-    ...played.filter(({ axes }) => Object.keys(axes).length > 0).map(({ version }) => version),
-  ]);
-  const matrix = new MatrixRun(input, await playReferences(input, [...versions], everywhere));
+  // Which checks there are is asked at 14.1; beyond that a version is played where a mutant needs it.
+  const breadths = [...versions].map((version): [ProtocolVersion, Breadth] => {
+    const needs = played.filter((one) => one.version === version).map(({ axes }) => axes);
+    return [version, chosen.all && version === "14.1" ? "everywhere" : together(needs)];
+  });
+  const matrix = new MatrixRun(input, await playReferences(input, new Map(breadths)));
   if (!matrix.clean) return matrix.result(chosen, false);
+  // Those that draw their inputs take longest: what is begun first does not keep two cores waiting at the end.
+  const drawn = chosen.extra.filter(({ entry }) => entry.suite !== undefined);
+  const plain = chosen.extra.filter(({ entry }) => entry.suite === undefined);
   await pooled(
     [
+      ...drawn.map((one) => () => matrix.extra(one)),
       ...chosen.benign.map((entry) => () => matrix.benign(entry)),
       ...chosen.mutants.map((one) => () => matrix.mutant(one)),
-      ...chosen.extra.map((one) => () => matrix.extra(one)),
+      ...plain.map((one) => () => matrix.extra(one)),
     ],
     input,
   );
   if (chosen.all) await matrix.elsewhere();
   return matrix.result(chosen, chosen.all && !input.signal.aborted);
+}
+
+/** What any of them needs. */
+function together(needs: readonly AxisNeeds[]): AxisNeeds {
+  const all: Record<string, string[]> = {};
+  for (const [axis, values] of needs.flatMap((one) => Object.entries(one))) {
+    all[axis] = [...new Set([...(all[axis] ?? []), ...values])];
+  }
+  return all;
 }
 
 interface Judged {

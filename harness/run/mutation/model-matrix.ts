@@ -2,7 +2,7 @@ import { Worker } from "node:worker_threads";
 import type { ProtocolVersion } from "../../eas/index.js";
 import type { Capability } from "../../judging/results.js";
 import { variants } from "../../reference/index.js";
-import { mutantCatalogue } from "./catalogue.js";
+import { mutantCatalogue, unseenMutants } from "./catalogue.js";
 import type { ModelJob, ModelOutcome, SeenBy } from "./model-run.js";
 import type { ModelReply } from "./model-thread.js";
 
@@ -11,7 +11,7 @@ export interface ModelMatrixInput {
   readonly ids: readonly string[];
   /** Seeds 1 to this number. */
   readonly seeds: number;
-  /** Histories for each seed; a mutant is left as soon as it is detected. */
+  /** Histories for each seed; a mutant is left under a seed as soon as it is detected there. */
   readonly runs: number;
   readonly threads: number;
   readonly signal: AbortSignal;
@@ -25,28 +25,34 @@ export interface ModelRow {
   readonly detectedAfter: readonly (number | undefined)[];
   /** By whom, for each seed. */
   readonly seenBy: readonly (SeenBy | undefined)[];
+  /** Somebody warned, and under no seed did anything fail. */
+  readonly onlyWarned: boolean;
   /** Who saw it first, or why nobody did. */
   readonly because: string;
+  /** Why no history can show it, where vectors/unseen-mutants.json says so. */
+  readonly unseen?: string;
   readonly error: boolean;
 }
 
 export interface ModelMatrix {
   readonly seeds: number;
   readonly runs: number;
-  /** Histories for the reference and each lawful variant, which never end early. */
-  readonly lawfulRuns: number;
+  /** Histories for the reference, each lawful variant and each mutant that no history shows: they never end early. */
+  readonly wholeRuns: number;
+  /** Servers to be played against; as many rows, unless the matrix was interrupted. */
+  readonly planned: number;
   readonly rows: readonly ModelRow[];
   readonly durationMs: number;
   readonly complete: boolean;
 }
 
-/** A lawful variant is never left early, so it is given a part of the histories only. */
-const lawfulShare = 10;
+/** What never ends early is given this part of the histories only. */
+const wholeShare = 10;
 
 /** Random histories against every mutant, and against the servers that must pass. */
 export async function runModelMatrix(input: ModelMatrixInput): Promise<ModelMatrix> {
   const startedAt = performance.now();
-  const lawfulRuns = Math.max(20, Math.ceil(input.runs / lawfulShare));
+  const wholeRuns = Math.max(20, Math.ceil(input.runs / wholeShare));
   const capabilities = new Map<ProtocolVersion, readonly Capability[]>();
   const entries = chosen(input.ids);
   const rows: ModelRow[] = [];
@@ -55,10 +61,12 @@ export async function runModelMatrix(input: ModelMatrixInput): Promise<ModelMatr
   input.signal.addEventListener("abort", stop, { once: true });
   try {
     for (const version of new Set(entries.map((entry) => entry.version))) {
-      const outcome = await threads[0]?.run({ version, seed: 1, runs: lawfulRuns });
+      const outcome = await threads[0]?.run({ version, kind: "lawful", seed: 1, runs: 1 });
       capabilities.set(version, outcome?.capabilities ?? []);
     }
-    const queue = entries.flatMap((entry) => seedsOf(input).map((seed) => ({ entry, seed })));
+    // The long ones first, so that no thread is left with one at the end.
+    const inTurn = [...entries].sort((one, other) => Number(isWhole(other)) - Number(isWhole(one)));
+    const queue = inTurn.flatMap((entry) => seedsOf(input).map((seed) => ({ entry, seed })));
     const outcomes = new Map<string, ModelOutcome[]>(entries.map(({ id }) => [id, []]));
     await Promise.all(
       threads.map(async (thread) => {
@@ -66,7 +74,7 @@ export async function runModelMatrix(input: ModelMatrixInput): Promise<ModelMatr
           const { entry, seed } = next;
           const known = capabilities.get(entry.version) ?? [];
           const done = outcomes.get(entry.id) ?? [];
-          done[seed - 1] = await thread.run(jobOf(entry, seed, input.runs, lawfulRuns, known));
+          done[seed - 1] = await thread.run(jobOf(entry, seed, isWhole(entry) ? wholeRuns : input.runs, known));
           // A seed that is still missing leaves a hole, which counts for nothing here.
           if (done.filter(() => true).length < input.seeds) continue;
           const row = rowOf(entry, done);
@@ -87,7 +95,8 @@ export async function runModelMatrix(input: ModelMatrixInput): Promise<ModelMatr
   return {
     seeds: input.seeds,
     runs: input.runs,
-    lawfulRuns,
+    wholeRuns,
+    planned: entries.length,
     rows,
     durationMs: performance.now() - startedAt,
     complete,
@@ -98,6 +107,12 @@ interface Entry {
   readonly id: string;
   readonly kind: ModelRow["kind"];
   readonly version: ProtocolVersion;
+  readonly unseen?: string;
+}
+
+/** Is it played to the end of its histories? */
+function isWhole({ kind, unseen }: Entry): boolean {
+  return kind === "lawful" || unseen !== undefined;
 }
 
 const reference = "reference";
@@ -108,7 +123,10 @@ function chosen(ids: readonly string[]): Entry[] {
   const all: Entry[] = [
     { id: reference, kind: "lawful", version: "14.1" },
     ...benign.map(({ id }): Entry => ({ id, kind: "lawful", version: "14.1" })),
-    ...mutants.map(({ id, protocol }): Entry => ({ id, kind: "mutant", version: protocol })),
+    ...mutants.map(({ id, protocol }): Entry => {
+      const unseen = unseenMutants().get(id);
+      return { id, kind: "mutant", version: protocol, ...(unseen === undefined ? {} : { unseen }) };
+    }),
   ];
   return all.filter(({ id }) => id === reference || (made.has(id) && (ids.length === 0 || ids.includes(id))));
 }
@@ -121,28 +139,34 @@ function jobOf(
   { id, kind, version }: Entry,
   seed: number,
   runs: number,
-  lawfulRuns: number,
   capabilities: readonly Capability[],
 ): ModelJob {
   return {
     ...(id === reference ? {} : { variant: id }),
+    kind,
     version,
     seed,
-    runs: kind === "lawful" ? lawfulRuns : runs,
+    runs,
     capabilities: id === "B-date-normalised" ? withoutBackdate(capabilities) : capabilities,
   };
 }
 
-function rowOf({ id, kind }: Entry, outcomes: readonly ModelOutcome[]): ModelRow {
+function rowOf({ id, kind, unseen }: Entry, outcomes: readonly ModelOutcome[]): ModelRow {
   const telling = outcomes.find(({ error, detectedAfter }) => error || detectedAfter !== undefined) ?? outcomes[0];
   return {
     id,
     kind,
     detectedAfter: outcomes.map(({ detectedAfter }) => detectedAfter),
     seenBy: outcomes.map(({ seenBy }) => seenBy),
+    onlyWarned: outcomes.some(({ warned }) => warned) && !outcomes.some(isFailed),
     because: telling?.because ?? "not run",
+    ...(unseen === undefined ? {} : { unseen }),
     error: outcomes.some(({ error }) => error),
   };
+}
+
+function isFailed({ detectedAfter, warned }: ModelOutcome): boolean {
+  return detectedAfter !== undefined && warned !== true;
 }
 
 function withoutBackdate(capabilities: readonly Capability[]): readonly Capability[] {

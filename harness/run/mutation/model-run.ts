@@ -12,6 +12,8 @@ import { newRunToken } from "../target.js";
 export interface ModelJob {
   /** Absent: the reference. */
   readonly variant?: string;
+  /** A lawful server may be warned about, and is played to the end of its histories. */
+  readonly kind: "mutant" | "lawful";
   readonly version: ProtocolVersion;
   readonly seed: number;
   readonly runs: number;
@@ -24,8 +26,11 @@ export interface ModelOutcome {
   readonly detectedAfter?: number;
   /** Who departed in that history; absent: nobody saw anything. */
   readonly seenBy?: SeenBy;
+  /** Nothing failed; somebody warned. */
+  readonly warned?: true;
   /** Who saw it, or what went wrong. */
   readonly because: string;
+  /** A mistake of ours, or a run that came to no verdict. */
   readonly error: boolean;
   readonly capabilities: readonly Capability[];
 }
@@ -35,7 +40,7 @@ export type SeenBy = "model" | "monitor" | "both";
 
 /** Ends at the first departure. */
 export async function modelRun(
-  { variant, version, seed, runs, capabilities }: ModelJob,
+  { variant, kind, version, seed, runs, capabilities }: ModelJob,
   signal: AbortSignal,
 ): Promise<ModelOutcome> {
   const plan: RunPlan = {
@@ -49,7 +54,7 @@ export async function modelRun(
     ids: [],
     sections: [],
     suites: ["model"],
-    explore: { runs, first: true },
+    explore: { runs, first: kind === "lawful" ? "property" : "any" },
     // The date that such a server sets is none that a filter could be tried with.
     declared: variant === "B-date-normalised" ? { "sms.backdate": "no" } : {},
     caseLimitMs: 60_000,
@@ -65,24 +70,40 @@ export async function modelRun(
     replay: variant === undefined ? "asms run" : `asms run --mutant ${variant}`,
     signal,
   });
-  return { ...outcome(record.results.cases), capabilities: record.results.capabilities };
+  return { ...outcome(record.results.cases, kind), capabilities: record.results.capabilities };
 }
 
-function outcome(results: readonly CaseResult[]): Omit<ModelOutcome, "capabilities"> {
+/** What the verdicts of one run say: of a mutant a warning counts, of a lawful server only a failure. */
+export function outcome(results: readonly CaseResult[], kind: ModelJob["kind"]): Omit<ModelOutcome, "capabilities"> {
   const crashed = results.find(({ verdict }) => verdict === "error");
   if (crashed !== undefined) return { error: true, because: `${crashed.id}: ${crashed.reason ?? "error"}` };
   const runs = results.reduce((sum, { exploration }) => sum + (exploration?.runs ?? 0), 0);
-  const seen = results.flatMap(({ id, kind, findings }) => {
-    const first = findings.find(({ outcome: level }) => level === "fail" || level === "warn");
-    return first === undefined ? [] : [{ kind, because: `${id}: ${first.requirement}: ${first.seen}` }];
-  });
+  const failed = seenIn(results, "fail");
+  const warned = kind === "mutant" && failed.length === 0;
+  const seen = warned ? seenIn(results, "warn") : failed;
   const [first] = seen;
-  if (first !== undefined) return { error: false, detectedAfter: runs, because: first.because, seenBy: seenBy(seen) };
-  const unjudged = results.find(({ kind, verdict }) => kind === "case" && verdict !== "pass");
-  return { error: false, because: unjudged === undefined ? "nothing seen" : `${unjudged.id}: ${unjudged.reason}` };
+  if (first !== undefined) {
+    const { because } = first;
+    return { error: false, detectedAfter: runs, because, seenBy: seenBy(seen), ...(warned ? { warned } : {}) };
+  }
+  const unjudged = results.find((one) => one.kind === "case" && one.verdict !== "pass");
+  if (unjudged === undefined) return { error: false, because: "nothing seen" };
+  return { error: true, because: `${unjudged.id} is ${unjudged.verdict}: ${unjudged.reason ?? "no reason given"}` };
 }
 
-function seenBy(seen: readonly Pick<CaseResult, "kind">[]): SeenBy {
+interface Sight {
+  readonly kind: CaseResult["kind"];
+  readonly because: string;
+}
+
+function seenIn(results: readonly CaseResult[], level: "fail" | "warn"): Sight[] {
+  return results.flatMap(({ id, kind, findings }) => {
+    const first = findings.find(({ outcome: one }) => one === level);
+    return first === undefined ? [] : [{ kind, because: `${id}: ${first.requirement}: ${first.seen}` }];
+  });
+}
+
+function seenBy(seen: readonly Sight[]): SeenBy {
   const model = seen.some(({ kind }) => kind === "case");
   const monitor = seen.some(({ kind }) => kind === "monitor");
   if (model && monitor) return "both";

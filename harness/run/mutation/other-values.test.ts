@@ -4,9 +4,14 @@ import { type Check, nameOf } from "./checks.js";
 import type { MutantJudgement } from "./judge.js";
 import { OtherValues } from "./other-values.js";
 
+/** Cases a and b judge the same row, c another. */
 function check(caseId: string, value: string): Check {
   const id = `${caseId}[v=${value}]`;
-  return { id, caseId, axes: { v: value }, protocol: "14.1", requirement: "ASMS-3.2.5.1-5" };
+  return { id, caseId, axes: { v: value }, protocol: "14.1", requirement: rowOf(caseId) };
+}
+
+function rowOf(caseId: string): string {
+  return caseId === "c" ? "ASMS-3.2.5.1-6" : "ASMS-3.2.5.1-5";
 }
 
 function judged(id: string, kills: readonly Check[]): MutantJudgement {
@@ -42,6 +47,13 @@ test("who makes a check fail at one value is asked at the others, the most able 
   expect(went).toEqual(["1 a[v=2]", "1 a[v=3]", "1 b[v=2]"]);
 });
 
+test("who makes the same row fail in another case is asked last", () => {
+  const open = [check("a", "2")];
+  const first = [judged("X-b", [check("b", "1")]), judged("X-a", [check("a", "1")])];
+  expect(settle(open, first, () => true).went).toEqual(["1 a[v=2]"]);
+  expect(settle(open, first, (who) => who === 0)).toEqual({ went: ["1 a[v=2]", "0 a[v=2]"], left: [] });
+});
+
 test("a check that nobody makes fail anywhere is nobody's errand", () => {
   expect(new OtherValues([check("c", "2")]).next([judged("X-a", [check("a", "1")])])).toEqual([]);
 });
@@ -65,7 +77,7 @@ test("property: it ends, nobody goes twice, and what is left was tried on everyb
       expect(new Set(went).size).toBe(went.length);
       for (const one of open) {
         const helpers = mutants.filter(
-          (_, who) => mutants[who]?.able.some((name) => name === one.caseId) && fails(who, one),
+          (_, who) => mutants[who]?.able.some((name) => rowOf(name) === rowOf(one.caseId)) && fails(who, one),
         );
         expect(left.includes(one)).toBe(helpers.length === 0);
       }

@@ -10,7 +10,8 @@ export interface Errand {
 
 /**
  * Finds a mutant for each check that none has made fail yet, mostly at other values of the axes: those that made the same check
- * fail elsewhere are likely to do it there. Each round asks the mutant that may settle most of what is left.
+ * fail elsewhere are likely to do it there; after them those that made the same row fail in another case. Each round asks the
+ * mutant that may settle most of what is left.
  */
 export class OtherValues {
   readonly #tried = new Set<string>();
@@ -22,8 +23,14 @@ export class OtherValues {
   next(judged: readonly MutantJudgement[]): Errand[] {
     const killed = new Set(judged.flatMap(({ kills }) => kills.map(nameOf)));
     const left = this.open.filter((check) => !killed.has(nameOf(check)));
-    const able = ableTo(judged);
-    const candidates = new Map(left.map((check) => [check, this.#untried(check, able)]));
+    const byQuestion = ableTo(judged, questionOf);
+    const byRow = ableTo(judged, rowOf);
+    const candidates = new Map(
+      left.map((check) => {
+        const likely = this.#untried(check, byQuestion.get(questionOf(check)));
+        return [check, likely.length > 0 ? likely : this.#untried(check, byRow.get(rowOf(check)))];
+      }),
+    );
     const popularity = new Map<number, number>();
     for (const who of [...candidates.values()].flat()) popularity.set(who, (popularity.get(who) ?? 0) + 1);
     const errands = new Map<number, Set<string>>();
@@ -36,18 +43,25 @@ export class OtherValues {
     return [...errands].map(([who, ids]) => ({ who, ids: [...ids] }));
   }
 
-  #untried(check: Check, able: ReadonlyMap<string, ReadonlySet<number>>): number[] {
-    return [...(able.get(questionOf(check)) ?? [])].filter((who) => !this.#tried.has(`${who} ${check.id}`));
+  #untried(check: Check, able: ReadonlySet<number> | undefined): number[] {
+    return [...(able ?? [])].filter((who) => !this.#tried.has(`${who} ${check.id}`));
   }
 }
 
-/** Who made a check fail at any value of the axes. */
-function ableTo(judged: readonly MutantJudgement[]): ReadonlyMap<string, ReadonlySet<number>> {
+function rowOf({ requirement, protocol }: Check): string {
+  return JSON.stringify([requirement, protocol]);
+}
+
+/** Who made checks fail, by what these have in common. */
+function ableTo(
+  judged: readonly MutantJudgement[],
+  common: (check: Check) => string,
+): ReadonlyMap<string, ReadonlySet<number>> {
   const able = new Map<string, Set<number>>();
   for (const [who, { kills }] of judged.entries()) {
     for (const check of kills) {
-      const question = questionOf(check);
-      able.set(question, (able.get(question) ?? new Set()).add(who));
+      const key = common(check);
+      able.set(key, (able.get(key) ?? new Set()).add(who));
     }
   }
   return able;

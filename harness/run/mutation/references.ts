@@ -1,5 +1,6 @@
 import type { ProtocolVersion } from "../../eas/index.js";
 import type { Capability } from "../../judging/results.js";
+import type { AxisNeeds } from "../../reference/index.js";
 import { type Check, checksOf, Shown, type VariantRun } from "./checks.js";
 import { type Pool, pooled } from "./pool.js";
 import type { RunVariant } from "./variant-run.js";
@@ -17,20 +18,23 @@ export interface Reference {
   readonly capabilities: readonly Capability[];
 }
 
+/** At which values of the axes the reference is asked: all, or the first ones and those that mutants need. */
+export type Breadth = "everywhere" | AxisNeeds;
+
 /**
- * Plays the conformant server at each version: once as in any run, and at the versions of `everywhere` also at all other values
- * of the axes, in as many shares as can be played at once.
+ * Plays the conformant server at each version: once as in any run, and where it is asked everywhere also at all other values of
+ * the axes, in as many shares as can be played at once.
  */
 export async function playReferences(
   input: ReferenceInput,
-  versions: readonly ProtocolVersion[],
-  everywhere: ReadonlySet<ProtocolVersion>,
+  versions: ReadonlyMap<ProtocolVersion, Breadth>,
 ): Promise<ReadonlyMap<ProtocolVersion, Reference>> {
   const { runVariant, profile, signal, progress, parallel } = input;
   const runs = new Map<ProtocolVersion, { capabilities: readonly Capability[]; results: VariantRun[] }>();
   await pooled(
-    versions.map((version) => async () => {
-      const { capabilities, results } = await runVariant({ version, profile }, signal);
+    [...versions].map(([version, breadth]) => async () => {
+      const plays = { kind: "first", and: breadth === "everywhere" ? {} : breadth } as const;
+      const { capabilities, results } = await runVariant({ version, profile, plays }, signal);
       runs.set(version, { capabilities, results: [results] });
     }),
     input,
@@ -38,7 +42,7 @@ export async function playReferences(
   const shares = Array.from({ length: Math.max(1, parallel) }, (_, share) => share);
   await pooled(
     [...runs].flatMap(([version, run]) =>
-      (everywhere.has(version) ? shares : []).map((share) => async () => {
+      (versions.get(version) === "everywhere" ? shares : []).map((share) => async () => {
         const plays = { kind: "others", share, of: shares.length } as const;
         const others = await runVariant({ version, profile, capabilities: run.capabilities, plays }, signal);
         // The monitors of a share saw a part of the traffic only: what they judged counts, that they saw nothing does not.
@@ -53,7 +57,7 @@ export async function playReferences(
       const all = results.flat();
       const cases = all.filter(({ kind }) => kind === "case").length;
       progress?.(
-        `reference at ${version}: ${cases} cases${everywhere.has(version) ? ", at every value of the axes" : ""}`,
+        `reference at ${version}: ${cases} cases${versions.get(version) === "everywhere" ? ", at every value of the axes" : ""}`,
       );
       return [version, { results: all, shown: new Shown(all), capabilities }];
     }),

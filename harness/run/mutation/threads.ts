@@ -9,8 +9,11 @@ export interface Threads {
   close(): Promise<void>;
 }
 
-/** Jobs at once in one thread: while one waits (a hanging Sync), another is judged. */
-const eachThread = 6;
+/** Jobs at once in one thread: while some wait (a hanging Sync), others are judged. */
+const eachThread = 9;
+
+/** Exchanges live as long as their run: a small young generation would copy them again and again. In MiB. */
+const youngGenerationMb = 128;
 
 /** Runs variants in threads, a few at a time in each. */
 export function openThreads(count: number): Threads {
@@ -30,7 +33,9 @@ interface Waiting {
 }
 
 class Thread {
-  readonly #worker = new Worker(new URL("./thread.js", import.meta.url));
+  readonly #worker = new Worker(new URL("./thread.js", import.meta.url), {
+    resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMb },
+  });
   readonly #waiting = new Map<number, Waiting>();
   #count = 0;
   #broken: { readonly error: unknown } | undefined;

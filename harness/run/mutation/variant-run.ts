@@ -45,7 +45,7 @@ export function variantRunner(cases?: readonly SuiteCase[], monitors: readonly M
       full: true,
       ids: [],
       sections: [],
-      ...(suite === undefined ? {} : { suites: [suite], explore: { first: true } }),
+      ...(suite === undefined ? {} : { suites: [suite], explore: { first: "any" } }),
       declared: {},
       caseLimitMs: 60_000,
       seed: 1,

@@ -134,8 +134,17 @@ class Collector {
 
 function killGroup(pid: number | undefined): void {
   if (pid === undefined) return;
+  if (process.platform === "win32") {
+    // Windows knows no groups: this tool of its own follows the shell's children.
+    spawn("taskkill", ["/pid", String(pid), "/t", "/f"], { stdio: "ignore" }).on("error", () => kill(pid));
+  } else {
+    kill(-pid);
+  }
+}
+
+function kill(pid: number): void {
   try {
-    process.kill(process.platform === "win32" ? pid : -pid, "SIGKILL");
+    process.kill(pid, "SIGKILL");
   } catch (error) {
     // ESRCH: it ended by itself in the meantime.
     if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;

@@ -4,7 +4,7 @@ import type { TargetHooks } from "../case.js";
 import type { Account } from "../environment.js";
 import { commandHooks } from "./command.js";
 import { type ImapConfiguration, type SeedingConfiguration, SeedingError } from "./configuration.js";
-import { type ClosableHooks, type ImapLogin, imapHooks } from "./imap.js";
+import type { ClosableHooks, ImapLogin } from "./imap.js";
 
 export interface SeedingContext {
   /** Relative paths and the command start here: the folder of the configuration file. */
@@ -23,7 +23,7 @@ export async function openSeeding(
   context: SeedingContext,
 ): Promise<ClosableHooks> {
   const { imap, command } = configuration;
-  const byImap = imap === undefined ? undefined : imapHooks(imap, imapLogins(imap, context));
+  const byImap = imap === undefined ? undefined : await overImap(imap, imapLogins(imap, context));
   const byCommand =
     command === undefined
       ? {}
@@ -34,6 +34,12 @@ export async function openSeeding(
           ...(context.signal === undefined ? {} : { signal: context.signal }),
         });
   return { ...byImap, ...withoutAbsent(byCommand), close: async () => byImap?.close() };
+}
+
+/** A third of all modules of a run belong to the IMAP client: they are loaded by who uses it. */
+async function overImap(imap: ImapConfiguration, login: (user: string) => ImapLogin): Promise<ClosableHooks> {
+  const { imapHooks } = await import("./imap.js");
+  return imapHooks(imap, login);
 }
 
 function withoutAbsent(hooks: TargetHooks): TargetHooks {

@@ -14,6 +14,11 @@ export interface PersonaRun {
   readonly plan?: Partial<RunPlan>;
 }
 
+/** One variant, or several with commas between them. */
+function variantsOf(id: string | undefined): string[] {
+  return id?.split(",") ?? [];
+}
+
 /** A real run of the whole suite, the probe included, against the embedded server with this variant on. */
 export async function runPersona(id: string | undefined, input: PersonaRun = {}): Promise<RunResults> {
   return (await recordPersona(id, input)).results;
@@ -21,7 +26,7 @@ export async function runPersona(id: string | undefined, input: PersonaRun = {})
 
 /** The same, with all that was said. */
 export function recordPersona(id: string | undefined, input: PersonaRun = {}): Promise<RunRecord> {
-  return runPlan({ kind: "embedded", mutants: id === undefined ? [] : [id] }, input);
+  return runPlan({ kind: "embedded", mutants: variantsOf(id) }, input);
 }
 
 /** The same against a server that is reached as a stranger's is: no hooks, no account but one, nothing known of it. */
@@ -31,7 +36,7 @@ export async function runStranger(
 ): Promise<RunResults> {
   const { server: options = {}, timeoutMs, ...rest } = input;
   const users = { alice: "secret" };
-  const server = await startReferenceServer({ ...options, mutants: id?.split(",") ?? [], users });
+  const server = await startReferenceServer({ ...options, mutants: variantsOf(id), users });
   try {
     const authorization = `Basic ${btoa("alice:secret")}`;
     const target: TargetSettings = {

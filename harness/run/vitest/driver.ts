@@ -7,6 +7,7 @@ import { BaseSequencer, createVitest, type TestSpecification, type Vitest } from
 import "./channel.js";
 import type { Driven, Driver, Work } from "../driver.js";
 import type { AllureParts } from "./allure.js";
+import { compiledHarness } from "./externals.js";
 import { CollectingReporter } from "./reporter.js";
 
 export interface VitestOptions {
@@ -38,7 +39,8 @@ async function drive(work: Work, { allureResults }: VitestOptions): Promise<Driv
     }
     return outcome(reporter, work.signal.aborted);
   } finally {
-    await rm(cacheDir, { recursive: true, force: true });
+    // Windows lets go of what a thread had open a moment after it ended.
+    await rm(cacheDir, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
@@ -61,6 +63,7 @@ async function open(
   const files = [...new Set(cases.map(({ file }) => file))];
   const root = dirname(files[0] ?? fileURLToPath(import.meta.url));
   const workers = target.embedded ? Math.min(2, availableParallelism()) : target.given.length;
+  const worker = fileURLToPath(import.meta.resolve("./worker.js"));
   const before = listeners();
   const vitest = await createVitest(
     "test",
@@ -80,19 +83,14 @@ async function open(
       retry: 0,
       testTimeout: 0,
       hookTimeout: 60_000,
-      setupFiles: [
-        ...(allure === undefined ? [] : [allure.setupFile]),
-        fileURLToPath(import.meta.resolve("./worker.js")),
-      ],
+      setupFiles: [...(allure === undefined ? [] : [allure.setupFile]), worker],
       sequence: { sequencer: BySection },
       provide: { asms: settings, asmsAllure: allure !== undefined },
       reporters: [reporter, ...(allure === undefined ? [] : [allure.reporter])],
       // A test plan of Allure's in the caller's environment would leave cases out: only our own options select.
       env: { ALLURE_TESTPLAN_PATH: "" },
       passWithNoTests: true,
-      // The harness is compiled already: loaded by Node itself, each worker starts a second sooner. The worker's own file is
-      // not, since vitest must run it anew for each suite file.
-      server: { deps: { external: [/\/harness\/(?!run\/vitest\/worker\.js$).*\.js$/] } },
+      server: { deps: { external: [compiledHarness(worker)] } },
     },
     { envDir: false, publicDir: false, logLevel: "silent", cacheDir },
     { stdout: silence(), stderr: silence() },

@@ -1,0 +1,69 @@
+import type { HeaderLine, ResponseMessage } from "../eas/index.js";
+
+// A target whose OPTIONS answer names no protocol version cannot be judged. Why is for the operator to mend, so each kind of
+// answer has a sentence of its own.
+
+type Answer = Pick<ResponseMessage, "status" | "headers">;
+
+const checkPath = "check the path of the URL, which usually ends in /Microsoft-Server-ActiveSync";
+
+/** One sentence: what the target answered, and what to do about it. `answer` has its secrets masked already. */
+export function notActiveSync(url: string, answer: Answer | undefined): string {
+  const { status = 0, headers = [] } = answer ?? {};
+  if (status >= 300 && status < 400) return redirected(url, status, header(headers, "location"));
+  const trouble = status === 429 || status >= 500 ? troubles[status] : undefined;
+  if (trouble !== undefined) return `${url} ${trouble} (HTTP ${status}): ${whenAgain(header(headers, "retry-after"))}`;
+  if (status >= 500) {
+    return `${url} fails with an error of its own (HTTP ${status}): look into the server's log, and ${checkPath}`;
+  }
+  const type = header(headers, "content-type")?.split(";")[0];
+  if (type !== undefined && /html/i.test(type)) {
+    return `${url} answers with a web page (${type}, HTTP ${status}), not with ActiveSync: ${checkPath}`;
+  }
+  return `${url} does not say that it speaks ActiveSync (HTTP ${status}, no MS-ASProtocolVersions): ${checkPath}`;
+}
+
+/** What passes by itself, or is mended behind the address. */
+const troubles: Readonly<Record<number, string>> = {
+  429: "gets too many requests",
+  502: "is a gateway whose server does not answer properly",
+  503: "is overloaded or not available at the moment",
+  504: "is a gateway whose server does not answer in time",
+};
+
+function whenAgain(retryAfter: string | undefined): string {
+  if (retryAfter === undefined) return "try again later, or look whether the server is up";
+  const value = /^\d{1,9}$/.test(retryAfter) ? `${retryAfter} s` : shortened(retryAfter);
+  return `it asks to try again after ${value} (Retry-After)`;
+}
+
+function redirected(url: string, status: number, location: string | undefined): string {
+  if (location === undefined) {
+    return `${url} redirects without saying where to (HTTP ${status}, no Location): ${checkPath}`;
+  }
+  const place = shownLocation(location, url);
+  return `${url} redirects to ${place} (HTTP ${status}), which is not followed: if ActiveSync is there, give that as --target`;
+}
+
+/** Where a redirect leads, as a whole URL: without login, query and parameters, where keys of sessions use to stand. */
+function shownLocation(location: string, base: string): string {
+  if (!URL.canParse(location, base)) return shortened(location.replace(/[?#;].*$/s, ""));
+  const place = new URL(location, base);
+  place.username = "";
+  place.password = "";
+  place.search = "";
+  place.hash = "";
+  place.pathname = place.pathname.replace(/;[^/]*/g, "");
+  return shortened(place.href);
+}
+
+const longest = 300;
+
+function shortened(text: string): string {
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+}
+
+function header(headers: readonly HeaderLine[], wanted: string): string | undefined {
+  const value = headers.find(([name]) => name.toLowerCase() === wanted)?.[1].trim();
+  return value === "" ? undefined : value;
+}

@@ -1,0 +1,44 @@
+import { readFile, rm, unlink } from "node:fs/promises";
+import { join } from "node:path";
+import { reportError } from "./write-aside.js";
+
+/** Folder of Allure's results, inside the folder of the reports. */
+export const allureFolder = "allure-results";
+
+/** What the environment of our results names; every run writes these, and no other tool writes all three. */
+export const allureEnvironment = ["Target", "Profile", "Protocol"] as const;
+
+/**
+ * Takes the reports of an earlier run away, so that nobody takes them for those of the run that begins now, however that one
+ * ends. Touches the files of these names alone, and allure-results/ only where we wrote it.
+ *
+ * @throws ReportError when one cannot be removed, with one sentence for the operator.
+ */
+export async function clearReports(folder: string, names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    const path = join(folder, name);
+    await unlink(path).catch((error: unknown) => {
+      if (!isMissing(error)) throw reportError(path, error);
+    });
+  }
+  await clearAllure(folder);
+}
+
+/**
+ * Removes allure-results/ where its environment says that it is ours. Other tools of the caller's use that name too.
+ *
+ * @throws ReportError when it cannot be removed.
+ */
+export async function clearAllure(folder: string): Promise<void> {
+  const path = join(folder, allureFolder);
+  const environment = await readFile(join(path, "environment.properties"), "utf8").catch(() => "");
+  const isOurs = allureEnvironment.every((key) => new RegExp(`^${key} *=`, "m").test(environment));
+  if (!isOurs) return;
+  await rm(path, { recursive: true, force: true }).catch((error: unknown) => {
+    throw reportError(path, error);
+  });
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOENT";
+}
