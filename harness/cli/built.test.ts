@@ -1,68 +1,21 @@
-import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import type { TestResult } from "allure-js-commons";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { validateResults } from "../../reports/index.js";
 import type { RunResults } from "../judging/results.js";
+import { buildIfOlder, builtIn, main, root } from "./testing/built.js";
 
 // The command as it is installed: compiled, in a process of its own, driving vitest.
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
-const main = join(root, "dist", "harness", "cli", "main.js");
 const folder = mkdtempSync(join(tmpdir(), "asms built "));
+const asms = builtIn(folder);
 
-beforeAll(() => {
-  if (!existsSync(main) || newest(root) > statSync(main).mtimeMs) {
-    execFileSync(process.execPath, [join(root, "scripts", "build.mjs")], { stdio: "pipe" });
-  }
-}, 120_000);
+beforeAll(buildIfOlder, 120_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** Time of the last change of a source. */
-function newest(from: string): number {
-  return ["harness", "suites", "reports", "vectors"].reduce((latest, name) => {
-    const files = readdirSync(join(from, name), { recursive: true, withFileTypes: true }).filter((entry) =>
-      entry.isFile(),
-    );
-    return files.reduce((time, file) => Math.max(time, statSync(join(file.parentPath, file.name)).mtimeMs), latest);
-  }, 0);
-}
-
-interface Ended {
-  readonly exitCode: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** Runs the command in the test's folder; `watch` sees the output as it grows. */
-function asms(
-  argv: readonly string[],
-  watch: (out: string, kill: () => void) => void = () => undefined,
-  more: NodeJS.ProcessEnv = {},
-): Promise<Ended> {
-  // vitest's own variables would tell the vitest inside what to do.
-  const env = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^(VITEST|TEST$|NODE_ENV$)/.test(name)),
-  );
-  const child = spawn(process.execPath, [main, ...argv], {
-    cwd: folder,
-    env: { ...env, ...more },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let out = "";
-  let err = "";
-  child.stdout.on("data", (chunk) => {
-    out += chunk;
-    watch(out, () => child.kill("SIGINT"));
-  });
-  child.stderr.on("data", (chunk) => {
-    err += chunk;
-  });
-  return new Promise((resolve) => child.on("close", (exitCode) => resolve({ exitCode, out, err })));
-}
 
 function written(out: string): RunResults {
   const text = readFileSync(join(folder, out, "results.json"), "utf8");
@@ -235,20 +188,3 @@ test("a run in parts, joined, says what the whole run says", async () => {
   expect(cut.exitCode).toBe(2);
   expect(cut.err).toMatch(/^part 1 lacks the case \S+; run that part again\n$/);
 }, 240_000);
-
-test("a worker that dies is an error of the suite's own: what was judged is reported, exit 4", async () => {
-  const killer = join(folder, "killer.mjs");
-  // Ends the thread that vitest runs cases in, in the middle of them.
-  writeFileSync(
-    killer,
-    `import { isMainThread } from "node:worker_threads";
-    if (!isMainThread) setTimeout(() => process.exit(9), 1_500).unref();`,
-  );
-  const env = { NODE_OPTIONS: `--import ${JSON.stringify(pathToFileURL(killer).href)}` };
-  const { exitCode, out } = await asms(["run", "--out", "killed"], undefined, env);
-  expect(exitCode).toBe(4);
-  expect(out).toContain("Errors of the suite's own");
-  const { summary, cases } = written("killed");
-  expect(summary).toMatchObject({ exitCode: 4, complete: false, conformant: false });
-  expect(cases.some(({ verdict }) => verdict === "error")).toBe(true);
-});
