@@ -4,7 +4,7 @@ import { type Check, createCheck } from "../judging/check.js";
 import type { CaseResult, Finding, Profile } from "../judging/results.js";
 import { rulings } from "../judging/rulings.js";
 import { caseVerdict, type Ending } from "../judging/verdict.js";
-import type { Monitor, Session } from "../monitors/monitor.js";
+import type { Monitor, MonitorObservation, Session } from "../monitors/monitor.js";
 import type { Obstacle } from "./gates.js";
 import type { SuiteCase } from "./suites.js";
 
@@ -61,22 +61,25 @@ export function unprovoked(cases: readonly SuiteCase[], exchanges: readonly Exch
 
 function judge(monitor: Monitor, sessions: readonly Session[], setup: MonitorSetup): CaseResult {
   const startedAt = new Date();
-  const merged = new Map<string, Finding>();
+  const tally = new Tally();
   const seen = new Set<string>();
   let ended: Ending | undefined;
   try {
-    const check = checksByVersion(monitor, setup, (finding) => merge(merged, finding));
+    const check = checksByVersion(monitor, setup, (finding) => tally.record(finding));
     for (const session of sessions) {
-      for (const { requirement, observation, exchange, ruling } of monitor.observe(session)) {
+      for (const sight of monitor.observe(session)) {
+        const { requirement, observation, exchange, ruling } = sight;
         seen.add(exchange.id);
+        if (exchange.failure === undefined && tally.countAgain(sight)) continue;
         check(exchange)(requirement, observation, exchange, ruling === undefined ? {} : { ruling });
+        tally.remember(sight);
       }
     }
   } catch (error) {
     const what = error instanceof Error ? error.message : String(error);
     ended = { kind: "error", reason: `our own error, not the target's: monitor ${monitor.id} failed: ${what}` };
   }
-  const findings = [...merged.values()];
+  const findings = tally.findings();
   if (findings.length === 0) ended ??= sawNothing(setup.obstacle ?? setup.missing?.(monitor.needs ?? []));
   else if (monitor.needsControl === true) ended ??= withoutControl(setup.obstacle);
   return {
@@ -120,20 +123,56 @@ function checksByVersion(monitor: Monitor, setup: MonitorSetup, record: (finding
   };
 }
 
-/** One malformed element seen sixty times is one finding that was seen sixty times. */
-function merge(merged: Map<string, Finding>, finding: Finding): void {
-  const { requirement, outcome, expected, seen, ruling } = finding;
-  const key = [requirement, outcome, expected, shapeOf(seen), ruling].join("\0");
-  const known = merged.get(key);
-  merged.set(key, known === undefined ? finding : together(known, finding));
+interface Counted {
+  readonly finding: Finding;
+  readonly exchanges: string[];
+  count: number;
 }
 
-function together(known: Finding, next: Finding): Finding {
-  const count = known.count + next.count;
-  // Most are seen far more often than is told.
-  if (known.exchanges.length >= evidenceLimit) return { ...known, count };
-  const more = next.exchanges.filter((id) => !known.exchanges.includes(id));
-  return { ...known, exchanges: [...known.exchanges, ...more].slice(0, evidenceLimit), count };
+/** One malformed element seen sixty times is one finding that was seen sixty times. */
+class Tally {
+  readonly #byShape = new Map<string, Counted>();
+  readonly #bySpelling = new Map<string, Counted>();
+  #last: Counted | undefined;
+
+  /** What came through the door. */
+  record(finding: Finding): void {
+    const { requirement, outcome, expected, seen, ruling } = finding;
+    const key = JSON.stringify([requirement, outcome, expected, shapeOf(seen), ruling]);
+    const known = this.#byShape.get(key);
+    if (known !== undefined) add(known, finding.exchanges, finding.count);
+    const counted = known ?? { finding, exchanges: [...finding.exchanges], count: finding.count };
+    this.#byShape.set(key, counted);
+    this.#last = counted;
+  }
+
+  /** The very same was judged before, by the same door: it is counted. Nearly everything in a run is seen again and again. */
+  countAgain(sight: MonitorObservation): boolean {
+    const known = this.#bySpelling.get(spellingOf(sight));
+    if (known === undefined) return false;
+    add(known, [sight.exchange.id], 1);
+    return true;
+  }
+
+  remember(sight: MonitorObservation): void {
+    if (this.#last !== undefined) this.#bySpelling.set(spellingOf(sight), this.#last);
+  }
+
+  findings(): Finding[] {
+    return [...this.#byShape.values()].map(({ finding, exchanges, count }) => ({ ...finding, exchanges, count }));
+  }
+}
+
+function add(known: Counted, exchanges: readonly string[], count: number): void {
+  known.count += count;
+  for (const id of exchanges) {
+    if (known.exchanges.length < evidenceLimit && !known.exchanges.includes(id)) known.exchanges.push(id);
+  }
+}
+
+function spellingOf({ requirement, observation, exchange, ruling = "" }: MonitorObservation): string {
+  const { holds, expected, seen, remark = "" } = observation;
+  return [exchange.protocolVersion, requirement, ruling, holds, expected, seen, remark].join("\0");
 }
 
 /** What was seen without the values that differ from item to item: numbers and quoted text. */

@@ -41,13 +41,14 @@ function redirected(url: string, status: number, location: string | undefined): 
   if (location === undefined) {
     return `${url} redirects without saying where to (HTTP ${status}, no Location): ${checkPath}`;
   }
+  // Not shown: without its parts apart, nobody can tell what of it is a password.
+  if (!URL.canParse(location, url)) return `${url} redirects to what is no URL (HTTP ${status}): ${checkPath}`;
   const place = shownLocation(location, url);
   return `${url} redirects to ${place} (HTTP ${status}), which is not followed: if ActiveSync is there, give that as --target`;
 }
 
 /** Where a redirect leads, as a whole URL: without login, query and parameters, where keys of sessions use to stand. */
 function shownLocation(location: string, base: string): string {
-  if (!URL.canParse(location, base)) return shortened(location.replace(/[?#;].*$/s, ""));
   const place = new URL(location, base);
   place.username = "";
   place.password = "";
