@@ -183,6 +183,12 @@ test("a run in parts, joined, says what the whole run says", async () => {
   const missing = await asms(["merge", "part 1", "--out", "never"]);
   expect(missing).toMatchObject({ exitCode: 2, err: "Part 2/2 is missing; give the folders of all 2 parts\n" });
   expect(existsSync(join(folder, "never"))).toBe(false);
+  const [said, ...rest] = readFileSync(join(folder, "part 1", "exchanges.ndjson"), "utf8").split("\n");
+  writeFileSync(join(folder, "part 1", "exchanges.ndjson"), said ?? "");
+  const silent = await asms(["merge", "part 1", "part 2", "--out", "never"]);
+  expect(silent.exitCode).toBe(2);
+  expect(silent.err).toMatch(/^part 1\/exchanges\.ndjson lacks the exchange \S+ and \d+ more; run that part again\n$/);
+  writeFileSync(join(folder, "part 1", "exchanges.ndjson"), [said, ...rest].join("\n"));
   writeFileSync(join(folder, "part 1", "results.json"), JSON.stringify({ ...written("part 1"), cases: [] }));
   const cut = await asms(["merge", "part 1", "part 2"]);
   expect(cut.exitCode).toBe(2);
