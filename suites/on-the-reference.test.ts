@@ -129,6 +129,7 @@ const own: Readonly<Record<string, string>> = {
   "X-mail-without-body": "OPT-09",
   "X-drops-beside-sms": "CHG-01",
   "X-lost-beside-refused": "CHG-01",
+  "X-loses-cyrillic": "ORC-STORED",
   "X-one-collection-beside-sms": "CHG-01",
   "X-sms-locks": "CHG-01",
   "X-key-0-changes": "OPT-10",

@@ -1,11 +1,13 @@
 import {
   type Exchange,
   type ItemFields,
+  numbersIn,
   type OptionSet,
   readSyncRequest,
   readSyncResponse,
   type SyncCollectionRequest,
   type SyncCollectionResponse,
+  textOfItem,
 } from "../eas/index.js";
 
 /** Ids of the exchanges in which a harm shows, by kind. */
@@ -89,7 +91,7 @@ function strays(steps: readonly Step[]): { readonly id: string; readonly classNa
     if (exchange.deliberate !== undefined) continue;
     for (const command of asked.commands ?? []) {
       if (command.kind !== "Add" || command.class !== "SMS") continue;
-      const sms = { account: accountOf(exchange), text: textOf(command.item), numbers: numbersOf(command.item) };
+      const sms = { account: accountOf(exchange), text: textOfItem(command.item), numbers: numbersOf(command.item) };
       const name = JSON.stringify([sms.account, sms.text]);
       if (sms.text !== "") added.set(name, [...(added.get(name) ?? []), sms]);
     }
@@ -98,7 +100,7 @@ function strays(steps: readonly Step[]): { readonly id: string; readonly classNa
     said.commands.flatMap(({ kind, class: name = "Email", item }) => {
       // A Class in another spelling is a wrong spelling, not another kind of item.
       if (kind !== "Add" || item === undefined || name.toUpperCase() === "SMS") return [];
-      const alike = added.get(JSON.stringify([accountOf(exchange), textOf(item)])) ?? [];
+      const alike = added.get(JSON.stringify([accountOf(exchange), textOfItem(item)])) ?? [];
       return isOneOf(alike, item) ? [{ id: exchange.id, className: name }] : [];
     }),
   );
@@ -115,14 +117,8 @@ function isOneOf(alike: readonly AddedSms[], item: ItemFields): boolean {
   return alike.length === 1 && only !== undefined && only.text.split(" ").length >= tellingWords;
 }
 
-/** National parts of the telephone numbers: servers add and drop the country code. */
 function numbersOf({ from = "", to = "" }: ItemFields): ReadonlySet<string> {
-  const digits = `${from} ${to}`.replace(/(?<=\d)[\s().-]+(?=\d)/g, "").match(/\d{10,}/g) ?? [];
-  return new Set(digits.map((number) => number.slice(-10)));
-}
-
-function textOf({ body }: ItemFields): string {
-  return (body?.data ?? "").replace(/\s+/g, " ").trim();
+  return new Set(numbersIn(`${from} ${to}`));
 }
 
 function isAcknowledged(step: Step): boolean {
@@ -196,7 +192,7 @@ function bodiless(steps: readonly Step[]): readonly string[] {
       // Without a Subject nothing tells one e-mail from another: an SMS that was filed as mail has none.
       if (kind !== "Add" || className !== "Email" || item === undefined || (item.subject ?? "").trim() === "") continue;
       const name = JSON.stringify([accountOf(exchange), item.subject, item.dateReceived]);
-      if (textOf(item) !== "") withText.add(name);
+      if (textOfItem(item) !== "") withText.add(name);
       // What is cut to nothing is not lost: the phone knows that there is more.
       else if (beside && item.body?.truncated !== "1") without.push({ name, id: exchange.id });
     }
