@@ -159,27 +159,78 @@ function sends({ said }: Step, className: string): boolean {
   return said.commands.some(({ kind, class: name = "Email" }) => kind === "Add" && name === className);
 }
 
-/** A ServerId that a phone holds and is offered as new, again and again, at ever new keys. */
+/**
+ * An item that a phone holds and is offered as new, again and again, at ever new keys: under its ServerId, or under ever new ones.
+ * Twins that lie in a mailbox come together, and once.
+ */
 function offeredAgain(steps: readonly Step[]): readonly string[] {
-  const known = new Map<string, { readonly held: Map<string, number>; readonly keys: Set<string> }>();
+  const known = new Map<string, Offers>();
   const found: string[] = [];
   for (const { exchange, asked, said } of steps) {
     const name = JSON.stringify([accountOf(exchange), exchange.partnership, asked.collectionId]);
-    const state = known.get(name);
-    const fresh = asked.syncKey === "0" || state === undefined;
-    const { held, keys } = fresh ? { held: new Map<string, number>(), keys: new Set<string>() } : state;
-    if (fresh) known.set(name, { held, keys });
+    const offers = asked.syncKey === "0" ? new Offers() : (known.get(name) ?? new Offers());
+    known.set(name, offers);
     // A key that is sent again has its answer repeated: that is no new offer.
-    if (keys.has(asked.syncKey) || exchange.lost === true) continue;
-    keys.add(asked.syncKey);
-    for (const command of asked.commands ?? []) if (command.kind === "Delete") held.delete(command.serverId);
-    for (const { kind, serverId } of said.commands) {
-      if (kind === "Add") held.set(serverId, (held.get(serverId) ?? -1) + 1);
-      else if (kind !== "Change") held.delete(serverId);
-      if ((held.get(serverId) ?? 0) >= loopAt) found.push(exchange.id);
-    }
+    if (exchange.lost === true || !offers.isNew(asked.syncKey)) continue;
+    for (const command of asked.commands ?? []) if (command.kind === "Delete") offers.forget(command.serverId);
+    if (offers.take(said)) found.push(exchange.id);
   }
   return found;
+}
+
+/** What one phone was offered in one Collection since it began there. */
+class Offers {
+  readonly #keys = new Set<string>();
+  /** How often each ServerId was offered again. */
+  readonly #held = new Map<string, number>();
+  readonly #printOf = new Map<string, string>();
+  /** How often what an item says was offered again, under whatever ServerId. */
+  readonly #copies = new Map<string, number>();
+  /** Nothing more was to come when the phone asked. */
+  #quiet = false;
+
+  isNew(key: string): boolean {
+    if (this.#keys.has(key)) return false;
+    this.#keys.add(key);
+    return true;
+  }
+
+  forget(serverId: string): void {
+    this.#held.delete(serverId);
+    this.#printOf.delete(serverId);
+  }
+
+  /** Does this answer offer an item once too often? */
+  take({ commands, moreAvailable }: SyncCollectionResponse): boolean {
+    const holding = new Set(this.#printOf.values());
+    const copied = new Set<string>();
+    let isLoop = false;
+    for (const { kind, serverId, item } of commands) {
+      if (kind === "Delete" || kind === "SoftDelete") this.forget(serverId);
+      if (kind !== "Add") continue;
+      const print = printOf(item);
+      if (print !== undefined && holding.has(print) && !this.#held.has(serverId)) copied.add(print);
+      this.#held.set(serverId, (this.#held.get(serverId) ?? -1) + 1);
+      if (print !== undefined) this.#printOf.set(serverId, print);
+      isLoop ||= (this.#held.get(serverId) ?? 0) >= loopAt;
+    }
+    for (const print of this.#quiet ? copied : []) {
+      const times = (this.#copies.get(print) ?? 0) + 1;
+      this.#copies.set(print, times);
+      isLoop ||= times >= loopAt;
+    }
+    this.#quiet = !moreAvailable;
+    return isLoop;
+  }
+}
+
+/** What an item says; undefined where that is too little to know it by. */
+function printOf(item: ItemFields | undefined): string | undefined {
+  const { from, to, subject, dateReceived } = item ?? {};
+  const text = textOfItem(item ?? {});
+  return dateReceived === undefined || text === ""
+    ? undefined
+    : JSON.stringify([from, to, subject, dateReceived, text]);
 }
 
 /** E-mail that has a text in one answer and none in another that was asked for SMS as well. */
