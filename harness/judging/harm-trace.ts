@@ -51,13 +51,13 @@ function accountOf({ partnership, request }: Exchange): string {
 }
 
 /** One Collection as asked for and as answered. */
-interface Step {
+export interface Step {
   readonly exchange: Exchange;
   readonly asked: SyncCollectionRequest;
   readonly said: SyncCollectionResponse;
 }
 
-function stepsOf(exchange: Exchange): Step[] {
+export function stepsOf(exchange: Exchange): Step[] {
   const asked = requested(exchange);
   const document = exchange.response?.document;
   const said = document === undefined ? [] : (readSyncResponse(document)?.collections ?? []);
@@ -73,7 +73,7 @@ function requested({ request }: Exchange): readonly SyncCollectionRequest[] {
   return request.document === undefined ? [] : (readSyncRequest(request.document)?.collections ?? []);
 }
 
-function asksForSms(options: readonly OptionSet[] | undefined): boolean {
+export function asksForSms(options: readonly OptionSet[] | undefined): boolean {
   return options?.some((set) => set.class === "SMS") ?? false;
 }
 
@@ -138,25 +138,6 @@ function wordsOnSms({ exchange, asked, said }: Step): readonly string[] {
     const word = said.responses.find(({ kind, clientId }) => kind === "Add" && clientId === command.clientId);
     return [word?.status ?? "1"];
   });
-}
-
-/**
- * Was a device that asks for both classes, to the end, sent no e-mail at all, though the server sends others theirs or this
- * one its SMS?
- * @param shown ids of the exchanges that count
- */
-export function lacksMail(exchanges: readonly Exchange[], shown: readonly string[]): boolean {
-  const steps = exchanges.filter(({ command }) => command === "Sync").flatMap(stepsOf);
-  const ours = steps.filter(({ exchange }) => shown.includes(exchange.id));
-  const last = ours.at(-1)?.said;
-  const drained = last !== undefined && (last.status ?? "1") === "1" && !last.moreAvailable;
-  const asks = ours.some(({ asked }) => asksForSms(asked.options));
-  const flows = steps.some((step) => sends(step, "SMS") || (sends(step, "Email") && !asksForSms(step.asked.options)));
-  return drained && asks && flows && !ours.some((step) => sends(step, "Email"));
-}
-
-function sends({ said }: Step, className: string): boolean {
-  return said.commands.some(({ kind, class: name = "Email" }) => kind === "Add" && name === className);
 }
 
 /**
