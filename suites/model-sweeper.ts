@@ -89,3 +89,9 @@ export function freeNumbers(there: ReadonlySet<Token>, wish: number): number {
   }
   return (wish % areas) * numbersOfAnArea;
 }
+
+/** The area that a history would like to have: another for each run, and the next for the next history. */
+export function areaFor(token: string, number: number): number {
+  const run = token.slice(0, token.length - String(number).length);
+  return [...run].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1_000_003, 7) + number;
+}

@@ -39,7 +39,7 @@ import { classOf, modelRows, type Place, placeOf, rowsShown } from "./model-rows
 import { afterRefusal, notePlace } from "./model-rulings.js";
 import { isSavedHistory } from "./model-saved.js";
 import { stepsOf } from "./model-steps.js";
-import { freeNumbers, Sweeper } from "./model-sweeper.js";
+import { areaFor, freeNumbers, Sweeper } from "./model-sweeper.js";
 
 /** A history as it is drawn: its commands, and whether devices may change what was changed behind their back. */
 type Drawn = readonly [conflicts: boolean, commands: Iterable<fc.AsyncCommand<Run, ModelDriver>>];
@@ -145,7 +145,7 @@ function stageOf(
     // A foreign mailbox outlives the run: names and numbers must not come back.
     naming: strict
       ? { label: "asms-model", first: 0 }
-      : { label: `asms-${token}`, first: freeNumbers(foreign, Number.parseInt(token.slice(0, 8), 16) + number) },
+      : { label: `asms-${token}`, first: freeNumbers(foreign, areaFor(token, number)) },
     undelivered,
     noSmsAdds: !can("sms.seed"),
   };
