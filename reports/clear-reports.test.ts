@@ -23,7 +23,8 @@ it("takes away every report that a run writes, and nothing else", async () => {
   await writeFile(join(folder, "notes.md"), "mine");
   await writeFile(join(folder, "report.html.bak"), "mine");
   await withAllure();
-  expect((await readdir(folder)).length).toBeGreaterThan(8);
+  await writeFile(join(folder, "allure.html"), "made by asms allure");
+  expect((await readdir(folder)).length).toBeGreaterThan(9);
   await clearEarlierReports(folder);
   expect(await readdir(folder)).toEqual(["notes.md", "report.html.bak"]);
 });
@@ -31,8 +32,10 @@ it("takes away every report that a run writes, and nothing else", async () => {
 it("leaves allure-results of another tool alone", async () => {
   await mkdir(join(folder, "allure-results"));
   await writeFile(join(folder, "allure-results", "environment.properties"), "Browser = Firefox\nTarget = x\n");
+  await writeFile(join(folder, "allure.html"), "theirs");
   await clearEarlierReports(folder);
   await writeReports(sampleRun(), folder);
+  expect(await readFile(join(folder, "allure.html"), "utf8")).toBe("theirs");
   expect(await readdir(join(folder, "allure-results"))).toEqual(["environment.properties"]);
 });
 

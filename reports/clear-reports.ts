@@ -5,6 +5,9 @@ import { reportError } from "./write-aside.js";
 /** Folder of Allure's results, inside the folder of the reports. */
 export const allureFolder = "allure-results";
 
+/** The page that `asms allure` makes of them, beside that folder. */
+export const allurePage = "allure.html";
+
 /** What the environment of our results names; every run writes these, and no other tool writes all three. */
 export const allureEnvironment = ["Target", "Profile", "Protocol"] as const;
 
@@ -25,18 +28,21 @@ export async function clearReports(folder: string, names: readonly string[]): Pr
 }
 
 /**
- * Removes allure-results/ where its environment says that it is ours. Other tools of the caller's use that name too.
+ * Removes allure-results/ where its environment says that it is ours, and the page that was made of it. Other tools of the
+ * caller's use these names too.
  *
- * @throws ReportError when it cannot be removed.
+ * @throws ReportError when they cannot be removed.
  */
 export async function clearAllure(folder: string): Promise<void> {
   const path = join(folder, allureFolder);
   const environment = await readFile(join(path, "environment.properties"), "utf8").catch(() => "");
   const isOurs = allureEnvironment.every((key) => new RegExp(`^${key} *=`, "m").test(environment));
   if (!isOurs) return;
-  await rm(path, { recursive: true, force: true }).catch((error: unknown) => {
-    throw reportError(path, error);
-  });
+  for (const ours of [join(folder, allurePage), path]) {
+    await rm(ours, { recursive: true, force: true }).catch((error: unknown) => {
+      throw reportError(ours, error);
+    });
+  }
 }
 
 function isMissing(error: unknown): boolean {

@@ -52,3 +52,28 @@ it("accounts for every requirement: judged, or open with a reason", () => {
   expect(new Set([...open, ...judged.map(({ id }) => id)]).size).toBe(results.requirements.length);
   expect(open.length + judged.length).toBe(results.requirements.length);
 });
+
+it("says a reason once, however the rows tell it of their own cases, and the heaviest first", () => {
+  const [row] = sampleRun().results.requirements;
+  if (row === undefined) throw new Error("the sample has no row");
+  const told = [
+    ["untested", "left out of this run: a, b"],
+    ["client", "a rule for clients"],
+    ["untested", "left out of this run: c"],
+    ["inconclusive", "case-one: no SMS came"],
+    ["inconclusive", "unknown: no SMS came"],
+    ["inconclusive", "case-two: no SMS came"],
+    ["inconclusive", "case-one ran without judging it"],
+  ] as const;
+  const requirements = told.map(([verdict, reason], index) => ({ ...row, id: `row-${index}`, verdict, reason }));
+  const cases = ["case-one", "case-two"].map((id) => makeCase({ id, section: "1.3", purpose: id }));
+  const open = openRequirements({ ...sampleRun().results, cases, requirements });
+  expect(open.map(({ verdict, ids }) => [verdict, ids])).toEqual([
+    ["inconclusive", ["row-3", "row-5"]],
+    ["inconclusive", ["row-4"]],
+    ["inconclusive", ["row-6"]],
+    ["untested", ["row-0", "row-2"]],
+    ["client", ["row-1"]],
+  ]);
+  expect(open[0]?.reason).toBe("no SMS came");
+});

@@ -1,3 +1,4 @@
+import { leftOut, withoutJudging } from "../harness/judging/requirement-results.js";
 import type { CaseResult, RequirementResult, RunResults } from "../harness/judging/results.js";
 import { groupBy } from "./grouping.js";
 
@@ -22,9 +23,10 @@ type OpenCase = Omit<OpenCases, "caseIds"> & { readonly caseId: string };
 
 function openCasesOf(judged: CaseResult): OpenCase[] {
   const { verdict, reason = "no reason was recorded", blockedBy } = judged;
+  // What the parts are called stands with their case: one reason that keeps twenty parts from being judged is said once.
   const parts = judged.unjudged.map((part) => ({
     verdict: "inconclusive" as const,
-    reason: `${part.part}: ${part.reason}`,
+    reason: part.reason,
     blockedBy: part.blockedBy,
     caseId: judged.id,
     isPart: true,
@@ -41,36 +43,49 @@ export function openCases(results: RunResults): OpenCases[] {
     const [first] = group;
     if (first === undefined) return [];
     const { caseId: _, ...rest } = first;
-    return [{ ...rest, caseIds: group.map(({ caseId }) => caseId) }];
+    return [{ ...rest, caseIds: [...new Set(group.map(({ caseId }) => caseId))] }];
   });
 }
 
-const open: ReadonlySet<RequirementResult["verdict"]> = new Set([
+/** The heaviest first: what the target kept from being judged, what the run left out, what no run of a server judges. */
+const openVerdicts: readonly RequirementResult["verdict"][] = [
   "inconclusive",
   "not applicable",
   "untested",
   "untestable",
   "client",
-]);
+];
 
 /** Has the run nothing to say about the target from this verdict? */
 export function isOpen(verdict: RequirementResult["verdict"]): boolean {
-  return open.has(verdict);
+  return openVerdicts.includes(verdict);
 }
 
-/** Reasons that differ from row to row would only repeat the table of requirements. */
-const eachForItself: Partial<Record<RequirementResult["verdict"], string>> = {
-  untestable: "cannot be seen in the traffic between client and server; each row says why",
-};
+/** What rows have in common; what differs from row to row stands in the table of requirements. */
+function sharedReason({ verdict, reason }: RequirementResult, { cases, summary }: RunResults): string {
+  if (verdict === "untestable") return "cannot be seen in the traffic between client and server; each row says why";
+  if (reason === undefined) return "no reason was recorded";
+  if (reason.startsWith(leftOut)) {
+    const why = summary.interrupted ? "had not been run when the run was interrupted" : "were left out of this run";
+    return `the cases that judge them ${why}; each row names its own`;
+  }
+  if (reason.endsWith(withoutJudging)) return "what ran met nothing to judge them by; each row names its judges";
+  const colon = reason.indexOf(": ");
+  return cases.some(({ id }) => id === reason.slice(0, colon)) ? reason.slice(colon + 2) : reason;
+}
 
-/** Requirements that were not judged, by verdict and reason. */
+/** Requirements that were not judged, by verdict and reason: the heaviest verdict first, and of one verdict the most rows. */
 export function openRequirements(results: RunResults): OpenRequirements[] {
-  const rows = results.requirements.filter(({ verdict }) => isOpen(verdict));
-  const groups = groupBy(rows, ({ verdict, reason }) => JSON.stringify([verdict, eachForItself[verdict] ?? reason]));
-  return [...groups.values()].flatMap((group) => {
-    const [first] = group;
-    if (first === undefined) return [];
-    const { verdict, reason = "no reason was recorded" } = first;
-    return [{ verdict, reason: eachForItself[verdict] ?? reason, ids: group.map(({ id }) => id) }];
-  });
+  const rows = results.requirements
+    .filter(({ verdict }) => isOpen(verdict))
+    .map((row) => ({ id: row.id, verdict: row.verdict, reason: sharedReason(row, results) }));
+  const groups = groupBy(rows, ({ verdict, reason }) => JSON.stringify([verdict, reason]));
+  return [...groups.values()]
+    .flatMap((group): OpenRequirements[] => {
+      const [first] = group;
+      return first === undefined
+        ? []
+        : [{ verdict: first.verdict, reason: first.reason, ids: group.map(({ id }) => id) }];
+    })
+    .sort((a, b) => openVerdicts.indexOf(a.verdict) - openVerdicts.indexOf(b.verdict) || b.ids.length - a.ids.length);
 }

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { withoutAnalytics } from "../../reports/allure-page.js";
+import { allureFolder, allurePage } from "../../reports/clear-reports.js";
 import { ReportError, writeAside } from "../../reports/write-aside.js";
 import { UsageError } from "../run/usage-error.js";
 import type { Io } from "./io.js";
@@ -39,7 +40,7 @@ const major = 3;
 async function allure(folders: readonly string[], { out }: AllureFlags, io: Io): Promise<void> {
   const results = folders.map((folder) => resultsIn(resolve(io.cwd, folder), folder));
   const program = findAllure([io.cwd, dirname(fileURLToPath(import.meta.url))]);
-  const path = resolve(io.cwd, out ?? join(folders[0] ?? "", "allure.html"));
+  const path = resolve(io.cwd, out ?? join(folders[0] ?? "", allurePage));
   const scratch = await mkdtemp(join(tmpdir(), "asms-allure-"));
   try {
     const page = withoutAnalytics(await generate(program, results, scratch, io));
@@ -60,7 +61,7 @@ async function allure(folders: readonly string[], { out }: AllureFlags, io: Io):
 
 /** @throws UsageError when the folder holds no results for Allure */
 function resultsIn(folder: string, named: string): string {
-  const results = join(folder, "allure-results");
+  const results = join(folder, allureFolder);
   if (!existsSync(folder))
     throw new UsageError(`There is no folder ${named}: asms run --allure --out ${named} makes it`);
   if (existsSync(results) && readdirSync(results).some((name) => name.endsWith("-result.json"))) return results;

@@ -6,21 +6,14 @@ import { pathToFileURL } from "node:url";
 import type { TestResult } from "allure-js-commons";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { RunResults } from "../judging/results.js";
-import { build, type Ended, main, root, start, written as writtenIn } from "./testing/built.js";
+import { buildIfOlder, builtIn, main, root, start, written as writtenIn } from "./testing/built.js";
 
 const folder = mkdtempSync(join(tmpdir(), "asms built "));
 
-beforeAll(build, 120_000);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const asms = builtIn(folder);
 
-/** Runs the command in the test's folder; `watch` sees the output as it grows. */
-function asms(
-  argv: readonly string[],
-  watch?: (out: string, kill: () => void) => void,
-  more?: NodeJS.ProcessEnv,
-): Promise<Ended> {
-  return start(folder, argv, watch, more).ended;
-}
+beforeAll(buildIfOlder, 120_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function written(out: string): RunResults {
   return writtenIn(folder, out);
@@ -234,25 +227,14 @@ test("a run in parts, joined, says what the whole run says", async () => {
   const missing = await asms(["merge", "part 1", "--out", "never"]);
   expect(missing).toMatchObject({ exitCode: 2, err: "Part 2/2 is missing; give the folders of all 2 parts\n" });
   expect(existsSync(join(folder, "never"))).toBe(false);
+  const [said, ...rest] = readFileSync(join(folder, "part 1", "exchanges.ndjson"), "utf8").split("\n");
+  writeFileSync(join(folder, "part 1", "exchanges.ndjson"), said ?? "");
+  const silent = await asms(["merge", "part 1", "part 2", "--out", "never"]);
+  expect(silent.exitCode).toBe(2);
+  expect(silent.err).toMatch(/^part 1\/exchanges\.ndjson lacks the exchange \S+ and \d+ more; run that part again\n$/);
+  writeFileSync(join(folder, "part 1", "exchanges.ndjson"), [said, ...rest].join("\n"));
   writeFileSync(join(folder, "part 1", "results.json"), JSON.stringify({ ...written("part 1"), cases: [] }));
   const cut = await asms(["merge", "part 1", "part 2"]);
   expect(cut.exitCode).toBe(2);
   expect(cut.err).toMatch(/^part 1 lacks the case \S+; run that part again\n$/);
 }, 240_000);
-
-test("a worker that dies is an error of the suite's own: what was judged is reported, exit 4", async () => {
-  const killer = join(folder, "killer.mjs");
-  // Ends the thread that vitest runs cases in, in the middle of them.
-  writeFileSync(
-    killer,
-    `import { isMainThread } from "node:worker_threads";
-    if (!isMainThread) setTimeout(() => process.exit(9), 1_500).unref();`,
-  );
-  const env = { NODE_OPTIONS: `--import ${JSON.stringify(pathToFileURL(killer).href)}` };
-  const { exitCode, out } = await asms(["run", "--out", "killed"], undefined, env);
-  expect(exitCode).toBe(4);
-  expect(out).toContain("Errors of the suite's own");
-  const { summary, cases } = written("killed");
-  expect(summary).toMatchObject({ exitCode: 4, complete: false, conformant: false });
-  expect(cases.some(({ verdict }) => verdict === "error")).toBe(true);
-});

@@ -31,6 +31,8 @@ test.each([
   [["q9.CASE"], "Q9.case"],
   [["M-sd-hard"], "M-sd-hard"],
   [["B-status5-top"], "B-status5-top"],
+  [["x-malformed-500"], "X-malformed-500"],
+  [["P-disguised"], "P-disguised"],
   [["ERR-01"], "ERR-01"],
   [["ORC-CLASS"], "ORC-CLASS"],
   [["ROB-01"], "malformed-documents"],
@@ -45,6 +47,25 @@ test.each([
   expect(out.split("\n")[0]).toBe(id);
   const json = await call(["explain", ...words, "--json"]);
   expect(JSON.parse(json.out)).toMatchObject({ id });
+});
+
+test("a Status names the rows that ask for it, and a violation of our own the suite that shows it", async () => {
+  const rows = async (...words: string[]) =>
+    (await call(["explain", "status", ...words])).out.match(/ASMS-[\d.-]+(?=:)/g);
+  expect(await rows("Sync", "4")).toEqual(expect.arrayContaining(["ASMS-3.2.5.1-5", "ASMS-3.2.5.1-6"]));
+  expect(await rows("Settings/DeviceInformation", "5")).toEqual(["ASMS-3.2.5.3-1"]);
+  expect(await rows("Sync", "3")).toBeNull();
+  const { out } = await call(["explain", "X-malformed-500"]);
+  expect(out).toContain("asms run --mutant X-malformed-500 --suite robustness");
+});
+
+test("every variant of the reference server is explained", async () => {
+  const { variants } = await import("../reference/index.js");
+  for (const { id, summary } of variants) {
+    const { exitCode, out } = await call(["explain", id]);
+    expect([exitCode, out.split("\n")[0]], id).toEqual([0, id]);
+    expect(summary).not.toBe("");
+  }
 });
 
 test("every case of the suites and every capability of the probe is explained", async () => {

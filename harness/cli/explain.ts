@@ -6,6 +6,7 @@ import {
   explainStatusWords,
   statusCommands,
 } from "../judging/words/index.js";
+import type { Variant, VariantKind } from "../reference/index.js";
 import type { SuiteCase } from "../run/suites.js";
 import { nearestOnes, UsageError } from "../run/usage-error.js";
 import { fold } from "./fold.js";
@@ -33,7 +34,7 @@ Examples:
   asms explain ASMS-3.2.5.1-5        a requirement: what it asks, who tests it, what a breach means
   asms explain Q9  or  Q9.case       a ruling, or one of its clauses
   asms explain drop-sms-set          a case; ERR-01: a scenario
-  asms explain M-sd-hard             a deliberate violation
+  asms explain M-sd-hard             a deliberate violation; X-malformed-500: one of our own
   asms explain status Sync 4         a Status of a command
   asms explain sms.seed              a capability`;
 
@@ -45,7 +46,14 @@ async function explanationOf(words: readonly string[]): Promise<Explanation> {
   const { suiteCases } = await import("../run/suites.js");
   const cases = await suiteCases();
   const ids = explainable();
-  const known = [...new Set([...ids, ...cases.flatMap(({ definition }) => [definition.id, definition.scenario])])];
+  const { variants } = await import("../reference/index.js");
+  const known = [
+    ...new Set([
+      ...ids,
+      ...cases.flatMap(({ definition }) => [definition.id, definition.scenario]),
+      ...variants.map((variant) => variant.id),
+    ]),
+  ];
   // The axes of a case stand in brackets behind its id.
   const id = matching(first, known) ?? matching(first.replace(/\[.*$/, ""), known);
   if (id === undefined) throw new UsageError(unknown(first, known));
@@ -54,6 +62,8 @@ async function explanationOf(words: readonly string[]): Promise<Explanation> {
     cases.find(({ definition }) => definition.id === id) ?? cases.find(({ definition }) => definition.scenario === id);
   const found = cases.some(({ definition }) => definition.id === id) ? undefined : explainEntry(id);
   if (found === undefined && one !== undefined) return ofCase(one);
+  const variant = variants.find((candidate) => candidate.id === id);
+  if (found === undefined && variant !== undefined) return ofVariant(variant);
   if (found === undefined) throw new UsageError(unknown(first, known));
   return found;
 }
@@ -110,6 +120,32 @@ function ofCase({ definition, file }: SuiteCase): Explanation {
       ["Judges", rows.map(({ row, words }) => `${row}: ${words?.title ?? ""}`)],
       ["Stands in", `suites/${file.replace(/^.*[\\/]/, "").replace(/\.js$/, ".ts")}`],
       ["Run it", `asms run ${suite === "sections" ? "" : `--suite ${suite} `}--id ${id}`],
+    ),
+  };
+}
+
+const kinds: Readonly<Record<VariantKind, string>> = {
+  mutant: "a deliberate violation that is listed",
+  benign: "a lawful variant: it must pass",
+  extra: "a deliberate violation of this project's own, beside the listed ones",
+  persona: "a server as it may be met, more than one rule away from the conformant one",
+};
+
+/** What is not listed in vectors/ has a sentence of its own, and the rules that it replaces. */
+function ofVariant({ id, summary, kind, protocol, suite, axes, rules }: Variant): Explanation {
+  const options = [
+    ...(suite === undefined ? [] : [`--suite ${suite}`]),
+    ...(protocol === undefined ? [] : [`--protocol ${protocol}`]),
+    ...(axes === undefined ? [] : ["--full"]),
+  ];
+  return {
+    id,
+    title: summary,
+    entries: entries(
+      ["Kind", kinds[kind]],
+      ["Protocol", protocol],
+      ["Replaces the rules", rules.join(", ")],
+      ["Try it", ["asms run", `--mutant ${id}`, ...options].join(" ")],
     ),
   };
 }

@@ -8,8 +8,10 @@ export interface Io {
   readonly columns?: number;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
-  /** Calls back on Ctrl-C and SIGTERM; returns what undoes it. */
+  /** Calls back on Ctrl-C, SIGTERM and when the terminal goes away; returns what undoes it. */
   readonly onInterrupt: (listener: () => void) => () => void;
+  /** Calls back with an error that nobody caught, which then does not end the process; returns what undoes it. */
+  readonly onUncaught?: (listener: (error: unknown) => void) => () => void;
 }
 
 export function processIo(): Io {
@@ -20,13 +22,14 @@ export function processIo(): Io {
     ...(process.stdout.isTTY === true && process.stdout.columns > 0 ? { columns: process.stdout.columns } : {}),
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
-    onInterrupt(listener) {
-      process.on("SIGINT", listener);
-      process.on("SIGTERM", listener);
-      return () => {
-        process.off("SIGINT", listener);
-        process.off("SIGTERM", listener);
-      };
-    },
+    onInterrupt: (listener) => listening(["SIGINT", "SIGTERM", "SIGHUP"], listener),
+    onUncaught: (listener) => listening(["uncaughtException", "unhandledRejection"], listener),
+  };
+}
+
+function listening<T extends unknown[]>(events: readonly string[], listener: (...told: T) => void): () => void {
+  for (const event of events) process.on(event, listener);
+  return () => {
+    for (const event of events) process.off(event, listener);
   };
 }

@@ -82,6 +82,11 @@ function explain(error: unknown, io: Io): number {
     io.err(`${spelled(error.message)}\n`);
     return 3;
   }
+  return ownError(error, io);
+}
+
+/** Says that something is wrong with this tool rather than with a target. @returns the exit code */
+export function ownError(error: unknown, io: Io): number {
   const what = error instanceof Error ? error.message : String(error);
   io.err(`An error of the suite's own, not the target's: ${spelled(what)}\n`);
   if (error instanceof Error && io.env.ASMS_DEBUG !== undefined) io.err(`${error.stack}\n`);

@@ -71,12 +71,19 @@ async function runAction(flags: RunFlags, io: Io): Promise<number> {
   // Beside its place, like every report, until the monitors have been judged as well.
   const allureResults = flags.allure === true ? join(outDir, `.allure-results.${process.pid}.part`) : undefined;
   try {
-    const outcome = await withInterrupt(io, write, async (signal) => {
+    const outcome = await withInterrupt(io, write, async (signal, faults) => {
       const { performRun } = await import("./services.js");
       const { terminalProgress } = await import("./progress.js");
       const progress = terminalProgress(io, write, { quiet: flags.quiet === true, verbose: flags.verbose === true });
       return performRun(
-        { plan: planned.plan, replay: replayOf(flags, planned), signal, progress, begin: () => clearOutDir(outDir) },
+        {
+          plan: planned.plan,
+          replay: replayOf(flags, planned),
+          signal,
+          progress,
+          faults,
+          begin: () => clearOutDir(outDir),
+        },
         { ...(allureResults === undefined ? {} : { allureResults }) },
       );
     });
@@ -119,21 +126,37 @@ async function finish({ record, leftovers }: RunOutcome, finishing: Finish): Pro
   return failure === undefined ? results.summary.exitCode : 2;
 }
 
-/** The first Ctrl-C ends the run and reports what there is; the second one ends the process at once. */
+/**
+ * The first Ctrl-C ends the run and reports what there is; the second one ends the process at once. An error of ours that
+ * nobody caught ends the run in the same way, and is one of its faults.
+ */
 async function withInterrupt<T>(
   io: Io,
   write: (text: string) => void,
-  work: (signal: AbortSignal) => Promise<T>,
+  work: (signal: AbortSignal, faults: () => readonly string[]) => Promise<T>,
 ): Promise<T> {
   const controller = new AbortController();
-  const stop = io.onInterrupt(() => {
-    if (controller.signal.aborted) process.exit(3);
-    write("\nInterrupted: finishing what is under way, then reporting. Press Ctrl-C again to stop at once.\n");
-    controller.abort();
-  });
+  const faults: string[] = [];
+  const undo = [
+    io.onInterrupt(() => {
+      if (controller.signal.aborted) {
+        io.err("Stopped at once: no report was written.\n");
+        process.exit(3);
+      }
+      write("\nInterrupted: finishing what is under way, then reporting. Press Ctrl-C again to stop at once.\n");
+      controller.abort();
+    }),
+    io.onUncaught?.((error) => {
+      faults.push(`nobody caught this: ${error instanceof Error ? error.message : String(error)}`);
+      controller.abort();
+    }),
+  ];
   try {
-    return await work(controller.signal);
+    return await work(controller.signal, () => faults);
+  } catch (error) {
+    // The run was ended by it before there was anything to report.
+    throw faults[0] === undefined ? error : new Error(faults[0], { cause: error });
   } finally {
-    stop();
+    for (const undone of undo) undone?.();
   }
 }

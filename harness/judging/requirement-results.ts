@@ -4,6 +4,11 @@ import type { CaseResult, Finding, RequirementResult } from "./results.js";
 /** Which cases and monitors judge which rows, whether or not they ran: by the id that CaseResult calls caseId. */
 export type Coverage = ReadonlyMap<string, readonly string[]>;
 
+/** Begins the reason of a row whose cases were not selected; their ids follow. */
+export const leftOut = "left out of this run: ";
+/** Ends the reason of a row whose cases ran and met nothing to judge; their ids precede. */
+export const withoutJudging = " ran without judging it";
+
 const worstFirst = ["fail", "warn", "inform", "pass"] as const;
 
 /** Joins the rows of the catalogue with what a run really emitted: nothing stays untracked (design, law 1). */
@@ -57,8 +62,8 @@ function silence(
   }
   // Not untested: there is a judge, and the target gave it nothing to judge.
   if (ran.length > 0) {
-    return { verdict: "inconclusive", reason: `${ran.map(({ id }) => id).join(", ")} ran without judging it` };
+    return { verdict: "inconclusive", reason: `${ran.map(({ id }) => id).join(", ")}${withoutJudging}` };
   }
-  if (owners.length > 0) return { verdict: "untested", reason: `left out of this run: ${owners.join(", ")}` };
+  if (owners.length > 0) return { verdict: "untested", reason: `${leftOut}${owners.join(", ")}` };
   return { verdict: "untested", reason: "no case judges it yet" };
 }

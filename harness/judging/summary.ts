@@ -103,6 +103,13 @@ function isUnjudgedMust({ level, actor, verdict }: RequirementResult): boolean {
   return absolute && actor !== "client" && (verdict === "untested" || verdict === "inconclusive");
 }
 
+/** Monitors, which watch even a run of no case, are not counted: nobody chose how far they got. */
+function interruptedSentence({ cases, requirements }: SummaryInput, { fail }: Counts): string {
+  const ran = cases.filter(({ kind }) => kind === "case").length;
+  const broken = fail === 0 ? "" : `; by then ${failedOf(requirements)}`;
+  return `No verdict: the run was interrupted after ${plural(ran, "case")}${broken}.`;
+}
+
 function sentence(input: SummaryInput, counts: Counts, exitCode: number, gap: string | undefined): string {
   switch (exitCode) {
     case 4:
@@ -111,7 +118,7 @@ function sentence(input: SummaryInput, counts: Counts, exitCode: number, gap: st
       return `Not conformant: ${failedOf(input.requirements)}.`;
     case 3:
       if (input.departed) return "No verdict: the target went away during the run.";
-      if (input.interrupted) return `No verdict: the run was interrupted after ${plural(input.cases.length, "case")}.`;
+      if (input.interrupted) return interruptedSentence(input, counts);
       return `Incomplete, no verdict: ${gap}.`;
     default:
       if (!input.selection && !hasSms(input)) {

@@ -227,3 +227,13 @@ test("a block that ends in no failure of the run is dropped", () => {
   expect(settled[2]?.unjudged[0]?.blockedBy).toBe("seed-and-read[x=1]");
   expect(settleBlocks([{ ...gate, verdict: "pass" }, blocked])[1]?.blockedBy).toBeUndefined();
 });
+
+test("an interrupted run says how many cases it ran, and what had failed by then", () => {
+  const monitor = sampleCase({ kind: "monitor" });
+  const sentence = (given: readonly CaseResult[]) => summarise(input(given, { interrupted: true })).sentence;
+  expect(sentence([monitor, monitor])).toBe("No verdict: the run was interrupted after 0 cases.");
+  const failed = sampleCase({ verdict: "fail", findings: findingsFor("fail") });
+  expect(sentence([monitor, failed])).toBe(
+    "No verdict: the run was interrupted after 1 case; by then 1 of 1 server requirement failed.",
+  );
+});

@@ -102,5 +102,7 @@ export class FindingsBook {
 export function observationOf(failure: Failure): Observation {
   const where = failure.device === undefined ? "" : `Device ${failure.device}, folder ${failure.folder ?? "any"}: `;
   const observation = { holds: false, expected: `${where}${failure.expected}`, seen: failure.seen };
-  return failure.rests === undefined ? observation : { ...observation, remark: `Reading decision ${failure.rests}` };
+  return failure.rests === undefined
+    ? observation
+    : { ...observation, remark: `Reading decision ${failure.rests} in docs/model.md` };
 }

@@ -38,6 +38,8 @@ export interface RunInput {
   /** Ends the run early; what was judged by then is reported. */
   readonly signal: AbortSignal;
   readonly progress?: Progress;
+  /** What went wrong outside the run's own course, in words: an error of ours each. Asked once, when the last case has ended. */
+  readonly faults?: () => readonly string[];
   /** Called once when the order is known to be in order, before anything is asked of the target. */
   readonly begin?: () => Promise<void>;
 }
@@ -100,6 +102,7 @@ export async function run(input: RunInput): Promise<RunOutcome> {
     const ours = [
       ...errors,
       ...(target.faults?.() ?? []),
+      ...(input.faults?.() ?? []),
       ...(own === undefined ? [] : [own]),
       ...(ourselves?.errors ?? []),
       ...repeatedIds(exchanges),

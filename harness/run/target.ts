@@ -42,11 +42,16 @@ export async function openTarget(settings: TargetSettings, opening: Opening = { 
   return settings.kind === "embedded" ? openEmbedded(settings) : openRemote(settings, opening);
 }
 
+function embeddedName(mutants: readonly string[]): string {
+  if (mutants.length === 0) return "embedded reference server";
+  return `${mutants.length === 1 ? "mutant" : "mutants"} ${mutants.join(", ")}`;
+}
+
 async function openEmbedded(settings: EmbeddedTarget): Promise<OpenTarget> {
   const server = await startEmbedded(settings.mutants);
   const { mutants } = server;
   return {
-    name: mutants.length === 0 ? "embedded reference server" : `mutant ${mutants.join(" with ")}`,
+    name: embeddedName(mutants),
     url: server.url,
     embedded: true,
     ...(mutants.length === 0 ? {} : { mutant: mutants.join(",") }),

@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import type { NormativeLevel, RequirementResult, RunResults, Verdict } from "../../harness/judging/results.js";
+import { isOpen } from "../not-judged.js";
 import { count } from "./format.js";
 import { scrolls } from "./scrolls.js";
 import { markClass, VerdictMark } from "./verdict.js";
@@ -40,6 +41,19 @@ function Bar({ verdict, share }: { readonly verdict: RowVerdict; readonly share:
   );
 }
 
+/** Why the verdict speaks of fewer rows than the table counts as judged. */
+function Binding({ requirements }: Pick<RunResults, "requirements">): VNode | null {
+  const judged = requirements.filter(({ verdict }) => !isOpen(verdict));
+  const ofClients = judged.filter(({ actor }) => actor === "client").length;
+  if (ofClients === 0) return null;
+  return (
+    <p class="quiet">
+      Of the {count(judged.length)} that were judged, {count(judged.length - ofClients)} bind a server: the verdict
+      counts those. {count(ofClients)} bind the client alone, and the run saw what the server makes of them.
+    </p>
+  );
+}
+
 /** Requirements by level and verdict. */
 export function Counts({ requirements }: RunResults): VNode {
   const used = verdicts.map((verdict) => ({ verdict, rows: requirements.filter((row) => row.verdict === verdict) }));
@@ -62,7 +76,7 @@ export function Counts({ requirements }: RunResults): VNode {
               <th scope="col" class="number">
                 All
               </th>
-              <td />
+              <td class="bar-cell" />
             </tr>
           </thead>
           <tbody>
@@ -86,11 +100,12 @@ export function Counts({ requirements }: RunResults): VNode {
               <th scope="row">All</th>
               {tallies(requirements)}
               <Tally value={requirements.length} />
-              <td />
+              <td class="bar-cell" />
             </tr>
           </tfoot>
         </table>
       </section>
+      <Binding requirements={requirements} />
     </section>
   );
 }

@@ -73,6 +73,11 @@ function RequirementRow({ open }: { readonly open: OpenRequirements }): VNode {
   );
 }
 
+function allJudged({ cases, summary }: RunResults): string {
+  if (!cases.some(({ kind }) => kind === "case")) return "No case was run.";
+  return `Every case that was ${summary.interrupted ? "run before the interruption" : "selected"} could be judged.`;
+}
+
 /** What was not judged, and why: a green report that hides it would be worth nothing. */
 export function NotJudged({ results }: { readonly results: RunResults }): VNode {
   const cases = openCases(results);
@@ -80,9 +85,7 @@ export function NotJudged({ results }: { readonly results: RunResults }): VNode 
   return (
     <section id="not-judged" aria-labelledby="not-judged-title">
       <h2 id="not-judged-title">What was not judged, and why</h2>
-      {cases.length === 0 && (
-        <p>{results.cases.length === 0 ? "No case was run." : "Every case that was selected could be judged."}</p>
-      )}
+      {cases.length === 0 && <p>{allJudged(results)}</p>}
       {cases.length > 0 && (
         <section class="wide" {...scrolls("Cases that were not judged")}>
           <table class="reasons">

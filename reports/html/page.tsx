@@ -85,7 +85,7 @@ function chaptersOf(results: RunResults, failed: number, warned: number, informe
     warned > 0 ? { anchor: "warnings", title: `Warnings (${warned})` } : undefined,
     informed > 0 ? { anchor: "remarks", title: `Remarks (${informed})` } : undefined,
     results.cases.some(({ exploration }) => exploration !== undefined)
-      ? { anchor: "explorations", title: "Drawn" }
+      ? { anchor: "explorations", title: "Drawn inputs" }
       : undefined,
     { anchor: "capabilities", title: "Capabilities" },
     { anchor: "monitors", title: `Monitors (${monitors})` },

@@ -1,20 +1,45 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { validateResults } from "../../../reports/index.js";
 import type { RunResults } from "../../judging/results.js";
 
-// The command as it is installed: compiled, in a process of its own, driving vitest. For built.test.ts alone: two files that
-// build at once would be in each other's way.
+// The command as it is installed: compiled, in a process of its own, driving vitest.
 
 export const root = fileURLToPath(new URL("../../../", import.meta.url));
 export const main = join(root, "dist", "harness", "cli", "main.js");
 
-/** Builds what is missing or older than a source. */
-export function build(): void {
-  if (!existsSync(main) || newest(root) > statSync(main).mtimeMs) {
+/** Test files that build at once would be in each other's way: the first one builds, the others wait. */
+const building = join(root, "node_modules", ".asms-building");
+/** Milliseconds after which the one that builds has died. */
+const buildLimit = 100_000;
+
+/** Compiles the sources when one of them is younger than what is compiled. */
+export async function buildIfOlder(): Promise<void> {
+  while (!existsSync(main) || newest(root) > statSync(main).mtimeMs) {
+    if (claimed()) buildAlone();
+    else await sleep(200);
+  }
+}
+
+function claimed(): boolean {
+  try {
+    if (existsSync(building) && Date.now() - statSync(building).mtimeMs > buildLimit) rmdirSync(building);
+    mkdirSync(building);
+    return true;
+  } catch {
+    // Another one was faster; whatever else is wrong shows when it is still not built.
+    return false;
+  }
+}
+
+function buildAlone(): void {
+  try {
     execFileSync(process.execPath, [join(root, "scripts", "build.mjs")], { stdio: "pipe" });
+  } finally {
+    rmdirSync(building);
   }
 }
 
@@ -39,11 +64,19 @@ export interface Started {
   readonly ended: Promise<Ended>;
 }
 
+export type Watch = (out: string, kill: (signal?: NodeJS.Signals) => void) => void;
+
+/** Runs the command in this folder. */
+export function builtIn(folder: string) {
+  return (argv: readonly string[], watch?: Watch, more?: NodeJS.ProcessEnv): Promise<Ended> =>
+    start(folder, argv, watch, more).ended;
+}
+
 /** Starts the command in a folder; `watch` sees the output as it grows. */
 export function start(
   folder: string,
   argv: readonly string[],
-  watch: (out: string, kill: () => void) => void = () => undefined,
+  watch: Watch = () => undefined,
   more: NodeJS.ProcessEnv = {},
 ): Started {
   // vitest's own variables would tell the vitest inside what to do.
@@ -59,7 +92,7 @@ export function start(
   let err = "";
   child.stdout.on("data", (chunk) => {
     out += chunk;
-    watch(out, () => child.kill("SIGINT"));
+    watch(out, (signal = "SIGINT") => child.kill(signal));
   });
   child.stderr.on("data", (chunk) => {
     err += chunk;

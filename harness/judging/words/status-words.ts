@@ -1,4 +1,5 @@
 import { commandsWithStatus, explainStatus, type StatusGroup } from "../../eas/index.js";
+import { catalogue } from "../catalogue.js";
 import { type Explanation, entries } from "./explanation.js";
 
 /** What a client does about a Status. */
@@ -31,6 +32,16 @@ export function explainStatusWords(command: string, code: string): Explanation |
       ],
       ["What a client does", reactions[group]],
       ["Known since", since === undefined ? undefined : `protocol ${since}`],
+      ["Asked for by the rows", rowsThatAsk(command, code)],
     ),
   };
+}
+
+/** Rows of [MS-ASMS] that are seen by this Status, each with what it asks. */
+function rowsThatAsk(command: string, code: string): string[] {
+  const element = command.split("/").at(-1) ?? command;
+  const seen = new RegExp(`\\b${element}/Status=${code}(?!\\d)`);
+  return catalogue()
+    .rows.filter(({ observable }) => seen.test(observable))
+    .map(({ id, summary }) => `${id}: ${summary}`);
 }

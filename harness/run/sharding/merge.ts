@@ -37,7 +37,10 @@ export function mergeParts({ parts, cases, monitors, clientMonitors }: Merging):
   const ordered = sameRun(parts);
   const [first] = ordered;
   const { shard: _, baseline: __, support: ___, ...frame } = first.record.results;
-  for (const part of ordered) demandAllCases(part, cases);
+  for (const part of ordered) {
+    demandAllCases(part, cases);
+    demandAllExchanges(part);
+  }
   const exchanges = ordered.flatMap(({ record, shard }) => renamed(record.exchanges, shard.index));
   const version = versionsOf(frame)[0] ?? "14.1";
   const caseOfScenario = (scenario: string) => cases.find((one) => one.definition.scenario === scenario)?.definition.id;
@@ -133,6 +136,16 @@ function demandAllCases({ folder, record, shard }: Ordered, cases: readonly Suit
   const present = new Set(judged.map(({ id }) => id));
   const missing = inShard(selected, shard).find(({ id }) => !present.has(id));
   if (missing !== undefined) throw new UsageError(`${folder} lacks the case ${missing.id}; run that part again`);
+}
+
+/** The monitors are held against what was said: of a file that was cut they would only say that nothing was wrong. */
+function demandAllExchanges({ folder, record }: Ordered): void {
+  const present = new Set(record.exchanges.map(({ id }) => id));
+  const lacking = record.results.cases.flatMap((one) => one.exchanges.filter((id) => !present.has(id)));
+  const [first] = lacking;
+  if (first === undefined) return;
+  const more = lacking.length > 1 ? ` and ${lacking.length - 1} more` : "";
+  throw new UsageError(`${folder}/exchanges.ndjson lacks the exchange ${first}${more}; run that part again`);
 }
 
 /** Were cases chosen, beyond their division into parts? */

@@ -113,17 +113,19 @@ function silence(): Writable {
   return sink;
 }
 
-const signals = ["SIGINT", "SIGTERM"] as const;
+const taken = ["SIGINT", "SIGTERM", "unhandledRejection"] as const;
 
-function listeners(): readonly Set<NodeJS.SignalsListener>[] {
-  return signals.map((name) => new Set(process.listeners(name)));
+const events: NodeJS.EventEmitter = process;
+
+function listeners(): readonly Set<unknown>[] {
+  return taken.map((name) => new Set<unknown>(events.listeners(name)));
 }
 
-/** vitest would end the process 1 ms after Ctrl-C, and no report would be written. */
+/** vitest would end the process 1 ms after Ctrl-C, or silently with 1 for an error of ours; no report would be written. */
 function dropAddedListeners(before: ReturnType<typeof listeners>): void {
-  for (const [index, name] of signals.entries()) {
-    for (const listener of process.listeners(name)) {
-      if (!before[index]?.has(listener)) process.removeListener(name, listener);
+  for (const [index, name] of taken.entries()) {
+    for (const listener of events.listeners(name)) {
+      if (!before[index]?.has(listener)) events.removeListener(name, listener as () => void);
     }
   }
 }

@@ -1,0 +1,90 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { validateResults } from "../../reports/index.js";
+import type { RunResults } from "../judging/results.js";
+import { buildIfOlder, builtIn } from "./testing/built.js";
+
+// What a run that does not come to its end leaves behind, with the command as it is installed.
+
+const folder = mkdtempSync(join(tmpdir(), "asms crash "));
+const asms = builtIn(folder);
+
+beforeAll(buildIfOlder, 120_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function written(out: string): RunResults {
+  const text = readFileSync(join(folder, out, "results.json"), "utf8");
+  return validateResults(JSON.parse(text));
+}
+
+test("a worker that dies is an error of the suite's own: what was judged is reported, exit 4", async () => {
+  const killer = join(folder, "killer.mjs");
+  // Ends the thread that vitest runs cases in, in the middle of them.
+  writeFileSync(
+    killer,
+    `import { isMainThread } from "node:worker_threads";
+    if (!isMainThread) setTimeout(() => process.exit(9), 1_500).unref();`,
+  );
+  const env = { NODE_OPTIONS: `--import ${JSON.stringify(pathToFileURL(killer).href)}` };
+  const { exitCode, out } = await asms(["run", "--out", "killed"], undefined, env);
+  expect(exitCode).toBe(4);
+  expect(out).toContain("Errors of the suite's own");
+  const { summary, cases } = written("killed");
+  expect(summary).toMatchObject({ exitCode: 4, complete: false, conformant: false });
+  expect(cases.some(({ verdict }) => verdict === "error")).toBe(true);
+});
+
+test("a terminal that goes away interrupts the run like Ctrl-C: what was judged is reported", async () => {
+  let gone = false;
+  const { exitCode } = await asms(["run", "--out", "hung up"], (text, kill) => {
+    if (gone || !text.includes("pass  ")) return;
+    gone = true;
+    kill("SIGHUP");
+  });
+  expect(exitCode).toBe(3);
+  expect(written("hung up").summary).toMatchObject({ interrupted: true, exitCode: 3 });
+});
+
+/** Environment in which the command's own process does this as soon as it has printed these words. */
+function doing(name: string, words: string, code: string): NodeJS.ProcessEnv {
+  const module = join(folder, `${name}.mjs`);
+  writeFileSync(
+    module,
+    `const write = process.stdout.write.bind(process.stdout);
+    let done = false;
+    process.stdout.write = (...told) => {
+      if (!done && String(told[0]).includes(${JSON.stringify(words)})) setImmediate(() => { ${code}; });
+      done ||= String(told[0]).includes(${JSON.stringify(words)});
+      return write(...told);
+    };`,
+  );
+  return { NODE_OPTIONS: `--import ${JSON.stringify(pathToFileURL(module).href)}` };
+}
+
+test.each([
+  ["throws", "throw new Error('boom')"],
+  ["rejects", "Promise.reject(new Error('boom'))"],
+])(
+  "an error that nobody caught (%s) ends the run with reports and 4, never with the 1 of a broken rule",
+  async (name, code) => {
+    const { exitCode, out } = await asms(["run", "--out", name], undefined, doing(name, "pass  ", code));
+    expect(exitCode).toBe(4);
+    expect(out).toContain("our own error, not the target's: nobody caught this: boom");
+    expect(written(name).summary).toMatchObject({ exitCode: 4, complete: false, interrupted: true });
+  },
+);
+
+test("before the first case, and where no run is under way, an error that nobody caught ends with 4 as well", async () => {
+  const code = "throw new Error('boom')";
+  const early = await asms(["run", "--out", "early"], undefined, doing("early", "Target: ", code));
+  expect([early.exitCode, `${early.out}${early.err}`]).toEqual([
+    4,
+    expect.stringContaining("nobody caught this: boom"),
+  ]);
+  const { exitCode, err } = await asms(["serve", "--port", "0"], undefined, doing("serve", "listens on", code));
+  expect(exitCode).toBe(4);
+  expect(err).toBe("An error of the suite's own, not the target's: boom\nSet ASMS_DEBUG=1 to see where it happened.\n");
+});
