@@ -16,6 +16,9 @@ export function narrowingOf(context: CaseContext): readonly string[] {
       ? []
       : [`No device added an SMS, but with Options that must be refused: ${because("sms.seed")}.`]),
     ...(can("sms.backdate") ? [] : [`Every SMS was an hour old: ${because("sms.backdate")}.`]),
+    ...(can("sms.backdate") && capability("sms.backdate").outcome === "hook"
+      ? [`Every SMS of a device was an hour old: ${because("sms.backdate")}.`]
+      : []),
     ...(hooks.deliverEmail === undefined || can("email.backdate")
       ? []
       : [`Every e-mail was an hour old: ${because("email.backdate")}.`]),

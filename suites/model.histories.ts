@@ -125,6 +125,7 @@ function rulesOf(context: CaseContext, conflicts: boolean): Rules {
     settleMs: tolerance === "strict" ? 0 : settleMs,
     retryDedupe: context.capability("retry.dedupe").value !== "no",
     smsBackdate: context.can("sms.backdate"),
+    addBackdate: context.capability("sms.backdate").outcome !== "hook",
     emailBackdate: context.can("email.backdate"),
   };
 }

@@ -126,7 +126,7 @@ function addFrom(
     kind: "Add",
     token,
     clientId: `c${added}`,
-    ageDays: at(agesInside(filter, ages, world.rules.smsBackdate), draw.age),
+    ageDays: at(agesInside(filter, ages, world.rules.smsBackdate && world.rules.addBackdate), draw.age),
     read: draw.values === "flag" ? 0 : 1,
     flag: draw.values === "read" ? 0 : 2,
     payload: payloadOf("SMS", token, draw.text),

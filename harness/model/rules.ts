@@ -13,6 +13,8 @@ export interface Rules {
   readonly retryDedupe: boolean;
   /** Without them only fresh items of that class are made. */
   readonly smsBackdate: boolean;
+  /** False when the target sets the date of an SMS that a device adds, though one from outside keeps its own. */
+  readonly addBackdate: boolean;
   readonly emailBackdate: boolean;
 }
 
@@ -24,6 +26,7 @@ export const strictRules: Rules = {
   conflicts: false,
   retryDedupe: true,
   smsBackdate: true,
+  addBackdate: true,
   emailBackdate: true,
 };
 
