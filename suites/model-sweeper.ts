@@ -2,6 +2,7 @@ import type { DeviceFolder } from "../harness/device/index.js";
 import type { ClientCommand } from "../harness/eas/index.js";
 import { numbersInAll, numbersOfAnArea, recipientOf, type Token, tokenOf } from "../harness/model/index.js";
 import type { Attempt, CaseContext } from "../harness/run/index.js";
+import { groundOf } from "./model-narrowing.js";
 import { tokenIn } from "./model-wire.js";
 
 /**
@@ -16,7 +17,7 @@ export class Sweeper {
     this.#context = context;
   }
 
-  /** Tokens of everything in the Inbox at this moment. @throws StageError when the phone does not get that far */
+  /** Tokens of everything in the folder at this moment. @throws StageError when the phone does not get that far */
   async there(): Promise<ReadonlySet<Token>> {
     const folder = await this.#synced();
     return new Set([...folder.held.values()].flatMap(({ item }) => tokenIn(item) ?? []));
@@ -32,7 +33,9 @@ export class Sweeper {
       else for (const token of marksOf(tokens)) await hooks.remove({ user, token });
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      attempt.leave(`Inbox of ${user}: items of random histories, for the clean-up stopped: ${why}`);
+      attempt.leave(
+        `${groundOf(this.#context)} of ${user}: items of random histories, for the clean-up stopped: ${why}`,
+      );
     }
   }
 
@@ -52,7 +55,7 @@ export class Sweeper {
       // Status 8: it is gone already ([MS-ASCMD] 2.2.3.177.17).
       if (done && ["1", "8"].includes(status)) continue;
       const said = done ? `Status ${status}` : answer.succeeded().seen;
-      attempt.leave(`item ${token} in Inbox of ${attempt.user}: ${said}`);
+      attempt.leave(`item ${token} in ${groundOf(this.#context)} of ${attempt.user}: ${said}`);
     }
   }
 
@@ -60,7 +63,7 @@ export class Sweeper {
     const { device, sets } = this.#context;
     if (this.#folder === undefined) {
       await device.connect();
-      this.#folder = await device.open("Inbox");
+      this.#folder = await device.open(groundOf(this.#context));
       await this.#folder.drain({ options: sets.both });
       return this.#folder;
     }

@@ -34,7 +34,7 @@ import {
   testCase,
 } from "../harness/run/index.js";
 import { DeviceDriver } from "./model-driver.js";
-import { narrowingOf } from "./model-narrowing.js";
+import { canAddSms, groundOf, narrowingOf } from "./model-narrowing.js";
 import { classOf, modelRows, type Place, placeOf, rowsShown } from "./model-rows.js";
 import { afterRefusal, notePlace } from "./model-rulings.js";
 import { isSavedHistory } from "./model-saved.js";
@@ -130,11 +130,8 @@ function rulesOf(context: CaseContext, conflicts: boolean): Rules {
   };
 }
 
-function stageOf(
-  { tolerance, hooks, can }: CaseContext,
-  { token, number }: Attempt,
-  foreign: ReadonlySet<Token>,
-): Stage {
+function stageOf(context: CaseContext, { token, number }: Attempt, foreign: ReadonlySet<Token>): Stage {
+  const { tolerance, hooks } = context;
   const strict = tolerance === "strict";
   const undelivered = [
     ...(hooks.deliverEmail === undefined ? ["Email" as const] : []),
@@ -142,13 +139,13 @@ function stageOf(
   ];
   return {
     devices: ["A", "B"],
-    folders: strict ? ["Inbox", "Sent Items"] : ["Inbox"],
+    folders: strict ? ["Inbox", "Sent Items"] : [groundOf(context)],
     // A foreign mailbox outlives the run: names and numbers must not come back.
     naming: strict
       ? { label: "asms-model", first: 0 }
       : { label: `asms-${token}`, first: freeNumbers(foreign, areaFor(token, number)) },
     undelivered,
-    noSmsAdds: !can("sms.seed"),
+    noSmsAdds: !canAddSms(context),
   };
 }
 
