@@ -25,6 +25,9 @@ export function narrowingOf(context: CaseContext): readonly string[] {
     ...(hooks.deliverSms === undefined
       ? ['No SMS arrived from outside, only from devices: there is no hook "deliverSms" (seeding).']
       : []),
+    ...(can("sms.options")
+      ? []
+      : [`No request had a set of options for SMS, but those that must be refused: ${because("sms.options")}.`]),
     ...(canAddSms(context)
       ? []
       : [`No device added an SMS, but with Options that must be refused: ${because("sms.seed")}.`]),

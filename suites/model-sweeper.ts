@@ -60,18 +60,19 @@ export class Sweeper {
   }
 
   async #synced(): Promise<DeviceFolder> {
-    const { device, sets } = this.#context;
+    const { device, sets, can } = this.#context;
+    const options = can("sms.options") ? sets.both : [sets.email];
     if (this.#folder === undefined) {
       await device.connect();
       this.#folder = await device.open(groundOf(this.#context));
-      await this.#folder.drain({ options: sets.both });
+      await this.#folder.drain({ options });
       return this.#folder;
     }
     const { answers } = await this.#folder.drain();
     if (answers.every((answer) => answer.succeeded().holds)) return this.#folder;
     // The state of the partnership was forgotten: once more from the beginning ([MS-ASCMD] 2.2.3.177.17).
     await this.#folder.restart();
-    await this.#folder.drain({ options: sets.both });
+    await this.#folder.drain({ options });
     return this.#folder;
   }
 }

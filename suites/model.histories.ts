@@ -124,6 +124,7 @@ function rulesOf(context: CaseContext, conflicts: boolean): Rules {
     conflicts,
     settleMs: tolerance === "strict" ? 0 : settleMs,
     retryDedupe: context.capability("retry.dedupe").value !== "no",
+    smsSets: tolerance === "strict" || context.can("sms.options"),
     smsBackdate: context.can("sms.backdate"),
     addBackdate: context.capability("sms.backdate").outcome !== "hook",
     emailBackdate: context.can("email.backdate"),

@@ -9,6 +9,7 @@ import * as book from "./ledger/index.js";
 import { itemCreated, itemEdited, itemRemoved } from "./mailbox.js";
 import { afterEstimate, judgeBadOptions, needsOptions } from "./refused.js";
 import { type Asking, askResend, askRetry, askSync, dueFor, loseAnswer } from "./request.js";
+import { allSets } from "./rules.js";
 import { judgeOutbound, judgeSettings } from "./settings.js";
 import { describeAnswer, describeStep, type Step } from "./step.js";
 import { judgeInit, judgeSync } from "./sync.js";
@@ -67,7 +68,7 @@ export class History {
       if (key === undefined) continue;
       if (limbo !== undefined) await this.play({ do: "retry", seat });
       else if (sets === "unknown")
-        await this.play(syncOf(seat, { sets: { email: 0, sms: 0 }, ops: [], windowSize: 100 }));
+        await this.play(syncOf(seat, { sets: allSets(this.world.rules), ops: [], windowSize: 100 }));
       await this.play({ do: "quiesce", seat });
     }
     for (const folder of this.world.folders.keys()) await this.bearWitness({ device: witness, folder });
@@ -80,7 +81,7 @@ export class History {
 
   private async bearWitness(seat: Seat): Promise<void> {
     await this.play({ do: "init", seat });
-    await this.play(syncOf(seat, { sets: { email: 0, sms: 0 }, ops: [], windowSize: 100 }));
+    await this.play(syncOf(seat, { sets: allSets(this.world.rules), ops: [], windowSize: 100 }));
     await this.play({ do: "quiesce", seat });
   }
 
