@@ -165,6 +165,8 @@ export class History {
   ): Promise<SeenSync> {
     const strict = this.world.rules.tolerance === "strict";
     if (strict) assertSameDue(asking, this.ledger, request);
+    // Also after a failure the world tells what was put into the mailbox, and has to be removed.
+    this.world = asking.world;
     const answer = this.seen(await send());
     const judged = judgeSync(asking, answer, this.driver.now());
     const booked = book.bookAnswer(this.ledger, request, answer);
@@ -238,8 +240,8 @@ export class History {
     const carried = add === undefined ? {} : { add };
     const answer = this.seen(await this.driver.badOptions(seat, { syncKey: this.keyOf(seat), kind, ...carried }));
     const judged = judgeBadOptions(this.world, seat, add?.token, answer);
-    this.hold(judged);
     this.world = judged.world;
+    this.hold(judged);
   }
 
   private async sideChannel(step: Extract<Step, { do: "deliver" | "edit" | "remove" }>): Promise<void> {
