@@ -44,7 +44,7 @@ export const runCommand: Register = (program, io, done) => {
     .option("--allure", "write allure-results as well")
     .option("--json", "print the results as JSON on standard output, everything else on standard error")
     .addOption(new Option("--format <format>", "text (default) or json, which is --json").choices(["text", "json"]))
-    .option("--quiet", "print the closing block only")
+    .addOption(new Option("--quiet", "print the closing block only").conflicts("verbose"))
     .option("--verbose", "print every case, every finding and every capability")
     .addHelpText("after", runHelp)
     .action(async (flags: RunFlags) => done(await runAction(flags, io)));

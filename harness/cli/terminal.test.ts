@@ -71,6 +71,7 @@ test("on a terminal: a line that counts, and lines that stay for what is not a p
   expect(lines).toContain("FAIL         three ASMS-3.2.5.1-5: expected Status 4; seen Status 1");
   expect(text).toContain("1 of 3 cases");
   expect(text.endsWith("\r\x1b[K")).toBe(true);
+  expect(shown(world({ terminal: true, env: { TERM: "dumb" } }))).toBe(shown(world({})));
 });
 
 test("on a terminal of 80 columns no line is wider, and the counting line tells failures and the time left", () => {
