@@ -116,10 +116,19 @@ function seenCommand({ kind, serverId, class: tag, item }: ServerCommand): SeenC
   return item === undefined ? seen : { ...seen, ...seenItem(item) };
 }
 
+/** Digits of the sender of an SMS, Subject of an e-mail. */
+export function tokenIn({ from = "", subject }: ItemFields): string | undefined {
+  return looksLikeSms(from) ? smsNumberDigits(from) : subject;
+}
+
+function looksLikeSms(from: string): boolean {
+  return from.includes("MOBILE:");
+}
+
 function seenItem(item: ItemFields): Partial<SeenCommand> {
   const { from, to, subject, dateReceived, read, flag, body } = item;
-  const looksLike: ItemClass = from?.includes("MOBILE:") ? "SMS" : "Email";
-  const token = looksLike === "SMS" ? smsNumberDigits(from ?? "") : subject;
+  const looksLike: ItemClass = looksLikeSms(from ?? "") ? "SMS" : "Email";
+  const token = tokenIn(item);
   const text = body?.data;
   const payload = looksLike === "SMS" ? { from, to, text, dateReceived } : { dateReceived };
   return {

@@ -21,6 +21,7 @@ import {
   strictBudget,
   strictRules,
   strictWeights,
+  type Token,
   type Told,
   type Weights,
 } from "../harness/model/index.js";
@@ -30,13 +31,15 @@ import {
   Departure,
   type Judgement,
   type Property,
-  TargetGone,
   testCase,
 } from "../harness/run/index.js";
 import { DeviceDriver } from "./model-driver.js";
+import { narrowingOf } from "./model-narrowing.js";
 import { classOf, modelRows, type Place, placeOf, rowsShown } from "./model-rows.js";
 import { afterRefusal, notePlace } from "./model-rulings.js";
+import { isSavedHistory } from "./model-saved.js";
 import { stepsOf } from "./model-steps.js";
+import { freeNumbers, Sweeper } from "./model-sweeper.js";
 
 /** A history as it is drawn: its commands, and whether devices may change what was changed behind their back. */
 type Drawn = readonly [conflicts: boolean, commands: Iterable<fc.AsyncCommand<Run, ModelDriver>>];
@@ -49,7 +52,7 @@ testCase(
     suite: "model",
     purpose: "Whatever devices and the mailbox do, in any order, each device is given exactly what its options ask for",
     requirements: modelRows,
-    needs: ["base"],
+    needs: ["base", "device2"],
     connects: true,
   },
   async (context) => {
@@ -60,20 +63,29 @@ testCase(
 function histories(context: CaseContext): Property<Drawn> {
   const strict = context.tolerance === "strict";
   const budget: Budget = strict ? strictBudget : fieldBudget;
+  const sweeper = strict ? undefined : new Sweeper(context);
+  const notes = narrowingOf(context);
   return {
     runs: budget.runs,
     further: 7,
+    ...(notes.length === 0 ? {} : { notes }),
     ...(strict ? {} : { maxShrinks: 60 }),
     arbitrary: (replayPath) => fc.tuple(fc.boolean(), commandsArbitrary(weightsOf(context), budget, replayPath)),
-    attempt: (drawn, attempt) => played(context, drawn, attempt),
+    attempt: (drawn, attempt) => played(context, drawn, attempt, sweeper),
     encode: ([conflicts, commands]) => ({ conflicts, draws: drawsOf(commands) }),
     decode: decoded,
   };
 }
 
-async function played(context: CaseContext, [conflicts, commands]: Drawn, attempt: Attempt): Promise<void> {
+async function played(
+  context: CaseContext,
+  [conflicts, commands]: Drawn,
+  attempt: Attempt,
+  sweeper: Sweeper | undefined,
+): Promise<void> {
   const rules: Rules = rulesOf(context, conflicts);
-  const stage = stageOf(context, attempt);
+  const foreign = (await sweeper?.there()) ?? new Set();
+  const stage = stageOf(context, attempt, foreign);
   const { hooks } = context;
   const driver = new DeviceDriver({
     connect: (label) => attempt.connect(label),
@@ -81,7 +93,7 @@ async function played(context: CaseContext, [conflicts, commands]: Drawn, attemp
     user: attempt.user,
     settleMs: rules.settleMs,
   });
-  const history = new History(newWorld(rules, stage.folders), driver);
+  const history = new History(newWorld(rules, stage.folders, foreign), driver);
   const reached = new Map<string, number>();
   try {
     await playHistory(commands, { history, stage, reached }, driver);
@@ -89,8 +101,6 @@ async function played(context: CaseContext, [conflicts, commands]: Drawn, attemp
     for (const judgement of notedIn(history, attempt.exchanges)) attempt.judge(judgement);
   } catch (error) {
     if (!(error instanceof ModelViolation)) throw error;
-    const unanswered = attempt.exchanges.at(-1)?.failure !== undefined;
-    if (unanswered && !(await attempt.alive())) throw new TargetGone();
     throw departureOf(error, history, attempt.exchanges);
   } finally {
     for (const [what, times] of reached) {
@@ -98,7 +108,8 @@ async function played(context: CaseContext, [conflicts, commands]: Drawn, attemp
       for (let time = 0; time < times; time += 1) attempt.count(of ?? "", kind ?? "");
     }
     for (const { code } of history.notes) attempt.count("tolerated", code);
-    await tidy(context, history, attempt);
+    // What was deleted may lie in the folder for deleted items, and what was to be refused may be there after all.
+    await sweeper?.sweep(tokensOf(history), attempt);
   }
 }
 
@@ -118,7 +129,11 @@ function rulesOf(context: CaseContext, conflicts: boolean): Rules {
   };
 }
 
-function stageOf({ tolerance, hooks, can }: CaseContext, { token }: Attempt): Stage {
+function stageOf(
+  { tolerance, hooks, can }: CaseContext,
+  { token, number }: Attempt,
+  foreign: ReadonlySet<Token>,
+): Stage {
   const strict = tolerance === "strict";
   const undelivered = [
     ...(hooks.deliverEmail === undefined ? ["Email" as const] : []),
@@ -130,7 +145,7 @@ function stageOf({ tolerance, hooks, can }: CaseContext, { token }: Attempt): St
     // A foreign mailbox outlives the run: names and numbers must not come back.
     naming: strict
       ? { label: "asms-model", first: 0 }
-      : { label: `asms-${token}`, first: Number.parseInt(token.slice(0, 8), 16) % 70_000 },
+      : { label: `asms-${token}`, first: freeNumbers(foreign, Number.parseInt(token.slice(0, 8), 16) + number) },
     undelivered,
     noSmsAdds: !can("sms.seed"),
   };
@@ -196,18 +211,8 @@ function shownBy(story: readonly Told[], { exchanges }: Attempt): Judgement[] {
   });
 }
 
-/** Removes from a foreign mailbox what the history put there. */
-async function tidy({ tolerance, hooks }: CaseContext, { world }: History, attempt: Attempt): Promise<void> {
-  if (tolerance === "strict" || attempt.signal.aborted) return;
-  const { user } = attempt;
-  const tokens = [...world.folders.values()].flatMap(({ lastChange, removed }) =>
-    [...lastChange.keys()].filter((token) => !removed.has(token)),
-  );
-  if (hooks.reset !== undefined) return hooks.reset(user);
-  for (const token of tokens) {
-    if (hooks.remove === undefined) attempt.leave(`item ${token} of ${user}: there is no hook that removes items`);
-    else await hooks.remove({ user, token });
-  }
+function tokensOf({ world }: History): Token[] {
+  return [...[...world.folders.values()].flatMap(({ lastChange }) => [...lastChange.keys()]), ...world.refused];
 }
 
 function drawsOf(commands: Iterable<unknown>): Draw[] {
@@ -225,28 +230,7 @@ function wrapped(command: unknown): DrawnCommand | undefined {
   return command.cmd instanceof DrawnCommand ? command.cmd : undefined;
 }
 
-const draws: ReadonlySet<string> = new Set<Draw["do"]>([
-  "init",
-  "reset",
-  "retry",
-  "resend",
-  "quiesce",
-  "sync",
-  "lost",
-  "estimate",
-  "bad-options",
-  "settings",
-  "deliver",
-  "edit",
-  "remove",
-]);
-
 function decoded(saved: unknown): Drawn | undefined {
-  if (typeof saved !== "object" || saved === null || !("draws" in saved) || !("conflicts" in saved)) return undefined;
-  if (!Array.isArray(saved.draws) || !saved.draws.every(isDraw)) return undefined;
-  return [saved.conflicts === true, saved.draws.map((draw) => new DrawnCommand(draw))];
-}
-
-function isDraw(draw: unknown): draw is Draw {
-  return typeof draw === "object" && draw !== null && "do" in draw && draws.has(String(draw.do));
+  if (!isSavedHistory(saved)) return undefined;
+  return [saved.conflicts, saved.draws.map((draw) => new DrawnCommand(draw))];
 }

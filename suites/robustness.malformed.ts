@@ -1,14 +1,16 @@
 import { type CaseContext, testCase } from "../harness/run/index.js";
 import { byteEdits, documentEdits, envelopeEdits } from "./robustness/arbitraries.js";
-import { type ByteEdit, byteWords, withByteEdits } from "./robustness/byte-edits.js";
-import { type DocumentEdit, edited, withOneLess, wordsOf } from "./robustness/document-edits.js";
+import { type ByteEdit, byteWords, simplerByteEdits, withByteEdits } from "./robustness/byte-edits.js";
+import { type DocumentEdit, edited, simplerDocumentEdits, withOneLess, wordsOf } from "./robustness/document-edits.js";
 import { type EnvelopeEdit, envelopeWords, withEnvelopeEdits } from "./robustness/envelope-edits.js";
 import { bytesOf, malformedProperty, row, type Spoiling } from "./robustness/malformed.js";
+import { savedByteEdit, savedDocumentEdit, savedEnvelopeEdit } from "./robustness/saved-edits.js";
 
 // Requests that are wrong on purpose. The document asks nothing of a server here but to be a server: it answers, in time, and
 // what one phone sends does not take the mailbox from another (ruling Q62). Only on request: a worker of the target may die.
 
 const documents: Spoiling<DocumentEdit> = {
+  saved: savedDocumentEdit,
   edits: documentEdits,
   runs: 60,
   provocation: ({ command, document }, edits) => ({
@@ -16,19 +18,23 @@ const documents: Spoiling<DocumentEdit> = {
     body: bytesOf(edited(document, edits)),
     words: told(edits, (edit) => wordsOf(document, edit)),
   }),
+  simpler: simplerDocumentEdits,
   smaller: ({ document }, edits) => withOneLess(document, edits),
 };
 
 const bytes: Spoiling<ByteEdit> = {
+  saved: savedByteEdit,
   edits: byteEdits,
   runs: 40,
   provocation: ({ command, document }, edits) => {
     const body = bytesOf(document);
     return { command, body: withByteEdits(body, edits), words: told(edits, (edit) => byteWords(body, edit)) };
   },
+  simpler: simplerByteEdits,
 };
 
 const envelope: Spoiling<EnvelopeEdit> = {
+  saved: savedEnvelopeEdit,
   edits: envelopeEdits,
   runs: 20,
   provocation: ({ command, document }, edits) => ({

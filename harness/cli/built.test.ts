@@ -5,21 +5,18 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { TestResult } from "allure-js-commons";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { validateResults } from "../../reports/index.js";
 import type { RunResults } from "../judging/results.js";
-import { buildIfOlder, builtIn, main, root } from "./testing/built.js";
-
-// The command as it is installed: compiled, in a process of its own, driving vitest.
+import { buildIfOlder, builtIn, main, root, start, written as writtenIn } from "./testing/built.js";
 
 const folder = mkdtempSync(join(tmpdir(), "asms built "));
+
 const asms = builtIn(folder);
 
 beforeAll(buildIfOlder, 120_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function written(out: string): RunResults {
-  const text = readFileSync(join(folder, out, "results.json"), "utf8");
-  return validateResults(JSON.parse(text));
+  return writtenIn(folder, out);
 }
 
 const allureStatuses = {
@@ -100,6 +97,53 @@ test("Ctrl-C ends the run early: exit 3, and what was judged by then is reported
   expect(results.cases.some(({ verdict }) => verdict === "pass")).toBe(true);
   expect(results.cases.every(({ verdict }) => verdict !== "fail" && verdict !== "error")).toBe(true);
   expectAllureAgrees("four");
+});
+
+/** Resolves when a search has kept its first counterexample. */
+async function firstKept(name: string): Promise<void> {
+  const examples = join(folder, name);
+  while (!existsSync(examples) || readdirSync(examples).length === 0) await new Promise((go) => setTimeout(go, 50));
+}
+
+/** What random histories found before the run was ended, and how it ended. */
+function foundIn(out: string) {
+  const { cases, summary } = written(out);
+  return { summary, exploration: cases.find(({ id }) => id === "random-histories")?.exploration };
+}
+
+test("Ctrl-C ends random histories: exit 3, and what they had found is told with the command that repeats it", async () => {
+  const argv = ["run", "--mutant", "M-set-zero-needs-number", "--suite", "model", "--budget", "5m", "--seed", "2"];
+  const run = start(folder, [...argv, "--save-examples", "pressed", "--out", "five"]);
+  await firstKept("pressed");
+  run.child.kill("SIGINT");
+  const { exitCode, out } = await run.ended;
+  expect(exitCode).toBe(3);
+  const { summary, exploration } = foundIn("five");
+  expect(summary).toMatchObject({ interrupted: true, exitCode: 3, complete: false });
+  expect(exploration).toMatchObject({ endedBy: "interrupted", counterexample: { kind: "settings-status" } });
+  const replay = exploration?.counterexample?.replay ?? "";
+  expect(replay).toMatch(/--seed 2\d* --path "[\d:]+" --replay-path "[\w:]+"$/);
+  expect(out).toContain(replay);
+});
+
+test("a server that goes away ends random histories: exit 3, no blame for it, and what they had found is told", async () => {
+  const served = start(folder, ["serve", "--port", "0", "--mutant", "M-set-zero-needs-number"]);
+  const url = await new Promise<string>((resolve) => {
+    served.child.stdout?.on("data", (chunk) => {
+      const found = /http:\S+/.exec(String(chunk))?.[0];
+      if (found !== undefined) resolve(found);
+    });
+  });
+  const argv = ["run", "--target", url, "--user", "alice", "--suite", "model", "--budget", "5m", "--seed", "2"];
+  const more = { ASMS_PASSWORD: "secret" };
+  const run = start(folder, [...argv, "--save-examples", "served", "--out", "six"], undefined, more);
+  await firstKept("served");
+  served.child.kill("SIGKILL");
+  expect(await run.ended).toMatchObject({ exitCode: 3, err: "" });
+  const { summary, exploration } = foundIn("six");
+  expect(summary).toMatchObject({ interrupted: true, exitCode: 3, complete: false });
+  expect(summary.sentence).toBe("No verdict: the target went away during the run.");
+  expect(exploration).toMatchObject({ endedBy: "outage", counterexample: { kind: "settings-status" } });
 });
 
 test.each([

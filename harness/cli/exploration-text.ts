@@ -6,11 +6,12 @@ export function explorationLines(cases: readonly CaseResult[]): string[] {
 }
 
 function tried(id: string, exploration: Exploration): string[] {
-  const { runs, requests, shrinks, seed, endedBy, distribution, examples = [] } = exploration;
+  const { runs, requests, shrinks, seed, endedBy, distribution, notes = [], examples = [] } = exploration;
   const shrunk = shrinks === 0 ? "" : `, ${shrinks} smaller ones tried`;
   return [
     `  ${id}: ${runs} inputs, ${requests} requests${shrunk}, seed ${seed}, ${endings[endedBy]}`,
     ...distribution.flatMap(({ of, counts }) => [`    ${of}:`, ...table(counts)]),
+    ...notes.map((note) => `    ${note}`),
     ...examples.map(({ file, outcome, reason }) => `    kept example ${file} ${outcome}: ${reason}`),
     ...[exploration.counterexample, ...(exploration.further ?? [])].flatMap((one) =>
       one === undefined ? [] : counterexample(one),

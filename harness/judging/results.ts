@@ -71,6 +71,8 @@ export interface Exploration {
   readonly endedBy: "runs" | "budget" | "counterexample" | "outage" | "interrupted";
   /** How often each kind occurred, e.g. of "commands" or "option sets". */
   readonly distribution: readonly { readonly of: string; readonly counts: Readonly<Record<string, number>> }[];
+  /** What of its inputs this target never saw, and why: whole sentences. */
+  readonly notes?: readonly string[];
   readonly counterexample?: Counterexample;
   /** Of other kinds than the first, found by going on. */
   readonly further?: readonly Counterexample[];

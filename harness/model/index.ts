@@ -16,7 +16,7 @@ export {
   type Weights,
 } from "./generate.js";
 export { History, witness } from "./history.js";
-export { defaultNaming, type Naming } from "./naming.js";
+export { defaultNaming, type Naming, numbersInAll, numbersOfAnArea, recipientOf, tokenOf } from "./naming.js";
 export type { Stage } from "./resolve.js";
 export { fieldRules, type Rules, strictRules } from "./rules.js";
 export { describeStep, type Step } from "./step.js";

@@ -74,7 +74,7 @@ function judgeAdd(answering: Answering, command: SeenCommand): void {
   });
 }
 
-/** An item that the model never made. A foreign server may have mail of its own (freedom N14), never an SMS. */
+/** An item that the model never made. A foreign server may have mail of its own, an SMS only from before (freedom N14). */
 function judgeUnknown(answering: Answering, { token, serverId, looksLike, class: tag }: SeenCommand): void {
   const refused = token !== undefined && answering.world.refused.has(token);
   const failure = {
@@ -86,12 +86,14 @@ function judgeUnknown(answering: Answering, { token, serverId, looksLike, class:
       : "Only items that were put into the mailbox",
     seen: `Add of ${tag ?? "an item without Class"}, ${token ?? "without any identity"}, ServerId ${serverId}`,
   };
-  const tolerated = !answering.strict && (refused || (looksLike ?? tag ?? "Email") !== "SMS");
+  const foreign = token !== undefined && answering.world.foreign.has(token);
+  const tolerated = !answering.strict && (refused || foreign || (looksLike ?? tag ?? "Email") !== "SMS");
   if (!tolerated) {
     answering.book.fail(failure);
     return;
   }
   answering.strangers.add(serverId);
+  if (foreign) return;
   answering.book.note({ ...failure, rests: refused ? "D6" : "N14" });
 }
 

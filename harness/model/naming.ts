@@ -12,14 +12,28 @@ export const defaultNaming: Naming = { label: "asms-model", first: 0 };
 
 const areaCodes = 799;
 
+/** Numbers of one area: tokens of a history that begins with the first of them differ in their last digits alone. */
+export const numbersOfAnArea = 100;
+
+/** So many items have numbers of their own. */
+export const numbersInAll = areaCodes * numbersOfAnArea;
+
 /** A number of the block reserved for fiction, +1 NPA 555 0100 to 0199, or a Subject. */
 export function tokenOf(itemClass: ItemClass, serial: number, { label, first }: Naming): Token {
   if (itemClass === "Email") return `${label} e${first + serial}`;
   const n = first + serial;
-  const area = 201 + (Math.floor(n / 100) % areaCodes);
+  const area = 201 + (Math.floor(n / numbersOfAnArea) % areaCodes);
   // 37 and 100 have no common divisor: a hundred numbers of one area differ, and their digits vary.
-  const line = String((n * 37) % 100).padStart(2, "0");
-  return `1${area}55501${line}`;
+  return numberOf(area, n * 37);
+}
+
+/** Digits of the recipient of an SMS: its own number in the same area, by which it is found where the sender is rewritten. */
+export function recipientOf(token: Token): string {
+  return numberOf(Number(token.slice(1, 4)), Number(token.slice(-2)) + numbersOfAnArea / 2);
+}
+
+function numberOf(area: number, line: number): string {
+  return `1${area}55501${String(line % numbersOfAnArea).padStart(2, "0")}`;
 }
 
 const texts: readonly string[] = [
@@ -39,5 +53,7 @@ export function payloadOf(itemClass: ItemClass, token: Token, draw: number): Pay
   const text = texts[draw % texts.length] ?? "";
   if (itemClass === "Email") return {};
   const name = names[Math.floor(draw / texts.length) % names.length] ?? "";
-  return { from: `${name}[MOBILE:+${token}]`, to: "[MOBILE:+12015550199]", text };
+  const recipient = recipientOf(token);
+  // The number is the name as well: a server that makes an e-mail of it may keep the name alone.
+  return { from: `${name}[MOBILE:+${token}]`, to: `"${recipient}" [MOBILE:+${recipient}]`, text };
 }

@@ -100,6 +100,8 @@ export interface World {
   readonly outbound: ReadonlyMap<string, Outbound>;
   /** Tokens of Adds inside refused requests: they must never be seen. */
   readonly refused: ReadonlySet<Token>;
+  /** What lay in the mailbox before the history began, and is nobody's business here (field). */
+  readonly foreign: ReadonlySet<Token>;
   /** How many things happened to the mailbox. */
   readonly position: number;
 }
@@ -118,13 +120,14 @@ export const freshSeat: SeatState = {
   waits: new Map(),
 };
 
-export function newWorld(rules: Rules, folders: readonly string[]): World {
+export function newWorld(rules: Rules, folders: readonly string[], foreign: ReadonlySet<Token> = new Set()): World {
   return {
     rules,
     folders: new Map(folders.map((name) => [name, emptyFolder])),
     seats: new Map(),
     outbound: new Map(),
     refused: new Set(),
+    foreign,
     position: 0,
   };
 }

@@ -20,6 +20,9 @@ import { optionSets } from "./option-sets.js";
 import { Inconclusive, NotApplicable } from "./outcome.js";
 import { drawn, firstDeviceId, freshDeviceId } from "./random.js";
 
+/** Milliseconds for a search to come to its end after an interruption. */
+const patienceMs = 5000;
+
 /** What a case plays on: a fresh partnership, the mailbox, the door for verdicts, and all that is left behind for the verdict. */
 export class Stage {
   readonly exchanges: Exchange[] = [];
@@ -31,6 +34,7 @@ export class Stage {
   #mailbox: CaseMailbox | undefined;
   #open = true;
   #search: { readonly exploration: Exploration } | undefined;
+  #searching: Promise<unknown> = Promise.resolve();
   readonly #left: string[] = [];
 
   constructor(
@@ -60,6 +64,7 @@ export class Stage {
 
   /** Takes everything down; resolves to what was left in the mailbox, in words. Nothing is recorded afterwards. */
   async strike(): Promise<readonly string[]> {
+    await this.#searchEnded();
     const left = this.#mailbox === undefined ? [] : await this.#mailbox.cleanUp();
     await Promise.all(this.#devices.map((device) => device.close()));
     this.#open = false;
@@ -113,7 +118,7 @@ export class Stage {
     const search = new Search(property, {
       plan,
       seed: environment.seed,
-      open: attemptsOf(expanded, environment, { signal, leave: (what) => this.#left.push(what) }),
+      open: attemptsOf(expanded, environment, { signal, leave: (what) => this.#leave(what) }),
       keeper: new Keeper(
         monitors,
         (exchange) => this.#record(exchange),
@@ -124,9 +129,27 @@ export class Stage {
       signal,
     });
     this.#search = search;
-    const exploration = await search.run();
+    const running = search.run();
+    // What comes of it is told to whoever waits for the search itself.
+    this.#searching = running.catch(() => undefined);
+    const exploration = await running;
     if (exploration.endedBy === "outage") throw new Inconclusive(new TargetGone().message);
     return exploration;
+  }
+
+  /** A search that is interrupted gives up what it is trying and tells what it had found; that takes no longer than a moment. */
+  async #searchEnded(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, patienceMs);
+    });
+    await Promise.race([this.#searching, patience]);
+    clearTimeout(timer);
+  }
+
+  /** A thousand attempts may leave the same behind. */
+  #leave(what: string): void {
+    if (!this.#left.includes(what)) this.#left.push(what);
   }
 
   async #connected(label: string): Promise<Device> {

@@ -108,7 +108,8 @@ export async function run(input: RunInput): Promise<RunOutcome> {
       ...repeatedIds(exchanges),
     ];
     return {
-      leftovers,
+      // Several cases may leave the same behind.
+      leftovers: [...new Set(leftovers)],
       record: record({
         plan,
         target,

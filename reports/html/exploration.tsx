@@ -62,7 +62,7 @@ function Distribution({ of, counts }: Exploration["distribution"][number]): VNod
 
 /** The smallest history that failed, drawn and told. */
 export function CounterexampleView({ found, of }: { readonly found: Counterexample; readonly of: string }): VNode {
-  const { steps, seed, path, replayPath } = found;
+  const { steps, seed, path, replayPath, kind, replay } = found;
   const ladder = steps.map(({ actor, words, outcome, failed }) => ({
     actor,
     asked: words,
@@ -73,6 +73,14 @@ export function CounterexampleView({ found, of }: { readonly found: Counterexamp
   return (
     <div class="counterexample">
       <p>
+        {kind !== undefined && (
+          <>
+            <strong>
+              <Text value={kind} most={120} />
+            </strong>
+            {": "}
+          </>
+        )}
         The smallest input that fails has {plural(steps.length, "step")} (seed {seed}, path{" "}
         <code>
           <Text value={path} most={200} />
@@ -87,6 +95,14 @@ export function CounterexampleView({ found, of }: { readonly found: Counterexamp
         )}
         ).
       </p>
+      {replay !== undefined && (
+        <p>
+          Repeat it:{" "}
+          <code>
+            <Text value={replay} most={1000} />
+          </code>
+        </p>
+      )}
       <LadderDiagram steps={ladder} label={`Counterexample of ${of}: ${plural(steps.length, "step")}`} />
       <details>
         <summary>
@@ -115,7 +131,9 @@ export function CounterexampleView({ found, of }: { readonly found: Counterexamp
 }
 
 function Explored({ judged, exploration }: { readonly judged: CaseResult; readonly exploration: Exploration }): VNode {
-  const { runs, requests, shrinks, seed, endedBy, distribution, counterexample } = exploration;
+  const { runs, requests, shrinks, seed, endedBy, distribution, counterexample, further = [] } = exploration;
+  const { notes = [], examples = [] } = exploration;
+  const found = counterexample === undefined ? [] : [counterexample, ...further];
   return (
     <article class="explored">
       <h3>
@@ -128,7 +146,27 @@ function Explored({ judged, exploration }: { readonly judged: CaseResult; readon
         {plural(runs, "run")}, {plural(requests, "request")}, {plural(shrinks, "shrinking step")}; seed {seed}; ended
         because {endings[endedBy]}.
       </p>
-      {counterexample !== undefined && <CounterexampleView found={counterexample} of={judged.id} />}
+      {notes.length > 0 && (
+        <ul>
+          {notes.map((note) => (
+            <li>
+              <Text value={note} most={400} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {examples.length > 0 && (
+        <ul>
+          {examples.map(({ file, outcome, reason }) => (
+            <li>
+              The kept example <Text value={file} most={200} /> {outcome}: <Text value={reason} most={400} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {found.map((one) => (
+        <CounterexampleView found={one} of={judged.id} />
+      ))}
       <div class="distributions">
         {distribution.map((entry) => (
           <Distribution {...entry} />

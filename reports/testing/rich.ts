@@ -35,6 +35,10 @@ const exploration: Exploration = {
     { of: "commands", counts: { Sync: 210, GetItemEstimate: 44, "upload an SMS": 61, "an e-mail arrives": 0 } },
     { of: "option sets", counts: { "SMS + default": 101, "SMS alone": 64, none: 45 } },
   ],
+  notes: ['No e-mail arrived: there is no hook "deliverEmail" (seeding).'],
+  examples: [
+    { file: "random-histories.values-SMS.json", outcome: "passes", reason: "values SMS does not show any more" },
+  ],
   counterexample,
 };
 

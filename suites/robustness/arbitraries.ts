@@ -3,16 +3,11 @@ import type { ByteEdit } from "./byte-edits.js";
 import type { DocumentEdit } from "./document-edits.js";
 import { type EnvelopeEdit, headerNames } from "./envelope-edits.js";
 
-/** Texts that are no value of the element that gets them; fast-check shrinks towards the first. */
+/** Values that are not the one of the element that gets them; fast-check shrinks towards the first. */
+const otherValues = ["0", "1", "2", "3", "4", "5", "9", "99", "-1", "abc"];
+
+/** Texts that no element of a request holds. */
 const oddTexts = [
-  "",
-  "0",
-  "1",
-  "3",
-  "4",
-  "99",
-  "-1",
-  "abc",
   "2147483648",
   "99999999999999999999",
   "1.5",
@@ -24,30 +19,46 @@ const oddTexts = [
   "\u{1F4AC}",
   "\u202E",
   "A".repeat(1024),
-  "A".repeat(100_000),
 ];
 
-const place = fc.nat(40);
-const text = fc.constantFrom(...oddTexts);
+/** Shared evenly by the elements of a request, of which there are two dozen at most. */
+const place = fc.nat(119);
+
+/** A good request but for one element: another value, none, not there, or there twice. This is what real clients get wrong. */
+const likelyEdit: fc.Arbitrary<DocumentEdit> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({ kind: fc.constant("text" as const), at: place, text: fc.constantFrom(...otherValues) }),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("empty" as const), at: place }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant("remove" as const), at: place }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant("repeat" as const), at: place, times: fc.constantFrom(2, 3) }),
+  },
+);
+
+const unlikelyEdit: fc.Arbitrary<DocumentEdit> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({ kind: fc.constant("text" as const), at: place, text: fc.constantFrom(...oddTexts) }),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("rename" as const), at: place, to: fc.nat(1000) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("fill" as const), at: place, with: fc.nat(1000) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("reverse" as const), at: place }) },
+);
+
+/** What is too much: a target may take all the time that it has for one of these, so they are rare. */
+const largeEdit: fc.Arbitrary<DocumentEdit> = fc.oneof(
+  fc.record({ kind: fc.constant("text" as const), at: place, text: fc.constant("A".repeat(100_000)) }),
+  fc.record({ kind: fc.constant("repeat" as const), at: place, times: fc.constantFrom(100, 2000) }),
+  fc.record({ kind: fc.constant("nest" as const), at: place, levels: fc.constantFrom(1, 2, 70, 1000) }),
+);
 
 const documentEdit: fc.Arbitrary<DocumentEdit> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant("text" as const), at: place, text }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant("remove" as const), at: place }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({ kind: fc.constant("repeat" as const), at: place, times: fc.constantFrom(2, 3, 100, 2000) }),
-  },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("rename" as const), at: place, to: fc.nat(1000) }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      kind: fc.constant("nest" as const),
-      at: place,
-      levels: fc.constantFrom(1, 2, 70, 1000),
-    }),
-  },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("reverse" as const), at: place }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("fill" as const), at: place, with: fc.nat(1000) }) },
+  { weight: 15, arbitrary: likelyEdit },
+  { weight: 4, arbitrary: unlikelyEdit },
+  { weight: 1, arbitrary: largeEdit },
 );
 
 /**

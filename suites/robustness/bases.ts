@@ -70,7 +70,7 @@ function syncOf({ collectionId, syncKey, sets, version }: Moment, items: readonl
           syncKey,
           collectionId,
           getChanges: "1",
-          windowSize: 25,
+          windowSize: 5,
           options: sets,
           ...(commands.length === 0 ? {} : { commands }),
         },

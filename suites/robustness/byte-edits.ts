@@ -54,6 +54,27 @@ export function byteWords(body: Uint8Array, edit: ByteEdit): string {
   }
 }
 
+/** Less of the same fault. */
+export function simplerByteEdits(edit: ByteEdit): readonly ByteEdit[] {
+  switch (edit.kind) {
+    case "truncate":
+      return edit.at === 0 ? [] : [{ ...edit, at: 0 }];
+    case "replace":
+      return [[], edit.bytes.slice(0, 1)]
+        .filter(({ length }) => length < edit.bytes.length)
+        .map((bytes) => ({ ...edit, bytes }));
+    case "insert":
+    case "append":
+      return edit.bytes.length <= 1 ? [] : [{ ...edit, bytes: edit.bytes.slice(0, 1) }];
+    case "remove":
+      return edit.count <= 1 ? [] : [{ ...edit, count: 1 }];
+    case "deep":
+      return [10, 1000].filter((levels) => levels < edit.levels).map((levels) => ({ ...edit, levels }));
+    default:
+      return [];
+  }
+}
+
 function hex(byte: number): string {
   return byte.toString(16).padStart(2, "0").toUpperCase();
 }

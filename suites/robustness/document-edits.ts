@@ -8,6 +8,8 @@ import { type Content, childElements, codePages, type Element, element, isElemen
 export type DocumentEdit =
   /** The text of a leaf is replaced. */
   | { readonly kind: "text"; readonly at: number; readonly text: string }
+  /** An element stands there, and holds nothing. */
+  | { readonly kind: "empty"; readonly at: number }
   /** An element is left out, with all that it holds. */
   | { readonly kind: "remove"; readonly at: number }
   /** An element stands there several times. */
@@ -38,7 +40,9 @@ export function wordsOf(root: Element, edit: DocumentEdit): string {
   const place = placeOf(root, edit) ?? "nothing";
   switch (edit.kind) {
     case "text":
-      return `${place} holds ${shortened(edit.text)}`;
+      return edit.text === "" ? `${place} is empty` : `${place} holds ${shortened(edit.text)}`;
+    case "empty":
+      return `${place} is empty`;
     case "remove":
       return `${place} is missing`;
     case "repeat":
@@ -68,6 +72,8 @@ function changed(target: Element, edit: DocumentEdit): readonly Element[] {
   switch (edit.kind) {
     case "text":
       return [{ ...bare(target), content: [edit.text] }];
+    case "empty":
+      return [{ ...bare(target), content: [] }];
     case "remove":
       return [];
     case "repeat":
@@ -159,4 +165,18 @@ export function withOneLess(root: Element, edits: readonly DocumentEdit[]): (rea
     .map((path, index) => ({ depth: path.length, edit: { kind: "remove" as const, at: index } }))
     .sort((a, b) => a.depth - b.depth)
     .map(({ edit }) => [...edits, edit]);
+}
+
+/** Less of the same fault: nothing in place of a wrong value, fewer levels, fewer times. */
+export function simplerDocumentEdits(edit: DocumentEdit): readonly DocumentEdit[] {
+  switch (edit.kind) {
+    case "text":
+      return edit.text === "" ? [] : [{ ...edit, text: "" }];
+    case "nest":
+      return [2, 20, 70].filter((levels) => levels < edit.levels).map((levels) => ({ ...edit, levels }));
+    case "repeat":
+      return [2, 10, 100].filter((times) => times < edit.times).map((times) => ({ ...edit, times }));
+    default:
+      return [];
+  }
 }

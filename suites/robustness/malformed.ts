@@ -1,17 +1,13 @@
-import fc from "fast-check";
+import type fc from "fast-check";
 import type { Exchange } from "../../harness/eas/index.js";
 import { type Attempt, type CaseContext, Departure, type Judgement, type Property } from "../../harness/run/index.js";
 import { type Element, encode } from "../../harness/wbxml/index.js";
-import { type Base, type BaseName, baseNames } from "./bases.js";
+import { having, listOf, oneOf, savedAs } from "../saved-input.js";
+import { type Base, baseNames } from "./bases.js";
 import { answered, withoutServerError } from "./grade.js";
 import { type Provocation, type Provoked, Provoker } from "./provoker.js";
+import { type Malformed, SeriesArbitrary } from "./series.js";
 import { smallest } from "./smallest.js";
-
-/** A request of a kind, and what is done to it. */
-export interface Malformed<E> {
-  readonly base: BaseName;
-  readonly edits: readonly E[];
-}
 
 /** What one way of spoiling requests has to say. */
 export interface Spoiling<E> {
@@ -19,6 +15,10 @@ export interface Spoiling<E> {
   /** Series of requests when nobody says how many. */
   readonly runs: number;
   provocation(base: Base, edits: readonly E[]): Provocation;
+  /** JSON Schema of one edit, for those that were kept in a file. */
+  readonly saved: object;
+  /** Edits that are less than this one, e.g. fewer levels. */
+  simpler?(edit: E): readonly E[];
   /** Edits that come to the same with less around it, the largest parts left out first. */
   smaller?(base: Base, edits: readonly E[]): readonly (readonly E[])[];
 }
@@ -35,26 +35,21 @@ const series = 10;
 /** Requests tried on the way to the smallest document that still does it. */
 const smallerTries = 60;
 
-/** An Add is what the protocol is about, and what servers take apart most. */
-const anyBase: fc.Arbitrary<BaseName> = fc.oneof(
-  { weight: 3, arbitrary: fc.constant("sync-add" as const) },
-  { weight: 2, arbitrary: fc.constantFrom(...baseNames) },
-);
-
 /**
  * Whatever is sent, the answer is a Status of the protocol or HTTP 4xx, it comes in time, and another phone of the same
  * mailbox can go on ([MS-ASHTTP] 2.2.2.1.1, ruling Q62).
  */
 export function malformedProperty<E>(context: CaseContext, spoiling: Spoiling<E>): Property<readonly Malformed<E>[]> {
+  const saved = having({ base: oneOf(...baseNames), edits: listOf(spoiling.saved, 1) });
+  const isSaved = savedAs<readonly Malformed<E>[]>(listOf(saved, 1));
   return {
     runs: spoiling.runs,
     maxShrinks: 40,
     further: 3,
-    arbitrary: () =>
-      fc.array(fc.record({ base: anyBase, edits: spoiling.edits }), { minLength: 1, maxLength: series, size: "max" }),
+    arbitrary: () => new SeriesArbitrary(spoiling.edits, series, spoiling.simpler ?? (() => [])),
     attempt: (inputs, attempt) => provokeAll(context, spoiling, inputs, attempt),
     encode: (inputs) => inputs,
-    decode: (saved) => readMalformed<E>(saved),
+    decode: (saved) => (isSaved(saved) ? saved : undefined),
   };
 }
 
@@ -64,13 +59,13 @@ async function provokeAll<E>(
   inputs: readonly Malformed<E>[],
   attempt: Attempt,
 ): Promise<void> {
-  announceLeftovers(context, attempt);
   const provoker = await Provoker.open(context, await attempt.connect("A"), await attempt.connect("B"));
   for (const { base, edits } of inputs) {
     const provocation = spoiling.provocation(await provoker.base(base), edits);
     const provoked = await provoker.provoke(provocation);
     attempt.count("requests", base);
     attempt.count("answers", provoked.damage === undefined ? provoked.grade : "account unusable");
+    if (provoker.leftovers) attempt.leave(leftIn(attempt.user));
     const kind = kindOf(provoked);
     if (kind === undefined) continue;
     // A single wrong thing is what the search has come down to; then it is worth the traffic to make the rest small.
@@ -84,18 +79,17 @@ async function provokeAll<E>(
   }
 }
 
+/** What an item could be known by may be what was wrong with it. */
+function leftIn(user: string): string {
+  return `Inbox and Deleted Items of ${user}: what wrong requests may have stored, without a sender or text to know it by`;
+}
+
 /** What was seen to hold when nothing departs from it. */
 const holding = {
   "Q62.answered": "every wrong request gets an HTTP answer in time",
   "Q62.client-error": "no wrong request is answered with HTTP 5xx",
   "Q62.account": "another phone of the same mailbox goes on with an ordinary Sync",
 };
-
-/** Items are known again by sender, recipient or text, all of which may be what is wrong with a request. */
-function announceLeftovers({ tolerance }: CaseContext, attempt: Attempt): void {
-  if (tolerance === "strict") return;
-  attempt.leave(`Inbox of ${attempt.user}: what wrong requests stored there without a sender or text to know it by`);
-}
 
 /** What is wrong with an answer, in a word; undefined when nothing is. */
 function kindOf({ grade, damage }: Provoked): string | undefined {
@@ -166,13 +160,4 @@ export const row = "ASMS-2.1-1";
 
 function judged(ruling: string, exchange: Exchange): Omit<Judgement, "observation"> {
   return { requirement: row, options: { ruling }, evidence: [exchange] };
-}
-
-function readMalformed<E>(saved: unknown): readonly Malformed<E>[] | undefined {
-  return Array.isArray(saved) && saved.length > 0 && saved.every(isMalformed) ? (saved as Malformed<E>[]) : undefined;
-}
-
-function isMalformed(saved: unknown): boolean {
-  if (typeof saved !== "object" || saved === null || !("base" in saved) || !("edits" in saved)) return false;
-  return baseNames.some((name) => name === saved.base) && Array.isArray(saved.edits);
 }

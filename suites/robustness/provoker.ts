@@ -1,6 +1,6 @@
 import { pause } from "../../harness/device/pause.js";
 import type { Device, DeviceFolder, SyncAnswer } from "../../harness/device/types.js";
-import type { Exchange } from "../../harness/eas/index.js";
+import { type ClientCommand, type Exchange, readSyncResponse } from "../../harness/eas/index.js";
 import { type CaseContext, TargetGone } from "../../harness/run/index.js";
 import { type Base, type BaseName, baseRequest } from "./bases.js";
 import { type Grade, gradeOf } from "./grade.js";
@@ -32,6 +32,8 @@ export class Provoker {
   readonly #provoking: DeviceFolder;
   readonly #living: DeviceFolder;
   #stale = true;
+  #fresh = true;
+  #leftovers = false;
 
   private constructor(context: CaseContext, device: Device, provoking: DeviceFolder, living: DeviceFolder) {
     this.#context = context;
@@ -45,6 +47,11 @@ export class Provoker {
     const folder = await living.open("Inbox");
     await folder.drain({ options: [oneDay(context)] });
     return new Provoker(context, provoking, await provoking.open("Inbox"), folder);
+  }
+
+  /** May the target have kept what nobody can find again: stored without a word, or moved where deleted items go? */
+  get leftovers(): boolean {
+    return this.#leftovers;
   }
 
   /** A request that the target takes as it is, with the SyncKey of this moment. */
@@ -71,6 +78,8 @@ export class Provoker {
     const grade = gradeOf(exchange);
     if (grade === undefined) throw new TargetGone(`the target could not be asked any more: ${reasonOf(exchange)}`);
     const damage = await this.#damage();
+    // The embedded server forgets the mailbox with the attempt.
+    if (this.#context.tolerance === "field" && command === "Sync") await this.#takeBack(exchange, grade);
     return { exchange, grade, ...(damage === undefined ? {} : { damage }) };
   }
 
@@ -79,15 +88,43 @@ export class Provoker {
     return this.#context.tolerance === "strict" ? 0 : 500;
   }
 
-  /** What a provocation did to the SyncKey is unknown, so each one starts from a key of its own. */
+  /**
+   * What a provocation did to the SyncKey is unknown, unless an ordinary request followed: so the next one starts from a key of
+   * its own, one that a first answer gave, for some servers carry out nothing under the key before it. The window is small,
+   * since nobody looks at the items.
+   */
   async #refresh(): Promise<void> {
-    await this.#provoking.restart();
-    const { answers } = await this.#provoking.drain({ options: [oneDay(this.#context)] });
+    const begun = this.#fresh ? [] : [await this.#provoking.restart()];
+    this.#fresh = false;
+    const answers = [...begun, await this.#provoking.sync({ options: [oneDay(this.#context)], windowSize: 1 })];
     const refusal = answers.find((answer) => !answer.succeeded().holds);
     if (refusal !== undefined) {
       this.#context.inconclusive(`the provoking device cannot start again: ${refusal.succeeded().seen}`, "CAP-02");
     }
     this.#stale = false;
+  }
+
+  /** Deletes what the target says that it stored: by sender, recipient or text nothing of it may be known again. */
+  async #takeBack({ response }: Exchange, grade: Grade): Promise<void> {
+    const told = response?.document === undefined ? undefined : readSyncResponse(response.document);
+    const stored = (told?.collections ?? []).flatMap(({ responses, syncKey }) =>
+      responses.flatMap(({ kind, serverId, status }) =>
+        kind === "Add" && status === "1" && serverId !== undefined && syncKey !== undefined
+          ? [{ serverId, syncKey }]
+          : [],
+      ),
+    );
+    const [first] = stored;
+    if (first === undefined) {
+      this.#leftovers ||= grade !== "refused by HTTP status" && grade !== "refused by Status";
+      return;
+    }
+    const commands = stored.map(({ serverId }): ClientCommand => ({ kind: "Delete", serverId }));
+    const { syncKey } = first;
+    const answer = await this.#provoking.sync({ syncKey, commands, deletesAsMoves: "0", getChanges: "0" });
+    this.#leftovers = true;
+    // The key of this answer is as good as any.
+    this.#stale = !answer.succeeded().holds;
   }
 
   /** @throws TargetGone when nobody answers at all */

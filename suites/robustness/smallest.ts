@@ -7,7 +7,8 @@ export interface Smallest<T> {
 
 /**
  * Goes on to a smaller input as long as one still fails, the first that does; ends when none does or after `limit` tries.
- * Every try is real traffic, so the smaller inputs should come with the largest steps first.
+ * Every try is real traffic, so the smaller inputs should come with the largest steps first, and what was left out must be
+ * the one difference between a list of them and the next.
  */
 export async function smallest<T>(
   start: T,
@@ -25,7 +26,8 @@ export async function smallest<T>(
     if (!(await fails(candidate))) continue;
     value = candidate;
     candidates = smaller(value);
-    next = -1;
+    // What was needed before is needed still: the list goes on behind it.
+    next -= 1;
   }
   return { value, tries };
 }

@@ -4,6 +4,7 @@ import { formatSmsAddress, type ItemFields, type OptionSet } from "../../harness
 import { type Attempt, type CaseContext, Departure, type Judgement, type Property } from "../../harness/run/index.js";
 import { clientIdOf, wordOn } from "../add-outcome.js";
 import { fieldRules } from "../field-rules.js";
+import { having, listOf, oneOf, savedAs } from "../saved-input.js";
 import { shownText } from "../words.js";
 import { anySms, type DrawnSms } from "./arbitraries.js";
 
@@ -189,10 +190,20 @@ function told({ drawn: { text, fromName, to, flagged } }: Written): string {
   return `${shownText(text)} from ${shownText(fromName)}, To ${to}${flagged ? ", flagged" : ""}`;
 }
 
-function decoded(saved: unknown): readonly DrawnSms[] | undefined {
-  return Array.isArray(saved) && saved.length > 0 && saved.every(isDrawn) ? saved : undefined;
-}
+const isSaved = savedAs<readonly DrawnSms[]>(
+  listOf(
+    having({
+      text: { type: "string" },
+      fromName: { type: "string" },
+      to: oneOf("name and number", "number alone", "two recipients", "with a plus sign"),
+      read: oneOf("0", "1"),
+      importance: oneOf("0", "1", "2"),
+      flagged: { type: "boolean" },
+    }),
+    1,
+  ),
+);
 
-function isDrawn(saved: unknown): saved is DrawnSms {
-  return typeof saved === "object" && saved !== null && "text" in saved && "to" in saved && "fromName" in saved;
+function decoded(saved: unknown): readonly DrawnSms[] | undefined {
+  return isSaved(saved) ? saved : undefined;
 }

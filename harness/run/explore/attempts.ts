@@ -10,6 +10,8 @@ import type { Attempt, Judgement } from "./property.js";
 export interface OpenAttempt extends Attempt {
   readonly exchanges: readonly Exchange[];
   readonly judgements: readonly Judgement[];
+  /** Does the target still answer? */
+  alive(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -48,6 +50,10 @@ class DeviceAttempt implements OpenAttempt {
   constructor(setup: AttemptSetup) {
     this.#setup = setup;
     this.token = `${setup.environment.runToken}${setup.number}`;
+  }
+
+  get number(): number {
+    return this.#setup.number;
   }
 
   get user(): string {

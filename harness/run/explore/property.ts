@@ -34,12 +34,12 @@ export interface Attempt {
   readonly user: string;
   /** Letters and digits that no other attempt and no other run has. */
   readonly token: string;
+  /** Counts the attempts of the search, from 1. */
+  readonly number: number;
   /** A connected device with a fresh partnership. Each label once. @throws StageError */
   connect(label: string): Promise<Device>;
   /** Exchanges of this attempt so far, in order. */
   readonly exchanges: readonly Exchange[];
-  /** Does the target still answer? False: throw `TargetGone`. */
-  alive(): Promise<boolean>;
   /** Counts one more of a kind: "commands", "Sync". */
   count(of: string, kind: string): void;
   /**
@@ -59,6 +59,8 @@ export interface Property<T> {
   readonly runs: number;
   /** Smaller inputs tried after a failure, at most: each of them is traffic. Default: no limit. */
   readonly maxShrinks?: number;
+  /** What of its inputs this target never sees, and why; where it plays: whole sentences for the report. */
+  readonly notes?: readonly string[];
   /** Kinds of failure looked for after the first one. Default 0: the first counterexample ends the case. */
   readonly further?: number;
   arbitrary(replayPath?: string): fc.Arbitrary<T>;

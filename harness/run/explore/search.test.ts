@@ -42,12 +42,12 @@ function numbers(
   return property;
 }
 
-async function explored(property: Property<number>, explore: ExplorePlan = {}, seed = 1) {
+async function explored(property: Property<number>, explore: ExplorePlan = {}, seed = 1, cancel?: AbortSignal) {
   const sample = sampleRun(async (context: CaseContext) => void (await context.explore(property)), {
     suite: "model",
     connects: true,
   });
-  const { result, exchanges } = await runCase(sample, fakeEnvironment({ seed, explore }));
+  const { result, exchanges } = await runCase(sample, fakeEnvironment({ seed, explore }), cancel);
   return { result, exchanges, exploration: result.exploration };
 }
 
@@ -82,6 +82,41 @@ test("an outage ends the search and the shrinking, and is nobody's failure", asy
   expect(result.verdict).toBe("inconclusive");
   expect(exploration).toMatchObject({ endedBy: "outage", shrinks: 0 });
   expect(exploration?.counterexample).toBeUndefined();
+});
+
+test("what was being made small when the run is interrupted is told, with its path", async () => {
+  const controller = new AbortController();
+  let tries = 0;
+  const interrupted = numbers(() => undefined, {
+    async attempt(input, attempt) {
+      const device = await attempt.connect("A");
+      const exchange = await device.send("Sync", undefined);
+      if (input <= 300) return;
+      tries += 1;
+      if (tries === 2) controller.abort();
+      const observation = { expected: "a small number", seen: `${input}`, holds: false };
+      throw new Departure("large", [{ requirement: row, observation, evidence: [exchange] }], []);
+    },
+  });
+  const { result, exploration } = await explored(interrupted, {}, 1, controller.signal);
+  expect(result.verdict).toBe("fail");
+  expect(exploration).toMatchObject({ endedBy: "interrupted", counterexample: { kind: "large", seed: 1 } });
+  expect(exploration?.shrinks).toBeGreaterThan(0);
+});
+
+test("a target that goes away while a device connects is gone, whatever the device makes of it", async () => {
+  const unanswered = { failure: { kind: "refused", message: "nobody listens" } } as const;
+  const property = numbers(() => undefined, {
+    async attempt(_, attempt) {
+      await attempt.connect("A");
+      throw new Error("the device cannot go on");
+    },
+  });
+  const body = async (context: CaseContext) => void (await context.explore(property));
+  const sample = sampleRun(body, { suite: "model", connects: true });
+  const { result } = await runCase(sample, fakeEnvironment({}, { exchange: unanswered }));
+  expect(result.verdict).toBe("inconclusive");
+  expect(result.exploration).toMatchObject({ endedBy: "outage", runs: 1 });
 });
 
 test("an error of ours is one, and not shrunk", async () => {

@@ -3,7 +3,7 @@ import type { Exchange } from "../../eas/index.js";
 import type { Counterexample, Exploration, SavedExampleResult } from "../../judging/results.js";
 import { Inconclusive } from "../outcome.js";
 import type { DrawnFrom } from "../replay.js";
-import type { OpenAttempts } from "./attempts.js";
+import type { OpenAttempt, OpenAttempts } from "./attempts.js";
 import { Distribution } from "./distribution.js";
 import { type ExampleFolder, keptByOther } from "./examples.js";
 import type { Keeper } from "./keeper.js";
@@ -24,6 +24,13 @@ export interface SearchSetup {
 interface Smallest {
   readonly departure: Departure;
   readonly exchanges: readonly Exchange[];
+}
+
+/** Was the last request not answered, and is nobody there to ask why? Not before the attempt had to end anyway. */
+async function hasGone(attempt: OpenAttempt): Promise<boolean> {
+  const failure = attempt.exchanges.at(-1)?.failure;
+  if (failure === undefined || attempt.signal.aborted) return false;
+  return !(await attempt.alive()) && !attempt.signal.aborted;
 }
 
 /** Ends a search from within: fast-check takes it for a failure, and nothing further is tried. */
@@ -64,6 +71,7 @@ export class Search<T> {
       shrinks: this.#shrinks,
       endedBy: this.#ended,
       distribution: this.#distribution.told,
+      ...(this.property.notes === undefined ? {} : { notes: this.property.notes }),
       ...(counterexample === undefined ? {} : { counterexample }),
       ...(further.length === 0 ? {} : { further }),
       ...(this.#examples.length === 0 ? {} : { examples: this.#examples }),
@@ -166,7 +174,7 @@ export class Search<T> {
     try {
       await this.property.attempt(input, attempt);
     } catch (error) {
-      departure = this.#understood(error, attempt.signal);
+      departure = await this.#understood(error, attempt);
     } finally {
       this.#requests += attempt.exchanges.length;
       await attempt.close();
@@ -175,7 +183,9 @@ export class Search<T> {
       this.#smallest = { departure, exchanges: attempt.exchanges };
       return departure;
     }
-    this.setup.keeper.take(attempt.exchanges, attempt.judgements);
+    // What a target that went away did not answer shows the whole run that it is gone.
+    if (this.#stopped === "outage") this.setup.keeper.keep(attempt.exchanges, []);
+    else this.setup.keeper.take(attempt.exchanges, attempt.judgements);
     if (this.setup.plan.first === "any" && this.setup.keeper.alarmed) this.#stopped ??= "counterexample";
     return undefined;
   }
@@ -185,10 +195,11 @@ export class Search<T> {
     return this.#smallest === undefined ? !this.#known.has(kind) : this.#smallest.departure.kind === kind;
   }
 
-  #understood(error: unknown, { aborted }: AbortSignal): Departure | undefined {
+  async #understood(error: unknown, attempt: OpenAttempt): Promise<Departure | undefined> {
+    const gone = error instanceof TargetGone || (await hasGone(attempt));
     if (this.setup.signal.aborted) this.#stopped = "interrupted";
-    else if (error instanceof TargetGone) this.#stopped = "outage";
-    else if (aborted) this.#fault = { error: new Inconclusive("one input took longer than a case may") };
+    else if (gone) this.#stopped = "outage";
+    else if (attempt.signal.aborted) this.#fault = { error: new Inconclusive("one input took longer than a case may") };
     else if (error instanceof Departure) return error;
     else this.#fault = { error };
     return undefined;

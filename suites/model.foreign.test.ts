@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { smsNumberDigits } from "../harness/eas/index.js";
+import { startReferenceServer } from "../harness/reference/index.js";
+import { both, inbox, Phone } from "../harness/reference/testing/phone.js";
+import { inThisThread } from "../harness/run/driver.js";
+import { probe } from "../harness/run/probe/index.js";
+import { run } from "../harness/run/run.js";
+import { suiteCases } from "../harness/run/suites.js";
+import { newRunToken } from "../harness/run/target.js";
+
+// The embedded server as a stranger: one mailbox for all histories, no hooks, the tolerance of the field.
+
+test("what lies in a foreign mailbox accuses nobody and stays there, and what histories put there does not", async () => {
+  const server = await startReferenceServer({ users: { alice: "secret" } });
+  const before = ["+12025550101", "+12125550101"];
+  for (const number of before) {
+    const item = { from: `[MOBILE:${number}]`, to: "[MOBILE:+12025550199]", body: { type: "1", data: "from before" } };
+    server.deliverSms({ user: "alice", folder: "Inbox", item });
+  }
+  try {
+    const { record, leftovers } = await run({
+      plan: {
+        target: {
+          kind: "remote",
+          url: server.url,
+          accounts: [{ user: "alice", authorization: `Basic ${btoa("alice:secret")}` }],
+          folder: ".",
+        },
+        profile: "seed",
+        tolerance: "field",
+        claims: "asms",
+        protocol: ["14.1"],
+        full: false,
+        ids: [],
+        sections: [],
+        suites: ["model"],
+        explore: { runs: 8 },
+        declared: {},
+        settleMs: 10,
+        caseLimitMs: 60_000,
+        seed: 4,
+        runToken: newRunToken(),
+      },
+      cases: await suiteCases(),
+      monitors: [],
+      probe,
+      driver: inThisThread,
+      replay: "asms run",
+      signal: new AbortController().signal,
+    });
+    const found = record.results.cases.find(({ caseId }) => caseId === "random-histories");
+    expect(found).toMatchObject({ verdict: "pass", exploration: { runs: 8, endedBy: "runs" } });
+    expect(found?.exploration?.notes).toContain('No e-mail arrived: there is no hook "deliverEmail" (seeding).');
+    expect(leftovers).toEqual([]);
+    const { commands } = await (await Phone.connected(server.url)).sync(inbox, { options: both, windowSize: 512 });
+    const numbers = commands.map(({ item }) => smsNumberDigits(item?.from ?? ""));
+    expect(numbers.sort()).toEqual(before.map(smsNumberDigits));
+  } finally {
+    await server.close();
+  }
+});

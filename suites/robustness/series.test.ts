@@ -1,0 +1,63 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { byteEdits, documentEdits } from "./arbitraries.js";
+import { type ByteEdit, simplerByteEdits } from "./byte-edits.js";
+import { type DocumentEdit, simplerDocumentEdits } from "./document-edits.js";
+import { type Malformed, SeriesArbitrary } from "./series.js";
+
+/** What is left of a series in which one edit is to blame, and how many tries it took. */
+async function shrunk<E>(arbitrary: SeriesArbitrary<E>, guilty: (edit: E) => boolean, seed: number) {
+  let tries = 0;
+  const details = await fc.check(
+    fc.asyncProperty(arbitrary, async (series) => {
+      tries += 1;
+      return !series.some(({ edits }) => edits.some(guilty));
+    }),
+    { seed, numRuns: 200 },
+  );
+  const [smallest] = details.counterexample ?? [];
+  return { smallest, tries: tries - details.numRuns, path: details.counterexamplePath };
+}
+
+const documents = new SeriesArbitrary<DocumentEdit>(documentEdits, 10, simplerDocumentEdits);
+const bytes = new SeriesArbitrary<ByteEdit>(byteEdits, 10, simplerByteEdits);
+
+test("property: what is left of a series is the one edit that is to blame, after a handful of tries", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.nat(10_000), async (seed) => {
+      const { smallest, tries } = await shrunk(documents, (edit) => edit.kind === "nest" && edit.levels > 50, seed);
+      if (smallest === undefined) return;
+      expect(smallest).toMatchObject([{ edits: [{ kind: "nest", levels: 70 }] }]);
+      expect(tries).toBeLessThan(40);
+    }),
+    { numRuns: 20 },
+  );
+});
+
+test("property: the path leads to what is left", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.nat(10_000), async (seed) => {
+      const { smallest, path } = await shrunk(bytes, ({ kind }) => kind === "replace", seed);
+      if (smallest === undefined || path === null) return;
+      expect(smallest).toMatchObject([{ edits: [{ kind: "replace", bytes: [] }] }]);
+      const seen: (readonly Malformed<ByteEdit>[])[] = [];
+      const property = fc.asyncProperty(bytes, async (series) => {
+        seen.push(series);
+        return false;
+      });
+      await fc.check(property, { seed, path, endOnFailure: true });
+      expect(seen).toEqual([smallest]);
+    }),
+    { numRuns: 20 },
+  );
+});
+
+test("property: simpler edits come to an end", () => {
+  const ends = <E>(simpler: (edit: E) => readonly E[], edit: E) => {
+    let left: readonly E[] = [edit];
+    for (let round = 0; round < 5; round += 1) left = left.flatMap(simpler);
+    expect(left).toEqual([]);
+  };
+  fc.assert(fc.property(documentEdits, (edits) => void edits.map((edit) => ends(simplerDocumentEdits, edit))));
+  fc.assert(fc.property(byteEdits, (edits) => void edits.map((edit) => ends(simplerByteEdits, edit))));
+});

@@ -1,0 +1,54 @@
+import fc from "fast-check";
+import { type BaseName, baseNames } from "./bases.js";
+
+/** A request of a kind, and what is done to it. */
+export interface Malformed<E> {
+  readonly base: BaseName;
+  readonly edits: readonly E[];
+}
+
+/** An Add is what the protocol is about, and what servers take apart most. */
+const anyBase: fc.Arbitrary<BaseName> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant("sync-add" as const) },
+  { weight: 1, arbitrary: fc.constantFrom(...baseNames) },
+);
+
+/**
+ * Series of wrong requests. Every one of them is traffic, and mostly a single one is to blame: so a series is made small by its
+ * requests alone, then by the edits of one alone, then by `simpler` ones, and by nothing else.
+ */
+export class SeriesArbitrary<E> extends fc.Arbitrary<readonly Malformed<E>[]> {
+  readonly #drawn: fc.Arbitrary<readonly Malformed<E>[]>;
+
+  constructor(
+    edits: fc.Arbitrary<readonly E[]>,
+    longest: number,
+    readonly simpler: (edit: E) => readonly E[],
+  ) {
+    super();
+    const one = fc.record({ base: anyBase, edits });
+    this.#drawn = fc.array(one, { minLength: 1, maxLength: longest, size: "max" });
+  }
+
+  generate(random: fc.Random, bias: number | undefined): fc.Value<readonly Malformed<E>[]> {
+    return new fc.Value(this.#drawn.generate(random, bias).value, undefined);
+  }
+
+  canShrinkWithoutContext(_value: unknown): _value is readonly Malformed<E>[] {
+    return false;
+  }
+
+  shrink(series: readonly Malformed<E>[]): fc.Stream<fc.Value<readonly Malformed<E>[]>> {
+    return fc.Stream.of(...this.#smaller(series).map((value) => new fc.Value(value, undefined)));
+  }
+
+  #smaller(series: readonly Malformed<E>[]): (readonly Malformed<E>[])[] {
+    const [only, ...others] = series;
+    if (only === undefined) return [];
+    if (others.length > 0) return series.map((one) => [one]);
+    const { base, edits } = only;
+    const [edit] = edits;
+    if (edits.length > 1) return edits.map((one) => [{ base, edits: [one] }]);
+    return edit === undefined ? [] : this.simpler(edit).map((one) => [{ base, edits: [one] }]);
+  }
+}
