@@ -108,7 +108,13 @@ async function finish({ record, leftovers }: RunOutcome, finishing: Finish): Pro
   const { io, json, write, outDir, allureResults, reports, baseline } = finishing;
   const { results, said } = (await baseline?.settle(record.results)) ?? { results: record.results };
   const settled = { ...record, results };
-  const { paths, failure } = await reports(settled, outDir, allureResults === undefined ? {} : { allureResults });
+  // Ended now, the process would leave some of the reports, and files that were to become others.
+  const undo = io.onInterrupt(() => io.err("The reports are being written; that takes a moment.\n"));
+  const { paths, failure } = await reports(
+    settled,
+    outDir,
+    allureResults === undefined ? {} : { allureResults },
+  ).finally(undo);
   if (json)
     io.out(`${JSON.stringify(results, null, 2)}
 `);
