@@ -49,6 +49,7 @@ const { mutants: rowsOf } = readDataFile<{ readonly mutants: Readonly<Record<str
 
 /** Monitors judge what cases say to the server: these have all that a mutant of theirs needs to show itself. */
 function trafficFor(scenario: string): readonly string[] {
+  if (scenario === "ORC-STORED") return ["CHG-06"];
   return scenario.startsWith("ORC-") ? ["OPT-01", "OPT-02", "CHG-01", "CHG-02"] : [scenario];
 }
 
