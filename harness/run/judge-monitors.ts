@@ -19,6 +19,9 @@ export interface MonitorSetup {
   readonly replay: string;
 }
 
+/** How the reason of an error of ours begins. */
+export const ourOwn = "our own error, not the target's: ";
+
 /** Evidence that one merged finding names at most; `count` tells how often it was seen. */
 const evidenceLimit = 25;
 
@@ -69,6 +72,7 @@ function judge(monitor: Monitor, sessions: readonly Session[], setup: MonitorSet
     for (const session of sessions) {
       for (const sight of monitor.observe(session)) {
         const { requirement, observation, exchange, ruling } = sight;
+        if (saysNothing(exchange)) continue;
         seen.add(exchange.id);
         if (exchange.failure === undefined && tally.countAgain(sight)) continue;
         check(exchange)(requirement, observation, exchange, ruling === undefined ? {} : { ruling });
@@ -77,7 +81,7 @@ function judge(monitor: Monitor, sessions: readonly Session[], setup: MonitorSet
     }
   } catch (error) {
     const what = error instanceof Error ? error.message : String(error);
-    ended = { kind: "error", reason: `our own error, not the target's: monitor ${monitor.id} failed: ${what}` };
+    ended = { kind: "error", reason: `${ourOwn}monitor ${monitor.id} failed: ${what}` };
   }
   const findings = tally.findings();
   if (findings.length === 0) ended ??= sawNothing(setup.obstacle ?? setup.missing?.(monitor.needs ?? []));
@@ -99,6 +103,11 @@ function judge(monitor: Monitor, sessions: readonly Session[], setup: MonitorSet
     replay: setup.replay,
     exchanges: [...seen],
   };
+}
+
+/** We cut it off ourselves: it stays in the session, for what the request set, and nothing is judged by it. */
+function saysNothing({ failure }: Exchange): boolean {
+  return failure?.kind === "aborted";
 }
 
 function checksByVersion(monitor: Monitor, setup: MonitorSetup, record: (finding: Finding) => void) {
