@@ -1,4 +1,4 @@
-import { type Exchange, isProtocolVersion, type ProtocolVersion } from "../eas/index.js";
+import { type Exchange, environmentalReason, isProtocolVersion, type ProtocolVersion } from "../eas/index.js";
 import { catalogue } from "../judging/catalogue.js";
 import { type Check, createCheck } from "../judging/check.js";
 import type { CaseResult, Finding, Profile } from "../judging/results.js";
@@ -72,7 +72,7 @@ function judge(monitor: Monitor, sessions: readonly Session[], setup: MonitorSet
     for (const session of sessions) {
       for (const sight of monitor.observe(session)) {
         const { requirement, observation, exchange, ruling } = sight;
-        if (saysNothing(exchange)) continue;
+        if (saysNothing(exchange, observation.holds)) continue;
         seen.add(exchange.id);
         if (exchange.failure === undefined && tally.countAgain(sight)) continue;
         check(exchange)(requirement, observation, exchange, ruling === undefined ? {} : { ruling });
@@ -105,9 +105,12 @@ function judge(monitor: Monitor, sessions: readonly Session[], setup: MonitorSet
   };
 }
 
-/** We cut it off ourselves: it stays in the session, for what the request set, and nothing is judged by it. */
-function saysNothing({ failure }: Exchange): boolean {
-  return failure?.kind === "aborted";
+/**
+ * We cut it off ourselves, or the target had no room for it: it stays in the session, for what the request set, and no
+ * failure is made of it.
+ */
+function saysNothing(exchange: Exchange, holds: boolean): boolean {
+  return exchange.failure?.kind === "aborted" || (!holds && environmentalReason(exchange) !== undefined);
 }
 
 function checksByVersion(monitor: Monitor, setup: MonitorSetup, record: (finding: Finding) => void) {
