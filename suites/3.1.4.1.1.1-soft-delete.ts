@@ -30,7 +30,7 @@ testCase(
     const { sms, email } = await mailbox.fill({ sms: 3, email: context.can("email.seed") ? 3 : 0 });
     const shown = await synchronised(context, [...sms, ...email]);
     const drained = await changeSets(context, shown, sms, [sets.email]);
-    judgeDrop(context, "ASMS-3.1.4.1.1.1-4", "Q14", softDeleted(mailbox, shown.before, drained, sms));
+    judgeDrop(context, "ASMS-3.1.4.1.1.1-4", ofSms, softDeleted(mailbox, shown.before, drained, sms));
     const rest = untouched(mailbox, shown.before, drained, email);
     if (email.length > 0) context.check("ASMS-3.1.4.1.1.1-4", rest, rest.evidence, { ruling: "Q14.nothing-else" });
   },
@@ -50,7 +50,7 @@ testCase(
     const { sms, email } = await mailbox.fill({ sms: context.can("sms.seed") ? 3 : 0, email: 3 });
     const shown = await synchronised(context, [...sms, ...email]);
     const drained = await changeSets(context, shown, email, [sets.sms]);
-    judgeDrop(context, "ASMS-3.1.4.1.1.1-5", "Q15", softDeleted(mailbox, shown.before, drained, email));
+    judgeDrop(context, "ASMS-3.1.4.1.1.1-5", ofEmail, softDeleted(mailbox, shown.before, drained, email));
     await part("the SMS stay", ["sms.seed"], async () => {
       const rest = untouched(mailbox, shown.before, drained, sms);
       context.check("ASMS-3.1.4.1.1.1-5", rest, rest.evidence, { ruling: "Q15.nothing-else" });
@@ -58,14 +58,18 @@ testCase(
   },
 );
 
-/** Under the clause that the observation is about: that there are SoftDeletes, or that there are no Deletes instead. */
+/** Clauses for a class that was dropped: that there are SoftDeletes, and that there are no Deletes instead. */
+const ofSms = { soft: "Q14.soft-delete", hard: "Q14.hard-delete" };
+const ofEmail = { soft: "Q15.soft-delete", hard: "Q15.hard-delete" };
+
+/** Under the clause that the observation is about. */
 function judgeDrop(
   context: CaseContext,
   requirement: string,
-  ruling: string,
+  clauses: typeof ofSms,
   seen: ReturnType<typeof softDeleted>,
 ): void {
-  context.check(requirement, seen, seen.evidence, { ruling: `${ruling}.${seen.hard ? "hard" : "soft"}-delete` });
+  context.check(requirement, seen, seen.evidence, { ruling: seen.hard ? clauses.hard : clauses.soft });
 }
 
 /** Device A held the items and was told to drop the SMS. @throws Inconclusive when that went wrong, which SD-01 judges. */
@@ -160,7 +164,7 @@ testCase(
     const drained = await changeSets(context, shown, sms, [sets.email], { windowSize: 2 });
     const seen = softDeleted(mailbox, shown.before, drained, sms);
     if (seen.hard) context.inconclusive(seen.seen, "SD-01");
-    judgeDrop(context, "ASMS-3.1.4.1.1.1-4", "Q14", seen);
+    judgeDrop(context, "ASMS-3.1.4.1.1.1-4", ofSms, seen);
     const window = withinWindow(drained, 2);
     check("ASMS-3.1.4.1.1.1-4", window, window.evidence, { ruling: "Q49.window" });
   },
