@@ -9,6 +9,7 @@ export * from "./folder-delete.js";
 export * from "./folder-sync.js";
 export * from "./folder-type.js";
 export * from "./get-item-estimate.js";
+export * from "./http-status.js";
 export * from "./item.js";
 export * from "./item-operations.js";
 export * from "./mask.js";

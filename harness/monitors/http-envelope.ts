@@ -1,10 +1,10 @@
-import type { Exchange } from "../eas/index.js";
+import { type Exchange, environmentalHttp } from "../eas/index.js";
 import type { Monitor, MonitorObservation } from "./monitor.js";
 import { type Answered, answers, broken, held } from "./observe.js";
 
 const commands = ["Sync", "GetItemEstimate", "Settings"];
-/** They speak of the login, the device or the moment, not of the request ([MS-ASHTTP] 2.2.2.1.1); 501: see the gates. */
-const environment = [401, 403, 449, 451, 456, 457, 501, 503, 507];
+/** 501: see the gates. */
+const environment = [...environmentalHttp, 501];
 const wbxmlType = "application/vnd.ms-sync.wbxml";
 
 const status = "HTTP status 200; what is wrong with a request is said by a Status inside";

@@ -1,8 +1,8 @@
 import { fetchOptions } from "../device/index.js";
-import { type Device, type DeviceSetup, StageError } from "../device/types.js";
+import { type Device, type DeviceSetup, FolderTooFull, StageError } from "../device/types.js";
 import { type Evidence, type Exchange, exchangesOf } from "../eas/index.js";
 import { catalogue } from "../judging/catalogue.js";
-import { type Check, createCheck, EvidenceCancelled, JudgingError } from "../judging/check.js";
+import { type Check, createCheck, EvidenceCancelled, JudgingError, TargetUnavailable } from "../judging/check.js";
 import type { Capability, Exploration, Finding } from "../judging/results.js";
 import { rulings } from "../judging/rulings.js";
 import type { Part } from "../judging/verdict.js";
@@ -264,6 +264,8 @@ export function ending(
     const seen = error.exchanges.length === 0 ? "" : ` (seen in ${error.exchanges.join(", ")})`;
     return { kind: "not applicable", reason: `${error.reason}${seen}` };
   }
+  if (error instanceof FolderTooFull || error instanceof TargetUnavailable)
+    return { kind: "inconclusive", reason: error.message };
   if (error instanceof EvidenceCancelled) return { kind: "inconclusive", reason: error.message };
   if (error instanceof StageError) return refusedPreparation(error, caseOfScenario);
   return undefined;

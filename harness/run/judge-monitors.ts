@@ -1,4 +1,10 @@
-import { type Exchange, isProtocolVersion, type PartnershipId, type ProtocolVersion } from "../eas/index.js";
+import {
+  type Exchange,
+  environmentalReason,
+  isProtocolVersion,
+  type PartnershipId,
+  type ProtocolVersion,
+} from "../eas/index.js";
 import { catalogue } from "../judging/catalogue.js";
 import { type Check, createCheck } from "../judging/check.js";
 import type { CaseResult, Finding, Profile } from "../judging/results.js";
@@ -20,6 +26,9 @@ export interface MonitorSetup {
   readonly settleMs?: number;
   readonly replay: string;
 }
+
+/** How the reason of an error of ours begins. */
+export const ourOwn = "our own error, not the target's: ";
 
 /** Evidence that one merged finding names at most; `count` tells how often it was seen. */
 const evidenceLimit = 25;
@@ -80,6 +89,7 @@ function judge(monitor: Monitor, sessions: readonly Session[], setup: MonitorSet
     for (const session of sessions) {
       for (const sight of monitor.observe(session, { settleMs: setup.settleMs ?? 0 })) {
         const { requirement, observation, exchange, ruling } = sight;
+        if (saysNothing(exchange, observation.holds)) continue;
         seen.add(exchange.id);
         if (exchange.failure === undefined && tally.countAgain(sight)) continue;
         check(exchange)(requirement, observation, exchange, ruling === undefined ? {} : { ruling });
@@ -88,7 +98,7 @@ function judge(monitor: Monitor, sessions: readonly Session[], setup: MonitorSet
     }
   } catch (error) {
     const what = error instanceof Error ? error.message : String(error);
-    ended = { kind: "error", reason: `our own error, not the target's: monitor ${monitor.id} failed: ${what}` };
+    ended = { kind: "error", reason: `${ourOwn}monitor ${monitor.id} failed: ${what}` };
   }
   const findings = tally.findings();
   if (findings.length === 0) ended ??= sawNothing(setup.obstacle ?? setup.missing?.(monitor.needs ?? []));
@@ -110,6 +120,14 @@ function judge(monitor: Monitor, sessions: readonly Session[], setup: MonitorSet
     replay: setup.replay,
     exchanges: [...seen],
   };
+}
+
+/**
+ * We cut it off ourselves, or the target had no room for it: it stays in the session, for what the request set, and no
+ * failure is made of it.
+ */
+function saysNothing(exchange: Exchange, holds: boolean): boolean {
+  return exchange.failure?.kind === "aborted" || (!holds && environmentalReason(exchange) !== undefined);
 }
 
 function checksByVersion(monitor: Monitor, setup: MonitorSetup, record: (finding: Finding) => void) {
