@@ -49,6 +49,7 @@ const { mutants: rowsOf } = readDataFile<{ readonly mutants: Readonly<Record<str
 
 /** Monitors judge what cases say to the server: these have all that a mutant of theirs needs to show itself. */
 function trafficFor(scenario: string): readonly string[] {
+  if (scenario === "ORC-STORED") return ["CHG-06"];
   return scenario.startsWith("ORC-") ? ["OPT-01", "OPT-02", "CHG-01", "CHG-02"] : [scenario];
 }
 
@@ -129,6 +130,7 @@ const own: Readonly<Record<string, string>> = {
   "X-mail-without-body": "OPT-09",
   "X-drops-beside-sms": "CHG-01",
   "X-lost-beside-refused": "CHG-01",
+  "X-loses-cyrillic": "ORC-STORED",
   "X-one-collection-beside-sms": "CHG-01",
   "X-sms-locks": "CHG-01",
   "X-key-0-changes": "OPT-10",

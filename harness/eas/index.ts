@@ -24,6 +24,7 @@ export * from "./query.js";
 export * from "./schemas/index.js";
 export * from "./send-mail.js";
 export * from "./settings.js";
+export * from "./sms-identity.js";
 export * from "./status.js";
 export * from "./sync.js";
 export * from "./sync-request.js";

@@ -13,6 +13,7 @@ import type { ExpandedCase } from "./expand.js";
 import { attemptsOf } from "./explore/attempts.js";
 import { ExampleFolder } from "./explore/examples.js";
 import { Keeper } from "./explore/keeper.js";
+import { levelOf } from "./explore/level.js";
 import { type Property, TargetGone } from "./explore/property.js";
 import { Search } from "./explore/search.js";
 import { obstacle } from "./gates.js";
@@ -123,6 +124,8 @@ export class Stage {
         monitors,
         (exchange) => this.#record(exchange),
         ({ requirement, observation, evidence, options }) => check(requirement, observation, evidence, options),
+        (requirement, ruling) =>
+          ["fail", "warn"].includes(levelOf(requirement, ruling, environment.profile, protocolVersion)),
       ),
       ...(plan.examples === undefined ? {} : { examples: new ExampleFolder(plan.examples, id) }),
       replay: (drawn) => environment.replay(id, protocolVersion, drawn),

@@ -272,6 +272,7 @@ function monitorResults(input: RunInput, exchanges: readonly Exchange[], setting
     protocolVersion,
     obstacle: missing(["base", "sms.seed", "sms.read"]),
     missing,
+    settleMs: settings.settleMs,
     replay: replayOfRun(replay, plan),
   });
   return isSelection(plan) || input.signal.aborted

@@ -78,6 +78,7 @@ describe("harm is found and named", () => {
     ["P-disguised,X-one-collection-beside-sms", "lost beside an SMS", ["CHG-01"]],
     ["X-sms-locks", "account unusable", ["CAP-01", "OPT-01", "CHG-01"]],
     ["P-feigned", "acknowledged and lost", ["CAP-01"]],
+    ["X-loses-cyrillic", "acknowledged and lost", ["CHG-06"]],
     ["P-disguised", "filed as mail", ["CAP-01"]],
   ])("%s: %s", async (id, kind, scenarios) => {
     const { support } = await runPersona(id, { scenarios });
