@@ -1,7 +1,8 @@
 import type { Device } from "../harness/device/types.js";
-import type { OptionSet } from "../harness/eas/index.js";
+import type { FolderName, OptionSet } from "../harness/eas/index.js";
 import { type CaseContext, testCase } from "../harness/run/index.js";
 import { arranged, classPositions, placed, setOrders, underClassPosition } from "./axes.js";
+import { inPlace, mailFolders, placeOf } from "./mail-folders.js";
 import { eachHeldOnce, noneSent, type Synced, sameHeld } from "./observe.js";
 import { folderOf, freshView, syncAll, syncUntilHeld, view, witness } from "./stage.js";
 
@@ -72,8 +73,9 @@ testCase(
     purpose: "With one set without Class, the device is sent all items of the folder's default class and no SMS",
     requirements: ["ASMS-3.1.4.1.1-2", "ASMS-3.2.5.1-4"],
     needs: ["base"],
+    axes: { folder: mailFolders },
   },
-  (context) => defaultClassOnly(context, "ASMS-3.1.4.1.1-2", [context.sets.email]),
+  (context) => defaultClassOnly(context, "ASMS-3.1.4.1.1-2", [context.sets.email], placeOf(context)),
 );
 
 testCase(
@@ -88,22 +90,30 @@ testCase(
   (context) => defaultClassOnly(context, "ASMS-3.1.4.1.1-3", undefined),
 );
 
-/** A device that asks for the default class, by whatever words, gets exactly that. */
-async function defaultClassOnly(
+/** Of the items that every server can be given: e-mail in the Inbox. */
+async function allMail(
   context: CaseContext,
   requirement: string,
   options: readonly OptionSet[] | undefined,
 ): Promise<void> {
+  const { email } = await context.mailbox.fill({ email: 3 });
+  const shown = await view(context, context.device, folderOf(email));
+  const drained = await syncUntilHeld(shown, email, options === undefined ? {} : { options });
+  const seen = eachHeldOnce(shown, drained, email);
+  context.check(requirement, seen, seen.evidence);
+}
+
+/** A device that asks for the default class, by whatever words, gets exactly that; `place`: where SMS must not come from. */
+async function defaultClassOnly(
+  context: CaseContext,
+  requirement: string,
+  options: readonly OptionSet[] | undefined,
+  place?: FolderName,
+): Promise<void> {
   const { check, mailbox, part } = context;
-  const input = options === undefined ? {} : { options };
-  await part("all e-mail comes", ["email.seed"], async () => {
-    const { email } = await mailbox.fill({ email: 3 });
-    const shown = await view(context, context.device, folderOf(email));
-    const seen = eachHeldOnce(shown, await syncUntilHeld(shown, email, input), email);
-    check(requirement, seen, seen.evidence);
-  });
+  if (place === undefined) await part("all e-mail comes", ["email.seed"], () => allMail(context, requirement, options));
   await part("no SMS comes", ["sms.seed"], async () => {
-    const { sms } = await mailbox.fill({ sms: 3 });
+    const { sms } = await mailbox.fill({ sms: 3, ...inPlace(place) });
     await witness(context, sms);
     const shown = await freshView(context, "B", folderOf(sms));
     const seen = noneSent(mailbox, await syncAll(shown, options), sms, "a device that never asked for SMS");

@@ -2,6 +2,7 @@ import type { Drained } from "../harness/device/types.js";
 import type { FolderName, OptionSet } from "../harness/eas/index.js";
 import { type AxisValue, type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
 import { axis } from "./axes.js";
+import { demandDatesKept, demandFolder } from "./mail-folders.js";
 import { both, eachHeldOnce, noneSent, type Seen, snapshot, type View, when } from "./observe.js";
 import { softDeleted, untouched } from "./removals.js";
 import { bring, changeSets, folderOf, freshView, syncUntilHeld, view, witness } from "./stage.js";
@@ -34,9 +35,25 @@ const windows = [Number.POSITIVE_INFINITY, 1, 3, 7, 14, 31];
 /** DateReceived of Sent Items is the client's to say ([MS-ASMS] 2.2.2.1.2). */
 const agedFolder: FolderName = "Sent Items";
 
-async function agedSms(context: CaseContext, hours: readonly number[]): Promise<SeededItem[]> {
+/** Where filters are tried beside that. */
+const agedFolders: readonly AxisValue<FolderName>[] = [
+  { name: "sent-items", value: agedFolder },
+  { name: "inbox", value: "Inbox" },
+  { name: "outbox", value: "Outbox" },
+  { name: "drafts", value: "Drafts" },
+  { name: "deleted-items", value: "Deleted Items" },
+];
+
+/** Every FilterType is tried in the two folders where most SMS lie. */
+const valueFolders = agedFolders.slice(0, 2);
+
+async function agedSms(
+  context: CaseContext,
+  hours: readonly number[],
+  folder: FolderName = agedFolder,
+): Promise<SeededItem[]> {
   const items: SeededItem[] = [];
-  for (const ageHours of hours) items.push(await context.mailbox.sms({ folder: agedFolder, ageHours }));
+  for (const ageHours of hours) items.push(await context.mailbox.sms({ folder, ageHours }));
   return items;
 }
 
@@ -48,17 +65,19 @@ testCase(
     purpose: "Each FilterType from 0 to 5 in the SMS set brings exactly the SMS inside its window",
     requirements: windows.map((_, filter) => `ASMS-3.1.4.1.1.2-${filter + 2}`),
     needs: ["sms.backdate"],
-    axes: { ages: agesToTry },
+    axes: { ages: agesToTry, folder: valueFolders },
   },
   async (context) => {
     const tried = axis(context, "ages", agesToTry);
-    const items = await agedSms(context, tried);
+    const folder = axis(context, "folder", valueFolders);
+    const items = await agedSms(context, tried, folder);
     // FilterType 0 comes first: that it brings everything is what makes the absences under the others tell.
     for (const [filter, days] of windows.entries()) {
       const count = tried.filter((age) => age <= days * day).length;
-      const shown = await freshView(context, `filter${filter}`, agedFolder);
+      const shown = await freshView(context, `filter${filter}`, folder);
       const options = [{ ...context.sets.sms, filterType: String(filter) }];
       const drained = await syncUntilHeld(shown, items.slice(0, count), { options });
+      if (filter === 0 && folder !== agedFolder) demandDatesKept(context, shown, items);
       const seen = when(`with FilterType ${filter}`, exactly(shown, drained, items, items.slice(0, count)));
       context.check(`ASMS-3.1.4.1.1.2-${filter + 2}`, seen, seen.evidence);
       if (filter === 0 && !seen.holds) return;
@@ -81,15 +100,20 @@ testCase(
     purpose: "A narrower SMS filter soft-deletes the SMS outside it, a wider one adds them again; e-mail is untouched",
     requirements: ["ASMS-3.1.4.1.1.2-1", "ASMS-3.1.4.1.1.2-2", "ASMS-3.1.4.1.1.2-4"],
     needs: ["sms.backdate"],
+    axes: { folder: agedFolders },
   },
   async (context) => {
     const { check, device, mailbox, sets } = context;
-    const sms = await agedSms(context, [hour, 10 * day]);
+    const folder = axis(context, "folder", agedFolders);
+    if (folder !== agedFolder) demandFolder(context, folder);
+    const sms = await agedSms(context, [hour, 10 * day], folder);
     const [recent, old] = [sms.slice(0, 1), sms.slice(1)];
     const ageHours = context.can("email.backdate") ? 10 * day : hour;
-    const email = context.can("email.seed") ? [await mailbox.email({ folder: agedFolder, ageHours })] : [];
-    const shown = await view(context, device, agedFolder);
+    const withMail = context.can("email.seed") && folder === agedFolder;
+    const email = withMail ? [await mailbox.email({ folder, ageHours })] : [];
+    const shown = await view(context, device, folder);
     await bring(context, shown, [...sms, ...email], sets.both, "OPT-01");
+    if (folder !== agedFolder) demandDatesKept(context, shown, sms);
     const before = snapshot(shown);
 
     const narrow = { ...sets.sms, filterType: "2" };

@@ -120,6 +120,14 @@ const own: Readonly<Record<string, string>> = {
   "X-flag-ignored": "CHG-03",
   "X-hangs-up-on-sms": "OPT-02",
   "X-flag-sticks": "CHG-03",
+  "X-folder-delete-ignored": "CHG-04",
+  "X-folder-drop-hard": "SD-01",
+  "X-folder-est-unasked": "EST-01",
+  "X-folder-filter-inbox": "FLT-02",
+  "X-folder-filter-others": "FLT-02",
+  "X-folder-foreign-served": "ERR-01",
+  "X-folder-sms-unasked": "OPT-03",
+  "X-folder-three-served": "ERR-01",
   "X-hang-wakes-empty": "HNG-02",
   "X-importance-normal": "CHG-06",
   "X-information-refused": "SET-09",
@@ -154,6 +162,7 @@ const own: Readonly<Record<string, string>> = {
   "X-sms-frozen": "CHG-02",
   "X-sms-three-folders": "CHG-08",
   "X-sms-twice": "ORC-ONCE",
+  "X-soft-doubled": "ORC-IDS",
   "X-soft-in-view": "ORC-SOFT",
   "X-sticky-first-sets": "STK-05",
   "X-sticky-per-user": "STK-04",
@@ -169,12 +178,14 @@ const own: Readonly<Record<string, string>> = {
   "X-three-counts-named": "ERR-01",
   "X-three-counts-sms": "ERR-01",
   "X-three-counts-unnamed": "ERR-01",
+  "X-three-second-collection": "ERR-01",
   "X-three-stops-at-email": "ERR-01",
   "X-to-bare": "ORC-FROM",
   "X-to-lost": "CHG-06",
   "X-token-unknown": "ORC-SCHEMA",
   "X-wbxml-trailing": "ORC-WBXML",
   "X-unknown-item-wrong": "CHG-14",
+  "X-unread-lost": "CHG-02",
   "X-versions-unsaid": "CAP-02",
   "X-window-ignored": "WIN-01",
   "X-xml-taken": "XML-01",
@@ -183,6 +194,12 @@ const own: Readonly<Record<string, string>> = {
 test("every mutant of this project is listed here", () => {
   const ids = variants.filter(({ kind }) => kind === "extra").map(({ id }) => id);
   expect(ids.sort()).toEqual(Object.keys(own).sort());
+});
+
+test.concurrent("a SoftDelete that stands twice in its answer fails the monitor that names it, and no case", async () => {
+  const scenarios = ["SD-01", "SD-02", "SD-06", "RTY-03", "FLT-02"];
+  const results = await runEmbedded({ variants: ["X-soft-doubled"], scenarios, monitors });
+  expect(results.filter(({ verdict }) => verdict === "fail").map(({ scenario }) => scenario)).toEqual(["ORC-IDS"]);
 });
 
 test.concurrent.each(Object.entries(own))("%s is seen by %s", async (id, scenario) => {

@@ -44,7 +44,7 @@ async function judged(variant: Parameters<typeof startReferenceServer>[0]): Prom
 
 test.each([
   ["feigned SMS", { mutants: ["P-feigned"] }, ["seed-and-read-back"], 20],
-  ["no GetItemEstimate", { mutants: ["P-no-estimate"] }, ["estimate-without-sms-set"], 5],
+  ["no GetItemEstimate", { mutants: ["P-no-estimate"] }, ["estimate-without-sms-set[folder=usual]"], 5],
   ["no Settings", { mutants: ["P-no-settings"] }, ["settings-enable-with-number[order=as-in-example]"], 3],
 ] as const)("%s: one root cause, one failure", async (_, variant, gates, atLeast) => {
   const { cases } = await judged(variant);

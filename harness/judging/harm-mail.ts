@@ -32,7 +32,7 @@ export function missesMail(within: readonly Exchange[], shown: readonly string[]
   const steps = within.filter(({ command }) => command === "Sync").flatMap(stepsOf);
   const series = seriesOf(steps);
   const plain = series.filter((one) => !one.some(({ asked }) => asksForSms(asked.options)));
-  const counted = within.filter(({ id }) => shown.includes(id));
+  const counted = within.filter(({ id, command }) => command === "Sync" && shown.includes(id));
   const mixed = series.filter((one) => one.some(({ asked }) => wantsAllMail(asked)));
   return mixed.some((one) => {
     const [first] = one;
@@ -41,7 +41,7 @@ export function missesMail(within: readonly Exchange[], shown: readonly string[]
     const asked = counted
       .filter(({ partnership }) => partnership.deviceId === first?.exchange.partnership.deviceId)
       .at(-1);
-    if (step === undefined || asked === undefined) return false;
+    if (step === undefined || step.asked.syncKey === "0" || asked === undefined) return false;
     if ((step.said.status ?? "1") !== "1" || step.said.moreAvailable) return false;
     // What a client deletes need not come to anybody.
     const deletes = steps.filter(({ asked }) => asked.commands?.some(({ kind }) => kind === "Delete"));

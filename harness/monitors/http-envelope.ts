@@ -28,6 +28,8 @@ function* judge({ exchange, response }: Answered): Iterable<MonitorObservation> 
   const requirement = "ASMS-2.1-1";
   // Bytes that are no document may well be refused by HTTP 400.
   if (response.status !== 200 && !isDocument(exchange)) return;
+  // So may what is wrong on purpose (rulings Q3 and Q16). Where [MS-ASMS] names a Status, the case demands it.
+  if (exchange.deliberate !== undefined && isRefusal(response.status)) return;
   const ok = response.status === 200;
   yield {
     requirement,
@@ -43,6 +45,11 @@ function* judge({ exchange, response }: Answered): Iterable<MonitorObservation> 
     observation:
       type === wbxmlType ? held(contentType, wbxmlType) : broken(contentType, `Content-Type ${value ?? "missing"}`),
   };
+}
+
+/** [MS-ASHTTP] 2.2.2.1.1: it is the request that is at fault. From 500 on it is the server. */
+function isRefusal(httpStatus: number): boolean {
+  return httpStatus >= 400 && httpStatus < 500;
 }
 
 function isDocument({ request: { body, document, faults } }: Exchange): boolean {

@@ -7,6 +7,7 @@ import { error } from "./error.js";
 import { estimate } from "./estimate.js";
 import { type ExtraEntry, extra } from "./extra.js";
 import { extraFlows } from "./extra-flows.js";
+import { extraFolders } from "./extra-folders.js";
 import { extraHarm } from "./extra-harm.js";
 import { extraInput } from "./extra-input.js";
 import { extraItems } from "./extra-items.js";
@@ -55,6 +56,7 @@ export const variants: readonly Variant[] = [
       ...extraSchema,
       ...extraInput,
       ...extraFlows,
+      ...extraFolders,
       ...extraHarm,
       ...extraRobustness,
       ...extraText,

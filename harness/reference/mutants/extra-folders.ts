@@ -1,0 +1,150 @@
+import { folderTypes, readSyncRequest } from "../../eas/index.js";
+import type { MailFolder } from "../folder.js";
+import { mutant } from "../variant.js";
+import { described, type ExtraEntry } from "./extra.js";
+
+/** Mutants of this project that are right in one folder and wrong in others: [MS-ASMS] 3.1.4.1.1 speaks of all that hold e-mail. */
+export const extraFolders: readonly ExtraEntry[] = [
+  described(
+    "Outside the Inbox SMS are sent to devices that ask for e-mail alone.",
+    mutant(
+      "X-folder-sms-unasked",
+      ({ select: { setFor } }) => ({
+        select: {
+          setFor: (item, scope) =>
+            item.class === "SMS" && !isInbox(scope.folder) && scope.sets.SMS === undefined
+              ? scope.sets.Email
+              : setFor(item, scope),
+        },
+      }),
+      { axes: { folder: ["sent-items", "outbox", "drafts", "deleted-items"] } },
+    ),
+  ),
+  described(
+    "Outside the Inbox items whose set is left out go by Delete.",
+    mutant(
+      "X-folder-drop-hard",
+      ({ softDelete: { commandFor } }) => ({
+        softDelete: {
+          commandFor: (kept, scope) =>
+            kept.reason === "class" && !isInbox(scope.folder) ? "Delete" : commandFor(kept, scope),
+        },
+      }),
+      { axes: { folder: ["sent-items", "outbox", "drafts", "deleted-items"] } },
+    ),
+  ),
+  described(
+    "Outside the Inbox an estimate for e-mail counts SMS.",
+    mutant(
+      "X-folder-est-unasked",
+      ({ estimate: { sets } }) => ({
+        estimate: {
+          sets: (input) => {
+            const asked = sets(input);
+            const wrong = !isInbox(input.folder) && asked.Email !== undefined && asked.SMS === undefined;
+            return wrong ? { ...asked, SMS: { class: "SMS", filterType: "0" } } : asked;
+          },
+        },
+      }),
+      { axes: { folder: ["sent-items", "outbox", "drafts", "deleted-items"] } },
+    ),
+  ),
+  described(
+    "Outside the Inbox the first two of three Options are served.",
+    mutant(
+      "X-folder-three-served",
+      ({ options: { limit } }) => ({
+        options: {
+          limit: (sets, folder) =>
+            !isInbox(folder) && sets.length > 2 ? { sets: sets.slice(0, 2) } : limit(sets, folder),
+        },
+      }),
+      { axes: { folder: ["sent-items", "outbox", "drafts", "deleted-items", "user-folder"] } },
+    ),
+  ),
+  described(
+    "Outside the Inbox Options of a foreign class are passed over.",
+    mutant(
+      "X-folder-foreign-served",
+      ({ options: { foreignClass } }) => ({
+        options: {
+          foreignClass: (sets, folder) => {
+            const own = sets.filter(({ class: name }) => name === undefined || name === "SMS" || name === "Email");
+            return isInbox(folder) ? foreignClass(sets, folder) : { sets: own };
+          },
+        },
+      }),
+      { axes: { folder: ["sent-items", "outbox", "drafts", "deleted-items", "user-folder"] } },
+    ),
+  ),
+  described(
+    "In the Inbox the FilterType of the SMS set is ignored.",
+    mutant(
+      "X-folder-filter-inbox",
+      ({ filter: { typeFor } }) => ({
+        filter: {
+          typeFor: (item, set, scope) =>
+            item.class === "SMS" && isInbox(scope.folder) ? "0" : typeFor(item, set, scope),
+        },
+      }),
+      { axes: { folder: ["inbox"] } },
+    ),
+  ),
+  described(
+    "In Outbox, Drafts and Deleted Items the FilterType of the SMS set is ignored.",
+    mutant(
+      "X-folder-filter-others",
+      ({ filter: { typeFor } }) => ({
+        filter: {
+          typeFor: (item, set, scope) =>
+            item.class === "SMS" && isUnusual(scope.folder) ? "0" : typeFor(item, set, scope),
+        },
+      }),
+      { axes: { folder: ["outbox", "drafts", "deleted-items"] } },
+    ),
+  ),
+  described(
+    "Outside Inbox and Outbox the Delete of an SMS is acknowledged and not carried out.",
+    mutant(
+      "X-folder-delete-ignored",
+      ({ commands: { executesDelete } }) => ({
+        commands: {
+          executesDelete: (className, folder) =>
+            className === "SMS" && !isInbox(folder) && folder.type !== folderTypes.Outbox
+              ? false
+              : executesDelete(className, folder),
+        },
+      }),
+      { axes: { folder: ["sent-items", "drafts", "deleted-items"] } },
+    ),
+  ),
+  described(
+    "Of several Collections only the Options of the first are judged.",
+    mutant("X-three-second-collection", ({ options: { limit } }) => {
+      let first: string | undefined;
+      return {
+        service: {
+          answersInstead: ({ document }) => {
+            const isRead = document !== undefined && document !== "malformed";
+            first = isRead ? readSyncRequest(document)?.collections?.[0]?.collectionId : undefined;
+            return undefined;
+          },
+        },
+        options: {
+          limit: (sets, folder) =>
+            first !== undefined && folder.id !== first && sets.length > 2
+              ? { sets: sets.slice(0, 2) }
+              : limit(sets, folder),
+        },
+      };
+    }),
+  ),
+];
+
+function isInbox({ type }: MailFolder): boolean {
+  return type === folderTypes.Inbox;
+}
+
+function isUnusual({ type }: MailFolder): boolean {
+  return [folderTypes.Outbox, folderTypes.Drafts, folderTypes["Deleted Items"]].includes(type);
+}

@@ -1,0 +1,95 @@
+import type { Answer, DeviceFolder } from "../harness/device/types.js";
+import type { FolderName, Observation, OptionSet, SyncResponse } from "../harness/eas/index.js";
+import { type AxisValue, type CaseContext, testCase } from "../harness/run/index.js";
+import { axis } from "./axes.js";
+import { demandFolder, inUserFolder } from "./mail-folders.js";
+import { judgeKeyStillUsable, judgeProtocolError } from "./refusals.js";
+
+const section = "3.2.5.1";
+const tooMany = "three Options in one Collection ([MS-ASMS] 3.1.4.1.1 allows two)";
+const foreign = "Options with a class other than SMS and Email ([MS-ASMS] 3.2.5.1)";
+
+/** "user": a mail folder that the case makes (type 12). The other cases play in the Inbox. */
+const elsewhere: readonly AxisValue<FolderName | "user">[] = [
+  { name: "sent-items", value: "Sent Items" },
+  { name: "outbox", value: "Outbox" },
+  { name: "drafts", value: "Drafts" },
+  { name: "deleted-items", value: "Deleted Items" },
+  { name: "user-folder", value: "user" },
+];
+
+testCase(
+  {
+    id: "sync-refusals-in-folders",
+    scenario: "ERR-01",
+    section,
+    purpose: "Three Options, and those of a class other than SMS or Email, are refused in mail folders of every type",
+    requirements: ["ASMS-3.2.5.1-5", "ASMS-3.2.5.1-6"],
+    needs: ["base"],
+    axes: { folder: elsewhere },
+  },
+  async (context) => {
+    const place = axis(context, "folder", elsewhere);
+    if (place === "user") return inUserFolder(context, (folder) => judgeRefusals(context, folder));
+    demandFolder(context, place);
+    await judgeRefusals(context, await context.device.open(place));
+  },
+);
+
+/** One set more than both: what is counted wrong elsewhere shows in the Inbox (sync-three-options). */
+function three({ sets }: CaseContext): readonly OptionSet[] {
+  return [...sets.both, { class: "Email" }];
+}
+
+async function judgeRefusals(context: CaseContext, folder: DeviceFolder): Promise<void> {
+  const answer = await folder.sync({ options: three(context), deliberate: tooMany });
+  let refusedAll = judgeProtocolError(context, "ASMS-3.2.5.1-5", answer);
+  for (const name of ["Tasks", "Foo"]) {
+    const set: OptionSet = { class: name, filterType: "0" };
+    for (const options of [[set], [context.sets.sms, set]]) {
+      const other = await folder.sync({ options, deliberate: foreign });
+      refusedAll = judgeProtocolError(context, "ASMS-3.2.5.1-6", other) && refusedAll;
+    }
+  }
+  if (refusedAll) await judgeKeyStillUsable(context, "ASMS-3.2.5.1-5", folder);
+}
+
+testCase(
+  {
+    id: "sync-three-options-second-collection",
+    scenario: "ERR-01",
+    section,
+    purpose: "Three Options in the second Collection of a request are refused, though the first has two",
+    requirements: ["ASMS-3.2.5.1-5"],
+    needs: ["base", "folder.sent"],
+  },
+  async (context) => {
+    const { check, device, sets } = context;
+    const first = await device.open("Inbox");
+    const second = await device.open("Sent Items");
+    const collection = ({ syncKey, folder }: DeviceFolder, options: readonly OptionSet[]) => ({
+      syncKey,
+      collectionId: folder.serverId,
+      getChanges: "1" as const,
+      options,
+    });
+    const collections = [collection(first, sets.both), collection(second, three(context))];
+    const answer = await device.syncRaw({ collections }, tooMany);
+    check("ASMS-3.2.5.1-5", refusedFor(answer, second.folder.serverId), answer, { ruling: "Q2.one-collection" });
+  },
+);
+
+/** Status 4 for the request or for this Collection of it, and nothing delivered there. */
+function refusedFor(answer: Answer<SyncResponse>, collectionId: string): Observation {
+  const expected = "Status 4 under Sync or under the second Collection, and no Commands in it";
+  const { empty, exchange, response } = answer;
+  if (response === undefined) {
+    const http = `HTTP ${exchange.response?.status ?? "without an answer"}`;
+    return { holds: false, expected, seen: empty ? "an empty answer" : http };
+  }
+  const own = response.collections.find((one) => one.collectionId === collectionId);
+  const sent = own?.commands.length ?? 0;
+  const holds = (response.status === "4" || own?.status === "4") && sent === 0;
+  const codes = `Status ${response.status ?? "none"} under Sync, ${own?.status ?? "none"} under the second Collection`;
+  return { holds, expected, seen: sent === 0 ? codes : `${codes}, with ${sent} commands` };
+}
