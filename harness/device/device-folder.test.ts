@@ -177,6 +177,26 @@ describe("sync", () => {
     expect(second).toEqual(first);
   });
 
+  it.each([
+    ["16", []],
+    ["12", ["FolderSync"]],
+  ])("sends the same once more after a Status %s that comes out of the blue", async (status, between) => {
+    const { inbox, syncs, target } = await opened([syncRefused(status), added]);
+    const before = target.asked.length;
+    expect((await inbox.sync({ commands: [add] })).status).toBe("1");
+    expect(target.asked.slice(before).map(({ command }) => command)).toEqual(["Sync", ...between, "Sync"]);
+    const [first, second] = syncs();
+    expect(second).toEqual(first);
+  });
+
+  it.each(["16", "12"])("takes a second Status %s, and the answer to a wrong request, as it is", async (status) => {
+    const { inbox, syncs } = await opened([syncRefused(status)]);
+    expect((await inbox.sync()).status).toBe(status);
+    expect(syncs()).toHaveLength(2);
+    expect((await inbox.sync({ deliberate: "wrong" })).status).toBe(status);
+    expect(syncs()).toHaveLength(3);
+  });
+
   it("does not wait for ever for a server that is always busy", async () => {
     const { inbox, syncs } = await opened([{ status: 503, headers: { "Retry-After": "0" } }]);
     expect((await inbox.sync()).exchange.response?.status).toBe(503);

@@ -14,7 +14,16 @@ import { classOfFolder } from "./hierarchy.js";
 import type { Recorded } from "./recorder.js";
 import { Replica } from "./replica.js";
 import { syncAnswer } from "./sync-answer.js";
-import type { Device, DeviceFolder, Drained, EstimateAnswer, HeldItem, SyncAnswer, SyncInput } from "./types.js";
+import {
+  type Device,
+  type DeviceFolder,
+  type Drained,
+  type EstimateAnswer,
+  type HeldItem,
+  StageError,
+  type SyncAnswer,
+  type SyncInput,
+} from "./types.js";
 
 /** Sends a document, provisioning anew where the target demands it; returns what went out last, too. */
 export type Ask = (
@@ -64,7 +73,8 @@ export class SyncedFolder implements DeviceFolder {
     if (input.lose === true) return this.#syncAndLose(document, options, sent);
     const { prepared, ...recorded } = await this.#ask("Sync", document, options);
     this.#last = { prepared, ...sent };
-    return this.#take(recorded, this.#last);
+    const answer = this.#take(recorded, this.#last);
+    return deliberate === undefined && (await this.#isRepeatable(answer, sent.syncKey)) ? this.retry() : answer;
   }
 
   async retry(): Promise<SyncAnswer> {
@@ -96,6 +106,22 @@ export class SyncedFolder implements DeviceFolder {
     const collection = given({ syncKey, collectionId: this.folder.serverId, options, class: this.#oldClass() });
     const document = buildEstimateRequest({ collections: [collection] }, this.device.protocolVersion);
     return estimateAnswer(await this.#ask("GetItemEstimate", document, { deliberate }), this.folder.serverId);
+  }
+
+  /**
+   * Status 16 asks for the same once more, 12 for a FolderSync before that ([MS-ASCMD] 2.2.3.177.17). With key 0 that is the
+   * business of whoever opens the folder.
+   */
+  async #isRepeatable({ status }: SyncAnswer, syncKey: string): Promise<boolean> {
+    if (status === "16") return true;
+    if (status !== "12" || syncKey === "0") return false;
+    try {
+      await this.device.folderSync();
+      return true;
+    } catch (error) {
+      if (error instanceof StageError) return false;
+      throw error;
+    }
   }
 
   /** No provisioning in between: a phone that never saw the answer cannot act on it. */

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { FolderTooFull } from "../device/index.js";
 import type { CaseBody, CaseContext } from "./case.js";
 import { Inconclusive } from "./outcome.js";
 import { runCase } from "./run-case.js";
@@ -235,4 +236,26 @@ test("what the mailbox could not clean up is handed on, and changes no verdict",
   const run = await runCase(sampleRun(observe(true)), environment);
   expect(run.leftovers).toEqual(["1 SMS from +15550100 in Inbox"]);
   expect(run.result.verdict).toBe("pass");
+});
+
+test("what fails over an answer of the hour is inconclusive, and what passed before it is kept", async () => {
+  const response = { status: 503, reason: "", headers: [], body: new Uint8Array(), faults: [] };
+  const body: CaseBody = async (context) => {
+    await observe(true)(context);
+    await observe(false)(context);
+  };
+  const { result } = await runCase(sampleRun(body), fakeEnvironment({}, { exchange: { response } }));
+  expect(result).toMatchObject({
+    verdict: "inconclusive",
+    reason: "the target is overloaded: HTTP 503",
+    findings: [{ outcome: "pass" }],
+  });
+});
+
+test("a folder that holds too much is inconclusive", async () => {
+  const body: CaseBody = async () => {
+    throw new FolderTooFull(2000, 2000);
+  };
+  const { result } = await runCase(sampleRun(body), fakeEnvironment());
+  expect(result).toMatchObject({ verdict: "inconclusive", reason: /holds more than 2000 items/ });
 });
