@@ -26,6 +26,8 @@ it.each(anyRun)(
     const made = badge(results);
     expect(validate(made), JSON.stringify(validate.errors)).toBe(true);
     expect(made.color === "brightgreen").toBe(results.summary.conformant);
+    for (const field of ["schemaVersion", "label", "message"])
+      expect(validate({ ...made, [field]: undefined })).toBe(false);
   },
 );
 

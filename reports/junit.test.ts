@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { convert } from "xmlbuilder2";
 import type { Exchange } from "../harness/eas/index.js";
-import type { CaseResult, RunResults } from "../harness/judging/results.js";
+import type { CaseResult, RunRecord, RunResults } from "../harness/judging/results.js";
 import { junitXml } from "./junit.js";
 import { hostileRun } from "./testing/hostile.js";
 import { emptyRun, interruptedRun, makeResults, sampleRun } from "./testing/sample.js";
@@ -56,12 +56,13 @@ function child(node: Node, name: string): Node {
   return found;
 }
 
-const runs: readonly (readonly [string, RunResults])[] = [
-  ["sample", sampleRun().results],
-  ["empty", emptyRun().results],
-  ["interrupted", interruptedRun().results],
-  ["hostile", hostileRun().results],
+const records: readonly (readonly [string, RunRecord])[] = [
+  ["sample", sampleRun()],
+  ["empty", emptyRun()],
+  ["interrupted", interruptedRun()],
+  ["hostile", hostileRun()],
 ];
+const runs = records.map(([name, { results }]) => [name, results] as const);
 
 /** What Jenkins, GitLab and the GitHub readers have in common, after the surefire reading. */
 const attributesOf: Readonly<Record<string, readonly string[]>> = {
@@ -82,22 +83,36 @@ const childrenOf: Readonly<Record<string, readonly string[]>> = {
   properties: ["property"],
 };
 
+/** Where the failure can be seen; the readers that do not know them pass them over. */
+const further: readonly string[] = ["file", "line"];
+
 function inspect(node: Node): void {
-  expect(Object.keys(node.attributes), node.name).toEqual(attributesOf[node.name]);
+  const own = Object.keys(node.attributes).filter((name) => node.name !== "testcase" || !further.includes(name));
+  expect(own, node.name).toEqual(attributesOf[node.name]);
   for (const inner of node.children) {
     expect(childrenOf[node.name], node.name).toContain(inner.name);
     inspect(inner);
   }
 }
 
-it.each(runs)("is what readers of JUnit know, for the %s run", (_name, results) => {
-  const root = read(results);
+it.each(records)("is what readers of JUnit know, for the %s run", (_name, { results, exchanges }) => {
+  const root = read(results, exchanges);
   expect(root.name).toBe("testsuites");
   inspect(root);
   for (const { children } of testcases(root)) {
     expect(children[0]?.name).toBe("properties");
     expect(children.length).toBeLessThanOrEqual(2);
   }
+});
+
+it.each([
+  ["an attribute too many", { name: "skipped", attributes: { message: "x", type: "y" }, children: [], text: "" }],
+  ["one that is missing", { name: "failure", attributes: { message: "x" }, children: [], text: "" }],
+  ["an element that is unknown", { name: "warning", attributes: {}, children: [], text: "" }],
+])("those rules refuse %s", (_what, wrong) => {
+  const time = { classname: "2.1", name: "a", time: "0" };
+  expect(() => inspect({ name: "testcase", attributes: time, children: [], text: "" })).not.toThrow();
+  expect(() => inspect({ name: "testcase", attributes: time, children: [wrong], text: "" })).toThrow();
 });
 
 it.each(runs)("counts as the results count, for the %s run", (_name, results) => {

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import type {
   Capability,
@@ -13,7 +12,8 @@ import type {
   Tolerance,
   Verdict,
 } from "../harness/judging/results.js";
-import { resultsSchemaUrl, validateResults } from "./results-schema.js";
+import { validateResults } from "./results-schema.js";
+import { definitions, isNode, resolved, schema, walk } from "./testing/schema-walk.js";
 
 // The type and the schema are two texts. These tests hold them equal: the compiler sees to it that `full` has every field of
 // the type and that `bare` has only what the type demands; the schema must know exactly these.
@@ -154,37 +154,6 @@ const full: Whole<RunResults> = {
     interrupted: false,
   },
 };
-
-type Node = Record<string, unknown>;
-
-function isNode(value: unknown): value is Node {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-const schema: Node = JSON.parse(readFileSync(resultsSchemaUrl, "utf8"));
-const definitions = isNode(schema.$defs) ? schema.$defs : {};
-
-function resolved(node: unknown): Node {
-  if (!isNode(node)) return {};
-  const { $ref } = node;
-  return typeof $ref === "string" ? resolved(definitions[$ref.replace("#/$defs/", "")]) : node;
-}
-
-/** Walks a value beside its schema; calls back for every object that the schema describes field by field. */
-function walk(
-  value: unknown,
-  node: unknown,
-  visit: (path: string, value: Node, schema: Node) => void,
-  path = "",
-): void {
-  const described = resolved(node);
-  if (Array.isArray(value)) for (const item of value) walk(item, described.items, visit, `${path}[]`);
-  if (!isNode(value) || !isNode(described.properties)) return;
-  visit(path, value, described);
-  for (const [name, inner] of Object.entries(described.properties)) {
-    walk(value[name], inner, visit, path === "" ? name : `${path}.${name}`);
-  }
-}
 
 const optional = [
   "baseline",

@@ -1,3 +1,4 @@
+import { withoutBaseline } from "../harness/judging/headline.js";
 import type { RunResults } from "../harness/judging/results.js";
 import { explainRequirement } from "../harness/judging/words/index.js";
 import { codeMarkdown as code, plainMarkdown as plain, tableMarkdown as table } from "./markdown.js";
@@ -91,11 +92,13 @@ function notJudged(results: RunResults): string[] {
 /** summary.md, and the summary of a step in GitHub Actions: verdict, counts, what broke, what was not judged. */
 export function summaryMarkdown(results: RunResults): string {
   const { summary } = results;
+  const alone = withoutBaseline(results);
   return [
     "# [MS-ASMS] conformance",
     "",
     `**${plain(summary.sentence)}**`,
     "",
+    ...(alone === undefined ? [] : [plain(alone), ""]),
     ...(summary.interrupted ? ["The run was interrupted: what follows is not the whole.", ""] : []),
     ...targetTable(results),
     ...table(

@@ -1,5 +1,5 @@
 import { StageError } from "../harness/device/types.js";
-import type { Evidence, Observation } from "../harness/eas/index.js";
+import { type Evidence, environmentalHttp, isProtocolVersion, type Observation } from "../harness/eas/index.js";
 import { type CaseContext, testCase } from "../harness/run/index.js";
 
 testCase(
@@ -16,7 +16,7 @@ testCase(
     const { capability, check, device } = context;
     const { exchange, versions } = await context.fetchOptions();
     const offered = {
-      holds: versions.some((version) => Number(version) >= 14),
+      holds: versions.some((version) => isProtocolVersion(version) && version !== "12.1"),
       expected: "a protocol version with SMS, 14.0 or later, is offered",
       seen: `OPTIONS offers ${versions.length === 0 ? "no version" : versions.join(", ")}`,
     };
@@ -51,7 +51,7 @@ function judgeRefusal(context: CaseContext, refusal: StageError): void {
   const { exchange, message } = refusal;
   const status = exchange?.response?.status ?? 0;
   const unreached = exchange?.failure !== undefined && unreachable.includes(exchange.failure.kind);
-  if (exchange === undefined || unreached || [401, 403, 449, 503].includes(status)) context.inconclusive(message);
+  if (exchange === undefined || unreached || environmentalHttp.includes(status)) context.inconclusive(message);
   const observation: Observation = {
     holds: false,
     expected: "Provision, FolderSync and Sync of the Inbox succeed",

@@ -20,9 +20,11 @@ export function clauseOf(failure: Failure, step: string, sms: boolean): string |
     case "soft-delete-removed":
       return sms ? "Q17.delete" : undefined;
     case "missing-soft-delete":
-      return hasLostItsSet(failure, sms) ? `${dropping(sms)}.soft-delete` : undefined;
+      if (!hasLostItsSet(failure, sms)) return undefined;
+      return sms ? "Q14.soft-delete" : "Q15.soft-delete";
     case "delete-alive":
-      return hasLostItsSet(failure, sms) ? `${dropping(sms)}.hard-delete` : undefined;
+      if (!hasLostItsSet(failure, sms)) return undefined;
+      return sms ? "Q14.hard-delete" : "Q15.hard-delete";
     case "estimate-number":
       if (step.includes("without Options")) return "Q30.no-options";
       return step.includes("SMS FilterType") ? "Q30.sensitive" : "Q30.no-sms-set";
@@ -82,10 +84,6 @@ export function notePlace(note: Failure, step: string, profile: Profile): Place 
 function hasLostItsSet({ expected }: Failure, sms: boolean): boolean {
   const inForce = expected.split("sets in force: ")[1];
   return inForce !== undefined && !inForce.includes(sms ? "SMS FilterType" : "Email FilterType");
-}
-
-function dropping(sms: boolean): "Q14" | "Q15" {
-  return sms ? "Q14" : "Q15";
 }
 
 /** "A/Inbox" */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { numbersOfAnArea, recipientOf, tokenOf } from "../harness/model/index.js";
-import { freeNumbers } from "./model-sweeper.js";
+import { areaFor, freeNumbers } from "./model-sweeper.js";
 
 const naming = (first: number) => ({ label: "", first });
 const areaOf = (first: number) =>
@@ -14,6 +14,16 @@ test("property: an area of numbers is found of which none is there", () => {
       const own = areaOf(freeNumbers(there, wish));
       expect(own.some((token) => there.has(token))).toBe(false);
       expect(new Set(own).size).toBe(numbersOfAnArea);
+    }),
+  );
+});
+
+test("property: the next history of a run takes the next area, whatever the run is called", () => {
+  fc.assert(
+    fc.property(fc.string({ minLength: 1 }), fc.integer({ min: 1, max: 2000 }), (run, number) => {
+      const [one, next] = [number, number + 1].map((at) => areaFor(`${run}${at}`, at));
+      expect(Number.isInteger(one)).toBe(true);
+      expect(next).toBe((one ?? 0) + 1);
     }),
   );
 });

@@ -2,6 +2,7 @@ import type { DeviceFolder } from "../harness/device/index.js";
 import type { ClientCommand } from "../harness/eas/index.js";
 import { numbersInAll, numbersOfAnArea, recipientOf, type Token, tokenOf } from "../harness/model/index.js";
 import type { Attempt, CaseContext } from "../harness/run/index.js";
+import { groundOf } from "./model-narrowing.js";
 import { tokenIn } from "./model-wire.js";
 
 /**
@@ -16,7 +17,7 @@ export class Sweeper {
     this.#context = context;
   }
 
-  /** Tokens of everything in the Inbox at this moment. @throws StageError when the phone does not get that far */
+  /** Tokens of everything in the folder at this moment. @throws StageError when the phone does not get that far */
   async there(): Promise<ReadonlySet<Token>> {
     const folder = await this.#synced();
     return new Set([...folder.held.values()].flatMap(({ item }) => tokenIn(item) ?? []));
@@ -32,7 +33,9 @@ export class Sweeper {
       else for (const token of marksOf(tokens)) await hooks.remove({ user, token });
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      attempt.leave(`Inbox of ${user}: items of random histories, for the clean-up stopped: ${why}`);
+      attempt.leave(
+        `${groundOf(this.#context)} of ${user}: items of random histories, for the clean-up stopped: ${why}`,
+      );
     }
   }
 
@@ -52,23 +55,24 @@ export class Sweeper {
       // Status 8: it is gone already ([MS-ASCMD] 2.2.3.177.17).
       if (done && ["1", "8"].includes(status)) continue;
       const said = done ? `Status ${status}` : answer.succeeded().seen;
-      attempt.leave(`item ${token} in Inbox of ${attempt.user}: ${said}`);
+      attempt.leave(`item ${token} in ${groundOf(this.#context)} of ${attempt.user}: ${said}`);
     }
   }
 
   async #synced(): Promise<DeviceFolder> {
-    const { device, sets } = this.#context;
+    const { device, sets, can } = this.#context;
+    const options = can("sms.options") ? sets.both : [sets.email];
     if (this.#folder === undefined) {
       await device.connect();
-      this.#folder = await device.open("Inbox");
-      await this.#folder.drain({ options: sets.both });
+      this.#folder = await device.open(groundOf(this.#context));
+      await this.#folder.drain({ options });
       return this.#folder;
     }
     const { answers } = await this.#folder.drain();
     if (answers.every((answer) => answer.succeeded().holds)) return this.#folder;
     // The state of the partnership was forgotten: once more from the beginning ([MS-ASCMD] 2.2.3.177.17).
     await this.#folder.restart();
-    await this.#folder.drain({ options: sets.both });
+    await this.#folder.drain({ options });
     return this.#folder;
   }
 }
@@ -88,4 +92,10 @@ export function freeNumbers(there: ReadonlySet<Token>, wish: number): number {
     if (!taken.some((token) => there.has(token))) return first;
   }
   return (wish % areas) * numbersOfAnArea;
+}
+
+/** The area that a history would like to have: another for each run, and the next for the next history. */
+export function areaFor(token: string, number: number): number {
+  const run = token.slice(0, token.length - String(number).length);
+  return [...run].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1_000_003, 7) + number;
 }

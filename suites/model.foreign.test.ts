@@ -3,12 +3,54 @@ import { smsNumberDigits } from "../harness/eas/index.js";
 import { startReferenceServer } from "../harness/reference/index.js";
 import { both, inbox, Phone } from "../harness/reference/testing/phone.js";
 import { inThisThread } from "../harness/run/driver.js";
+import type { ExplorePlan } from "../harness/run/explore/property.js";
 import { probe } from "../harness/run/probe/index.js";
 import { run } from "../harness/run/run.js";
 import { suiteCases } from "../harness/run/suites.js";
 import { newRunToken } from "../harness/run/target.js";
 
 // The embedded server as a stranger: one mailbox for all histories, no hooks, the tolerance of the field.
+
+/** Random histories against the server, as a stranger meets it. */
+async function met(url: string, explore: ExplorePlan, seed: number) {
+  const { record, leftovers } = await run({
+    plan: {
+      target: {
+        kind: "remote",
+        url,
+        accounts: [{ user: "alice", authorization: `Basic ${btoa("alice:secret")}` }],
+        folder: ".",
+      },
+      profile: "seed",
+      tolerance: "field",
+      claims: "asms",
+      protocol: ["14.1"],
+      full: false,
+      ids: [],
+      sections: [],
+      suites: ["model"],
+      explore,
+      declared: {},
+      settleMs: 10,
+      caseLimitMs: 60_000,
+      seed,
+      runToken: newRunToken(),
+    },
+    cases: await suiteCases(),
+    monitors: [],
+    probe,
+    driver: inThisThread,
+    replay: "asms run",
+    signal: new AbortController().signal,
+  });
+  return { found: record.results.cases.find(({ caseId }) => caseId === "random-histories"), leftovers };
+}
+
+/** Senders of all SMS in the Inbox, as digits. */
+async function senders(url: string): Promise<string[]> {
+  const { commands } = await (await Phone.connected(url)).sync(inbox, { options: both, windowSize: 512 });
+  return commands.map(({ item }) => smsNumberDigits(item?.from ?? "") ?? "").sort();
+}
 
 test("what lies in a foreign mailbox accuses nobody and stays there, and what histories put there does not", async () => {
   const server = await startReferenceServer({ users: { alice: "secret" } });
@@ -18,43 +60,23 @@ test("what lies in a foreign mailbox accuses nobody and stays there, and what hi
     server.deliverSms({ user: "alice", folder: "Inbox", item });
   }
   try {
-    const { record, leftovers } = await run({
-      plan: {
-        target: {
-          kind: "remote",
-          url: server.url,
-          accounts: [{ user: "alice", authorization: `Basic ${btoa("alice:secret")}` }],
-          folder: ".",
-        },
-        profile: "seed",
-        tolerance: "field",
-        claims: "asms",
-        protocol: ["14.1"],
-        full: false,
-        ids: [],
-        sections: [],
-        suites: ["model"],
-        explore: { runs: 8 },
-        declared: {},
-        settleMs: 10,
-        caseLimitMs: 60_000,
-        seed: 4,
-        runToken: newRunToken(),
-      },
-      cases: await suiteCases(),
-      monitors: [],
-      probe,
-      driver: inThisThread,
-      replay: "asms run",
-      signal: new AbortController().signal,
-    });
-    const found = record.results.cases.find(({ caseId }) => caseId === "random-histories");
+    const { found, leftovers } = await met(server.url, { runs: 8 }, 4);
     expect(found).toMatchObject({ verdict: "pass", exploration: { runs: 8, endedBy: "runs" } });
     expect(found?.exploration?.notes).toContain('No e-mail arrived: there is no hook "deliverEmail" (seeding).');
     expect(leftovers).toEqual([]);
-    const { commands } = await (await Phone.connected(server.url)).sync(inbox, { options: both, windowSize: 512 });
-    const numbers = commands.map(({ item }) => smsNumberDigits(item?.from ?? ""));
-    expect(numbers.sort()).toEqual(before.map(smsNumberDigits));
+    expect(await senders(server.url)).toEqual(before.map(smsNumberDigits));
+  } finally {
+    await server.close();
+  }
+});
+
+test("what a server stores of a request that it must refuse is removed as well, also where it is accused of it", async () => {
+  const server = await startReferenceServer({ users: { alice: "secret" }, mutants: ["M-opt-three-accepted"] });
+  try {
+    const { found, leftovers } = await met(server.url, { runs: 6 }, 2);
+    expect(found).toMatchObject({ verdict: "fail", exploration: { counterexample: { kind: "options-accepted" } } });
+    expect(leftovers).toEqual([]);
+    expect(await senders(server.url)).toEqual([]);
   } finally {
     await server.close();
   }

@@ -34,12 +34,12 @@ import {
   testCase,
 } from "../harness/run/index.js";
 import { DeviceDriver } from "./model-driver.js";
-import { narrowingOf } from "./model-narrowing.js";
+import { canAddSms, groundOf, narrowingOf } from "./model-narrowing.js";
 import { classOf, modelRows, type Place, placeOf, rowsShown } from "./model-rows.js";
 import { afterRefusal, notePlace } from "./model-rulings.js";
 import { isSavedHistory } from "./model-saved.js";
 import { stepsOf } from "./model-steps.js";
-import { freeNumbers, Sweeper } from "./model-sweeper.js";
+import { areaFor, freeNumbers, Sweeper } from "./model-sweeper.js";
 
 /** A history as it is drawn: its commands, and whether devices may change what was changed behind their back. */
 type Drawn = readonly [conflicts: boolean, commands: Iterable<fc.AsyncCommand<Run, ModelDriver>>];
@@ -124,16 +124,15 @@ function rulesOf(context: CaseContext, conflicts: boolean): Rules {
     conflicts,
     settleMs: tolerance === "strict" ? 0 : settleMs,
     retryDedupe: context.capability("retry.dedupe").value !== "no",
+    smsSets: tolerance === "strict" || context.can("sms.options"),
     smsBackdate: context.can("sms.backdate"),
+    addBackdate: context.capability("sms.backdate").outcome !== "hook",
     emailBackdate: context.can("email.backdate"),
   };
 }
 
-function stageOf(
-  { tolerance, hooks, can }: CaseContext,
-  { token, number }: Attempt,
-  foreign: ReadonlySet<Token>,
-): Stage {
+function stageOf(context: CaseContext, { token, number }: Attempt, foreign: ReadonlySet<Token>): Stage {
+  const { tolerance, hooks } = context;
   const strict = tolerance === "strict";
   const undelivered = [
     ...(hooks.deliverEmail === undefined ? ["Email" as const] : []),
@@ -141,13 +140,13 @@ function stageOf(
   ];
   return {
     devices: ["A", "B"],
-    folders: strict ? ["Inbox", "Sent Items"] : ["Inbox"],
+    folders: strict ? ["Inbox", "Sent Items"] : [groundOf(context)],
     // A foreign mailbox outlives the run: names and numbers must not come back.
     naming: strict
       ? { label: "asms-model", first: 0 }
-      : { label: `asms-${token}`, first: freeNumbers(foreign, Number.parseInt(token.slice(0, 8), 16) + number) },
+      : { label: `asms-${token}`, first: freeNumbers(foreign, areaFor(token, number)) },
     undelivered,
-    noSmsAdds: !can("sms.seed"),
+    noSmsAdds: !canAddSms(context),
   };
 }
 

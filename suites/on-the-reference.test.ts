@@ -49,6 +49,7 @@ const { mutants: rowsOf } = readDataFile<{ readonly mutants: Readonly<Record<str
 
 /** Monitors judge what cases say to the server: these have all that a mutant of theirs needs to show itself. */
 function trafficFor(scenario: string): readonly string[] {
+  if (scenario === "ORC-STORED") return ["CHG-06"];
   return scenario.startsWith("ORC-") ? ["OPT-01", "OPT-02", "CHG-01", "CHG-02"] : [scenario];
 }
 
@@ -137,6 +138,7 @@ const own: Readonly<Record<string, string>> = {
   "X-mail-without-body": "OPT-09",
   "X-drops-beside-sms": "CHG-01",
   "X-lost-beside-refused": "CHG-01",
+  "X-loses-cyrillic": "ORC-STORED",
   "X-one-collection-beside-sms": "CHG-01",
   "X-sms-locks": "CHG-01",
   "X-key-0-changes": "OPT-10",
@@ -160,6 +162,7 @@ const own: Readonly<Record<string, string>> = {
   "X-sms-frozen": "CHG-02",
   "X-sms-three-folders": "CHG-08",
   "X-sms-twice": "ORC-ONCE",
+  "X-soft-doubled": "ORC-IDS",
   "X-soft-in-view": "ORC-SOFT",
   "X-sticky-first-sets": "STK-05",
   "X-sticky-per-user": "STK-04",
@@ -182,6 +185,7 @@ const own: Readonly<Record<string, string>> = {
   "X-token-unknown": "ORC-SCHEMA",
   "X-wbxml-trailing": "ORC-WBXML",
   "X-unknown-item-wrong": "CHG-14",
+  "X-unread-lost": "CHG-02",
   "X-versions-unsaid": "CAP-02",
   "X-window-ignored": "WIN-01",
   "X-xml-taken": "XML-01",
@@ -190,6 +194,12 @@ const own: Readonly<Record<string, string>> = {
 test("every mutant of this project is listed here", () => {
   const ids = variants.filter(({ kind }) => kind === "extra").map(({ id }) => id);
   expect(ids.sort()).toEqual(Object.keys(own).sort());
+});
+
+test.concurrent("a SoftDelete that stands twice in its answer fails the monitor that names it, and no case", async () => {
+  const scenarios = ["SD-01", "SD-02", "SD-06", "RTY-03", "FLT-02"];
+  const results = await runEmbedded({ variants: ["X-soft-doubled"], scenarios, monitors });
+  expect(results.filter(({ verdict }) => verdict === "fail").map(({ scenario }) => scenario)).toEqual(["ORC-IDS"]);
 });
 
 test.concurrent.each(Object.entries(own))("%s is seen by %s", async (id, scenario) => {

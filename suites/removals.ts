@@ -1,4 +1,4 @@
-import type { Drained } from "../harness/device/types.js";
+import type { Drained, SyncAnswer } from "../harness/device/types.js";
 import type { Mailbox, SeededItem } from "../harness/run/index.js";
 import { type Before, firstRefusal, markOf, type Seen, type Sent, sentIn, tokenOf } from "./observe.js";
 import { counted, listed, named } from "./words.js";
@@ -28,6 +28,11 @@ function kinds({ sent }: Told): readonly string[] {
   return sent.map(({ command }) => command.kind);
 }
 
+/** The answers that said it. A command that stands twice in one answer is the business of the monitor ORC-IDS. */
+function saidIn({ sent }: Told, kind: string): ReadonlySet<SyncAnswer> {
+  return new Set(sent.filter(({ command }) => command.kind === kind).map(({ answer }) => answer));
+}
+
 /** Every one of these items is soft-deleted, once, and neither deleted nor sent again. */
 export function softDeleted(
   mailbox: Mailbox,
@@ -40,7 +45,7 @@ export function softDeleted(
   const deleted = among(all, (one) => kinds(one).includes("Delete"));
   const kept = among(all, (one) => !kinds(one).includes("SoftDelete") && !kinds(one).includes("Delete"));
   const again = among(all, (one) => kinds(one).includes("Add"));
-  const twice = among(all, (one) => kinds(one).filter((kind) => kind === "SoftDelete").length > 1);
+  const twice = among(all, (one) => saidIn(one, "SoftDelete").size > 1);
   const faults = [
     ...(refusal === undefined ? [] : [`a Sync was answered with ${refusal.succeeded().seen}`]),
     ...phrase(deleted, "was told by Delete that the server no longer has"),

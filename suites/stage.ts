@@ -1,3 +1,4 @@
+import { Endurance } from "../harness/device/index.js";
 import type { Device, DeviceFolder, Drained, SyncInput } from "../harness/device/types.js";
 import type { FolderName, OptionSet } from "../harness/eas/index.js";
 import type { CaseContext, SeededItem } from "../harness/run/index.js";
@@ -95,10 +96,18 @@ export async function witness(context: CaseContext, items: readonly SeededItem[]
   return shown;
 }
 
-/** Syncs until an answer has no MoreAvailable: one run. Sets and window go with every request, the rest with the first. */
+/**
+ * Syncs until an answer has no MoreAvailable: one run. Sets and window go with every request, the rest with the first.
+ * @throws FolderTooFull
+ */
 export async function syncRun(folder: DeviceFolder, input: SyncInput = {}): Promise<Drained> {
-  const answers = [await folder.sync(input)];
-  while (answers.at(-1)?.moreAvailable && answers.length < 100) answers.push(await folder.sync(again(input)));
+  const endurance = new Endurance();
+  let last = await folder.sync(input);
+  const answers = [last];
+  while (last.moreAvailable && endurance.goesOn(last)) {
+    last = await folder.sync(again(input));
+    answers.push(last);
+  }
   return series(answers);
 }
 

@@ -29,7 +29,7 @@ export function closing(
       "Harm to users",
       (support?.harms ?? []).map(({ kind, sentence }) => `${kind}: ${sentence}`),
     ),
-    `  Cases: ${Object.entries(counts)
+    `  Cases and monitors: ${Object.entries(counts)
       .map(([verdict, count]) => `${count} ${verdict}`)
       .join(", ")}`,
     `  Findings: ${Object.entries(findings)

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -87,4 +87,14 @@ test("before the first case, and where no run is under way, an error that nobody
   const { exitCode, err } = await asms(["serve", "--port", "0"], undefined, doing("serve", "listens on", code));
   expect(exitCode).toBe(4);
   expect(err).toBe("An error of the suite's own, not the target's: boom\nSet ASMS_DEBUG=1 to see where it happened.\n");
+});
+
+test("Ctrl-C while the reports are written leaves all of them, and nothing half", async () => {
+  // The monitors are told last, all at once; what comes next is writing.
+  const env = doing("late", "ORC-HTTP", "process.kill(process.pid, 'SIGINT')");
+  const { exitCode, err } = await asms(["run", "--id", "sync-foreign-class", "--out", "late"], undefined, env);
+  expect([exitCode, err]).toEqual([0, "The reports are being written; that takes a moment.\n"]);
+  const names = readdirSync(join(folder, "late"));
+  expect(names).toHaveLength(8);
+  expect(names.filter((name) => name.startsWith("."))).toEqual([]);
 });

@@ -48,7 +48,7 @@ export function addTargetOptions(command: Command): Command {
     )
     .option("--ca <file>", "PEM file of an extra trusted authority", fileName)
     .option("--insecure", "accept any certificate")
-    .option("--timeout <ms>", "milliseconds for one answer (default 30000)", whole)
+    .option("--timeout <ms>", "milliseconds for one answer (default 30000)", positive)
     .option("--settle <ms>", "milliseconds until a change shows; default: measured", whole)
     .option(
       "--mutant <id|module...>",

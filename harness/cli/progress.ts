@@ -32,7 +32,7 @@ export function terminalProgress(
 ): Progress {
   if (verbosity.quiet) return {};
   const paint = paintFor(io);
-  const live = io.terminal && !verbosity.verbose;
+  const live = io.terminal && io.env.TERM !== "dumb" && !verbosity.verbose;
   const tally: Tally = { total: 0, done: 0, failed: 0, startedAt: 0 };
   const line = (text: string) => write(live ? `\r\x1b[K${text}\n` : `${text}\n`);
   const status = () => {
@@ -79,7 +79,7 @@ const fewest = 3;
 
 function statusLine({ total, done, failed, startedAt }: Tally, now: number): string {
   const left = done < fewest ? "" : `, about ${duration(((now - startedAt) / done) * (total - done))} left`;
-  return `${done} of ${total} cases${failed === 0 ? "" : `, ${failed} failed`}${left}`;
+  return `${done} of ${total} case${total === 1 ? "" : "s"}${failed === 0 ? "" : `, ${failed} failed`}${left}`;
 }
 
 /** "8 s", "3 min". */

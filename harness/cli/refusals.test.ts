@@ -86,6 +86,38 @@ test("access that is denied", async () => {
   );
 });
 
+test.each([
+  [
+    451,
+    { "X-MS-Location": "https://a:b@mail2.example/top-secret-word/x?ticket=abc" },
+    /another server .*mail2\.example/,
+  ],
+  [451, {}, /does not name the place/],
+  [451, { "X-MS-Location": "nowhere" }, /is no URL/],
+  [456, {}, /has blocked the account of alice/],
+  [457, {}, /password of alice has expired/],
+  [507, {}, /has no room left for alice/],
+  [429, { "Retry-After": "3600" }, /gets too many requests/],
+] as const)("HTTP %i is for the operator to mend, at OPTIONS and later", async (status, headers, message) => {
+  const late = await serveHttp((request, _body, response) => {
+    if (request.method === "OPTIONS") response.setHeader("MS-ASProtocolVersions", "14.1");
+    response.writeHead(request.method === "OPTIONS" ? 200 : status, headers).end();
+  });
+  for (const { url } of [opened(await answering(status, headers)), opened(late)]) {
+    const called = await run(url, ["--user", "alice"], { ASMS_PASSWORD: "top-secret-word" });
+    expect(oneSentence(called, 3)).toMatch(message);
+    expect(called.err).toContain(`HTTP ${status}`);
+    expect(called.err).not.toMatch(/top-secret-word|ticket|a:b/);
+  }
+});
+
+test.each(["0", "-1", "1.5"])("--timeout %s is wrong usage", async (value) => {
+  const { url, connections } = opened(await answering(200));
+  const called = await run(url, [`--timeout=${value}`]);
+  expect(called.exitCode).toBe(2);
+  expect(connections()).toBe(0);
+});
+
 test("a web page where ActiveSync should be", async () => {
   const { url } = opened(await answering(200, { "Content-Type": "text/html; charset=utf-8" }, "<h1>Hi</h1>"));
   expect(oneSentence(await run(url), 3)).toMatch(

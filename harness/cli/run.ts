@@ -44,7 +44,7 @@ export const runCommand: Register = (program, io, done) => {
     .option("--allure", "write allure-results as well")
     .option("--json", "print the results as JSON on standard output, everything else on standard error")
     .addOption(new Option("--format <format>", "text (default) or json, which is --json").choices(["text", "json"]))
-    .option("--quiet", "print the closing block only")
+    .addOption(new Option("--quiet", "print the closing block only").conflicts("verbose"))
     .option("--verbose", "print every case, every finding and every capability")
     .addHelpText("after", runHelp)
     .action(async (flags: RunFlags) => done(await runAction(flags, io)));
@@ -108,7 +108,13 @@ async function finish({ record, leftovers }: RunOutcome, finishing: Finish): Pro
   const { io, json, write, outDir, allureResults, reports, baseline } = finishing;
   const { results, said } = (await baseline?.settle(record.results)) ?? { results: record.results };
   const settled = { ...record, results };
-  const { paths, failure } = await reports(settled, outDir, allureResults === undefined ? {} : { allureResults });
+  // Ended now, the process would leave some of the reports, and files that were to become others.
+  const undo = io.onInterrupt(() => io.err("The reports are being written; that takes a moment.\n"));
+  const { paths, failure } = await reports(
+    settled,
+    outDir,
+    allureResults === undefined ? {} : { allureResults },
+  ).finally(undo);
   if (json)
     io.out(`${JSON.stringify(results, null, 2)}
 `);

@@ -71,6 +71,7 @@ test("on a terminal: a line that counts, and lines that stay for what is not a p
   expect(lines).toContain("FAIL         three ASMS-3.2.5.1-5: expected Status 4; seen Status 1");
   expect(text).toContain("1 of 3 cases");
   expect(text.endsWith("\r\x1b[K")).toBe(true);
+  expect(shown(world({ terminal: true, env: { TERM: "dumb" } }))).toBe(shown(world({})));
 });
 
 test("on a terminal of 80 columns no line is wider, and the counting line tells failures and the time left", () => {
@@ -152,7 +153,7 @@ test("the closing block: verdict, counts, what broke and in which case, what is 
   });
   const text = closing(results, ["/out/report.html"], ["1 SMS in Inbox"], paintFor(world({})));
   expect(text).toContain("Not conformant: 1 of 1 server requirement failed");
-  expect(text).toContain("Cases: 1 pass, 1 fail, 1 inconclusive, 0 not applicable, 0 error");
+  expect(text).toContain("Cases and monitors: 1 pass, 1 fail, 1 inconclusive, 0 not applicable, 0 error");
   expect(text).toContain("Findings: 1 pass, 2 fail, 1 warn, 0 inform");
   expect(text).toMatch(/Broken:\n {4}ASMS-3\.2\.5\.1-5 \(STATEMENT\) .* \[three\]\n/);
   expect(text).toMatch(/Left in the mailbox:\n {4}1 SMS in Inbox\n/);

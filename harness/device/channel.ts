@@ -12,8 +12,10 @@ import type { DeviceSetup, Endpoint } from "./types.js";
 export const wbxmlContentType = "application/vnd.ms-sync.wbxml";
 const defaultTimeoutMs = 30_000;
 const defaultUserAgent = "asms-conformance";
-/** A server that says 503 with a short wait for ever must not hold the run. */
+/** A server that is busy for ever must not hold the run. */
 const mostWaits = 3;
+/** Milliseconds before the first new try where the server does not say how long; each further one waits twice as long. */
+const firstWaitMs = 500;
 
 /** A request ready to go, as often as wanted, each time the same bytes. */
 export interface Prepared {
@@ -37,7 +39,7 @@ export interface PrepareOptions {
 export interface SendOptions {
   /** The answer is read fully and thrown away. */
   readonly lost?: boolean;
-  /** Take a 503 as it is, without waiting for as long as its Retry-After says. */
+  /** Take a 503 or 429 as it is, without trying again. */
   readonly once?: boolean;
 }
 
@@ -79,12 +81,12 @@ export class Channel {
     return { wire: { method: "OPTIONS", url: this.#base, headers }, command: "OPTIONS", extraMs: 0 };
   }
 
-  /** Sends it and records what came of it. Waits out a 503 with Retry-After where that fits into the limit. */
+  /** Sends it and records what came of it. Waits out a 503 or 429, as Retry-After says, where that fits into the limit. */
   async send(prepared: Prepared, options: SendOptions = {}): Promise<Recorded> {
     let left = this.#timeoutMs;
     for (let waits = 0; ; waits += 1) {
       const recorded = await this.#sendOnce(prepared, options.lost);
-      const wait = options.once === true ? undefined : askedToWait(recorded.exchange);
+      const wait = options.once === true ? undefined : waitAfter(recorded.exchange, waits);
       if (wait === undefined || wait > left || waits === mostWaits) return recorded;
       left -= wait;
       if (!(await pause(wait, this.setup.signal))) return recorded;
@@ -178,8 +180,10 @@ function replaceHeaders(lines: readonly HeaderLine[], changes: Readonly<Record<s
   return [...replaced, ...[...changed.values()].flatMap((change) => line(...change))];
 }
 
-function askedToWait({ response }: Exchange): number | undefined {
-  return response?.status === 503 ? retryAfterMs(response.headers, Date.now()) : undefined;
+/** Milliseconds to wait before the same bytes go out again; undefined when the answer is to be taken as it is. */
+function waitAfter({ response }: Exchange, waits: number): number | undefined {
+  if (response?.status !== 503 && response?.status !== 429) return undefined;
+  return retryAfterMs(response.headers, Date.now()) ?? firstWaitMs * 2 ** waits;
 }
 
 function readUrl(text: string): URL {

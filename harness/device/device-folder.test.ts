@@ -112,7 +112,7 @@ describe("sync", () => {
     ["Collection/Status 3 with key 0", synced({ status: "3", syncKey: "0", commands: [sms("5:2")] })],
     ["Collection/Status 12", synced({ status: "12", syncKey: "k9" })],
     ["HTTP 500", { status: 500 }],
-    ["HTTP 503 without Retry-After", { status: 503 }],
+    ["HTTP 503 for an hour", { status: 503, headers: { "Retry-After": "3600" } }],
     ["a dropped connection", "drop"],
     ["a page of HTML", { headers: { "Content-Type": "text/html" }, body: "<html>" }],
   ] as const)("keeps key and replica after %s, and does not throw", async (_what, reply) => {
@@ -167,6 +167,14 @@ describe("sync", () => {
     expect(syncs()).toHaveLength(2);
     expect((await inbox.sync()).exchange.response?.status).toBe(503);
     expect(syncs()).toHaveLength(3);
+  });
+
+  it.each([503, 429])("sends the same bytes again after a %i that names no time", async (status) => {
+    const { inbox, syncs } = await opened([{ status }, added]);
+    expect((await inbox.sync({ commands: [add] })).status).toBe("1");
+    const [first, second] = syncs();
+    expect(syncs()).toHaveLength(2);
+    expect(second).toEqual(first);
   });
 
   it("does not wait for ever for a server that is always busy", async () => {

@@ -16,6 +16,11 @@ function bringing(...serverIds: string[]): SyncAnswer {
   return syncAnswer(recordedDocument(synced({ commands })), "5");
 }
 
+function delivering(serverId: string): SyncAnswer {
+  const commands = [{ kind: "Delete" as const, serverId }];
+  return syncAnswer(recordedDocument(synced({ commands, moreAvailable: true })), "5");
+}
+
 interface Run extends Drained {
   readonly inputs: readonly SyncInput[];
 }
@@ -53,6 +58,25 @@ describe("drain", () => {
         },
       ),
       { numRuns: 30 },
+    );
+  });
+
+  it("goes on as long as new items come and more are promised", async () => {
+    const half = Array.from({ length: 150 }, (_, index) => delivering(`${index}`));
+    const run = await drained([...half, more, ...half.map((_, index) => delivering(`n${index}`)), empty]);
+    expect(run).toMatchObject({ complete: true, commands: { length: 300 } });
+  });
+
+  it("gives up where the same comes again and again, or much and never a promise of more", async () => {
+    expect(await drained([delivering("1")])).toMatchObject({ complete: false, answers: { length: 21 } });
+    const chatty = Array.from({ length: 30 }, (_, index) => bringing(`${index}`));
+    expect(await drained(chatty)).toMatchObject({ complete: false, answers: { length: 20 } });
+  });
+
+  it("says that the folder is too full where it ends neither well nor badly", async () => {
+    const endless = Array.from({ length: 2_100 }, (_, index) => delivering(`${index}`));
+    await expect(drained(endless)).rejects.toThrow(
+      "the folder holds more than 2000 items: the target still said MoreAvailable after 2000 answers",
     );
   });
 

@@ -1,13 +1,14 @@
+import { Endurance } from "./endurance.js";
 import { given } from "./given.js";
 import { pause } from "./pause.js";
 import type { Drained, SyncAnswer, SyncInput } from "./types.js";
 
-const defaultRounds = 20;
 const firstPauseMs = 50;
 const longestPauseMs = 2_000;
 const pauseGrowth = 1.6;
 
 export interface DrainInput extends SyncInput {
+  /** Busy answers in a row that get the target nowhere; default 20. */
   readonly rounds?: number;
   readonly until?: () => boolean;
   readonly repeatOptions?: boolean;
@@ -20,19 +21,20 @@ export interface Settling {
 }
 
 /**
- * Repeats Sync until the target has nothing more to say. Rounds count answers that brought something or promised more; how
+ * Repeats Sync until the target has nothing more to say. It goes on as long as MoreAvailable comes with something new; how
  * often it looks again for `until` is bounded by settleMs alone, with growing pauses.
+ * @throws FolderTooFull
  */
 export async function drain(
   sync: (input: SyncInput) => Promise<SyncAnswer>,
   input: DrainInput,
   settling: Settling,
 ): Promise<Drained> {
-  const { rounds = defaultRounds, until = () => true, repeatOptions = false, ...first } = input;
+  const { rounds, until = () => true, repeatOptions = false, ...first } = input;
   const later = given({ windowSize: first.windowSize, options: repeatOptions ? first.options : undefined });
   const answers: SyncAnswer[] = [];
   const polling = new Polling(settling);
-  let busyRounds = 0;
+  const endurance = new Endurance(rounds);
   let complete = false;
   for (let next: SyncInput | undefined = first; next !== undefined; ) {
     const answer = await sync(next);
@@ -40,8 +42,7 @@ export async function drain(
     complete = false;
     if (answer.status !== "1") break;
     if (isBusy(answer)) {
-      busyRounds += 1;
-      next = busyRounds < rounds ? later : undefined;
+      next = endurance.goesOn(answer) ? later : undefined;
       continue;
     }
     complete = true;

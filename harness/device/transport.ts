@@ -143,7 +143,7 @@ class Connection {
       signal,
     });
     const lines = headerLines(headers);
-    const bytes = await readAll(body);
+    const bytes = await readAll(body, this.origin);
     const decoded = await decodeContent(lines, bytes).catch((error: unknown) => {
       throw new UnreadableAnswer(`${this.origin} answers HTTP ${statusCode}, but ${wordsOf(error)}.`);
     });
@@ -172,7 +172,7 @@ function headerLines(raw: unknown): HeaderLine[] {
   return flat.flatMap((name, index) => (index % 2 === 0 ? [[name, flat[index + 1] ?? ""] as const] : []));
 }
 
-async function readAll(body: AsyncIterable<unknown>): Promise<Uint8Array> {
+async function readAll(body: AsyncIterable<unknown>, origin: string): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of body) {
@@ -180,7 +180,7 @@ async function readAll(body: AsyncIterable<unknown>): Promise<Uint8Array> {
     chunks.push(chunk);
     length += chunk.length;
     if (length > bodyLimit)
-      throw new UnreadableAnswer(`The answer is longer than ${bodyLimit} bytes and was not read on.`);
+      throw new UnreadableAnswer(`The answer of ${origin} is longer than ${bodyLimit} bytes and was not read on.`);
   }
   return new Uint8Array(Buffer.concat(chunks));
 }

@@ -160,9 +160,10 @@ export interface DeviceFolder {
   /** One Sync request for this folder. Never throws for what the target did; see the answer. */
   sync(input?: SyncInput): Promise<SyncAnswer>;
   /**
-   * Syncs until an answer has no MoreAvailable and brings nothing, at most `rounds` (default 20). `input` goes with the
-   * first request only, later ones carry windowSize alone, unless `repeatOptions`. With `until`, goes on polling until it
+   * Syncs until an answer has no MoreAvailable and brings nothing; gives up after `rounds` busy answers in a row (default
+   * 20) that bring nothing new, or promise no more. `input` goes with the first request only, later ones carry windowSize alone, unless `repeatOptions`. With `until`, goes on polling until it
    * holds or settleMs is over (for foreign servers, whose changes appear with delay).
+   * @throws FolderTooFull when new items still come, and MoreAvailable, after 2000 answers
    */
   drain(
     input?: SyncInput & { readonly rounds?: number; readonly until?: () => boolean; readonly repeatOptions?: boolean },
@@ -229,5 +230,13 @@ export class StageError extends Error {
   ) {
     super(message);
     this.name = "StageError";
+  }
+}
+
+/** The folder holds more than a case waits for. Nothing is wrong with that, and nothing can be judged. */
+export class FolderTooFull extends Error {
+  constructor(items: number, answers: number) {
+    super(`the folder holds more than ${items} items: the target still said MoreAvailable after ${answers} answers`);
+    this.name = "FolderTooFull";
   }
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Exchange } from "../eas/index.js";
 import { catalogue } from "./catalogue.js";
-import { type CheckSetup, createCheck, EvidenceCancelled, JudgingError } from "./check.js";
+import { type CheckSetup, createCheck, EvidenceCancelled, JudgingError, TargetUnavailable } from "./check.js";
 import type { Finding } from "./results.js";
 import { rulings } from "./rulings.js";
 import { sampleExchange } from "./testing/samples.js";
@@ -109,4 +109,29 @@ test("property: any row gives a finding of its own level or is refused, and neve
       },
     ),
   );
+});
+
+test("an answer that speaks of the account or the hour makes no failure, and may well make a pass", () => {
+  for (const status of [429, 451, 456, 457, 503, 507]) {
+    const busy = sampleExchange("a/A/2", {
+      response: { status, reason: "", headers: [], body: new Uint8Array(), faults: [] },
+    });
+    const { check, findings } = door({ recorded: () => true });
+    expect(() => check("ASMS-3.2.5.1-5", missed, [exchange, busy])).toThrow(TargetUnavailable);
+    expect(() => check("ASMS-3.2.5.1-5", missed, busy)).toThrow(`HTTP ${status}`);
+    expect(findings).toEqual([]);
+    check("ASMS-3.2.5.1-5", held, [exchange, busy]);
+    expect(findings.map(({ outcome }) => outcome)).toEqual(["pass"]);
+  }
+});
+
+test("any other HTTP status is the target's own", () => {
+  for (const status of [400, 404, 500, 501, 502, 504]) {
+    const broken = sampleExchange("a/A/2", {
+      response: { status, reason: "", headers: [], body: new Uint8Array(), faults: [] },
+    });
+    const { check, findings } = door({ recorded: () => true });
+    check("ASMS-3.2.5.1-5", missed, broken);
+    expect(findings.map(({ outcome }) => outcome)).toEqual(["fail"]);
+  }
 });

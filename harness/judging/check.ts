@@ -1,4 +1,11 @@
-import { type Evidence, type Exchange, exchangesOf, type Observation, type ProtocolVersion } from "../eas/index.js";
+import {
+  type Evidence,
+  type Exchange,
+  environmentalReason,
+  exchangesOf,
+  type Observation,
+  type ProtocolVersion,
+} from "../eas/index.js";
 import type { Catalogue } from "./catalogue.js";
 import type { Finding, Profile, ViolationLevel } from "./results.js";
 import type { Rulings } from "./rulings.js";
@@ -14,6 +21,8 @@ export interface CheckOptions {
  * The only door for verdicts (design, law 2). Records a finding; never throws for a failed observation.
  * @throws JudgingError when the check itself is wrong (unknown row or clause, undeclared row, no evidence).
  * @throws EvidenceCancelled when an exchange of the evidence was cut off by the end of the run.
+ * @throws TargetUnavailable when the observation does not hold, and an exchange of the evidence was answered by an HTTP status
+ *   that speaks of the account or the hour (429, 451, 456, 457, 503, 507). What holds is recorded.
  */
 export type Check = (requirement: string, observation: Observation, evidence: Evidence, options?: CheckOptions) => void;
 
@@ -30,6 +39,14 @@ export class EvidenceCancelled extends Error {
   constructor() {
     super("the run was interrupted before the target could answer");
     this.name = "EvidenceCancelled";
+  }
+}
+
+/** The target had no room for us just then; what failed over that is no rule broken. */
+export class TargetUnavailable extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = "TargetUnavailable";
   }
 }
 
@@ -53,6 +70,7 @@ export function createCheck(setup: CheckSetup): Check {
     const level = levelOf(setup, requirement, options.ruling);
     const exchanges = exchangesOf(evidence);
     demandEvidence(setup, requirement, exchanges);
+    if (!observation.holds) demandAvailable(exchanges);
     const remark = [observation.remark, options.remark].filter((text) => text !== undefined).join("; ");
     setup.record({
       requirement,
@@ -99,4 +117,11 @@ function demandEvidence(setup: CheckSetup, requirement: string, exchanges: reado
     );
   }
   if (exchanges.some((exchange) => exchange.failure?.kind === "aborted")) throw new EvidenceCancelled();
+}
+
+function demandAvailable(exchanges: readonly Exchange[]): void {
+  for (const exchange of exchanges) {
+    const reason = environmentalReason(exchange);
+    if (reason !== undefined) throw new TargetUnavailable(reason);
+  }
 }

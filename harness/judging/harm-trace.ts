@@ -1,11 +1,13 @@
 import {
   type Exchange,
   type ItemFields,
+  numbersIn,
   type OptionSet,
   readSyncRequest,
   readSyncResponse,
   type SyncCollectionRequest,
   type SyncCollectionResponse,
+  textOfItem,
 } from "../eas/index.js";
 
 /** Ids of the exchanges in which a harm shows, by kind. */
@@ -49,13 +51,13 @@ function accountOf({ partnership, request }: Exchange): string {
 }
 
 /** One Collection as asked for and as answered. */
-interface Step {
+export interface Step {
   readonly exchange: Exchange;
   readonly asked: SyncCollectionRequest;
   readonly said: SyncCollectionResponse;
 }
 
-function stepsOf(exchange: Exchange): Step[] {
+export function stepsOf(exchange: Exchange): Step[] {
   const asked = requested(exchange);
   const document = exchange.response?.document;
   const said = document === undefined ? [] : (readSyncResponse(document)?.collections ?? []);
@@ -71,7 +73,7 @@ function requested({ request }: Exchange): readonly SyncCollectionRequest[] {
   return request.document === undefined ? [] : (readSyncRequest(request.document)?.collections ?? []);
 }
 
-function asksForSms(options: readonly OptionSet[] | undefined): boolean {
+export function asksForSms(options: readonly OptionSet[] | undefined): boolean {
   return options?.some((set) => set.class === "SMS") ?? false;
 }
 
@@ -89,7 +91,7 @@ function strays(steps: readonly Step[]): { readonly id: string; readonly classNa
     if (exchange.deliberate !== undefined) continue;
     for (const command of asked.commands ?? []) {
       if (command.kind !== "Add" || command.class !== "SMS") continue;
-      const sms = { account: accountOf(exchange), text: textOf(command.item), numbers: numbersOf(command.item) };
+      const sms = { account: accountOf(exchange), text: textOfItem(command.item), numbers: numbersOf(command.item) };
       const name = JSON.stringify([sms.account, sms.text]);
       if (sms.text !== "") added.set(name, [...(added.get(name) ?? []), sms]);
     }
@@ -98,7 +100,7 @@ function strays(steps: readonly Step[]): { readonly id: string; readonly classNa
     said.commands.flatMap(({ kind, class: name = "Email", item }) => {
       // A Class in another spelling is a wrong spelling, not another kind of item.
       if (kind !== "Add" || item === undefined || name.toUpperCase() === "SMS") return [];
-      const alike = added.get(JSON.stringify([accountOf(exchange), textOf(item)])) ?? [];
+      const alike = added.get(JSON.stringify([accountOf(exchange), textOfItem(item)])) ?? [];
       return isOneOf(alike, item) ? [{ id: exchange.id, className: name }] : [];
     }),
   );
@@ -115,14 +117,8 @@ function isOneOf(alike: readonly AddedSms[], item: ItemFields): boolean {
   return alike.length === 1 && only !== undefined && only.text.split(" ").length >= tellingWords;
 }
 
-/** National parts of the telephone numbers: servers add and drop the country code. */
 function numbersOf({ from = "", to = "" }: ItemFields): ReadonlySet<string> {
-  const digits = `${from} ${to}`.replace(/(?<=\d)[\s().-]+(?=\d)/g, "").match(/\d{10,}/g) ?? [];
-  return new Set(digits.map((number) => number.slice(-10)));
-}
-
-function textOf({ body }: ItemFields): string {
-  return (body?.data ?? "").replace(/\s+/g, " ").trim();
+  return new Set(numbersIn(`${from} ${to}`));
 }
 
 function isAcknowledged(step: Step): boolean {
@@ -145,45 +141,77 @@ function wordsOnSms({ exchange, asked, said }: Step): readonly string[] {
 }
 
 /**
- * Was a device that asks for both classes, to the end, sent no e-mail at all, though the server sends others theirs or this
- * one its SMS?
- * @param shown ids of the exchanges that count
+ * An item that a phone holds and is offered as new, again and again, at ever new keys: under its ServerId, or under ever new ones.
+ * Twins that lie in a mailbox come together, and once.
  */
-export function lacksMail(exchanges: readonly Exchange[], shown: readonly string[]): boolean {
-  const steps = exchanges.filter(({ command }) => command === "Sync").flatMap(stepsOf);
-  const ours = steps.filter(({ exchange }) => shown.includes(exchange.id));
-  const last = ours.at(-1)?.said;
-  const drained = last !== undefined && (last.status ?? "1") === "1" && !last.moreAvailable;
-  const asks = ours.some(({ asked }) => asksForSms(asked.options));
-  const flows = steps.some((step) => sends(step, "SMS") || (sends(step, "Email") && !asksForSms(step.asked.options)));
-  return drained && asks && flows && !ours.some((step) => sends(step, "Email"));
-}
-
-function sends({ said }: Step, className: string): boolean {
-  return said.commands.some(({ kind, class: name = "Email" }) => kind === "Add" && name === className);
-}
-
-/** A ServerId that a phone holds and is offered as new, again and again, at ever new keys. */
 function offeredAgain(steps: readonly Step[]): readonly string[] {
-  const known = new Map<string, { readonly held: Map<string, number>; readonly keys: Set<string> }>();
+  const known = new Map<string, Offers>();
   const found: string[] = [];
   for (const { exchange, asked, said } of steps) {
     const name = JSON.stringify([accountOf(exchange), exchange.partnership, asked.collectionId]);
-    const state = known.get(name);
-    const fresh = asked.syncKey === "0" || state === undefined;
-    const { held, keys } = fresh ? { held: new Map<string, number>(), keys: new Set<string>() } : state;
-    if (fresh) known.set(name, { held, keys });
+    const offers = asked.syncKey === "0" ? new Offers() : (known.get(name) ?? new Offers());
+    known.set(name, offers);
     // A key that is sent again has its answer repeated: that is no new offer.
-    if (keys.has(asked.syncKey) || exchange.lost === true) continue;
-    keys.add(asked.syncKey);
-    for (const command of asked.commands ?? []) if (command.kind === "Delete") held.delete(command.serverId);
-    for (const { kind, serverId } of said.commands) {
-      if (kind === "Add") held.set(serverId, (held.get(serverId) ?? -1) + 1);
-      else if (kind !== "Change") held.delete(serverId);
-      if ((held.get(serverId) ?? 0) >= loopAt) found.push(exchange.id);
-    }
+    if (exchange.lost === true || !offers.isNew(asked.syncKey)) continue;
+    for (const command of asked.commands ?? []) if (command.kind === "Delete") offers.forget(command.serverId);
+    if (offers.take(said)) found.push(exchange.id);
   }
   return found;
+}
+
+/** What one phone was offered in one Collection since it began there. */
+class Offers {
+  readonly #keys = new Set<string>();
+  /** How often each ServerId was offered again. */
+  readonly #held = new Map<string, number>();
+  readonly #printOf = new Map<string, string>();
+  /** How often what an item says was offered again, under whatever ServerId. */
+  readonly #copies = new Map<string, number>();
+  /** Nothing more was to come when the phone asked. */
+  #quiet = false;
+
+  isNew(key: string): boolean {
+    if (this.#keys.has(key)) return false;
+    this.#keys.add(key);
+    return true;
+  }
+
+  forget(serverId: string): void {
+    this.#held.delete(serverId);
+    this.#printOf.delete(serverId);
+  }
+
+  /** Does this answer offer an item once too often? */
+  take({ commands, moreAvailable }: SyncCollectionResponse): boolean {
+    const holding = new Set(this.#printOf.values());
+    const copied = new Set<string>();
+    let isLoop = false;
+    for (const { kind, serverId, item } of commands) {
+      if (kind === "Delete" || kind === "SoftDelete") this.forget(serverId);
+      if (kind !== "Add") continue;
+      const print = printOf(item);
+      if (print !== undefined && holding.has(print) && !this.#held.has(serverId)) copied.add(print);
+      this.#held.set(serverId, (this.#held.get(serverId) ?? -1) + 1);
+      if (print !== undefined) this.#printOf.set(serverId, print);
+      isLoop ||= (this.#held.get(serverId) ?? 0) >= loopAt;
+    }
+    for (const print of this.#quiet ? copied : []) {
+      const times = (this.#copies.get(print) ?? 0) + 1;
+      this.#copies.set(print, times);
+      isLoop ||= times >= loopAt;
+    }
+    this.#quiet = !moreAvailable;
+    return isLoop;
+  }
+}
+
+/** What an item says; undefined where that is too little to know it by. */
+function printOf(item: ItemFields | undefined): string | undefined {
+  const { from, to, subject, dateReceived } = item ?? {};
+  const text = textOfItem(item ?? {});
+  return dateReceived === undefined || text === ""
+    ? undefined
+    : JSON.stringify([from, to, subject, dateReceived, text]);
 }
 
 /** E-mail that has a text in one answer and none in another that was asked for SMS as well. */
@@ -196,7 +224,7 @@ function bodiless(steps: readonly Step[]): readonly string[] {
       // Without a Subject nothing tells one e-mail from another: an SMS that was filed as mail has none.
       if (kind !== "Add" || className !== "Email" || item === undefined || (item.subject ?? "").trim() === "") continue;
       const name = JSON.stringify([accountOf(exchange), item.subject, item.dateReceived]);
-      if (textOf(item) !== "") withText.add(name);
+      if (textOfItem(item) !== "") withText.add(name);
       // What is cut to nothing is not lost: the phone knows that there is more.
       else if (beside && item.body?.truncated !== "1") without.push({ name, id: exchange.id });
     }

@@ -1,5 +1,6 @@
 import type { Exchange } from "../eas/index.js";
-import { lacksMail, type SmsTrace, traceSms } from "./harm-trace.js";
+import { lacksMail, missesMail } from "./harm-mail.js";
+import { type SmsTrace, traceSms } from "./harm-trace.js";
 import type { Capability, CaseResult, Finding, Harm, HarmKind } from "./results.js";
 
 export interface HarmInput {
@@ -112,7 +113,8 @@ function fromFindings(
       return finding.ruling === "Q63.beside" || (isStored && among(trace.besideRefused));
     if (kind !== "mail stopped") return false;
     const isMixed = of.scenario === "OPT-01" && finding.requirement === "ASMS-4.1-1";
-    return isMixed && lacksMail(exchanges, finding.exchanges);
+    const within = exchanges.filter(({ id }) => of.exchanges.includes(id));
+    return (isMixed && lacksMail(exchanges, finding.exchanges)) || missesMail(within, finding.exchanges);
   });
   return matching.flatMap(({ finding }) => finding.exchanges);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { failedOf, withSupport } from "./headline.js";
+import { failedOf, withoutBaseline, withSupport } from "./headline.js";
 import type { RequirementResult } from "./results.js";
 
 function row(verdict: RequirementResult["verdict"], actor: RequirementResult["actor"] = "server"): RequirementResult {
@@ -21,4 +21,11 @@ test("adds what becomes of SMS, as one sentence, where that was found out", () =
   );
   expect(withSupport("No verdict.", { ...support, class: "not judged" })).toBe("No verdict.");
   expect(withSupport("No verdict.", undefined)).toBe("No verdict.");
+});
+
+test("says beside a baseline what the document alone says, and nothing where there is none", () => {
+  const baseline = { file: "b.json", known: 1, entries: [], unexpected: [], stale: [] };
+  const requirements = [row("fail"), row("pass")];
+  expect(withoutBaseline({ requirements, baseline })).toBe("By the document alone: 1 of 2 server requirements failed.");
+  expect(withoutBaseline({ requirements })).toBeUndefined();
 });

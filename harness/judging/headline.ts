@@ -1,4 +1,4 @@
-import type { RequirementResult, Support } from "./results.js";
+import type { RequirementResult, RunResults, Support } from "./results.js";
 
 // The verdict in words. Every report and the terminal print what is made here once, so that no two can disagree.
 
@@ -9,6 +9,14 @@ export function failedOf(requirements: readonly RequirementResult[]): string {
   const rows = requirements.filter(({ actor, verdict }) => actor !== "client" && judged.has(verdict));
   const failed = rows.filter(({ verdict }) => verdict === "fail").length;
   return `${failed} of ${rows.length} server requirement${rows.length === 1 ? "" : "s"} failed`;
+}
+
+/** What a verdict leaves out that speaks of what a baseline knows; undefined where there is none. */
+export function withoutBaseline({
+  baseline,
+  requirements,
+}: Pick<RunResults, "baseline" | "requirements">): string | undefined {
+  return baseline === undefined ? undefined : `By the document alone: ${failedOf(requirements)}.`;
 }
 
 /**

@@ -51,7 +51,7 @@ ${escaped(ruling.ruling)}
 | clause | expected | seed | current |
 |---|---|---|---|
 ${clauses.map(clauseLine).join("\n")}
-
+${clauses.map(unnamedLine).join("")}
 Evidence:
 
 ${evidence.map(evidenceLine).join("\n")}
@@ -62,6 +62,10 @@ Rows: ${rowLinks(rows.filter((row) => governs(ruling, row.id)))}
 
 function clauseLine({ id, text, levels }: Clause): string {
   return `| \`${id}\` | ${escaped(text)} | ${levelWords(levels.seed)} | ${levelWords(levels.current)} |`;
+}
+
+function unnamedLine({ id, unnamed }: Clause): string {
+  return unnamed === undefined ? "" : `\nNo check names \`${id}\`. ${escaped(unnamed)}\n`;
 }
 
 function evidenceLine({ source, says, url }: RulingEvidence): string {

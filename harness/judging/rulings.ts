@@ -9,6 +9,8 @@ export interface Clause {
   readonly id: string;
   /** What is expected; the levels say what it weighs when it is missed. */
   readonly text: string;
+  /** Why no check names it: what judges it instead, or why nothing does. */
+  readonly unnamed?: string;
   readonly levels: Levels;
 }
 

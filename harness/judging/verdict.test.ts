@@ -237,3 +237,8 @@ test("an interrupted run says how many cases it ran, and what had failed by then
     "No verdict: the run was interrupted after 1 case; by then 1 of 1 server requirement failed.",
   );
 });
+
+test("of a selection the cases are counted, and not the monitors that watched it", () => {
+  const given = [sampleCase(), sampleCase({ kind: "monitor" }), sampleCase({ kind: "monitor" })];
+  expect(summarise(input(given)).sentence).toMatch(/^1 selected case passed; /);
+});

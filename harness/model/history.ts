@@ -9,6 +9,7 @@ import * as book from "./ledger/index.js";
 import { itemCreated, itemEdited, itemRemoved } from "./mailbox.js";
 import { afterEstimate, judgeBadOptions, needsOptions } from "./refused.js";
 import { type Asking, askResend, askRetry, askSync, dueFor, loseAnswer } from "./request.js";
+import { allSets } from "./rules.js";
 import { judgeOutbound, judgeSettings } from "./settings.js";
 import { describeAnswer, describeStep, type Step } from "./step.js";
 import { judgeInit, judgeSync } from "./sync.js";
@@ -67,7 +68,7 @@ export class History {
       if (key === undefined) continue;
       if (limbo !== undefined) await this.play({ do: "retry", seat });
       else if (sets === "unknown")
-        await this.play(syncOf(seat, { sets: { email: 0, sms: 0 }, ops: [], windowSize: 100 }));
+        await this.play(syncOf(seat, { sets: allSets(this.world.rules), ops: [], windowSize: 100 }));
       await this.play({ do: "quiesce", seat });
     }
     for (const folder of this.world.folders.keys()) await this.bearWitness({ device: witness, folder });
@@ -80,7 +81,7 @@ export class History {
 
   private async bearWitness(seat: Seat): Promise<void> {
     await this.play({ do: "init", seat });
-    await this.play(syncOf(seat, { sets: { email: 0, sms: 0 }, ops: [], windowSize: 100 }));
+    await this.play(syncOf(seat, { sets: allSets(this.world.rules), ops: [], windowSize: 100 }));
     await this.play({ do: "quiesce", seat });
   }
 
@@ -164,6 +165,8 @@ export class History {
   ): Promise<SeenSync> {
     const strict = this.world.rules.tolerance === "strict";
     if (strict) assertSameDue(asking, this.ledger, request);
+    // Also after a failure the world tells what was put into the mailbox, and has to be removed.
+    this.world = asking.world;
     const answer = this.seen(await send());
     const judged = judgeSync(asking, answer, this.driver.now());
     const booked = book.bookAnswer(this.ledger, request, answer);
@@ -237,8 +240,8 @@ export class History {
     const carried = add === undefined ? {} : { add };
     const answer = this.seen(await this.driver.badOptions(seat, { syncKey: this.keyOf(seat), kind, ...carried }));
     const judged = judgeBadOptions(this.world, seat, add?.token, answer);
-    this.hold(judged);
     this.world = judged.world;
+    this.hold(judged);
   }
 
   private async sideChannel(step: Extract<Step, { do: "deliver" | "edit" | "remove" }>): Promise<void> {

@@ -4,6 +4,7 @@ import type { Style } from "./driver.js";
 import { type Naming, payloadOf, tokenOf } from "./naming.js";
 import { needsOptions } from "./refused.js";
 import { canResend } from "./request.js";
+import { allSets, type Rules } from "./rules.js";
 import { ages, filterOf, setsAfter } from "./sets.js";
 import type { Step } from "./step.js";
 import type { ItemClass, OwnCommand, Seat, Sets, SetsInForce, SyncAsked, Token, Values } from "./types.js";
@@ -38,7 +39,7 @@ export function resolve(world: World, stage: Stage, draw: Draw): Step | undefine
     case "estimate": {
       const seat = seatWhere(world, stage, draw.seat, (state) => isIdle(state) && state.synced);
       if (seat === undefined) return undefined;
-      const sets = setsFrom(draw.sets);
+      const sets = setsFrom(draw.sets, world.rules);
       return { do: "estimate", seat, ...(sets === undefined ? {} : { sets }), style: styleFrom(draw.style) };
     }
     case "bad-options":
@@ -76,9 +77,9 @@ function resolveSync(world: World, stage: Stage, draw: { readonly do: "sync" | "
   if (seat === undefined) return undefined;
   const state = seatState(world, seat);
   if (state.key === undefined) return { do: "init", seat };
-  const drawn = setsFrom(draw.sets);
+  const drawn = setsFrom(draw.sets, world.rules);
   // Options are due here: the sets of the draw would be none, so everything is asked for.
-  const sets = drawn ?? (needsOptions(world, seat) ? { email: 0, sms: 0 } : undefined);
+  const sets = drawn ?? (needsOptions(world, seat) ? allSets(world.rules) : undefined);
   const ops = opsFrom(world, stage, seat, setsAfter(state.sets, sets), draw);
   const asked: SyncAsked = { ...(sets === undefined ? {} : { sets }), ops, windowSize: draw.windowSize };
   return { do: draw.do, seat, asked, style: styleFrom(draw.style) };
@@ -126,7 +127,7 @@ function addFrom(
     kind: "Add",
     token,
     clientId: `c${added}`,
-    ageDays: at(agesInside(filter, ages, world.rules.smsBackdate), draw.age),
+    ageDays: at(agesInside(filter, ages, world.rules.smsBackdate && world.rules.addBackdate), draw.age),
     read: draw.values === "flag" ? 0 : 1,
     flag: draw.values === "read" ? 0 : 2,
     payload: payloadOf("SMS", token, draw.text),
@@ -203,7 +204,8 @@ function seatWhere(
   return inTurn.find((seat) => condition(seatState(world, seat), seat));
 }
 
-function setsFrom({ classes, filters: [email, sms] }: SetsDraw): Sets | undefined {
+function setsFrom({ classes, filters: [email, sms] }: SetsDraw, { smsSets }: Rules): Sets | undefined {
+  if (!smsSets) return classes === "none" ? undefined : { email };
   return { none: undefined, both: { email, sms }, email: { email }, sms: { sms } }[classes];
 }
 

@@ -1,3 +1,5 @@
+import type { Sets } from "./types.js";
+
 /** How exact the target must be, and what of the model is switched on. */
 export interface Rules {
   /** strict: the embedded server. field: any other (docs/model.md lists what is tolerated there). */
@@ -11,8 +13,12 @@ export interface Rules {
   readonly conflicts: boolean;
   /** False when the target stores an Add twice if the request is repeated: then repeated requests hold no Add. */
   readonly retryDedupe: boolean;
+  /** False when the target refuses every set for SMS: then no request has one, but those that are to be refused. */
+  readonly smsSets: boolean;
   /** Without them only fresh items of that class are made. */
   readonly smsBackdate: boolean;
+  /** False when the target sets the date of an SMS that a device adds, though one from outside keeps its own. */
+  readonly addBackdate: boolean;
   readonly emailBackdate: boolean;
 }
 
@@ -23,8 +29,15 @@ export const strictRules: Rules = {
   settleMs: 0,
   conflicts: false,
   retryDedupe: true,
+  smsSets: true,
   smsBackdate: true,
+  addBackdate: true,
   emailBackdate: true,
 };
+
+/** Sets for everything that the target synchronises. */
+export function allSets({ smsSets }: Rules): Sets {
+  return smsSets ? { email: 0, sms: 0 } : { email: 0 };
+}
 
 export const fieldRules: Rules = { ...strictRules, tolerance: "field", settleMs: 1000 };

@@ -1,10 +1,10 @@
-import type { Exchange } from "../eas/index.js";
+import { type Exchange, environmentalHttp } from "../eas/index.js";
 import type { Monitor, MonitorObservation } from "./monitor.js";
 import { type Answered, answers, broken, held } from "./observe.js";
 
 const commands = ["Sync", "GetItemEstimate", "Settings"];
-/** They speak of the login, the device or the moment, not of the request ([MS-ASHTTP] 2.2.2.1.1); 501: see the gates. */
-const environment = [401, 403, 449, 451, 456, 457, 501, 503, 507];
+/** 501: see the gates. */
+const environment = [...environmentalHttp, 501];
 const wbxmlType = "application/vnd.ms-sync.wbxml";
 
 const status = "HTTP status 200; what is wrong with a request is said by a Status inside";
@@ -28,6 +28,8 @@ function* judge({ exchange, response }: Answered): Iterable<MonitorObservation> 
   const requirement = "ASMS-2.1-1";
   // Bytes that are no document may well be refused by HTTP 400.
   if (response.status !== 200 && !isDocument(exchange)) return;
+  // So may what is wrong on purpose (rulings Q3 and Q16). Where [MS-ASMS] names a Status, the case demands it.
+  if (exchange.deliberate !== undefined && isRefusal(response.status)) return;
   const ok = response.status === 200;
   yield {
     requirement,
@@ -43,6 +45,11 @@ function* judge({ exchange, response }: Answered): Iterable<MonitorObservation> 
     observation:
       type === wbxmlType ? held(contentType, wbxmlType) : broken(contentType, `Content-Type ${value ?? "missing"}`),
   };
+}
+
+/** [MS-ASHTTP] 2.2.2.1.1: it is the request that is at fault. From 500 on it is the server. */
+function isRefusal(httpStatus: number): boolean {
+  return httpStatus >= 400 && httpStatus < 500;
 }
 
 function isDocument({ request: { body, document, faults } }: Exchange): boolean {

@@ -12,11 +12,12 @@ import { responseStructure } from "./response-structure.js";
 import { senderForm } from "./sender-form.js";
 import { smsUnrequested } from "./sms-unrequested.js";
 import { softDeletes } from "./soft-deletes.js";
+import { storedSms } from "./stored.js";
 import { syncKey } from "./sync-key.js";
 import { valueTypes } from "./value-types.js";
 import { wbxmlEncoding } from "./wbxml-encoding.js";
 
-export type { Monitor, MonitorObservation, Session } from "./monitor.js";
+export type { Monitor, MonitorObservation, Patience, Session } from "./monitor.js";
 
 /** Every rule over traffic, in the order of a report. */
 export const monitors: readonly Monitor[] = [
@@ -33,6 +34,7 @@ export const monitors: readonly Monitor[] = [
   identifiers,
   syncKey,
   sentOnce,
+  storedSms,
   softDeletes,
   smsUnrequested,
   estimates,

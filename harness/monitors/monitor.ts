@@ -1,6 +1,6 @@
 import type { Exchange, Observation } from "../eas/index.js";
 
-/** All exchanges of one partnership, in order. What a client could know at each point is derived from them alone. */
+/** All exchanges of one partnership, or of one mailbox where the monitor says so, in order. What a client could know at each point is derived from them alone. */
 export interface Session {
   readonly partnership: { readonly user: string; readonly deviceId: string; readonly deviceType: string };
   readonly exchanges: readonly Exchange[];
@@ -12,6 +12,12 @@ export interface MonitorObservation {
   readonly observation: Observation;
   readonly exchange: Exchange;
   readonly ruling?: string;
+}
+
+/** What a target was found to need. */
+export interface Patience {
+  /** Milliseconds until a change shows for other devices. */
+  readonly settleMs: number;
 }
 
 export interface Monitor {
@@ -30,6 +36,8 @@ export interface Monitor {
   readonly needsControl?: boolean;
   /** Capabilities without which there is nothing that it could judge, beside those that SMS need. */
   readonly needs?: readonly string[];
+  /** Sees all partnerships of a mailbox at once; each session's `partnership` is then that of its first exchange. */
+  readonly across?: "mailbox";
   /** Never throws; yields in the order of the exchanges. */
-  observe(session: Session): Iterable<MonitorObservation>;
+  observe(session: Session, patience?: Patience): Iterable<MonitorObservation>;
 }

@@ -47,6 +47,14 @@ test.each([401, 403, 449, 501, 503])("HTTP %i speaks of something else than the 
   expect(watch(httpEnvelope, sync({ http: { status } }))).toEqual([]);
 });
 
+test("a request that is wrong on purpose may be refused by HTTP 4xx; 5xx is no refusal", () => {
+  const wrong = (status: number) => watch(httpEnvelope, sync({ deliberate: "three Options", http: { status } }));
+  expect([400, 404, 422, 499].flatMap(wrong)).toEqual([]);
+  expect(broken(wrong(500))).toEqual(["ASMS-2.1-1: HTTP 500 for Sync"]);
+  expect(broken(wrong(302))).toEqual(["ASMS-2.1-1: HTTP 302 for Sync"]);
+  expect(held(wrong(200))).toEqual(["ASMS-2.1-1"]);
+});
+
 test("bytes that depart from the binary form, and trees that are no trees, are told under their rows", () => {
   const seen = watch(wbxmlEncoding, sync({}));
   expect([broken(seen), held(seen)]).toEqual([[], ["ASMS-1.4-1", "ASMS-2.2-1"]]);

@@ -1,8 +1,8 @@
 import { fetchOptions } from "../device/index.js";
-import { type Device, type DeviceSetup, StageError } from "../device/types.js";
+import { type Device, type DeviceSetup, FolderTooFull, StageError } from "../device/types.js";
 import { type Evidence, type Exchange, exchangesOf } from "../eas/index.js";
 import { catalogue } from "../judging/catalogue.js";
-import { type Check, createCheck, EvidenceCancelled, JudgingError } from "../judging/check.js";
+import { type Check, createCheck, EvidenceCancelled, JudgingError, TargetUnavailable } from "../judging/check.js";
 import type { Capability, Exploration, Finding } from "../judging/results.js";
 import { rulings } from "../judging/rulings.js";
 import type { Part } from "../judging/verdict.js";
@@ -13,6 +13,7 @@ import type { ExpandedCase } from "./expand.js";
 import { attemptsOf } from "./explore/attempts.js";
 import { ExampleFolder } from "./explore/examples.js";
 import { Keeper } from "./explore/keeper.js";
+import { levelOf } from "./explore/level.js";
 import { type Property, TargetGone } from "./explore/property.js";
 import { Search } from "./explore/search.js";
 import { obstacle } from "./gates.js";
@@ -123,6 +124,8 @@ export class Stage {
         monitors,
         (exchange) => this.#record(exchange),
         ({ requirement, observation, evidence, options }) => check(requirement, observation, evidence, options),
+        (requirement, ruling) =>
+          ["fail", "warn"].includes(levelOf(requirement, ruling, environment.profile, protocolVersion)),
       ),
       ...(plan.examples === undefined ? {} : { examples: new ExampleFolder(plan.examples, id) }),
       replay: (drawn) => environment.replay(id, protocolVersion, drawn),
@@ -261,6 +264,8 @@ export function ending(
     const seen = error.exchanges.length === 0 ? "" : ` (seen in ${error.exchanges.join(", ")})`;
     return { kind: "not applicable", reason: `${error.reason}${seen}` };
   }
+  if (error instanceof FolderTooFull || error instanceof TargetUnavailable)
+    return { kind: "inconclusive", reason: error.message };
   if (error instanceof EvidenceCancelled) return { kind: "inconclusive", reason: error.message };
   if (error instanceof StageError) return refusedPreparation(error, caseOfScenario);
   return undefined;

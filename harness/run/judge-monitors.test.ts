@@ -124,3 +124,27 @@ test("a monitor that saw nothing names what its own needs lack", () => {
   expect(barred).toMatchObject({ verdict: "inconclusive", blockedBy: "EST-01" });
   expect(barred?.reason).toContain("estimate: HTTP 501");
 });
+
+test("an exchange that we cut off ourselves is left out, and is no error of ours", () => {
+  const failure = { kind: "aborted", message: "The request was cancelled by this side." } as const;
+  const strict = monitor(function* (session): Iterable<MonitorObservation> {
+    for (const exchange of session.exchanges) {
+      const holds = exchange.failure === undefined;
+      yield { requirement: "ASMS-2.1-1", observation: { holds, expected: "an answer", seen: "what came" }, exchange };
+    }
+  });
+  const [result] = judgeMonitors([strict], [...exchanges, sampleExchange("a/A/4", { failure })], setup);
+  expect(result).toMatchObject({ verdict: "pass", exchanges: ["a/A/1", "a/A/2", "a/A/3"] });
+});
+
+test("what a target without room for us did not do is no failure of a monitor", () => {
+  const response = { status: 503, reason: "", headers: [], body: new Uint8Array(), faults: [] };
+  const strict = monitor(function* (session): Iterable<MonitorObservation> {
+    for (const exchange of session.exchanges) {
+      const holds = exchange.response?.status !== 503;
+      yield { requirement: "ASMS-2.1-1", observation: { holds, expected: "HTTP 200", seen: "what came" }, exchange };
+    }
+  });
+  const [result] = judgeMonitors([strict], [...exchanges, sampleExchange("a/A/4", { response })], setup);
+  expect(result).toMatchObject({ verdict: "pass", findings: [{ outcome: "pass", count: 3 }] });
+});

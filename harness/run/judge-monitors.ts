@@ -1,4 +1,10 @@
-import { type Exchange, isProtocolVersion, type ProtocolVersion } from "../eas/index.js";
+import {
+  type Exchange,
+  environmentalReason,
+  isProtocolVersion,
+  type PartnershipId,
+  type ProtocolVersion,
+} from "../eas/index.js";
 import { catalogue } from "../judging/catalogue.js";
 import { type Check, createCheck } from "../judging/check.js";
 import type { CaseResult, Finding, Profile } from "../judging/results.js";
@@ -16,8 +22,13 @@ export interface MonitorSetup {
   readonly obstacle: Obstacle | undefined;
   /** What keeps a monitor with needs of its own from having anything to judge. */
   readonly missing?: (needs: readonly string[]) => Obstacle | undefined;
+  /** Milliseconds until a change shows for other devices; default 0. */
+  readonly settleMs?: number;
   readonly replay: string;
 }
+
+/** How the reason of an error of ours begins. */
+export const ourOwn = "our own error, not the target's: ";
 
 /** Evidence that one merged finding names at most; `count` tells how often it was seen. */
 const evidenceLimit = 25;
@@ -29,20 +40,29 @@ export function judgeMonitors(
   setup: MonitorSetup,
 ): CaseResult[] {
   const sessions = sessionsOf(exchanges);
-  return monitors.map((monitor) => judge(monitor, sessions, setup));
+  const mailboxes = mailboxesOf(exchanges);
+  return monitors.map((monitor) => judge(monitor, monitor.across === "mailbox" ? mailboxes : sessions, setup));
 }
 
 /** The exchanges by partnership, each in order. */
 export function sessionsOf(exchanges: readonly Exchange[]): Session[] {
-  const byPartnership = new Map<string, Exchange[]>();
+  return grouped(exchanges, ({ user, deviceId, deviceType }) => JSON.stringify([user, deviceId, deviceType]));
+}
+
+/** The exchanges by user. */
+function mailboxesOf(exchanges: readonly Exchange[]): Session[] {
+  return grouped(exchanges, ({ user }) => user);
+}
+
+function grouped(exchanges: readonly Exchange[], keyOf: (partnership: PartnershipId) => string): Session[] {
+  const groups = new Map<string, Exchange[]>();
   for (const exchange of exchanges) {
-    const { user, deviceId, deviceType } = exchange.partnership;
-    const key = JSON.stringify([user, deviceId, deviceType]);
-    const known = byPartnership.get(key);
-    if (known === undefined) byPartnership.set(key, [exchange]);
+    const key = keyOf(exchange.partnership);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [exchange]);
     else known.push(exchange);
   }
-  return [...byPartnership.values()].flatMap((all) => {
+  return [...groups.values()].flatMap((all) => {
     const first = all[0];
     return first === undefined ? [] : [{ partnership: first.partnership, exchanges: all }];
   });
@@ -67,8 +87,9 @@ function judge(monitor: Monitor, sessions: readonly Session[], setup: MonitorSet
   try {
     const check = checksByVersion(monitor, setup, (finding) => tally.record(finding));
     for (const session of sessions) {
-      for (const sight of monitor.observe(session)) {
+      for (const sight of monitor.observe(session, { settleMs: setup.settleMs ?? 0 })) {
         const { requirement, observation, exchange, ruling } = sight;
+        if (saysNothing(exchange, observation.holds)) continue;
         seen.add(exchange.id);
         if (exchange.failure === undefined && tally.countAgain(sight)) continue;
         check(exchange)(requirement, observation, exchange, ruling === undefined ? {} : { ruling });
@@ -77,7 +98,7 @@ function judge(monitor: Monitor, sessions: readonly Session[], setup: MonitorSet
     }
   } catch (error) {
     const what = error instanceof Error ? error.message : String(error);
-    ended = { kind: "error", reason: `our own error, not the target's: monitor ${monitor.id} failed: ${what}` };
+    ended = { kind: "error", reason: `${ourOwn}monitor ${monitor.id} failed: ${what}` };
   }
   const findings = tally.findings();
   if (findings.length === 0) ended ??= sawNothing(setup.obstacle ?? setup.missing?.(monitor.needs ?? []));
@@ -99,6 +120,14 @@ function judge(monitor: Monitor, sessions: readonly Session[], setup: MonitorSet
     replay: setup.replay,
     exchanges: [...seen],
   };
+}
+
+/**
+ * We cut it off ourselves, or the target had no room for it: it stays in the session, for what the request set, and no
+ * failure is made of it.
+ */
+function saysNothing(exchange: Exchange, holds: boolean): boolean {
+  return exchange.failure?.kind === "aborted" || (!holds && environmentalReason(exchange) !== undefined);
 }
 
 function checksByVersion(monitor: Monitor, setup: MonitorSetup, record: (finding: Finding) => void) {

@@ -5,6 +5,32 @@ import type { HeaderLine, ResponseMessage } from "../eas/index.js";
 
 type Answer = Pick<ResponseMessage, "status" | "headers">;
 
+/** One sentence for an answer that speaks of the mailbox or the hour; undefined for every other answer. */
+export function notServed(url: string, user: string, answer: Answer | undefined): string | undefined {
+  const { status = 0, headers = [] } = answer ?? {};
+  switch (status) {
+    case 429:
+    case 503:
+      return notActiveSync(url, answer);
+    case 451:
+      return `${url} sends ${user} to another server (HTTP 451): ${elsewhere(url, header(headers, "x-ms-location"))}`;
+    case 456:
+      return `${url} has blocked the account of ${user} (HTTP 456): have it unblocked there`;
+    case 457:
+      return `${url} says that the password of ${user} has expired (HTTP 457): set a new one`;
+    case 507:
+      return `${url} has no room left for ${user} (HTTP 507): make room in the mailbox`;
+    default:
+      return undefined;
+  }
+}
+
+function elsewhere(url: string, location: string | undefined): string {
+  if (location === undefined) return "it does not name the place (no X-MS-Location)";
+  if (!URL.canParse(location)) return "the place that it names is no URL (X-MS-Location)";
+  return `the mailbox is served by ${shownLocation(location, url)}, give that as --target`;
+}
+
 const checkPath = "check the path of the URL, which usually ends in /Microsoft-Server-ActiveSync";
 
 /** One sentence: what the target answered, and what to do about it. `answer` has its secrets masked already. */

@@ -35,3 +35,19 @@ test("a warning is none: a case that drops a class means to", () => {
   expect(errors).toEqual([]);
   expect(traffic).toContainEqual(expect.objectContaining({ monitor: "CLI-STICKY", departures: 1 }));
 });
+
+test("what was interrupted is no error of ours, and a crash is named as ours by whoever reports it", () => {
+  const failure = { kind: "aborted", message: "The request was cancelled by this side." } as const;
+  const exchanges = device()
+    .sync(folders.inbox, three)
+    .session.exchanges.map((exchange) => ({ ...exchange, failure }));
+  expect(judgeOwnTraffic(clientMonitors, exchanges, setup)).toEqual({ traffic: [], errors: [] });
+  const broken = clientMonitors.slice(0, 1).map((monitor) => ({
+    ...monitor,
+    observe: () => {
+      throw new Error("oops");
+    },
+  }));
+  const [error = ""] = judgeOwnTraffic(broken, exchanges, setup).errors;
+  expect(error).toMatch(/^monitor CLI-\w+ failed: oops$/);
+});

@@ -1,7 +1,7 @@
 import type { Exchange, ProtocolVersion } from "../eas/index.js";
 import type { CaseResult, OwnTraffic, Profile } from "../judging/results.js";
 import type { Monitor } from "../monitors/monitor.js";
-import { judgeMonitors } from "./judge-monitors.js";
+import { judgeMonitors, ourOwn } from "./judge-monitors.js";
 
 export interface OwnTrafficJudgement {
   readonly traffic: readonly OwnTraffic[];
@@ -47,10 +47,15 @@ function trafficOf({ id: monitor, findings }: CaseResult): OwnTraffic[] {
 function errorsOf({ id, verdict, reason, findings }: CaseResult): string[] {
   const broken = findings.filter(({ outcome }) => outcome === "fail");
   return [
-    ...(verdict === "error" ? [reason ?? `monitor ${id} failed`] : []),
+    ...(verdict === "error" ? [withoutPrefix(reason ?? `monitor ${id} failed`)] : []),
     ...broken.map(
       ({ requirement, expected, seen, exchanges, count }) =>
         `our own request ${exchanges[0] ?? ""} breaks ${requirement} (${id}${count > 1 ? `, ${count} times` : ""}): expected ${expected}, seen ${seen}; it is not marked as deliberate`,
     ),
   ];
+}
+
+/** Whoever makes a result of it says whose error it is. */
+function withoutPrefix(reason: string): string {
+  return reason.startsWith(ourOwn) ? reason.slice(ourOwn.length) : reason;
 }

@@ -1,7 +1,7 @@
 import { createDevice, fetchOptions, StageError, type TargetOffer } from "../device/index.js";
 import { type Exchange, isProtocolVersion, type ProtocolVersion, type TransportFailure } from "../eas/index.js";
 import type { Account } from "./environment.js";
-import { notActiveSync } from "./not-activesync.js";
+import { notActiveSync, notServed } from "./not-activesync.js";
 import { firstDeviceId } from "./random.js";
 import type { RunPlan } from "./settings.js";
 import type { OpenTarget } from "./target.js";
@@ -86,6 +86,8 @@ function demandAccess({ failure, response }: Exchange, { user, authorization }: 
     const why = authorization === undefined ? "without a login" : `to ${user}`;
     throw new TargetError(`${url} refuses access ${why} (HTTP 403): is ActiveSync enabled for this mailbox?`);
   }
+  const elsewhere = notServed(url, user, response);
+  if (elsewhere !== undefined) throw new TargetError(elsewhere);
 }
 
 function withHint({ kind, message }: TransportFailure): string {

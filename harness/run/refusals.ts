@@ -1,4 +1,10 @@
-import { type Exchange, isProtocolVersion, readSyncRequest, readSyncResponse } from "../eas/index.js";
+import {
+  type Exchange,
+  environmentalReason,
+  isProtocolVersion,
+  readSyncRequest,
+  readSyncResponse,
+} from "../eas/index.js";
 import { catalogue } from "../judging/catalogue.js";
 import { createCheck } from "../judging/check.js";
 import type { Capability, CaseResult, Finding, Profile } from "../judging/results.js";
@@ -116,6 +122,8 @@ export function contradictionResult(
   });
   for (const { capability, expected, seen, evidence } of found) {
     const row = rowOf[capability.name];
+    // A target that had no room for us has refused nothing.
+    if (evidence.some((exchange) => environmentalReason(exchange) !== undefined)) continue;
     if (row !== undefined && evidence.length > 0) check(row, { holds: false, expected, seen }, evidence);
   }
   if (findings.length === 0) return undefined;

@@ -1,4 +1,4 @@
-import { createDevice, fetchOptions } from "../device/index.js";
+import { createDevice, FolderTooFull, fetchOptions } from "../device/index.js";
 import type { Exchange } from "../eas/index.js";
 import type { Capability, CaseResult, RunRecord } from "../judging/results.js";
 import type { Monitor } from "../monitors/monitor.js";
@@ -74,6 +74,7 @@ export async function run(input: RunInput): Promise<RunOutcome> {
     const leftovers: string[] = [];
     const explored = await explore(input, target, leftovers).catch((error: unknown) => {
       if (signal.aborted) throw new TargetError("Interrupted before the first case ran; nothing was judged.");
+      if (error instanceof FolderTooFull) throw new TargetError(`The mailbox cannot be judged: ${error.message}.`);
       throw error;
     });
     const { reached } = explored;
@@ -271,6 +272,7 @@ function monitorResults(input: RunInput, exchanges: readonly Exchange[], setting
     protocolVersion,
     obstacle: missing(["base", "sms.seed", "sms.read"]),
     missing,
+    settleMs: settings.settleMs,
     replay: replayOfRun(replay, plan),
   });
   return isSelection(plan) || input.signal.aborted

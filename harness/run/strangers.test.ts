@@ -36,6 +36,7 @@ describe("a lawful server passes, whatever", () => {
     ["the form of its SyncKeys: a GUID in braces and a counter", "P-braced-keys"],
     ["the names of its folders", "P-german-folders"],
     ["it does with idle connections", "P-idle-drops"],
+    ["its way to refuse what the document has no Status for: HTTP 400", "P-refuses-by-http"],
   ])("%s", async (_what, id) => {
     // Embedded, it is met with hooks for e-mail; only an SMS cannot be put in past all devices.
     const results = await runPersona(id);
@@ -43,6 +44,12 @@ describe("a lawful server passes, whatever", () => {
     expect(results.summary.exitCode).toBe(0);
     expect(results.support).toEqual(conformant);
   });
+});
+
+it("a server that soft-deletes one Sync later is lawful where it is a foreign one", async () => {
+  const results = await runPersona("P-late-soft", { plan: { tolerance: "field" } });
+  expect(amiss(results)).toEqual([]);
+  expect(results.summary.exitCode).toBe(0);
 });
 
 it("a connection that is lost once costs one case, and not the run", async () => {
@@ -78,6 +85,7 @@ describe("harm is found and named", () => {
     ["P-disguised,X-one-collection-beside-sms", "lost beside an SMS", ["CHG-01"]],
     ["X-sms-locks", "account unusable", ["CAP-01", "OPT-01", "CHG-01"]],
     ["P-feigned", "acknowledged and lost", ["CAP-01"]],
+    ["X-loses-cyrillic", "acknowledged and lost", ["CHG-06"]],
     ["P-disguised", "filed as mail", ["CAP-01"]],
   ])("%s: %s", async (id, kind, scenarios) => {
     const { support } = await runPersona(id, { scenarios });

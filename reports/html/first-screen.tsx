@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { withoutBaseline } from "../../harness/judging/headline.js";
 import type { RunResults } from "../../harness/judging/results.js";
 import type { FindingGroup } from "../findings.js";
 import { groupBy } from "../grouping.js";
@@ -11,6 +12,7 @@ import { markOfRun, Shape } from "./verdict.js";
 export function VerdictSection({ results }: { readonly results: RunResults }): VNode {
   const { summary, shard, support } = results;
   const mark = markOfRun(summary);
+  const alone = withoutBaseline(results);
   const findings = Object.values(summary.findings).reduce((sum, value) => sum + value, 0);
   return (
     <section class={`verdict v-${mark}`} id="verdict" aria-labelledby="verdict-title">
@@ -20,6 +22,11 @@ export function VerdictSection({ results }: { readonly results: RunResults }): V
           <Text value={summary.sentence} most={600} />
         </span>
       </h2>
+      {alone !== undefined && (
+        <p>
+          <Text value={alone} most={600} />
+        </p>
+      )}
       {shard !== undefined && (
         <p>
           This is part {shard.index} of {shard.total} of a run that was divided: it says nothing about the cases of the

@@ -1,6 +1,6 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -9,7 +9,7 @@ import { explainRequirement } from "../../harness/judging/words/index.js";
 import { rulingTexts } from "../rulings.js";
 import { axeViolations, launchBrowser, type Opened, openFile } from "../testing/browser.js";
 import { hostileRun } from "../testing/hostile.js";
-import { realRun } from "../testing/real-run.js";
+import { readRun, realRun } from "../testing/real-run.js";
 import { richRun } from "../testing/rich.js";
 import { emptyRun, interruptedRun, sampleRun } from "../testing/sample.js";
 import { reportHtml } from "./index.js";
@@ -44,7 +44,14 @@ const real: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-const names = [...Object.keys(made), ...Object.keys(real)];
+/** Folders of runs against servers that are not at hand everywhere, by name: ASMS_REPORTS="asms-report/ci/sogo". */
+const given = new Map(
+  (process.env.ASMS_REPORTS ?? "")
+    .split(delimiter)
+    .flatMap((path) => (path === "" ? [] : [[basename(path), path] as const])),
+);
+
+const names = [...Object.keys(made), ...Object.keys(real), ...given.keys()];
 
 let browser: Browser;
 let folder: string;
@@ -54,6 +61,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "asms-browser-"));
   const runs = { ...made };
   for (const [name, args] of Object.entries(real)) runs[name] = await realRun(join(folder, name), args);
+  for (const [name, path] of given) runs[name] = await readRun(path);
   const texts = { rulings: rulingTexts(), explain: explainRequirement };
   for (const [name, run] of Object.entries(runs)) await writeFile(join(folder, `${name}.html`), reportHtml(run, texts));
   browser = await launchBrowser();

@@ -16,7 +16,7 @@ function HarmItem({ harm }: { readonly harm: Harm }): VNode {
           <strong>{sentenceCase(harm.kind)}.</strong> <Text value={harm.sentence} most={400} />
         </p>
         <p class="quiet">
-          Seen in{" "}
+          {shown.length === 0 ? "Seen before the first case, while the target was probed" : "Seen in "}
           {shown.map((id, index) => (
             <>
               {index > 0 && ", "}

@@ -22,6 +22,11 @@ export async function realRun(folder: string, options: readonly string[]): Promi
     );
   });
   if (code !== 1) throw new Error(`asms run ended with ${String(code)} where a failure was due:\n${said}`);
+  return readRun(folder);
+}
+
+/** The run whose reports lie in a folder. */
+export async function readRun(folder: string): Promise<RunRecord> {
   const [results = "", exchanges = ""] = await Promise.all(
     ["results.json", "exchanges.ndjson"].map((name) => readFile(join(folder, name), "utf8")),
   );

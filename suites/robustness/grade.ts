@@ -1,4 +1,4 @@
-import type { Exchange, Observation } from "../../harness/eas/index.js";
+import { type Exchange, environmentalHttp, type Observation } from "../../harness/eas/index.js";
 import { childElements, type Element, textOf } from "../../harness/wbxml/index.js";
 import { isBaseCommand } from "./bases.js";
 
@@ -16,14 +16,14 @@ export type Grade = (typeof grades)[number];
 
 /**
  * How the target took a request that is wrong on purpose; undefined when nobody can say: the target could not be reached, has
- * no room for us at the moment (401, 403, 429, 449, 503), or the run was ended.
+ * no room for us (401, 403, 429, 449, 503 and the like), or the run was ended.
  */
 export function gradeOf({ command, failure, response }: Exchange): Grade | undefined {
   if (failure !== undefined) {
     if (failure.kind === "timeout") return "too late";
     return failure.kind === "closed" || failure.kind === "malformed" ? "connection dropped" : undefined;
   }
-  if (response === undefined || [401, 403, 429, 449, 503].includes(response.status)) return undefined;
+  if (response === undefined || environmentalHttp.includes(response.status)) return undefined;
   // The one 5xx that is an answer to the client: the server has no such command ([MS-ASHTTP] 2.2.2.1.1).
   if (response.status === 501 && !isBaseCommand(command)) return "refused by HTTP status";
   if (response.status >= 500) return "server error";

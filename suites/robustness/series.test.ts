@@ -34,6 +34,15 @@ test("property: what is left of a series is the one edit that is to blame, after
   );
 });
 
+test("what only two edits do together keeps both, and loses the third", async () => {
+  const one: ByteEdit = { kind: "deep", at: 3, levels: 100_000 };
+  const other: ByteEdit = { kind: "truncate", at: 9 };
+  const third: ByteEdit = { kind: "append", bytes: [1] };
+  const tried = [...bytes.shrink([{ base: "sync", edits: [one, third, other] }])].map(({ value }) => value[0]?.edits);
+  expect(tried).toContainEqual([one, other]);
+  expect(tried).toContainEqual([{ ...one, levels: 10 }, third, other]);
+});
+
 test("property: the path leads to what is left", async () => {
   await fc.assert(
     fc.asyncProperty(fc.nat(10_000), async (seed) => {

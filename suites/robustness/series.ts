@@ -15,7 +15,7 @@ const anyBase: fc.Arbitrary<BaseName> = fc.oneof(
 
 /**
  * Series of wrong requests. Every one of them is traffic, and mostly a single one is to blame: so a series is made small by its
- * requests alone, then by the edits of one alone, then by `simpler` ones, and by nothing else.
+ * requests alone, then by the edits of one alone or with one less, then by `simpler` ones, and by nothing else.
  */
 export class SeriesArbitrary<E> extends fc.Arbitrary<readonly Malformed<E>[]> {
   readonly #drawn: fc.Arbitrary<readonly Malformed<E>[]>;
@@ -47,8 +47,9 @@ export class SeriesArbitrary<E> extends fc.Arbitrary<readonly Malformed<E>[]> {
     if (only === undefined) return [];
     if (others.length > 0) return series.map((one) => [one]);
     const { base, edits } = only;
-    const [edit] = edits;
-    if (edits.length > 1) return edits.map((one) => [{ base, edits: [one] }]);
-    return edit === undefined ? [] : this.simpler(edit).map((one) => [{ base, edits: [one] }]);
+    const alone = edits.length > 1 ? edits.map((one) => [one]) : [];
+    const oneLess = edits.length > 2 ? edits.map((_, index) => edits.filter((_other, at) => at !== index)) : [];
+    const simpler = edits.flatMap((edit, index) => this.simpler(edit).map((one) => edits.with(index, one)));
+    return [...alone, ...oneLess, ...simpler].map((some) => [{ base, edits: some }]);
   }
 }

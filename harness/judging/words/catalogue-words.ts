@@ -84,6 +84,7 @@ function ofRuling({ id, question, ruling, clauses, evidence, rows }: Ruling, cla
       ["Question", clause === undefined ? undefined : question],
       ["Ruling", ruling],
       ["Clauses", shown.map((one) => `${one.id}: ${one.text}. A breach weighs: ${clauseWeight(one)}`)],
+      ["Named by no check", shown.flatMap(({ id: of, unnamed }) => (unnamed === undefined ? [] : `${of}: ${unnamed}`))],
       ["Evidence", evidence.map(({ source, says }) => `${source}: ${says}`)],
       ["Rows", governed.map((row) => `${row.id}: ${row.summary}`)],
     ),

@@ -64,6 +64,7 @@ export interface SyncTraffic {
   readonly brings?: readonly ServerCommand[];
   readonly says?: readonly CommandResponse[];
   readonly lost?: boolean;
+  readonly deliberate?: string;
   readonly version?: string;
   /** Changes the document before it is encoded. */
   readonly reshape?: (root: Element) => Element;
@@ -105,7 +106,7 @@ export function sync(traffic: SyncTraffic): Exchange {
 
 /** An exchange with these bodies. */
 export function exchange(command: string, sent: Uint8Array, came: Uint8Array, traffic: SyncTraffic = {}): Exchange {
-  const { http = {}, lost, version = "14.1" } = traffic;
+  const { http = {}, lost, deliberate, version = "14.1" } = traffic;
   const type = "type" in http ? http.type : wbxml[1];
   const status = http.status ?? 200;
   return {
@@ -124,6 +125,7 @@ export function exchange(command: string, sent: Uint8Array, came: Uint8Array, tr
       ...message(came),
     },
     ...(lost ? { lost } : {}),
+    ...(deliberate === undefined ? {} : { deliberate }),
   };
 }
 

@@ -8,6 +8,17 @@ import { convertTree } from "./tree.js";
 /** Mutants of this project that concern requests: what they set for later ones, ask for, and leave. */
 export const extraFlows: readonly ExtraEntry[] = [
   described(
+    "An SMS can be marked as read, and never again as unread: Read 0 in a Change is acknowledged and thrown away.",
+    mutant("X-unread-lost", {
+      commands: {
+        storedChange: (change) => {
+          const { read, ...others } = change;
+          return read === "0" ? others : change;
+        },
+      },
+    }),
+  ),
+  described(
     "The first set that a device sent for a class stays in force, whatever it sends later.",
     mutant("X-sticky-first-sets", {
       sticky: {
@@ -67,6 +78,12 @@ export const extraFlows: readonly ExtraEntry[] = [
     "A Change that leaves an item unread clears its flag as well.",
     mutant("X-change-clears", {
       commands: { storedChange: (change) => (change.read === "0" ? { ...change, flag: {} } : change) },
+    }),
+  ),
+  described(
+    "A SoftDelete stands twice in the answer that says it.",
+    mutant("X-soft-doubled", {
+      wire: { document: (root) => convertTree(root, (one) => (one.tag === "SoftDelete" ? [one, one] : [one])) },
     }),
   ),
   described(

@@ -104,6 +104,21 @@ export const extraHarm: readonly ExtraEntry[] = [
     }),
   ),
   described(
+    "Acknowledges an SMS whose text has a Cyrillic letter, and keeps nothing of it.",
+    mutant("X-loses-cyrillic", ({ commands: { admitsText, storedClass } }) => {
+      let last = "";
+      return {
+        commands: {
+          admitsText: (text) => {
+            last = text;
+            return admitsText(text);
+          },
+          storedClass: (...told) => (/[\u0400-\u04ff]/.test(last) ? undefined : storedClass(...told)),
+        },
+      };
+    }),
+  ),
+  described(
     "An SMS that is added spoils the account: nobody's request is served from then on.",
     mutant("X-sms-locks", () => {
       const locked = new Set<string>();

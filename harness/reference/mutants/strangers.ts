@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
-import { type Element, textOf } from "../../wbxml/index.js";
+import { childElements, type Element, textOf } from "../../wbxml/index.js";
+import { droppedClasses } from "../option-sets.js";
+import { isRefused, type OptionsRule } from "../rules/index.js";
 import { mutant } from "../variant.js";
 import { described, type ExtraEntry } from "./extra.js";
 import { convertTree } from "./tree.js";
@@ -32,6 +34,21 @@ function guid(ordinal: number): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join("-");
 }
 
+/** A refusal by HTTP, which is how a server may put it where [MS-ASMS] names no Status (rulings Q3 and Q16). */
+const badRequest = { http: 400 };
+
+function byHttp(rule: OptionsRule): OptionsRule {
+  return (sets, folder) => {
+    const admission = rule(sets, folder);
+    return isRefused(admission) ? { refuse: badRequest } : admission;
+  };
+}
+
+function hasThreeOptions(one: Element): boolean {
+  const children = childElements(one);
+  return children.filter(({ tag }) => tag === "Options").length > 2 || children.some(hasThreeOptions);
+}
+
 /** Lawful servers that differ from the embedded one in what nobody may take for granted. */
 export const strangers: readonly ExtraEntry[] = [
   described(
@@ -55,5 +72,27 @@ export const strangers: readonly ExtraEntry[] = [
   described(
     "Loses the connection once, in the middle of the run.",
     mutant("P-drops-once", { service: { hangsUp: ({ ordinal }) => ordinal === lostAt } }),
+  ),
+  described(
+    "Refuses by HTTP 400 what no sentence of the document has a Status for.",
+    mutant("P-refuses-by-http", ({ options: { sameClass, filterType } }) => ({
+      options: { sameClass: byHttp(sameClass), filterType: byHttp(filterType) },
+      service: {
+        answersInstead: ({ document }) => {
+          if (document === undefined || document === "malformed" || document.tag !== "GetItemEstimate")
+            return undefined;
+          return hasThreeOptions(document) ? badRequest : undefined;
+        },
+      },
+    })),
+  ),
+  described(
+    "Soft-deletes nothing in the answer to the request that drops a class: it does so in the next one.",
+    mutant("P-late-soft", {
+      window: {
+        eligible: (due, { before = {}, sets }) =>
+          due.filter(({ kind }) => kind !== "SoftDelete" || droppedClasses(before, sets).length === 0),
+      },
+    }),
   ),
 ];

@@ -16,6 +16,7 @@ const monitoredLimit = 40;
 export class Keeper {
   #seen = 0;
   #monitored = 0;
+  #alarmed = false;
   readonly #shapes = new Set<string>();
   readonly #judged = new Set<string>();
 
@@ -23,11 +24,13 @@ export class Keeper {
     readonly monitors: readonly Monitor[],
     readonly record: (exchange: Exchange) => void,
     readonly check: (judgement: Judgement) => void,
+    /** Is a departure from this row, or this clause of a ruling, more than a remark? */
+    readonly isSerious: (requirement: string, ruling: string | undefined) => boolean,
   ) {}
 
-  /** Has a monitor seen a departure? */
+  /** Has a monitor seen a departure that is more than a remark? */
   get alarmed(): boolean {
-    return this.#shapes.size > 0;
+    return this.#alarmed;
   }
 
   take(exchanges: readonly Exchange[], judgements: readonly Judgement[]): void {
@@ -58,8 +61,12 @@ export class Keeper {
     const before = this.#shapes.size;
     for (const session of sessionsOf(exchanges)) {
       for (const monitor of this.monitors) {
+        // One attempt shows too little of a mailbox.
+        if (monitor.across !== undefined) continue;
         for (const { requirement, observation, ruling } of monitor.observe(session)) {
-          if (!observation.holds) this.#shapes.add(JSON.stringify([requirement, ruling, shapeOf(observation.seen)]));
+          if (observation.holds) continue;
+          this.#shapes.add(JSON.stringify([requirement, ruling, shapeOf(observation.seen)]));
+          this.#alarmed ||= this.isSerious(requirement, ruling);
         }
       }
     }

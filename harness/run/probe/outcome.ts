@@ -1,5 +1,5 @@
 import type { HeldItem } from "../../device/index.js";
-import type { Exchange, ItemFields } from "../../eas/index.js";
+import { type Exchange, environmentalHttp, type ItemFields } from "../../eas/index.js";
 import type { CapabilityValue } from "../../judging/results.js";
 import { type Fed, wordsOf } from "../seeding/feeder.js";
 import { numbersIn } from "../seeding/identity.js";
@@ -39,14 +39,11 @@ export interface Sighting {
   readonly view: "both sets" | "SMS set" | "default set";
 }
 
-/** HTTP answers that speak of the account, the device or the hour, not of the request ([MS-ASHTTP] 2.2.2.1.1). */
-const environmental: readonly number[] = [401, 403, 449, 503];
-
 /** Common Status values by which a server shuts out a user or a device ([MS-ASCMD] 2.2.2). */
 const shutOut: readonly string[] = ["126", "127", "128", "129", "130", "131", "177"];
 
 export function isEnvironmental({ response }: Exchange): boolean {
-  return response !== undefined && environmental.includes(response.status);
+  return response !== undefined && environmentalHttp.includes(response.status);
 }
 
 export function isShutOut(status: string | undefined): boolean {

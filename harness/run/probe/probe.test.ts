@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createDevice } from "../../device/index.js";
+import { createDevice, type Device, type DeviceSetup } from "../../device/index.js";
 import type { ProtocolVersion } from "../../eas/index.js";
 import { isFictionNumber } from "../seeding/index.js";
 import { capabilityNames } from "./index.js";
@@ -210,6 +210,40 @@ describe("a server that", () => {
     const { named, exchanges } = await meet(["P-staller"], { timeoutMs: 300 });
     expect(named("sms.options")).toMatchObject({ value: "broken", outcome: "broken" });
     expect(exchanges.filter(({ failure }) => failure?.kind === "timeout")).toHaveLength(1);
+  });
+});
+
+describe("mail of others that comes while the probe waits", () => {
+  /** Device C, and mail that arrives just before this many of its requests that hang. */
+  const disturbed = (times: number) => {
+    let left = times;
+    return (setup: DeviceSetup): Device => {
+      const device = createDevice(setup);
+      if (setup.label !== "C") return device;
+      const open = device.open.bind(device);
+      device.open = async (wanted) => {
+        const folder = await open(wanted);
+        const sync = folder.sync.bind(folder);
+        folder.sync = async (input = {}) => {
+          if (input.heartbeatInterval !== undefined && left-- > 0) {
+            await device.sendMail("From: alice@localhost\r\nTo: alice@localhost\r\nSubject: News\r\n\r\nNews\r\n");
+          }
+          return sync(input);
+        };
+        return folder;
+      };
+      return device;
+    };
+  };
+
+  it("makes it try again", async () => {
+    const { named } = await meet([], { createDevice: disturbed(2) });
+    expect(named("hang")).toMatchObject({ value: "yes" });
+  });
+
+  it("leaves it open where it never ends, and says nothing false", async () => {
+    const { named } = await meet([], { createDevice: disturbed(Number.POSITIVE_INFINITY) });
+    expect(named("hang")).toMatchObject({ value: "unknown", reason: /something new arrived each of the 4 times/ });
   });
 });
 

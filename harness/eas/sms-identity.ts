@@ -1,0 +1,14 @@
+import type { ItemFields } from "./item.js";
+
+// What an SMS can be known by, whatever a server makes of it.
+
+/** National parts of the telephone numbers in a text: servers add and drop the country code, blanks and brackets. */
+export function numbersIn(text: string): readonly string[] {
+  const digits = text.replace(/(?<=\d)[\s().-]+(?=\d)/g, "").match(/\d{10,}/g) ?? [];
+  return digits.map((number) => number.slice(-10));
+}
+
+/** The text of an item with its blanks and line ends made alike. */
+export function textOfItem({ body }: Pick<ItemFields, "body">): string {
+  return (body?.data ?? "").replace(/\s+/g, " ").trim();
+}

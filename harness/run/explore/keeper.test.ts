@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { sampleExchange } from "../../judging/testing/samples.js";
+import type { Monitor } from "../../monitors/monitor.js";
+import { Keeper } from "./keeper.js";
+import { levelOf } from "./level.js";
+
+const row = "ASMS-3.2.5.1-5";
+const departs: Pick<Monitor, "observe"> = {
+  observe: ({ exchanges }) =>
+    exchanges.map((exchange) => ({
+      requirement: row,
+      observation: { holds: false, expected: "Status 4", seen: "Status 1" },
+      exchange,
+    })),
+};
+
+test.each([true, false])(
+  "a monitor's departure keeps the attempt, and is an alarm if it is serious (%s)",
+  (serious) => {
+    const recorded: string[] = [];
+    const keeper = new Keeper(
+      [departs as Monitor],
+      ({ id }) => recorded.push(id),
+      () => undefined,
+      () => serious,
+    );
+    for (const id of ["a/1", "b/1", "c/1", "d/1"]) keeper.take([sampleExchange(id)], []);
+    expect(recorded).toEqual(["a/1", "b/1"]);
+    expect(keeper.alarmed).toBe(serious);
+  },
+);
+
+test("the level is the clause's where there is one, and the row's else", () => {
+  expect(levelOf(row, undefined, "seed", "14.1")).toBe("fail");
+  expect(levelOf(row, "Q45.commands", "seed", "14.1")).toBe("warn");
+  expect(levelOf("ASMS-0", undefined, "seed", "14.1")).toBe("none");
+});
