@@ -120,8 +120,11 @@ testCase(
     const narrowed = await changeSets(context, shown, old, [narrow, sets.email]);
     const gone = softDeleted(mailbox, before, narrowed, old);
     check("ASMS-3.1.4.1.1.2-4", gone, gone.evidence);
-    const stays = untouched(mailbox, before, narrowed, [...recent, ...email], "what the filters still let in");
-    check("ASMS-3.1.4.1.1.2-1", stays, stays.evidence);
+    // Elsewhere there is no e-mail beside the SMS, which is what a filter that reaches too far would take along.
+    if (folder === agedFolder) {
+      const stays = untouched(mailbox, before, narrowed, [...recent, ...email], "what the filters still let in");
+      check("ASMS-3.1.4.1.1.2-1", stays, stays.evidence);
+    }
     if (!gone.holds) return;
 
     const widened = await syncUntilHeld(shown, old, { options: sets.both });

@@ -75,21 +75,28 @@ testCase(
     });
     const collections = [collection(first, sets.both), collection(second, three(context))];
     const answer = await device.syncRaw({ collections }, tooMany);
-    check("ASMS-3.2.5.1-5", refusedFor(answer, second.folder.serverId), answer, { ruling: "Q2.one-collection" });
+    const { refused, ...seen } = refusedFor(answer, second.folder.serverId);
+    check("ASMS-3.2.5.1-5", seen, answer, { ruling: refused && !seen.holds ? "Q16.code" : "Q1.place" });
   },
 );
 
 /** Status 4 for the request or for this Collection of it, and nothing delivered there. */
-function refusedFor(answer: Answer<SyncResponse>, collectionId: string): Observation {
+function refusedFor(answer: Answer<SyncResponse>, collectionId: string): Observation & { refused: boolean } {
   const expected = "Status 4 under Sync or under the second Collection, and no Commands in it";
   const { empty, exchange, response } = answer;
   if (response === undefined) {
     const http = `HTTP ${exchange.response?.status ?? "without an answer"}`;
-    return { holds: false, expected, seen: empty ? "an empty answer" : http };
+    return {
+      holds: false,
+      refused: exchange.response?.status === 400,
+      expected,
+      seen: empty ? "an empty answer" : http,
+    };
   }
   const own = response.collections.find((one) => one.collectionId === collectionId);
   const sent = own?.commands.length ?? 0;
   const holds = (response.status === "4" || own?.status === "4") && sent === 0;
+  const refused = sent === 0 && [response.status, own?.status].some((code) => code !== undefined && code !== "1");
   const codes = `Status ${response.status ?? "none"} under Sync, ${own?.status ?? "none"} under the second Collection`;
-  return { holds, expected, seen: sent === 0 ? codes : `${codes}, with ${sent} commands` };
+  return { holds, refused, expected, seen: sent === 0 ? codes : `${codes}, with ${sent} commands` };
 }

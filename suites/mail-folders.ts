@@ -60,7 +60,10 @@ const day = 86_400_000;
  */
 export function demandDatesKept(context: CaseContext, shown: View, items: readonly SeededItem[]): void {
   for (const item of items) {
-    const came = heldOf(shown, item)?.item.dateReceived;
+    const held = heldOf(shown, item);
+    // What did not come is judged by the case.
+    if (held === undefined) continue;
+    const came = held.item.dateReceived;
     const apart = Math.abs(Date.parse(came ?? "") - Date.parse(item.item.dateReceived ?? ""));
     if (apart <= day) continue;
     context.inconclusive(`the target dates the SMS in ${item.folder} itself: ${came ?? "no DateReceived"}`);
