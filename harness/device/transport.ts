@@ -4,6 +4,7 @@ import { buildConnector, Client } from "undici";
 import type { HeaderLine, TransportFailure } from "../eas/index.js";
 import { bodyLimit, decodeContent } from "./content-coding.js";
 import { Deadline } from "./deadline.js";
+import { Interim } from "./interim.js";
 import { Tap } from "./tap.js";
 import { classifyFailure } from "./transport-failure.js";
 import type { Tls } from "./types.js";
@@ -105,6 +106,7 @@ export class Transport {
 class Connection {
   readonly origin: string;
   readonly tap = new Tap();
+  readonly #interim = new Interim();
   readonly #client: Client;
   readonly #keepAlive: boolean;
   #socket: Socket | undefined;
@@ -123,6 +125,7 @@ class Connection {
           if (result[0] === null) {
             this.#socket = result[1];
             this.tap.attach(result[1]);
+            this.#interim.attach(result[1]);
           }
           callback(...result);
         }),
@@ -132,6 +135,7 @@ class Connection {
   async exchange(request: WireRequest, signal: AbortSignal): Promise<{ readonly answer: WireAnswer }> {
     signal.throwIfAborted();
     this.tap.reset();
+    this.#interim.reset();
     const { statusCode, statusText, headers, body } = await this.#client.request({
       method: request.method,
       path: `${request.url.pathname}${request.url.search}`,
