@@ -22,6 +22,8 @@ export interface MonitorSetup {
   readonly obstacle: Obstacle | undefined;
   /** What keeps a monitor with needs of its own from having anything to judge. */
   readonly missing?: (needs: readonly string[]) => Obstacle | undefined;
+  /** Of a case that draws its inputs: such a one changes the mailbox past all devices, which no traffic shows. */
+  readonly isDrawn?: (exchange: Exchange) => boolean;
   /** Milliseconds until a change shows for other devices; default 0. */
   readonly settleMs?: number;
   readonly replay: string;
@@ -40,7 +42,7 @@ export function judgeMonitors(
   setup: MonitorSetup,
 ): CaseResult[] {
   const sessions = sessionsOf(exchanges);
-  const mailboxes = mailboxesOf(exchanges);
+  const mailboxes = mailboxesOf(exchanges.filter((one) => setup.isDrawn?.(one) !== true));
   return monitors.map((monitor) => judge(monitor, monitor.across === "mailbox" ? mailboxes : sessions, setup));
 }
 
@@ -77,6 +79,14 @@ export function unprovoked(cases: readonly SuiteCase[], exchanges: readonly Exch
     .filter(({ definition }) => definition.suite === "robustness")
     .map(({ definition }) => definition.id);
   return exchanges.filter(({ id }) => !provoking.some((caseId) => id.startsWith(`${caseId}/`)));
+}
+
+/** Is an exchange one of a case that draws its inputs? */
+export function drawnBy(cases: readonly SuiteCase[]): (exchange: Exchange) => boolean {
+  const drawing = cases
+    .filter(({ definition }) => definition.suite !== undefined)
+    .map(({ definition }) => definition.id);
+  return ({ id }) => drawing.some((caseId) => id.startsWith(`${caseId}/`));
 }
 
 function judge(monitor: Monitor, sessions: readonly Session[], setup: MonitorSetup): CaseResult {

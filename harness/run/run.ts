@@ -7,7 +7,7 @@ import { hasDeparted, withoutUnanswered } from "./departed.js";
 import type { Driver } from "./driver.js";
 import { repeatedIds } from "./exchange-ids.js";
 import { obstacle } from "./gates.js";
-import { judgeMonitors, unprovoked } from "./judge-monitors.js";
+import { drawnBy, judgeMonitors, unprovoked } from "./judge-monitors.js";
 import { judgeOwnTraffic } from "./own-traffic.js";
 import { type Preflight, preflight } from "./preflight.js";
 import type { ProbeEnvironment } from "./probe/index.js";
@@ -272,6 +272,7 @@ function monitorResults(input: RunInput, exchanges: readonly Exchange[], setting
     protocolVersion,
     obstacle: missing(["base", "sms.seed", "sms.read"]),
     missing,
+    isDrawn: drawnBy(input.cases),
     settleMs: settings.settleMs,
     replay: replayOfRun(replay, plan),
   });
