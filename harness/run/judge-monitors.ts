@@ -75,18 +75,18 @@ function grouped(exchanges: readonly Exchange[], keyOf: (partnership: Partnershi
  * on every device of the mailbox. The cases that provoke it judge what they get.
  */
 export function unprovoked(cases: readonly SuiteCase[], exchanges: readonly Exchange[]): readonly Exchange[] {
-  const provoking = cases
-    .filter(({ definition }) => definition.suite === "robustness")
-    .map(({ definition }) => definition.id);
-  return exchanges.filter(({ id }) => !provoking.some((caseId) => id.startsWith(`${caseId}/`)));
+  const provoked = saidBy(cases.filter(({ definition }) => definition.suite === "robustness"));
+  return exchanges.filter((exchange) => !provoked(exchange));
 }
 
 /** Is an exchange one of a case that draws its inputs? */
 export function drawnBy(cases: readonly SuiteCase[]): (exchange: Exchange) => boolean {
-  const drawing = cases
-    .filter(({ definition }) => definition.suite !== undefined)
-    .map(({ definition }) => definition.id);
-  return ({ id }) => drawing.some((caseId) => id.startsWith(`${caseId}/`));
+  return saidBy(cases.filter(({ definition }) => definition.suite !== undefined));
+}
+
+/** Is an exchange one of these cases'? They have no axes, so that their ids are whole. */
+function saidBy(cases: readonly SuiteCase[]): (exchange: Exchange) => boolean {
+  return ({ id }) => cases.some(({ definition }) => id.startsWith(`${definition.id}/`));
 }
 
 function judge(monitor: Monitor, sessions: readonly Session[], setup: MonitorSetup): CaseResult {

@@ -76,31 +76,15 @@ export const extraHarm: readonly ExtraEntry[] = [
   described(
     "Drops every Change and Delete of a request that brings an SMS, without a word.",
     mutant("X-drops-beside-sms", () => {
-      let brings = false;
-      return {
-        service: {
-          answersInstead: ({ document }) => {
-            brings = addsSms(document);
-            return undefined;
-          },
-        },
-        commands: { executesChange: () => !brings, executesDelete: () => !brings },
-      };
+      const { service, brings } = watchingForSms();
+      return { service, commands: { executesChange: () => !brings(), executesDelete: () => !brings() } };
     }),
   ),
   described(
     "Answers one Collection alone of a request that brings an SMS.",
     mutant("X-one-collection-beside-sms", () => {
-      let brings = false;
-      return {
-        service: {
-          answersInstead: ({ document }) => {
-            brings = addsSms(document);
-            return undefined;
-          },
-        },
-        wire: { document: (root) => (brings ? firstCollectionOf(root) : root) },
-      };
+      const { service, brings } = watchingForSms();
+      return { service, wire: { document: (root) => (brings() ? firstCollectionOf(root) : root) } };
     }),
   ),
   described(
@@ -134,6 +118,16 @@ export const extraHarm: readonly ExtraEntry[] = [
     }),
   ),
 ];
+
+/** Remembers whether the request that is being served brings an SMS. */
+function watchingForSms() {
+  let brings = false;
+  const answersInstead: Rules["service"]["answersInstead"] = ({ document }) => {
+    brings = addsSms(document);
+    return undefined;
+  };
+  return { service: { answersInstead }, brings: () => brings };
+}
 
 /** Sync with its first Collection alone. */
 function firstCollectionOf(root: Element): Element {
