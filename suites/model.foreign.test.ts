@@ -2,47 +2,15 @@ import { expect, test } from "vitest";
 import { smsNumberDigits } from "../harness/eas/index.js";
 import { startReferenceServer } from "../harness/reference/index.js";
 import { both, inbox, Phone } from "../harness/reference/testing/phone.js";
-import { inThisThread } from "../harness/run/driver.js";
 import type { ExplorePlan } from "../harness/run/explore/property.js";
-import { probe } from "../harness/run/probe/index.js";
-import { run } from "../harness/run/run.js";
-import { suiteCases } from "../harness/run/suites.js";
-import { newRunToken } from "../harness/run/target.js";
+import { aliceAt, wholeRun } from "./testing/whole-run.js";
 
 // The embedded server as a stranger: one mailbox for all histories, no hooks, the tolerance of the field.
 
 /** Random histories against the server, as a stranger meets it. */
 async function met(url: string, explore: ExplorePlan, seed: number) {
-  const { record, leftovers } = await run({
-    plan: {
-      target: {
-        kind: "remote",
-        url,
-        accounts: [{ user: "alice", authorization: `Basic ${btoa("alice:secret")}` }],
-        folder: ".",
-      },
-      profile: "seed",
-      tolerance: "field",
-      claims: "asms",
-      protocol: ["14.1"],
-      full: false,
-      ids: [],
-      sections: [],
-      suites: ["model"],
-      explore,
-      declared: {},
-      settleMs: 10,
-      caseLimitMs: 60_000,
-      seed,
-      runToken: newRunToken(),
-    },
-    cases: await suiteCases(),
-    monitors: [],
-    probe,
-    driver: inThisThread,
-    replay: "asms run",
-    signal: new AbortController().signal,
-  });
+  const plan = { tolerance: "field", protocol: ["14.1"], suites: ["model"], explore, settleMs: 10, seed } as const;
+  const { record, leftovers } = await wholeRun(aliceAt(url), plan);
   return { found: record.results.cases.find(({ caseId }) => caseId === "random-histories"), leftovers };
 }
 

@@ -1,37 +1,12 @@
 import { expect, test } from "vitest";
 import type { CaseResult } from "../harness/judging/results.js";
-import { inThisThread } from "../harness/run/driver.js";
 import type { ExplorePlan } from "../harness/run/explore/property.js";
-import { probe } from "../harness/run/probe/index.js";
-import { run } from "../harness/run/run.js";
-import { suiteCases } from "../harness/run/suites.js";
-import { newRunToken } from "../harness/run/target.js";
+import { wholeRun } from "./testing/whole-run.js";
 
 async function histories(mutants: readonly string[], explore: ExplorePlan, seed: number): Promise<CaseResult> {
-  const { record } = await run({
-    plan: {
-      target: { kind: "embedded", mutants },
-      profile: "seed",
-      tolerance: "strict",
-      claims: "asms",
-      protocol: ["14.1"],
-      full: false,
-      ids: [],
-      sections: [],
-      suites: ["model"],
-      explore,
-      declared: {},
-      caseLimitMs: 60_000,
-      seed,
-      runToken: newRunToken(),
-    },
-    cases: await suiteCases(),
-    monitors: [],
-    probe,
-    driver: inThisThread,
-    replay: ["asms run", ...mutants.map((id) => `--mutant ${id}`)].join(" "),
-    signal: new AbortController().signal,
-  });
+  const replay = ["asms run", ...mutants.map((id) => `--mutant ${id}`)].join(" ");
+  const plan = { protocol: ["14.1"], suites: ["model"], explore, seed } as const;
+  const { record } = await wholeRun({ kind: "embedded", mutants }, plan, replay);
   const found = record.results.cases.find(({ caseId }) => caseId === "random-histories");
   if (found === undefined) throw new Error("The suite has no random histories");
   return found;
