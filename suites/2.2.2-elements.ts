@@ -15,7 +15,13 @@ const texts: readonly string[] = [
   "first line\nsecond line",
   `<b>"quoted" & 'single' ]]> &amp; </b>`,
   "  two blanks before and after  ",
+  // What relays through mail and web forms are known to rewrite: dots and "From " at the start of a line, escapes of other notations.
+  ".leading full stop\n..two of them\n.\nFrom here\n>From there",
+  "%41%20 100% =41 =\n+1 \\n \\u0041 &#65; $x {{0}} 'o''clock'",
+  "no-break\u00a0blank, thin\u2009blank, soft\u00adhyphen, tab\there, \u201cquotes\u201d \u2018single\u2019, dots\u2026, e\u0301 \ufb01",
   `${"This text is longer than one SMS of 160 characters. ".repeat(7)}The end.`,
+  // As many parts as phones join at most, and a few more: in UCS-2 a part has 67 characters.
+  `${"Длинное сообщение из многих частей. ".repeat(40)}Конец.`,
 ];
 
 testCase(

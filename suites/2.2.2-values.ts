@@ -60,6 +60,7 @@ const codePages: readonly AxisValue<string | undefined>[] = [
   { name: "1252", value: "1252" },
   { name: "20127", value: "20127" },
   { name: "65001", value: "65001" },
+  { name: "empty", value: "" },
 ];
 
 testCase(
@@ -76,6 +77,8 @@ testCase(
     const internetCpid = axis(context, "sent", codePages);
     const drafts = ["plain text", "привет 你好"].map((text) => {
       const { token, item } = context.mailbox.draft({ text });
+      const deliberate = "an InternetCPID that is no number ([MS-ASEMAIL] 2.2.2, InternetCPID)";
+      if (internetCpid === "") return { token, item: { ...item, internetCpid }, deliberate };
       return { token, item: internetCpid === undefined ? item : { ...item, internetCpid } };
     });
     for (const trip of await roundTrips(context, drafts)) {

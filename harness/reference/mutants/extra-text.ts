@@ -18,6 +18,40 @@ export const extraText: readonly ExtraEntry[] = [
     mutant("X-text-composed", { commands: { storedText: (text) => text.normalize("NFC") } }, { suite }),
   ),
   described(
+    'A text goes through a mailbox file: full stops and "From " at the start of a line are masked and stay so.',
+    mutant("X-text-masked", {
+      commands: { storedText: (text) => text.replace(/^\./gm, "..").replace(/^>*From /gm, ">$&") },
+    }),
+  ),
+  described(
+    "Escapes of a web form in a text are undone.",
+    mutant("X-text-unescaped", {
+      commands: {
+        storedText: (text) =>
+          text.replace(/%([2-7][0-9A-F])/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))),
+      },
+    }),
+  ),
+  described(
+    "Blanks of other widths and typographic signs in a text become plain ones.",
+    mutant("X-text-plainer", {
+      commands: {
+        storedText: (text) =>
+          text
+            .replace(/[\u00a0\u2009\t]/g, " ")
+            .replace(/[\u201c\u201d]/g, '"')
+            .replace(/[\u2018\u2019]/g, "'")
+            .replace(/\u2026/g, "..."),
+      },
+    }),
+  ),
+  described(
+    "Keeps 670 characters of a text that is not all ASCII: ten parts of a real SMS.",
+    mutant("X-text-ten-parts", {
+      commands: { storedText: (text) => (/[^\0-\x7f]/.test(text) ? text.slice(0, 670) : text) },
+    }),
+  ),
+  described(
     "Takes entities in a text for the characters that they name.",
     mutant(
       "X-text-entities",

@@ -6,6 +6,7 @@ import { change } from "./change.js";
 import { error } from "./error.js";
 import { estimate } from "./estimate.js";
 import { type ExtraEntry, extra } from "./extra.js";
+import { extraEmpty } from "./extra-empty.js";
 import { extraFlows } from "./extra-flows.js";
 import { extraFolders } from "./extra-folders.js";
 import { extraHarm } from "./extra-harm.js";
@@ -55,6 +56,7 @@ export const variants: readonly Variant[] = [
       ...extraOptions,
       ...extraSchema,
       ...extraInput,
+      ...extraEmpty,
       ...extraFlows,
       ...extraFolders,
       ...extraHarm,

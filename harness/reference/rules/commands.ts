@@ -20,6 +20,10 @@ export interface CommandRules {
   /** May a text be stored? One with characters that XML has not could never be sent ([MS-ASMS] 2.2). */
   readonly admitsText: (text: string) => boolean;
   readonly storedText: (text: string) => string;
+  /** An Add's fields, where some are empty: what stands for no value goes; what is left is judged as a value. */
+  readonly settlesEmpty: (fields: ItemFields) => ItemFields;
+  /** May Importance or Read be stored with this value, given those that there are ([MS-ASEMAIL] 2.2.2.58 for Read)? */
+  readonly admitsMark: (value: string, lawful: readonly string[]) => boolean;
   /** May a DateReceived be stored that was read as this moment, in ms? Undefined: as none ([MS-ASMS] 2.2.2.1.2). */
   readonly admitsDate: (parsed: number | undefined) => boolean;
   /** DateReceived in ms, from the client's value and the time of arrival. */
@@ -61,12 +65,23 @@ function isXmlText(text: string): boolean {
   return !/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u.test(text);
 }
 
+/** Neither has an empty form that could be passed on ([MS-ASMS] 2.2.2.1.1); To has, and so has a text. */
+function withoutEmpty({ from, internetCpid, ...others }: ItemFields): ItemFields {
+  return {
+    ...others,
+    ...(from === undefined || from === "" ? {} : { from }),
+    ...(internetCpid === undefined || internetCpid === "" ? {} : { internetCpid }),
+  };
+}
+
 export const commands: CommandRules = {
   // E-mail cannot be added by Sync; SMS can, where e-mail is at home ([MS-ASMS] 3.1.4.1.1; [MS-ASCMD] 2.2.3.177.17).
   admitsAdd: ({ class: className, folder }) => (className === "SMS" && isMailFolder(folder) ? "1" : "6"),
   storedClass: () => "SMS",
   admitsText: isXmlText,
   storedText: (text) => text,
+  settlesEmpty: withoutEmpty,
+  admitsMark: (value, lawful) => lawful.includes(value),
   admitsDate: (parsed) => parsed !== undefined,
   storedDate: (sent) => sent,
   recallsClientId: () => undefined,

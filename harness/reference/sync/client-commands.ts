@@ -80,7 +80,7 @@ function store(job: SyncJob, command: Add): Outcome {
   if (className === undefined) return done;
   const now = clock.now();
   const receivedAt = rules.commands.storedDate(parseDate(command.item.dateReceived ?? "") ?? now, now);
-  const fields = storedFields(job, command.item, receivedAt);
+  const fields = storedFields(job, rules.commands.settlesEmpty(command.item), receivedAt);
   const item = mailbox.add({ folderId: job.folder.id, class: className, fields, receivedAt });
   mailbox.clientIds.set(command.clientId, item.id);
   return { ...done, itemId: item.id };
@@ -135,7 +135,7 @@ function edit(job: SyncJob, command: Change): Outcome {
   const held = heldBy(job, command.serverId)?.[1];
   const item = held && account.mailbox.item(held.itemId);
   if (held === undefined || item === undefined) return { status: rules.commands.unknownItem() };
-  const judged = command.element === undefined ? "6" : judgeChange(command.element, command.item);
+  const judged = command.element === undefined ? "6" : judgeChange(command.element, command.item, rules.commands);
   if (judged !== "1") {
     const frozen = rules.commands.storedFrozen(command.item);
     if (frozen === undefined) return { status: judged };

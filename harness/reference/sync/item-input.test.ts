@@ -15,7 +15,7 @@ function adds(changes: ItemFields, ...further: Element[]): string {
 }
 
 function changes(fields: ItemFields): string {
-  return judgeChange(command(fields), fields);
+  return judgeChange(command(fields), fields, conformantRules.commands);
 }
 
 describe("an SMS that a client adds", () => {

@@ -27,20 +27,24 @@ function nameOf(page: number, tag: string): string {
 export function judgeAdd(
   command: Element,
   fields: ItemFields,
-  { admitsDate }: Pick<CommandRules, "admitsDate">,
+  { admitsDate, admitsMark }: Pick<CommandRules, "admitsDate" | "admitsMark">,
 ): string {
   if (!consistsOf(command, addable)) return malformed;
   const { to = "", from = "", body, importance = "1" } = fields;
   if (Math.max(to.length, from.length) > longestAddress) return malformed;
-  if (!["0", "1", "2"].includes(importance)) return malformed;
+  if (!admitsMark(importance, ["0", "1", "2"])) return malformed;
   if (body !== undefined && body.type !== "1") return malformed;
   if (fields.dateReceived !== undefined && !admitsDate(parseDate(fields.dateReceived))) return malformed;
-  return judgeMarks(fields);
+  return judgeMarks(fields, admitsMark);
 }
 
 /** Status of a Change with these fields: "1" or "6". */
-export function judgeChange(command: Element, fields: ItemFields): string {
-  return consistsOf(command, changeable) ? judgeMarks(fields) : malformed;
+export function judgeChange(
+  command: Element,
+  fields: ItemFields,
+  { admitsMark }: Pick<CommandRules, "admitsMark">,
+): string {
+  return consistsOf(command, changeable) ? judgeMarks(fields, admitsMark) : malformed;
 }
 
 /** ApplicationData is there, with nothing but `allowed` in it, each once. */
@@ -51,8 +55,8 @@ function consistsOf(command: Element, allowed: ReadonlySet<string>): boolean {
   return names.every((name) => allowed.has(name)) && new Set(names).size === names.length;
 }
 
-function judgeMarks({ read = "0", flag = {} }: ItemFields): string {
-  return ["0", "1"].includes(read) && flagIsSound(flag) ? fine : malformed;
+function judgeMarks({ read = "0", flag = {} }: ItemFields, admitsMark: CommandRules["admitsMark"]): string {
+  return admitsMark(read, ["0", "1"]) && flagIsSound(flag) ? fine : malformed;
 }
 
 /** [MS-ASEMAIL] 2.2.2.34 and its members. */

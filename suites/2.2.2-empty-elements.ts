@@ -1,0 +1,79 @@
+import { type ItemFields, parseSmsAddress } from "../harness/eas/index.js";
+import { type AxisValue, testCase } from "../harness/run/index.js";
+import { axis } from "./axes.js";
+import { plain, recipients, same, sender } from "./fields.js";
+import { arrived, roundTrips } from "./round-trip.js";
+import { shownText } from "./words.js";
+
+interface Emptied {
+  readonly name: keyof ItemFields;
+  readonly fields: ItemFields;
+  /** Undefined: an empty string is a value of the element's type. */
+  readonly deliberate?: string;
+}
+
+const emptied: readonly AxisValue<Emptied>[] = [
+  { name: "to", value: { name: "to", fields: { to: "" } } },
+  { name: "from", value: { name: "from", fields: { from: "" }, deliberate: "an empty From ([MS-ASMS] 2.2.2.1.1)" } },
+  {
+    name: "importance",
+    value: { name: "importance", fields: { importance: "" }, deliberate: "an empty Importance ([MS-ASEMAIL] 2.2.2)" },
+  },
+  {
+    name: "read",
+    value: { name: "read", fields: { read: "" }, deliberate: "a Read that is no boolean ([MS-ASEMAIL] 2.2.2.58)" },
+  },
+  { name: "text", value: { name: "body", fields: { body: { type: "1", data: "" } } } },
+];
+
+testCase(
+  {
+    id: "empty-elements",
+    scenario: "CHG-06",
+    section: "2.2.2",
+    purpose:
+      "An SMS with an empty element is refused, or comes with a lawful value there and the others as they were sent",
+    requirements: ["ASMS-2.2.2-3", "ASMS-2.2.2-5", "ASMS-2.2.2-6", "ASMS-2.2.1-1", "ASMS-2.2.2.1.1-3"],
+    needs: ["sms.seed"],
+    axes: { empty: emptied },
+  },
+  async (context) => {
+    const { name, fields, deliberate } = axis(context, "empty", emptied);
+    const { token, item } = context.mailbox.draft({ importance: "2", read: "1" });
+    const draft = { token, item: { ...item, ...fields } };
+    const [trip] = await roundTrips(context, [deliberate === undefined ? draft : { ...draft, deliberate }]);
+    if (trip === undefined) return;
+    const { sent, came, accepted, evidence } = trip;
+    const under = { ruling: "Q59.empty" };
+    if (came === undefined) {
+      const stored = arrived(trip, `an SMS whose ${name} is empty`);
+      context.check("ASMS-2.2.1-1", { ...stored, holds: !accepted }, evidence, under);
+      return;
+    }
+    const { check } = context;
+    check("ASMS-2.2.1-1", same("the text", plain(sent.body?.data), plain(came.body?.data ?? "")), evidence, under);
+    const importance = name === "importance" ? lawful(name, came.importance, ["0", "1", "2"]) : undefined;
+    check("ASMS-2.2.2-5", importance ?? same("Importance", sent.importance, came.importance ?? "1"), evidence, under);
+    const read = name === "read" ? lawful(name, came.read, ["0", "1"]) : undefined;
+    check("ASMS-2.2.2-6", read ?? same("Read", sent.read, came.read), evidence, under);
+    check("ASMS-2.2.2.1.1-3", name === "from" ? formed(came.from) : sameSender(sent, came), evidence, under);
+    const to = same("the numbers in To", recipients(sent.to), recipients(came.to ?? ""));
+    check("ASMS-2.2.2-3", to, evidence, under);
+  },
+);
+
+/** Absent, or one of these. */
+function lawful(name: string, came: string | undefined, values: readonly string[]) {
+  const holds = came === undefined || values.includes(came);
+  return { holds, expected: `${name} is absent or one of ${values.join(", ")}`, seen: `${name} is ${shownText(came)}` };
+}
+
+/** Absent, or filled in by the server in the documented form ([MS-ASMS] 2.2.2.1.1). */
+function formed(from: string | undefined) {
+  const holds = from === undefined || parseSmsAddress(from).departures.length === 0;
+  return { holds, expected: "From is absent or has the documented form", seen: `From is ${shownText(from)}` };
+}
+
+function sameSender(sent: ItemFields, came: ItemFields) {
+  return same("the number in From", sender(sent.from), sender(came.from));
+}
