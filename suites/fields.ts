@@ -7,9 +7,9 @@ export function same(what: string, sent: string | undefined, came: string | unde
   return { holds: sent === came, expected: `${what} is ${shownText(sent)}`, seen: `${what} is ${shownText(came)}` };
 }
 
-/** CRLF and LF are the same line end (ruling Q26). */
+/** CRLF, LF and a lone CR are the same line end (ruling Q26). */
 export function plain(text: string | undefined): string | undefined {
-  return text?.replace(/\r\n/g, "\n");
+  return text?.replace(/\r\n?/g, "\n");
 }
 
 /** The digits of the number in From, however it is written: the form is another rule's. */

@@ -156,6 +156,7 @@ const own: Readonly<Record<string, string>> = {
   "X-ping-mail-only": "HNG-03",
   "X-response-order": "ORC-CLASS",
   "X-retry-refused": "RTY-04",
+  "X-same-class-first": "ERR-04",
   "X-same-class-merged": "ERR-04",
   "X-serverid-reused": "ORC-IDS",
   "X-set-any-value": "SET-10",

@@ -96,6 +96,8 @@ describe("drain", () => {
     expect(inputs).toEqual([{ options, windowSize: 2, getChanges: "1" }, { windowSize: 2 }]);
     const repeated = await drained([more, empty], { options, repeatOptions: true });
     expect(repeated.inputs).toEqual([{ options }, { options }]);
+    const wrong = { options, deliberate: "two for one class" };
+    expect((await drained([more, empty], { ...wrong, repeatOptions: true })).inputs).toEqual([wrong, wrong]);
   });
 });
 

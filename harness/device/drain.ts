@@ -31,7 +31,9 @@ export async function drain(
   settling: Settling,
 ): Promise<Drained> {
   const { rounds, until = () => true, repeatOptions = false, ...first } = input;
-  const later = given({ windowSize: first.windowSize, options: repeatOptions ? first.options : undefined });
+  // Options that are wrong on purpose are so each time.
+  const again = repeatOptions ? { options: first.options, deliberate: first.deliberate } : {};
+  const later = given({ windowSize: first.windowSize, ...again });
   const answers: SyncAnswer[] = [];
   const polling = new Polling(settling);
   const endurance = new Endurance(rounds);

@@ -161,8 +161,9 @@ export interface DeviceFolder {
   sync(input?: SyncInput): Promise<SyncAnswer>;
   /**
    * Syncs until an answer has no MoreAvailable and brings nothing; gives up after `rounds` busy answers in a row (default
-   * 20) that bring nothing new, or promise no more. `input` goes with the first request only, later ones carry windowSize alone, unless `repeatOptions`. With `until`, goes on polling until it
-   * holds or settleMs is over (for foreign servers, whose changes appear with delay).
+   * 20) that bring nothing new, or promise no more. `input` goes with the first request only, later ones carry windowSize alone,
+   * with `repeatOptions` its options and `deliberate` too. With `until`, goes on polling until it holds or settleMs is over
+   * (for foreign servers, whose changes appear with delay).
    * @throws FolderTooFull when new items still come, and MoreAvailable, after 2000 answers
    */
   drain(

@@ -29,6 +29,29 @@ test("secrets are found plain, percent-encoded and overlapping", () => {
   expect(maskText("clean", ["\ud800"])).toBe("clean");
 });
 
+test("a secret is found in every spelling that servers and pages give it", () => {
+  const secret = `Pw&ge"h'eim+1/ü`;
+  const hex = Buffer.from(secret).toString("hex");
+  for (const spelled of [
+    ...[
+      "Pw%26ge%22h'eim%2B1%2F%C3%BC",
+      "Pw%26ge%22h'eim%2b1%2f%c3%bc",
+      `Pw&amp;ge"h'eim+1/ü`,
+      "Pw&amp;ge&quot;h&#39;eim+1/ü",
+    ],
+    ...[`Pw&ge\\"h'eim+1/ü`, hex, hex.toUpperCase()],
+  ]) {
+    expect(maskText(`a ${spelled} b`, [secret])).toBe(`a ${"*".repeat(spelled.length)} b`);
+    const bytes = Buffer.from(`a ${spelled} b`);
+    expect(Buffer.from(maskBytes(bytes, [secret])).toString("latin1")).toMatch(/^a \*+ b$/);
+  }
+  for (const encoding of ["utf16le", "latin1"] as const) {
+    const bytes = Buffer.from(secret, encoding);
+    expect(Buffer.from(maskBytes(bytes, [secret])).toString("latin1")).toMatch(/^\*+$/);
+  }
+  expect(maskText("a+b", ["a b"])).toBe("***");
+});
+
 test("masked text has the same length and holds no secret any more", () => {
   const secret = fc.string({ minLength: 1, maxLength: 6 }).filter((text) => !text.includes("*"));
   fc.assert(

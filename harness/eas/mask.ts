@@ -28,7 +28,7 @@ export function urlWithoutLogin(url: string): string {
   return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, "$1");
 }
 
-/** Text (a URL, a message) with an asterisk for each character of a secret, plain or percent-encoded. Empty secrets are ignored. */
+/** Text (a URL, a message) with an asterisk for each character of a secret, in any of its spellings. Empty secrets are ignored. */
 export function maskText(text: string, secrets: readonly string[]): string {
   const hidden = new Set(formsOf(secrets).text.flatMap((form) => positions(text, form)));
   return hidden.size === 0
@@ -36,7 +36,7 @@ export function maskText(text: string, secrets: readonly string[]): string {
     : Array.from({ length: text.length }, (_, i) => (hidden.has(i) ? "*" : text[i])).join("");
 }
 
-/** Bytes with 0x2A for each byte of a secret's UTF-8 form; the same array when there is none in it. */
+/** Bytes with 0x2A for each byte of a secret, in any of its spellings, and UTF-16 and Latin-1; the same array when there is none. */
 export function maskBytes(bytes: Uint8Array, secrets: readonly string[]): Uint8Array {
   const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const hidden = new Set(formsOf(secrets).bytes.flatMap((form) => positions(source, form)));
@@ -52,12 +52,32 @@ interface Forms {
 const known = new WeakMap<readonly string[], Forms>();
 
 function formsOf(secrets: readonly string[]): Forms {
-  const forms = known.get(secrets) ?? {
-    text: [...new Set(secrets.flatMap((secret) => [secret, encodeForm(secret)]))].filter((form) => form !== ""),
-    bytes: secrets.map((secret) => Buffer.from(utf8.encode(secret))).filter((form) => form.length > 0),
-  };
+  const cached = known.get(secrets);
+  if (cached !== undefined) return cached;
+  const given = secrets.filter((secret) => secret !== "");
+  const text = [...new Set(given.flatMap(spelled))];
+  const utf16 = given.map((secret) => Buffer.from(secret, "utf16le"));
+  const latin1 = given.filter(isLatin1).map((secret) => Buffer.from(secret, "latin1"));
+  const forms = { text, bytes: [...text.map((form) => Buffer.from(utf8.encode(form))), ...utf16, ...latin1] };
   known.set(secrets, forms);
   return forms;
+}
+
+function isLatin1(secret: string): boolean {
+  return [...secret].every((character) => character.charCodeAt(0) <= 0xff);
+}
+
+/** As it stands, and as a URL, a web form, XML or HTML, JSON and a hex dump spell it. */
+function spelled(secret: string): string[] {
+  const url = encodeForm(secret);
+  const hex = Buffer.from(utf8.encode(secret)).toString("hex");
+  const xml = secret.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+  const quoted = xml.replace(/"/g, "&quot;");
+  return [
+    ...[secret, url, url.replace(/%20/g, "+"), url.replace(/%../g, (code) => code.toLowerCase())],
+    ...[xml, quoted, quoted.replace(/'/g, "&#39;"), quoted.replace(/'/g, "&apos;")],
+    ...[JSON.stringify(secret).slice(1, -1), hex, hex.toUpperCase()],
+  ];
 }
 
 /** A lone surrogate has no percent-encoded form; such a secret is looked for as it stands. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { HeaderLine } from "../eas/index.js";
-import { notActiveSync } from "./not-activesync.js";
+import { commandsNotServed, notActiveSync } from "./not-activesync.js";
 
 const url = "http://mail.example/Microsoft-Server-ActiveSync";
 
@@ -48,4 +48,20 @@ test("whatever a Location says, the sentence is short and holds no query", () =>
       ).not.toContain("pass-word");
     }),
   );
+});
+
+const page: HeaderLine[] = [["Content-Type", "text/html; charset=utf-8"]];
+
+test("a target that answers OPTIONS alone is told from one whose commands fail", () => {
+  const answered = (...answers: { status: number; headers: HeaderLine[] }[]) => commandsNotServed(url, answers);
+  expect(answered({ status: 200, headers: page })).toMatch(
+    /^\S+ answers OPTIONS as ActiveSync, but every command with a web page \(text\/html, HTTP 200\): check the path/,
+  );
+  expect(answered({ status: 404, headers: [] }, { status: 404, headers: [] })).toContain("every command with HTTP 404");
+  expect(answered({ status: 500, headers: page })).toContain("error of its own (HTTP 500)");
+  expect(answered({ status: 302, headers: [["Location", "/login"]] })).toContain("redirects to");
+  // What a server says of the protocol, right or wrong, is judged.
+  for (const status of [200, 400, 449]) expect(answered({ status, headers: [] })).toBeUndefined();
+  expect(answered({ status: 404, headers: [] }, { status: 200, headers: [] })).toBeUndefined();
+  expect(answered()).toBeUndefined();
 });

@@ -49,6 +49,27 @@ export function notActiveSync(url: string, answer: Answer | undefined): string {
   return `${url} does not say that it speaks ActiveSync (HTTP ${status}, no MS-ASProtocolVersions): ${checkPath}`;
 }
 
+/**
+ * One sentence for a target whose OPTIONS answer is one of ActiveSync while every command is answered by something else: the page
+ * of a login, or an HTTP error. Undefined as soon as one answer is ActiveSync's own, were it a wrong one: that is to be judged.
+ */
+export function commandsNotServed(url: string, answers: readonly (Answer | undefined)[]): string | undefined {
+  const last = answers.at(-1);
+  if (last === undefined || answers.some((answer) => answer === undefined || !isForeign(answer))) return undefined;
+  const { status, headers } = last;
+  const type = header(headers, "content-type")?.split(";")[0] ?? "";
+  if (status >= 300 && status < 400) return redirected(url, status, header(headers, "location"));
+  if (status >= 500) return notActiveSync(url, last);
+  const what = /html/i.test(type) ? `a web page (${shortened(type)}, HTTP ${status})` : `HTTP ${status}`;
+  return `${url} answers OPTIONS as ActiveSync, but every command with ${what}: ${checkPath}, and look whether a login page or a proxy stands before it`;
+}
+
+/** HTTP 449 asks for a policy ([MS-ASPROV] 3.1.5.1), 400 is a server's word on a request that it could not read. */
+function isForeign({ status, headers }: Answer): boolean {
+  if (status === 449 || status === 400) return false;
+  return status >= 300 || /html/i.test(header(headers, "content-type") ?? "");
+}
+
 /** What passes by itself, or is mended behind the address. */
 const troubles: Readonly<Record<number, string>> = {
   429: "gets too many requests",
@@ -59,7 +80,9 @@ const troubles: Readonly<Record<number, string>> = {
 
 function whenAgain(retryAfter: string | undefined): string {
   if (retryAfter === undefined) return "try again later, or look whether the server is up";
-  const value = /^\d{1,9}$/.test(retryAfter) ? `${retryAfter} s` : shortened(retryAfter);
+  const isDate = !Number.isNaN(Date.parse(retryAfter)) && /[a-z]/i.test(retryAfter);
+  if (!isDate && !/^\d{1,9}$/.test(retryAfter)) return whenAgain(undefined);
+  const value = isDate ? shortened(retryAfter) : `${retryAfter} s`;
   return `it asks to try again after ${value} (Retry-After)`;
 }
 

@@ -1,7 +1,13 @@
 import { createDevice, fetchOptions, StageError, type TargetOffer } from "../device/index.js";
-import { type Exchange, isProtocolVersion, type ProtocolVersion, type TransportFailure } from "../eas/index.js";
+import {
+  type Exchange,
+  type HeaderLine,
+  isProtocolVersion,
+  type ProtocolVersion,
+  type TransportFailure,
+} from "../eas/index.js";
 import type { Account } from "./environment.js";
-import { notActiveSync, notServed } from "./not-activesync.js";
+import { commandsNotServed, notActiveSync, notServed } from "./not-activesync.js";
 import { firstDeviceId } from "./random.js";
 import type { RunPlan } from "./settings.js";
 import type { OpenTarget } from "./target.js";
@@ -57,16 +63,29 @@ class Visit {
   }
 
   /**
-   * Only the login is looked at. What else keeps a device from connecting is for the probe to find and a case to judge.
+   * Only the login is looked at, and whether it is ActiveSync that answers. What else keeps a device from connecting is for the
+   * probe to find and a case to judge.
    * @throws TargetError
    */
   async login(account: Account, label: string, protocolVersion: ProtocolVersion): Promise<void> {
-    const device = createDevice({ ...this.setup(account, label), protocolVersion, settleMs: 0 });
+    const commands: Exchange[] = [];
+    const setup = this.setup(account, label);
+    const record = (exchange: Exchange) => {
+      commands.push(exchange);
+      setup.record(exchange);
+    };
+    const device = createDevice({ ...setup, record, protocolVersion, settleMs: 0 });
     try {
       await device.connect();
     } catch (error) {
       if (!(error instanceof StageError)) throw error;
       if (error.exchange !== undefined) demandAccess(error.exchange, account, this.target.url);
+      const asked = commands.filter(({ request }) => request.method === "POST");
+      const nowhere = commandsNotServed(
+        this.target.url,
+        asked.map(({ response }) => response),
+      );
+      if (nowhere !== undefined) throw new TargetError(nowhere);
     } finally {
       await device.close();
     }
@@ -80,8 +99,7 @@ function demandAccess({ failure, response }: Exchange, { user, authorization }: 
       `${url} asks for a login (HTTP 401): give --user NAME, and the password in the environment variable ASMS_PASSWORD or by --password-file`,
     );
   }
-  if (response?.status === 401)
-    throw new TargetError(`${url} refuses the login of ${user} (HTTP 401): check name and password`);
+  if (response?.status === 401) throw new TargetError(loginRefused(url, user, response.headers));
   if (response?.status === 403) {
     const why = authorization === undefined ? "without a login" : `to ${user}`;
     throw new TargetError(`${url} refuses access ${why} (HTTP 403): is ActiveSync enabled for this mailbox?`);
@@ -90,15 +108,33 @@ function demandAccess({ failure, response }: Exchange, { user, authorization }: 
   if (elsewhere !== undefined) throw new TargetError(elsewhere);
 }
 
+/** Schemes other than Basic are not spoken here, but their header can be given ready-made. */
+function loginRefused(url: string, user: string, headers: readonly HeaderLine[]): string {
+  const offers = headers.filter(([name]) => name.toLowerCase() === "www-authenticate").map(([, value]) => value);
+  const schemes = [...new Set(offers.flatMap((value) => /^\s*([A-Za-z][\w-]{0,30})/.exec(value)?.[1] ?? []))];
+  if (schemes.length === 0 || schemes.some((scheme) => /^basic$/i.test(scheme))) {
+    return `${url} refuses the login of ${user} (HTTP 401): check name and password`;
+  }
+  return `${url} takes no login by name and password (HTTP 401; it offers ${schemes.join(", ")}): give the value of the Authorization header by --authorization-file, or enable Basic there`;
+}
+
 function withHint({ kind, message }: TransportFailure): string {
   const hints: Partial<Record<TransportFailure["kind"], string>> = {
-    tls: " Name its authority by --ca FILE, or accept any certificate with --insecure.",
+    tls: tlsHint(message),
     unreachable: " Check the host name in the URL.",
     refused: " Is the server running, and is the port right?",
   };
   // A wrong scheme is no matter of trust.
   const hint = message.includes("begin with http") ? undefined : hints[kind];
   return `${message}${hint ?? ""}`;
+}
+
+/** Naming an authority helps where the authority is what is unknown. */
+function tlsHint(message: string): string {
+  const isOwnFault = /expired|not valid yet|revoked|another host name/.test(message);
+  return isOwnFault
+    ? " Have it renewed, or accept any certificate with --insecure."
+    : " Name its authority by --ca FILE, or accept any certificate with --insecure.";
 }
 
 function demandActiveSync({ exchange, versions }: TargetOffer, url: string): void {

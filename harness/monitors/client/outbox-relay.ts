@@ -201,7 +201,7 @@ function* lost({ step }: Deed, minutes: number): Iterable<MonitorObservation> {
 
 /** The same text, line ends aside; without text on one side, the same recipients. */
 function sameMessage(a: ItemFields, b: ItemFields): boolean {
-  const [left, right] = [a, b].map(({ body }) => body?.data?.replace(/\r\n/g, "\n").trim());
+  const [left, right] = [a, b].map(({ body }) => body?.data?.replace(/\r\n?/g, "\n").trim());
   if (left !== undefined && right !== undefined) return left === right;
   const recipients = [a, b].map(({ to }) => numbersOf(to).sort().join());
   return recipients[0] !== "" && recipients[0] === recipients[1];

@@ -121,6 +121,16 @@ export const extra: readonly ExtraEntry[] = [
     }),
   ),
   described(
+    "Of two sets for the same class the first is served.",
+    mutant("X-same-class-first", {
+      options: {
+        sameClass: (sets) => ({
+          sets: sets.filter((one, at) => sets.findIndex((other) => other.class === one.class) === at),
+        }),
+      },
+    }),
+  ),
+  described(
     "FilterType 6 to 9 are taken as no filter, by Sync and by GetItemEstimate.",
     mutant("X-filter-beyond", {
       options: {

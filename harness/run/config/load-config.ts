@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
 import { defaultExportOf, unreadable } from "../module-file.js";
@@ -28,13 +28,15 @@ export async function loadConfig(folder: string, file?: string): Promise<LoadedC
       : resolve(folder, file);
   if (path === undefined) return { config: {}, folder };
   if (!existsSync(path)) throw new UsageError(`Configuration file ${file} does not exist`);
+  if (statSync(path).isDirectory()) throw new UsageError(`Configuration file ${file} is a folder; name the file in it`);
   return { config: checkConfig(await read(path), basename(path)), folder: dirname(path), file: path };
 }
 
 async function read(path: string): Promise<unknown> {
   if (extname(path) !== ".json") return defaultExportOf(path, "{ … }");
   try {
-    return JSON.parse(readFileSync(path, "utf8"));
+    // Some editors put a mark before UTF-8, which JSON does not know.
+    return JSON.parse(readFileSync(path, "utf8").replace(/^\ufeff/, ""));
   } catch (cause) {
     throw unreadable(path, cause);
   }
