@@ -42,6 +42,7 @@ const counterexample: Whole<Counterexample> = {
   replayPath: "AAAB:C",
   kind: "missing-soft-delete",
   replay: "asms run --suite model",
+  unfinished: "the budget ran out",
   steps: [
     { actor: "device A", words: "Sync", outcome: "Status 1", exchanges: ["sync-three-options/A/2"], failed: true },
   ],

@@ -41,9 +41,10 @@ function table(counts: Readonly<Record<string, number>>): string[] {
   return lines.map((line) => `      ${line}`);
 }
 
-function counterexample({ kind = "a failure", steps, replay }: Counterexample): string[] {
+function counterexample({ kind = "a failure", steps, replay, unfinished }: Counterexample): string[] {
   return [
     `    Counterexample, ${kind}:`,
+    ...(unfinished === undefined ? [] : [`      Not the smallest: ${unfinished}`]),
     ...steps.map(
       ({ actor, words, outcome, failed }) => `      ${failed === true ? ">" : " "} ${actor}: ${words} -> ${outcome}`,
     ),

@@ -100,6 +100,8 @@ export interface Counterexample {
   readonly kind?: string;
   /** Command line that repeats it. */
   readonly replay?: string;
+  /** Why a smaller input may fail as well: what ended the search for one. Absent: none was found that does. */
+  readonly unfinished?: string;
   readonly steps: readonly CounterexampleStep[];
 }
 

@@ -116,10 +116,14 @@ export class Stage {
     if (this.#search !== undefined) throw new Error(`Case ${id} explores twice`);
     const check = this.#door();
     const plan = environment.explore ?? {};
-    const search = new Search(property, {
+    const share = environment.budget?.share();
+    const expired = share === undefined ? undefined : AbortSignal.timeout(Math.ceil(share.hardMs));
+    const ends = expired === undefined ? signal : AbortSignal.any([signal, expired]);
+    const notes = [...(property.notes ?? []), ...(environment.budget === undefined ? [] : [environment.budget.words])];
+    const search = new Search(notes.length === 0 ? property : { ...property, notes }, {
       plan,
       seed: environment.seed,
-      open: attemptsOf(expanded, environment, { signal, leave: (what) => this.#leave(what) }),
+      open: attemptsOf(expanded, environment, { signal: ends, leave: (what) => this.#leave(what) }),
       keeper: new Keeper(
         monitors,
         (exchange) => this.#record(exchange),
@@ -129,7 +133,9 @@ export class Stage {
       ),
       ...(plan.examples === undefined ? {} : { examples: new ExampleFolder(plan.examples, id) }),
       replay: (drawn) => environment.replay(id, protocolVersion, drawn),
-      signal,
+      signal: ends,
+      ...(share === undefined ? {} : { share }),
+      ...(expired === undefined ? {} : { expired }),
     });
     this.#search = search;
     const running = search.run();
@@ -137,6 +143,9 @@ export class Stage {
     this.#searching = running.catch(() => undefined);
     const exploration = await running;
     if (exploration.endedBy === "outage") throw new Inconclusive(new TargetGone().message);
+    if (exploration.endedBy === "budget" && exploration.runs === 0 && (exploration.examples ?? []).length === 0) {
+      throw new Inconclusive("the budget was used up before a first input was tried");
+    }
     return exploration;
   }
 

@@ -11,6 +11,7 @@ export {
   type ExplorePlan,
   type Judgement,
   type Property,
+  type Reduced,
   type SuiteName,
   TargetGone,
 } from "./explore/property.js";

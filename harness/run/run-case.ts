@@ -27,8 +27,7 @@ export async function runCase(
 ): Promise<CaseRun> {
   const startedAt = new Date();
   // A case that explores is given its time by the caller, and limits each of its attempts.
-  const explores = (expanded.definition.suite ?? "sections") !== "sections";
-  const limit = new TimeLimit(explores ? undefined : environment.caseLimitMs, [environment.signal, cancel]);
+  const limit = new TimeLimit(explores(expanded) ? undefined : environment.caseLimitMs, [environment.signal, cancel]);
   const outcome = await play(expanded, environment, limit).catch(
     (error: unknown): Played => ({ ...nothing, ending: crash(error) }),
   );
@@ -60,6 +59,10 @@ export async function runCase(
   };
 }
 
+function explores({ definition: { suite = "sections" } }: ExpandedCase): boolean {
+  return suite !== "sections";
+}
+
 type Played = Pick<Stage, "exchanges" | "findings" | "parts"> & {
   readonly exploration?: Exploration;
   readonly leftovers: readonly string[];
@@ -69,6 +72,7 @@ type Played = Pick<Stage, "exchanges" | "findings" | "parts"> & {
 const nothing = { exchanges: [], findings: [], parts: [], leftovers: [] };
 
 async function play(expanded: ExpandedCase, environment: RunEnvironment, limit: TimeLimit): Promise<Played> {
+  if (explores(expanded)) environment.budget?.begin();
   const excluded = exclusion(expanded, environment);
   if (excluded !== undefined) return { ...nothing, ending: excluded };
   const account = await environment.account(expanded.id);

@@ -257,7 +257,9 @@ function workerSettings(
 ): WorkerSettings {
   const caseOfScenario: Record<string, string> = {};
   for (const { definition } of cases) caseOfScenario[definition.scenario] ??= definition.id;
-  return { plan, versions, capabilities, settleMs, selected: selected.map(({ id }) => id), caseOfScenario, replay };
+  const exploring = selected.filter(({ definition: { suite = "sections" } }) => suite !== "sections").length;
+  const ids = selected.map(({ id }) => id);
+  return { plan, versions, capabilities, settleMs, selected: ids, exploring, caseOfScenario, replay };
 }
 
 /** A monitor that saw nothing in a run of a few chosen cases was not asked, and is left out. */

@@ -121,7 +121,9 @@ export class Provoker {
     }
     const commands = stored.map(({ serverId }): ClientCommand => ({ kind: "Delete", serverId }));
     const { syncKey } = first;
-    const answer = await this.#provoking.sync({ syncKey, commands, deletesAsMoves: "0", getChanges: "0" });
+    // Ids and key are what the answer to a wrong request gave: what is wrong with this one is no error of ours, either.
+    const deliberate = "takes back what a wrong request stored";
+    const answer = await this.#provoking.sync({ syncKey, commands, deletesAsMoves: "0", getChanges: "0", deliberate });
     this.#leftovers = true;
     // The key of this answer is as good as any.
     this.#stale = !answer.succeeded().holds;

@@ -6,6 +6,7 @@ import { afterEach, expect, test } from "vitest";
 import type { CaseContext } from "../case.js";
 import { runCase } from "../run-case.js";
 import { fakeEnvironment, sampleRun } from "../testing/fakes.js";
+import { budgetOf } from "./budget.js";
 import { type Attempt, Departure, type ExplorePlan, type Property, TargetGone } from "./property.js";
 
 const row = "ASMS-3.2.5.1-5";
@@ -42,12 +43,25 @@ function numbers(
   return property;
 }
 
+function timed({ budgetMs }: ExplorePlan, more: { readonly answerMs?: number } = {}) {
+  runs += 1;
+  const budget = budgetOf({
+    plan: budgetMs === undefined ? {} : { budgetMs },
+    run: `search ${runs}`,
+    cases: 1,
+    answerMs: more.answerMs ?? 1000,
+  });
+  return budget === undefined ? {} : { budget };
+}
+
+let runs = 0;
+
 async function explored(property: Property<number>, explore: ExplorePlan = {}, seed = 1, cancel?: AbortSignal) {
   const sample = sampleRun(async (context: CaseContext) => void (await context.explore(property)), {
     suite: "model",
     connects: true,
   });
-  const { result, exchanges } = await runCase(sample, fakeEnvironment({ seed, explore }), cancel);
+  const { result, exchanges } = await runCase(sample, fakeEnvironment({ seed, explore, ...timed(explore) }), cancel);
   return { result, exchanges, exploration: result.exploration };
 }
 
