@@ -12,7 +12,7 @@ import { savedByteEdit, savedDocumentEdit, savedEnvelopeEdit } from "./robustnes
 const documents: Spoiling<DocumentEdit> = {
   saved: savedDocumentEdit,
   edits: documentEdits,
-  runs: 60,
+  runs: 30,
   provocation: ({ command, document }, edits) => ({
     command,
     body: bytesOf(edited(document, edits)),
@@ -29,7 +29,7 @@ const documents: Spoiling<DocumentEdit> = {
 const bytes: Spoiling<ByteEdit> = {
   saved: savedByteEdit,
   edits: byteEdits,
-  runs: 40,
+  runs: 20,
   provocation: ({ command, document }, edits) => {
     const body = bytesOf(document);
     return { command, body: withByteEdits(body, edits), words: told(edits, (edit) => byteWords(body, edit)) };
@@ -45,7 +45,7 @@ const bytes: Spoiling<ByteEdit> = {
 const envelope: Spoiling<EnvelopeEdit> = {
   saved: savedEnvelopeEdit,
   edits: envelopeEdits,
-  runs: 20,
+  runs: 10,
   provocation: ({ command, document }, edits) => ({
     ...withEnvelopeEdits(command, edits),
     body: bytesOf(document),

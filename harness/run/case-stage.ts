@@ -14,6 +14,7 @@ import { attemptsOf } from "./explore/attempts.js";
 import { ExampleFolder } from "./explore/examples.js";
 import { Keeper } from "./explore/keeper.js";
 import { levelOf } from "./explore/level.js";
+import { latestMs } from "./explore/pace.js";
 import { type Property, TargetGone } from "./explore/property.js";
 import { Search } from "./explore/search.js";
 import { obstacle } from "./gates.js";
@@ -119,11 +120,13 @@ export class Stage {
     const share = environment.budget?.share();
     const expired = share === undefined ? undefined : AbortSignal.timeout(Math.ceil(share.hardMs));
     const ends = expired === undefined ? signal : AbortSignal.any([signal, expired]);
+    const lateAt = share === undefined ? Number.POSITIVE_INFINITY : performance.now() + latestMs(share);
+    const late = () => performance.now() > lateAt;
     const notes = [...(property.notes ?? []), ...(environment.budget === undefined ? [] : [environment.budget.words])];
     const search = new Search(notes.length === 0 ? property : { ...property, notes }, {
       plan,
       seed: environment.seed,
-      open: attemptsOf(expanded, environment, { signal: ends, leave: (what) => this.#leave(what) }),
+      open: attemptsOf(expanded, environment, { signal: ends, leave: (what) => this.#leave(what), late }),
       keeper: new Keeper(
         monitors,
         (exchange) => this.#record(exchange),
@@ -143,8 +146,8 @@ export class Stage {
     this.#searching = running.catch(() => undefined);
     const exploration = await running;
     if (exploration.endedBy === "outage") throw new Inconclusive(new TargetGone().message);
-    if (exploration.endedBy === "budget" && exploration.runs === 0 && (exploration.examples ?? []).length === 0) {
-      throw new Inconclusive("the budget was used up before a first input was tried");
+    if (exploration.endedBy === "budget" && this.findings.length === 0) {
+      throw new Inconclusive("the budget was used up before a first input was tried to its end");
     }
     return exploration;
   }

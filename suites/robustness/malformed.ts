@@ -45,7 +45,7 @@ export function bytesOf(document: Element): Uint8Array {
 }
 
 /** Wrong requests that one pair of phones sends, at most: connecting costs a foreign server more than they do. */
-const series = 10;
+const series = 20;
 /** Requests tried on the way to the smallest document that still does it. */
 const smallerTries = 150;
 
@@ -88,7 +88,10 @@ async function provokeAll<E>(
   attempt: Attempt,
 ): Promise<void> {
   const provoker = await Provoker.open(context, await attempt.connect("A"), await attempt.connect("B"));
+  let tried = 0;
   for (const input of inputs) {
+    if (tried > 0 && attempt.late) break;
+    tried += 1;
     const { base, edits } = input;
     const provocation = spoiling.provocation(await provoker.base(base), edits);
     const provoked = await provoker.provoke(provocation);
@@ -102,7 +105,7 @@ async function provokeAll<E>(
     throw found;
   }
   for (const [ruling, expected] of Object.entries(holding)) {
-    const observation = { holds: true, expected, seen: `so it was with ${inputs.length} of them` };
+    const observation = { holds: true, expected, seen: `so it was with ${tried} of them` };
     attempt.judge({ requirement: row, observation, evidence: attempt.exchanges.slice(-1), options: { ruling } });
   }
 }

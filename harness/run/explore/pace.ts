@@ -5,6 +5,11 @@ const triesForEach = 10;
 /** Where nothing waits to be made small, this part of the time is kept for what the last inputs find. */
 const kept = 1 / 4;
 
+/** From when on nothing new should be begun, even within an input of several parts. */
+export function latestMs({ softMs }: Share): number {
+  return softMs * (1 - kept);
+}
+
 /** How a search spends its time: a failure near the end is of little use when nothing is left to make it small. */
 export class Pace {
   readonly #startedAt: number;

@@ -51,6 +51,8 @@ export interface Attempt {
   judge(judgement: Judgement): void;
   /** Says what could not be cleaned up. */
   leave(what: string): void;
+  /** Is the time for new inputs over? One of several parts then ends after the part that is under way. */
+  readonly late: boolean;
   /** Ends with the run, or when the attempt takes too long. */
   readonly signal: AbortSignal;
 }

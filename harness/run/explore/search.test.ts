@@ -152,6 +152,72 @@ test("a budget ends the search", async () => {
   expect(exploration?.endedBy).toBe("budget");
 });
 
+/** Each input takes `ms`; what fails is of as many kinds as there are. */
+function slow(kinds: number, ms: number) {
+  return numbers(() => undefined, {
+    further: kinds - 1,
+    async attempt(input, attempt) {
+      const device = await attempt.connect("A");
+      const exchange = await device.send("Sync", undefined);
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      if (input < 200) return;
+      const observation = { expected: "a small number", seen: `${input}`, holds: false };
+      throw new Departure(`kind ${input % kinds}`, [{ requirement: row, observation, evidence: [exchange] }], []);
+    },
+  });
+}
+
+test("what is found is made small within the budget, each kind in its turn, and what is not says so", async () => {
+  const { exploration } = await explored(slow(3, 3), { budgetMs: 2000 });
+  const found = [exploration?.counterexample, ...(exploration?.further ?? [])];
+  expect(found.map((one) => one?.unfinished)).toEqual([undefined, undefined, undefined]);
+  const short = await explored(slow(3, 30), { budgetMs: 200 });
+  expect(short.exploration).toMatchObject({ endedBy: "budget", counterexample: { unfinished: "the budget ran out" } });
+});
+
+test("an input that hangs is broken off, and its case ends with the budget and the limit for one answer", async () => {
+  const startedAt = performance.now();
+  const hanging = numbers(() => undefined, {
+    attempt: (_, { signal }) =>
+      new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(new Error("cancelled")))),
+  });
+  const { result, exploration } = await explored(hanging, { budgetMs: 100 });
+  expect(exploration).toMatchObject({ endedBy: "budget", runs: 1 });
+  expect(result).toMatchObject({ verdict: "inconclusive", reason: expect.stringContaining("used up") });
+  expect(performance.now() - startedAt).toBeLessThan(100 + 1000 + 500);
+});
+
+test("a budget that was used up before a first input judges nothing", async () => {
+  const { result } = await explored(
+    numbers(() => undefined),
+    { budgetMs: 0 },
+  );
+  expect(result).toMatchObject({ verdict: "inconclusive", reason: expect.stringContaining("used up") });
+});
+
+test("a property goes on by itself where fast-check ends, and its replay path leads there", async () => {
+  const tens = numbers((input) => (input > 700 ? "large" : undefined), {
+    arbitrary: (left) => fc.nat({ max: 1000 }).map((input) => (left === undefined ? input : Number(left))),
+    hopeless: (smaller) => smaller % 2 === 0,
+    reduce: async (input, attempt, mayTry) => {
+      const device = await attempt.connect("A");
+      expect(await mayTry()).toBe(true);
+      const exchange = await device.send("Sync", undefined);
+      const observation = { expected: "a fitting number", seen: `${input - 600}`, holds: false };
+      const departure = new Departure(
+        "large",
+        [{ requirement: row, observation, evidence: [exchange] }],
+        [{ actor: "device A", words: `${input - 600}`, outcome: "", exchanges: [] }],
+      );
+      return { input: input - 600, departure, replayPath: String(input - 600) };
+    },
+  });
+  const { exploration } = await explored(tens);
+  const found = exploration?.counterexample;
+  expect(found?.steps[0]?.words).toBe(found?.replayPath);
+  expect(Number(found?.replayPath) % 2).toBe(1);
+});
+
 test("counterexamples are kept, tried first, and told apart when they pass or fit no more", async () => {
   const examples = await mkdtemp(join(tmpdir(), "asms-examples-"));
   folders.push(examples);
