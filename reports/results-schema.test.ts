@@ -43,6 +43,7 @@ const counterexample: Whole<Counterexample> = {
   kind: "missing-soft-delete",
   replay: "asms run --suite model",
   unfinished: "the budget ran out",
+  repeat: "Tried once more, it failed in the same way.",
   steps: [
     { actor: "device A", words: "Sync", outcome: "Status 1", exchanges: ["sync-three-options/A/2"], failed: true },
   ],

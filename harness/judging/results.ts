@@ -102,6 +102,8 @@ export interface Counterexample {
   readonly replay?: string;
   /** Why a smaller input may fail as well: what ended the search for one. Absent: none was found that does. */
   readonly unfinished?: string;
+  /** Whether it failed in the same way once more, where that is not certain: whole sentences. */
+  readonly repeat?: string;
   readonly steps: readonly CounterexampleStep[];
 }
 

@@ -62,7 +62,7 @@ function Distribution({ of, counts }: Exploration["distribution"][number]): VNod
 
 /** The smallest history that failed, drawn and told. */
 export function CounterexampleView({ found, of }: { readonly found: Counterexample; readonly of: string }): VNode {
-  const { steps, seed, path, replayPath, kind, replay, unfinished } = found;
+  const { steps, seed, path, replayPath, kind, repeat, replay, unfinished } = found;
   const ladder = steps.map(({ actor, words, outcome, failed }) => ({
     actor,
     asked: words,
@@ -99,6 +99,12 @@ export function CounterexampleView({ found, of }: { readonly found: Counterexamp
           <>
             {" "}
             A smaller one may fail as well: <Text value={unfinished} most={200} />.
+          </>
+        )}
+        {repeat !== undefined && (
+          <>
+            {" "}
+            <Text value={repeat} most={400} />
           </>
         )}
       </p>

@@ -65,6 +65,8 @@ export interface Property<T> {
   readonly maxShrinks?: number;
   /** What of its inputs this target never sees, and why; where it plays: whole sentences for the report. */
   readonly notes?: readonly string[];
+  /** Why the same input may do something else another time: words after a colon. Absent: it never does. */
+  readonly unsteady?: string;
   /** Is this smaller input not worth its traffic, after what failed? It counts as one that passes. */
   hopeless?(smaller: T, failed: Departure): boolean;
   /**

@@ -17,6 +17,17 @@ export const whyStopped: Readonly<Record<Exploration["endedBy"], string>> = {
   interrupted: "the run was interrupted",
 };
 
+/** What came of trying a failure once more; undefined: it was not tried, or not to its end. */
+export function repeatWords(
+  came: "same" | { readonly kind: string | undefined } | undefined,
+  unsteady: string,
+): string {
+  if (came === "same") return "Tried once more, it failed in the same way.";
+  const differs = `A repeat may differ: ${unsteady}.`;
+  if (came === undefined) return `It was not tried once more, for want of time. ${differs}`;
+  return `Tried once more, it ${came.kind === undefined ? "passed" : `failed otherwise (${came.kind})`}. ${differs}`;
+}
+
 /**
  * One series of inputs, which ends with the smallest that fails in its way. It rests before every smaller input until it is told
  * to go on, so that several failures can be made small in turns.
@@ -27,6 +38,8 @@ export class Round {
   shrinks = 0;
   /** Why something smaller was not tried; absent: nothing smaller fails in this way. */
   unfinished: string | undefined;
+  /** What came of trying it once more, in words. */
+  repeat: string | undefined;
   /** Ended from within, without a failure. */
   halted = false;
   #resting = signal();

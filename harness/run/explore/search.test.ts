@@ -152,6 +152,13 @@ test("a budget ends the search", async () => {
   expect(exploration?.endedBy).toBe("budget");
 });
 
+/** Draws the second of two values first, which has one smaller value. */
+const seedOfTwo = firstSeed((seed) => fc.sample(fc.constantFrom(1, 2), { seed, numRuns: 1 })[0] === 2);
+
+function firstSeed(fits: (seed: number) => boolean): number {
+  for (let seed = 1; ; seed += 1) if (fits(seed)) return seed;
+}
+
 /** Each input takes `ms`; what fails is of as many kinds as there are. */
 function slow(kinds: number, ms: number) {
   return numbers(() => undefined, {
@@ -193,6 +200,34 @@ test("a budget that was used up before a first input judges nothing", async () =
     { budgetMs: 0 },
   );
   expect(result).toMatchObject({ verdict: "inconclusive", reason: expect.stringContaining("used up") });
+});
+
+test.each([
+  ["the same", () => "large", "Tried once more, it failed in the same way."],
+  [
+    "another failure",
+    (last: boolean) => (last ? "odd" : "large"),
+    "Tried once more, it failed otherwise (odd). A repeat may differ: because.",
+  ],
+  [
+    "none",
+    (last: boolean) => (last ? undefined : "large"),
+    "Tried once more, it passed. A repeat may differ: because.",
+  ],
+])("where a repeat may differ, it is tried once more: %s", async (_, then, words) => {
+  let tries = 0;
+  // Three tries: as it was drawn, as the one smaller input, and once more.
+  const wrong = () => {
+    tries += 1;
+    return then(tries === 3);
+  };
+  const unsteady = numbers(wrong, {
+    unsteady: "because",
+    arbitrary: () => fc.constantFrom(1, 2).filter((one) => one > 0),
+  });
+  const { exploration } = await explored(unsteady, {}, seedOfTwo);
+  expect(tries).toBe(3);
+  expect(exploration?.counterexample?.repeat).toBe(words);
 });
 
 test("a property goes on by itself where fast-check ends, and its replay path leads there", async () => {

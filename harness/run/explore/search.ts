@@ -1,38 +1,13 @@
 import fc from "fast-check";
 import type { Counterexample, Exploration, SavedExampleResult } from "../../judging/results.js";
-import { Inconclusive } from "../outcome.js";
 import type { DrawnFrom } from "../replay.js";
-import type { OpenAttempt, OpenAttempts } from "./attempts.js";
-import type { Share } from "./budget.js";
+import { Course } from "./course.js";
 import { Distribution } from "./distribution.js";
-import { type ExampleFolder, triedExample } from "./examples.js";
-import type { Keeper } from "./keeper.js";
+import { triedExample } from "./examples.js";
 import { Pace } from "./pace.js";
-import { type Attempt, Departure, type ExplorePlan, type Property, type Reduced, TargetGone } from "./property.js";
-import { Round, type Smallest, whyStopped } from "./round.js";
-
-export interface SearchSetup {
-  readonly plan: ExplorePlan;
-  readonly seed: number;
-  readonly open: OpenAttempts;
-  readonly keeper: Keeper;
-  /** Absent: none are kept. */
-  readonly examples?: ExampleFolder;
-  readonly replay: (drawn: DrawnFrom) => string;
-  /** What of the budget this search has; absent: it ends by its runs. */
-  readonly share?: Share;
-  /** What is under way then is broken off: Ctrl-C, or the end of the budget. */
-  readonly signal: AbortSignal;
-  /** Tells the end of the budget from Ctrl-C; part of `signal`. */
-  readonly expired?: AbortSignal;
-}
-
-/** Was the last request not answered, and is nobody there to ask why? Not before the attempt had to end anyway. */
-async function hasGone(attempt: OpenAttempt): Promise<boolean> {
-  const failure = attempt.exchanges.at(-1)?.failure;
-  if (failure === undefined || attempt.signal.aborted) return false;
-  return !(await attempt.alive()) && !attempt.signal.aborted;
-}
+import { type Attempt, Departure, type ExplorePlan, type Property, type Reduced } from "./property.js";
+import { Round, repeatWords, type Smallest } from "./round.js";
+import type { SearchSetup } from "./search-setup.js";
 
 /** Ends a search from within: fast-check takes it for a failure, and nothing further is tried. */
 class Stop extends Error {}
@@ -43,6 +18,7 @@ const seedRange = 2 ** 31;
 /** Drawn inputs against a target, until runs or time are used up; every kind of failure is shrunk by itself, all in turns. */
 export class Search<T> {
   readonly #pace: Pace;
+  readonly #course: Course;
   readonly #distribution = new Distribution();
   readonly #found: Counterexample[] = [];
   readonly #examples: SavedExampleResult[] = [];
@@ -53,8 +29,6 @@ export class Search<T> {
   #shrinks = 0;
   #requests = 0;
   #ended: Exploration["endedBy"] = "interrupted";
-  #stopped: Exploration["endedBy"] | undefined;
-  #fault: { readonly error: unknown } | undefined;
   /** Rounds whose failure may still become smaller. */
   #waiting: Round[] = [];
 
@@ -63,6 +37,7 @@ export class Search<T> {
     readonly setup: SearchSetup,
   ) {
     this.#pace = new Pace(setup.share);
+    this.#course = new Course(setup, this.#pace);
   }
 
   /** What was tried until now; while a search is under way it counts as interrupted. */
@@ -91,8 +66,8 @@ export class Search<T> {
       await this.#explore();
     }
     await this.#makeSmall();
-    if (this.#fault !== undefined) throw this.#fault.error;
-    this.#ended = this.#stopped ?? (this.#known.size > 0 && this.#runsLeft > 0 ? "counterexample" : "runs");
+    if (this.#course.fault !== undefined) throw this.#course.fault.error;
+    this.#ended = this.#course.stopped ?? (this.#known.size > 0 && this.#runsLeft > 0 ? "counterexample" : "runs");
     return this.exploration;
   }
 
@@ -100,10 +75,10 @@ export class Search<T> {
   async #explore(): Promise<void> {
     while (this.#mayDraw) {
       while (this.#mayDraw && this.#pace.mayExplore(this.#waiting.length)) {
-        await this.#begin((this.setup.seed + this.#rounds) % seedRange, this.#runsLeft, {});
-        await this.#firstTurns();
+        const rests = await this.#begin((this.setup.seed + this.#rounds) % seedRange, this.#runsLeft, {});
+        if (rests) await this.#firstTurns();
       }
-      if (this.#waiting.length === 0 && !this.#pace.mayExplore(0)) this.#stopped ??= "budget";
+      if (this.#waiting.length === 0 && !this.#pace.mayExplore(0)) this.#course.stopped ??= "budget";
       await this.#makeSmall();
     }
   }
@@ -114,8 +89,12 @@ export class Search<T> {
     return Math.min(wanted - this.#runs, 2 ** 31 - 1);
   }
 
+  get #mostShrinks(): number {
+    return this.property.maxShrinks ?? Number.POSITIVE_INFINITY;
+  }
+
   get #mayDraw(): boolean {
-    if (this.#stopped !== undefined || this.#fault !== undefined || this.#runsLeft <= 0) return false;
+    if (this.#course.isOver || this.#runsLeft <= 0) return false;
     const further = this.setup.plan.first !== undefined ? 0 : (this.property.further ?? 0);
     return this.#known.size <= further;
   }
@@ -124,8 +103,10 @@ export class Search<T> {
   async #firstTurns(): Promise<void> {
     const newest = this.#waiting.at(-1);
     const until = this.#pace.slice((this.property.further ?? 0) + 1);
-    while (newest !== undefined && newest === this.#waiting.at(-1) && this.#pace.now() < until) {
-      if (await newest.goOn()) this.#waiting.pop();
+    while (newest !== undefined && this.#pace.now() < until) {
+      if (!(await this.#hasEnded(newest))) continue;
+      this.#waiting.pop();
+      return;
     }
   }
 
@@ -133,16 +114,26 @@ export class Search<T> {
   async #makeSmall(): Promise<void> {
     while (this.#waiting.length > 0) {
       const resting: Round[] = [];
-      for (const round of this.#waiting) if (!(await round.goOn())) resting.push(round);
+      for (const round of this.#waiting) if (!(await this.#hasEnded(round))) resting.push(round);
       this.#waiting = resting;
     }
   }
 
-  /** A new round, as far as its first failure. */
-  async #begin(seed: number, runs: number, from: Pick<ExplorePlan, "path" | "replayPath">): Promise<void> {
+  /** Gives a round its turn. What goes wrong in one must not take what the others have found. */
+  #hasEnded(round: Round): Promise<boolean> {
+    return round.goOn().catch((error: unknown) => {
+      this.#course.fault ??= { error };
+      return true;
+    });
+  }
+
+  /** A new round, as far as its first failure; resolves to true when there is one that may become smaller. */
+  async #begin(seed: number, runs: number, from: Pick<ExplorePlan, "path" | "replayPath">): Promise<boolean> {
     this.#rounds += 1;
     const round = new Round((own) => this.#played(own, seed, runs, from));
-    if (!(await round.atRest())) this.#waiting.push(round);
+    if (await round.atRest()) return false;
+    this.#waiting.push(round);
+    return true;
   }
 
   async #played(
@@ -166,7 +157,9 @@ export class Search<T> {
       ...(among === undefined ? {} : { replayPath: among }),
     };
     const [input] = details.counterexample;
-    await this.#settle(round, drawn, path === undefined ? await this.#reduced(round, input) : { input });
+    const reduced = path === undefined ? await this.#reduced(round, input) : { input };
+    if (path === undefined) round.repeat = await this.#repeated(round, reduced.input);
+    await this.#settle(round, drawn, reduced);
   }
 
   /** What fast-check cannot leave out, because it needs the target's own words: as the property itself does it. */
@@ -174,11 +167,11 @@ export class Search<T> {
     const { reduce } = this.property;
     if (reduce === undefined || round.unfinished !== undefined || this.setup.plan.first !== undefined) return { input };
     await round.rest();
-    if (this.#mustEnd(round)) return { input };
+    if (this.#course.mustEnd(round, this.#mostShrinks)) return { input };
     let reduced: Reduced<T> = { input };
     const mayTry = async () => {
       await round.rest();
-      if (this.#mustEnd(round)) return false;
+      if (this.#course.mustEnd(round, this.#mostShrinks)) return false;
       this.#counted(round);
       return true;
     };
@@ -188,8 +181,29 @@ export class Search<T> {
       if (reduced.departure !== undefined) throw reduced.departure;
     });
     if (reduced.unfinished !== undefined) round.unfinished ??= reduced.unfinished;
-    if (found === undefined && this.#stopped !== undefined) round.unfinished ??= whyStopped[this.#stopped];
+    if (found === undefined) round.unfinished ??= this.#course.why;
     return found === undefined ? { input } : reduced;
+  }
+
+  /** Whether the same happens once more, in words, on a target where that is not certain. */
+  async #repeated(round: Round, input: T): Promise<string | undefined> {
+    const { unsteady } = this.property;
+    const { smallest } = round;
+    if (unsteady === undefined || smallest === undefined || this.setup.plan.first !== undefined) return undefined;
+    await round.rest();
+    if (!this.#course.isTimeLeft) return repeatWords(undefined, unsteady);
+    this.#counted(round);
+    const apart = new Round(async () => undefined);
+    apart.smallest = smallest;
+    let kind: string | undefined;
+    await this.#attempt(apart, async (attempt) => {
+      await this.property.attempt(input, attempt).catch((error: unknown) => {
+        if (error instanceof Departure) kind = error.kind;
+        throw error;
+      });
+    });
+    const same = kind === smallest.departure.kind;
+    return repeatWords(same ? "same" : this.#course.isOver ? undefined : { kind }, unsteady);
   }
 
   /** The failure is as small as it gets: into the record. */
@@ -208,15 +222,17 @@ export class Search<T> {
     if (smallest !== undefined) {
       if (this.property.hopeless?.(input, smallest.departure) === true) return;
       await round.rest();
-      if (this.#mustEnd(round)) return;
+      if (this.#course.mustEnd(round, this.#mostShrinks)) return;
       this.#counted(round);
     } else {
       if (!this.#mayTry()) this.#halt(round);
       this.#runs += 1;
     }
+    const startedAt = this.#pace.now();
     const departure = await this.#attempt(round, (attempt) => this.property.attempt(input, attempt));
+    this.#pace.took(this.#pace.now() - startedAt);
     if (departure !== undefined) throw departure;
-    if (smallest === undefined && (this.#stopped !== undefined || this.#fault !== undefined)) this.#halt(round);
+    if (smallest === undefined && this.#course.isOver) this.#halt(round);
   }
 
   #counted(round: Round): void {
@@ -232,48 +248,23 @@ export class Search<T> {
 
   /** Is there time for one more input? A path is tried whatever the time. */
   #mayTry(): boolean {
-    if (this.setup.signal.aborted) this.#stopped ??= this.#cause;
-    if (this.#stopped !== undefined || this.#fault !== undefined) return false;
+    if (this.#course.isOver) return false;
     return this.setup.plan.path !== undefined || this.#pace.mayExplore(this.#waiting.length);
-  }
-
-  /** May nothing smaller be tried? The reason stays with the round. */
-  #mustEnd(round: Round): boolean {
-    if (this.setup.signal.aborted) this.#stopped ??= this.#cause;
-    const most = this.property.maxShrinks ?? Number.POSITIVE_INFINITY;
-    const late = !this.#pace.mayShrink;
-    if (late) this.#stopped ??= "budget";
-    const why =
-      this.#fault !== undefined
-        ? "the search ended early"
-        : this.#stopped !== undefined
-          ? whyStopped[this.#stopped]
-          : round.shrinks >= most
-            ? `${most} smaller inputs were tried, which is the limit`
-            : undefined;
-    round.unfinished ??= why;
-    return why !== undefined;
-  }
-
-  get #cause(): "budget" | "interrupted" {
-    return this.setup.expired?.aborted === true ? "budget" : "interrupted";
   }
 
   /** One input against the target; undefined when it shows nothing new, or when the search has to stop. */
   async #attempt(round: Round, play: (attempt: Attempt) => Promise<void>): Promise<Departure | undefined> {
     this.#attempts += 1;
-    const startedAt = performance.now();
     const counted = round.smallest === undefined ? this.#distribution : new Distribution();
     const attempt = await this.setup.open(this.#attempts, (of, kind) => counted.count(of, kind));
     let departure: Departure | undefined;
     try {
       await play(attempt);
     } catch (error) {
-      departure = await this.#understood(error, attempt);
+      departure = await this.#course.understood(error, attempt);
     } finally {
       this.#requests += attempt.exchanges.length;
       await attempt.close();
-      this.#pace.took(performance.now() - startedAt);
     }
     if (departure !== undefined && this.#isNews(departure, round)) {
       round.smallest = { departure, exchanges: attempt.exchanges };
@@ -281,9 +272,9 @@ export class Search<T> {
       return departure;
     }
     // What a target that went away did not answer shows the whole run that it is gone.
-    if (this.#stopped === "outage") this.setup.keeper.keep(attempt.exchanges, []);
+    if (this.#course.stopped === "outage") this.setup.keeper.keep(attempt.exchanges, []);
     else this.setup.keeper.take(attempt.exchanges, attempt.judgements);
-    if (this.setup.plan.first === "any" && this.setup.keeper.alarmed) this.#stopped ??= "counterexample";
+    if (this.setup.plan.first === "any" && this.setup.keeper.alarmed) this.#course.stopped ??= "counterexample";
     return undefined;
   }
 
@@ -292,23 +283,14 @@ export class Search<T> {
     return smallest === undefined ? !this.#known.has(kind) : smallest.departure.kind === kind;
   }
 
-  async #understood(error: unknown, attempt: OpenAttempt): Promise<Departure | undefined> {
-    const gone = error instanceof TargetGone || (await hasGone(attempt));
-    if (this.setup.signal.aborted) this.#stopped ??= this.#cause;
-    else if (gone) this.#stopped = "outage";
-    else if (attempt.signal.aborted) this.#fault = { error: new Inconclusive("one input took longer than a case may") };
-    else if (error instanceof Departure) return error;
-    else this.#fault = { error };
-    return undefined;
-  }
-
-  #note({ unfinished }: Round, { departure, exchanges }: Smallest, drawn: DrawnFrom): void {
+  #note({ repeat, unfinished }: Round, { departure, exchanges }: Smallest, drawn: DrawnFrom): void {
     this.setup.keeper.keep(exchanges, departure.judgements);
     this.#found.push({
       ...drawn,
       kind: departure.kind,
       replay: this.setup.replay(drawn),
       ...(unfinished === undefined ? {} : { unfinished }),
+      ...(repeat === undefined ? {} : { repeat }),
       steps: departure.steps,
     });
   }
@@ -322,7 +304,7 @@ export class Search<T> {
         if (departure !== undefined && round.smallest !== undefined) this.#note(round, round.smallest, drawn);
         return departure;
       });
-      if (this.#stopped !== undefined || this.#fault !== undefined) return;
+      if (this.#course.isOver) return;
       this.#examples.push(result);
     }
   }
