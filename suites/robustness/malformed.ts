@@ -4,6 +4,7 @@ import {
   type Attempt,
   type CaseContext,
   Departure,
+  Inconclusive,
   type Judgement,
   type Property,
   type Reduced,
@@ -99,7 +100,7 @@ async function provokeAll<E>(
     const provocation = spoiling.provocation(await provoker.base(base), edits);
     const provoked = await provoker.provoke(provocation);
     attempt.count("requests", base);
-    attempt.count("answers", provoked.damage === undefined ? provoked.grade : "account unusable");
+    attempt.count("answers", provoked.damage === undefined ? provoked.grade : unusable);
     if (provoker.leftovers) attempt.leave(leftIn(attempt.user));
     const kind = kindOf(provoked);
     if (kind === undefined) continue;
@@ -125,10 +126,12 @@ const holding = {
   "Q62.account": "another phone of the same mailbox goes on with an ordinary Sync",
 };
 
+const unusable = "account unusable";
+
 /** What is wrong with an answer, in a word; undefined when nothing is. */
 function kindOf({ grade, damage }: Provoked): string | undefined {
   if (grade === "connection dropped" || grade === "too late") return grade;
-  if (damage !== undefined) return "account unusable";
+  if (damage !== undefined) return unusable;
   return grade === "server error" ? grade : undefined;
 }
 
@@ -141,8 +144,10 @@ async function reduced<E>(
   mayTry: () => Promise<boolean>,
 ): Promise<Reduced<readonly Malformed<E>[]>> {
   const [only, ...others] = inputs;
-  if (only === undefined || others.length > 0) return { input: inputs };
+  if (only === undefined) return { input: inputs };
+  if (others.length > 0) return { input: inputs, unfinished: "of several requests only whole ones are left out" };
   const provoker = await Provoker.open(context, await attempt.connect("A"), await attempt.connect("B"));
+  const base = await provoker.base(only.base);
   let found: Departure | undefined;
   const tried = async (edits: readonly E[]): Promise<string | undefined> => {
     const provocation = spoiling.provocation(await provoker.base(only.base), edits);
@@ -154,20 +159,30 @@ async function reduced<E>(
     return kind;
   };
   const kind = await tried(only.edits);
-  if (kind === undefined) return { input: inputs, unfinished: "on another pair of phones it did not fail again" };
-  const fails = async (edits: readonly E[]) => ((await mayTry()) ? (await tried(edits)) === kind : undefined);
-  const { value, complete, tries } = await smallest(
-    only.edits,
-    lean.of(await provoker.base(only.base)),
-    fails,
-    smallerTries,
-  );
+  if (found === undefined) return { input: inputs, unfinished: "on another pair of phones it did not fail again" };
+  const first: Departure = found;
+  if (kind === unusable)
+    return { input: inputs, departure: first, unfinished: "nothing more can be tried on this account" };
+  let ended: string | undefined;
+  const fails = async (edits: readonly E[]) => {
+    if (!(await mayTry())) return undefined;
+    try {
+      return (await tried(edits)) === kind;
+    } catch (error) {
+      // What was found by now is worth more than what hinders the next try.
+      if (!(error instanceof Inconclusive)) throw error;
+      ended = error.reason;
+      return undefined;
+    }
+  };
+  const { value, complete, tries } = await smallest(only.edits, lean.of(base), fails, smallerTries);
   const added = lean.numbers(value.slice(only.edits.length));
+  if (!complete && tries === smallerTries) ended ??= `${tries} smaller ones were tried, which is the limit`;
   return {
     input: [{ base: only.base, edits: value }],
-    ...(found === undefined ? {} : { departure: found }),
+    departure: found,
     ...(added.length === 0 ? {} : { replayPath: added.join("-") }),
-    ...(complete || tries < smallerTries ? {} : { unfinished: `${tries} smaller ones were tried, which is the limit` }),
+    ...(ended === undefined ? {} : { unfinished: ended }),
   };
 }
 

@@ -181,7 +181,7 @@ export class Search<T> {
       if (reduced.departure !== undefined) throw reduced.departure;
     });
     if (reduced.unfinished !== undefined) round.unfinished ??= reduced.unfinished;
-    if (found === undefined) round.unfinished ??= this.#course.why;
+    if (found === undefined) round.unfinished ??= this.#course.why ?? "on other devices it failed otherwise";
     return found === undefined ? { input } : reduced;
   }
 
