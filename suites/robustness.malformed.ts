@@ -12,7 +12,7 @@ import { savedByteEdit, savedDocumentEdit, savedEnvelopeEdit } from "./robustnes
 const documents: Spoiling<DocumentEdit> = {
   saved: savedDocumentEdit,
   edits: documentEdits,
-  runs: 30,
+  runs: 20,
   provocation: ({ command, document }, edits) => ({
     command,
     body: bytesOf(edited(document, edits)),
@@ -29,7 +29,7 @@ const documents: Spoiling<DocumentEdit> = {
 const bytes: Spoiling<ByteEdit> = {
   saved: savedByteEdit,
   edits: byteEdits,
-  runs: 20,
+  runs: 12,
   provocation: ({ command, document }, edits) => {
     const body = bytesOf(document);
     return { command, body: withByteEdits(body, edits), words: told(edits, (edit) => byteWords(body, edit)) };
@@ -45,7 +45,7 @@ const bytes: Spoiling<ByteEdit> = {
 const envelope: Spoiling<EnvelopeEdit> = {
   saved: savedEnvelopeEdit,
   edits: envelopeEdits,
-  runs: 10,
+  runs: 8,
   provocation: ({ command, document }, edits) => ({
     ...withEnvelopeEdits(command, edits),
     body: bytesOf(document),
@@ -71,6 +71,7 @@ testCase(
   {
     ...common,
     id: "malformed-documents",
+    effort: 3,
     scenario: "ROB-01",
     purpose: "A request whose elements are wrong gets an answer, and harms neither the server nor the mailbox",
   },
@@ -81,6 +82,7 @@ testCase(
   {
     ...common,
     id: "malformed-bytes",
+    effort: 2,
     scenario: "ROB-02",
     purpose: "A request that is no WBXML, or broken off, gets an answer, and harms neither the server nor the mailbox",
   },

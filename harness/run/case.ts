@@ -28,7 +28,14 @@ export interface AxisValue<T = unknown> {
   readonly value: T;
 }
 
+/** Its part of a budget. */
+export function effortOf({ effort = 1 }: Pick<CaseDefinition, "effort">): number {
+  return effort;
+}
+
 export interface CaseDefinition {
+  /** For a case that draws its inputs: its part of a budget, beside those of other cases. Default 1. */
+  readonly effort?: number;
   /** Stable, kebab-case, unique over all suites, never positional: "sync-three-options". */
   readonly id: string;
   /** Scenario of vectors/mutants.json, e.g. "ERR-01". */

@@ -32,7 +32,7 @@ export function environmentOf(settings: WorkerSettings, target: OpenTarget, sign
   const budget = budgetOf({
     plan: plan.explore ?? {},
     run: plan.runToken,
-    cases: settings.exploring,
+    effort: settings.effort,
     answerMs: target.endpoint.timeoutMs ?? defaultTimeoutMs,
   });
   return {

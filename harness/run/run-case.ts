@@ -1,7 +1,7 @@
 import type { Exchange } from "../eas/index.js";
 import type { CaseResult, Exploration } from "../judging/results.js";
 import { caseVerdict, type Ending, type Part } from "../judging/verdict.js";
-import type { CaseBody } from "./case.js";
+import { type CaseBody, effortOf } from "./case.js";
 import { ending, Stage } from "./case-stage.js";
 import type { RunEnvironment } from "./environment.js";
 import type { ExpandedCase } from "./expand.js";
@@ -72,7 +72,7 @@ type Played = Pick<Stage, "exchanges" | "findings" | "parts"> & {
 const nothing = { exchanges: [], findings: [], parts: [], leftovers: [] };
 
 async function play(expanded: ExpandedCase, environment: RunEnvironment, limit: TimeLimit): Promise<Played> {
-  if (explores(expanded)) environment.budget?.begin();
+  if (explores(expanded)) environment.budget?.begin(effortOf(expanded.definition));
   const excluded = exclusion(expanded, environment);
   if (excluded !== undefined) return { ...nothing, ending: excluded };
   const account = await environment.account(expanded.id);

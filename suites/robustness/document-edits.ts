@@ -79,7 +79,7 @@ function changed(target: Element, edit: DocumentEdit): readonly Element[] {
     case "remove":
       return [];
     case "repeat":
-      return Array.from({ length: edit.times }, () => target);
+      return Array.from({ length: Math.min(edit.times, timesFor(target)) }, () => target);
     case "rename":
       return [{ ...bare(target), ...nameAt(edit.to), content: target.content }];
     case "nest":
@@ -91,6 +91,19 @@ function changed(target: Element, edit: DocumentEdit): readonly Element[] {
       return [{ ...bare(target), content: [element(page, tag, "1")] }];
     }
   }
+}
+
+/** Several edits together must not make a request that no memory holds. */
+const mostSize = 2_000_000;
+
+function timesFor(target: Element): number {
+  let size = 0;
+  const open: Content[] = [target];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    size += typeof next === "string" ? next.length : 4;
+    if (isElement(next)) for (const part of next.content ?? []) open.push(part);
+  }
+  return Math.max(2, Math.floor(mostSize / size));
 }
 
 function bare({ page, tag, content }: Element): Element {

@@ -28,7 +28,7 @@ export class SeriesArbitrary<E> extends fc.Arbitrary<readonly Malformed<E>[]> {
   ) {
     super();
     const one = fc.record({ base: anyBase, edits });
-    this.#drawn = fc.array(one, { minLength: 1, maxLength: longest, size: "max" });
+    this.#drawn = fc.array(one, { minLength: Math.ceil(longest / 2), maxLength: longest, size: "max" });
   }
 
   generate(random: fc.Random, bias: number | undefined): fc.Value<readonly Malformed<E>[]> {

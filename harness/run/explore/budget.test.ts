@@ -6,13 +6,13 @@ import { Pace } from "./pace.js";
 let runs = 0;
 
 /** A budget under a clock of its own. */
-function budget(budgetMs: number, cases: number, { answerMs = 30_000, afterSections = false } = {}) {
+function budget(budgetMs: number, effort: number, { answerMs = 30_000, afterSections = false } = {}) {
   const clock = { now: 0 };
   runs += 1;
   const made = budgetOf({
     plan: { budgetMs, ...(afterSections ? {} : { startedAt: 0 }) },
     run: `run ${runs}`,
-    cases,
+    effort,
     answerMs,
     now: () => clock.now,
   });
@@ -21,26 +21,34 @@ function budget(budgetMs: number, cases: number, { answerMs = 30_000, afterSecti
 }
 
 test("without a budget there is none", () => {
-  expect(budgetOf({ plan: {}, run: "none", cases: 3, answerMs: 1 })).toBeUndefined();
+  expect(budgetOf({ plan: {}, run: "none", effort: 3, answerMs: 1 })).toBeUndefined();
 });
 
 test("what was used before counts, and what one case leaves the others have", () => {
   const { clock, budget: made } = budget(90_000, 3);
   clock.now = 15_000;
-  made.begin();
+  made.begin(1);
   expect(made.share()).toMatchObject({ softMs: 25_000 });
   expect(made.words).toBe(
     "The budget of 90 s is for the run: 15 s of it were used before this case, since the start of the run.",
   );
   clock.now = 20_000;
-  made.begin();
+  made.begin(1);
   expect(made.share()).toMatchObject({ softMs: 35_000 });
+});
+
+test("what one case leaves is shared by effort", () => {
+  const { budget: made } = budget(60_000, 6);
+  made.begin(3);
+  expect(made.share().softMs).toBe(30_000);
+  made.begin(2);
+  expect(made.share().softMs).toBe(40_000);
 });
 
 test("beside cases by section it runs from the first case that draws", () => {
   const { clock, budget: made } = budget(60_000, 1, { afterSections: true });
   clock.now = 500_000;
-  made.begin();
+  made.begin(1);
   expect(made.share().softMs).toBe(60_000);
 });
 
@@ -50,7 +58,7 @@ test("property: whatever the cases do, every one has a share, and the run ends a
     fc.property(overruns, fc.integer({ min: 1, max: 60_000 }), (used, answerMs) => {
       const { clock, budget: made } = budget(90_000, used.length, { answerMs });
       for (const part of used) {
-        made.begin();
+        made.begin(1);
         const { softMs, hardMs } = made.share();
         expect(softMs).toBeGreaterThan(0);
         // Each goes on for as long as it may, or less.
@@ -64,7 +72,7 @@ test("property: whatever the cases do, every one has a share, and the run ends a
 test("a budget that was used up before a case leaves it nothing", () => {
   const { clock, budget: made } = budget(10_000, 1, { answerMs: 0 });
   clock.now = 12_000;
-  made.begin();
+  made.begin(1);
   expect(made.share()).toEqual({ softMs: 0, hardMs: 0 });
 });
 

@@ -48,7 +48,7 @@ function timed({ budgetMs }: ExplorePlan, more: { readonly answerMs?: number } =
   const budget = budgetOf({
     plan: budgetMs === undefined ? {} : { budgetMs },
     run: `search ${runs}`,
-    cases: 1,
+    effort: 1,
     answerMs: more.answerMs ?? 1000,
   });
   return budget === undefined ? {} : { budget };
