@@ -86,7 +86,9 @@ test("nothing new is drawn when what was found could not be made small any more"
   expect([0, 1, 2, 3].map((waiting) => pace.mayExplore(waiting))).toEqual([true, true, true, false]);
   clock.now = 46_000;
   expect(pace.mayExplore(0)).toBe(false);
-  expect(pace.mayShrink).toBe(true);
+  expect(pace.mayShrink(0)).toBe(true);
+  // Seven that are to be tried once more need what is left.
+  expect([6, 7].map((repeats) => pace.mayShrink(repeats))).toEqual([true, false]);
   clock.now = 60_000;
-  expect(pace.mayShrink).toBe(false);
+  expect(pace.mayShrink(0)).toBe(false);
 });

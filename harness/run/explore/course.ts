@@ -9,6 +9,8 @@ import { hasGone, type SearchSetup } from "./search-setup.js";
 /** Whether a search goes on, and what ended it. */
 export class Course {
   stopped: Exploration["endedBy"] | undefined;
+  /** Was something left as it was, for want of time? */
+  isShort = false;
   /** What is no departure of the target. */
   fault: { readonly error: unknown } | undefined;
 
@@ -22,16 +24,20 @@ export class Course {
     return this.stopped !== undefined || this.fault !== undefined;
   }
 
-  /** Is there time for something smaller? */
+  /** Is there time to try something once more? */
   get isTimeLeft(): boolean {
-    return !this.isOver && this.pace.mayShrink;
+    return !this.isOver && this.pace.mayShrink(0);
   }
 
-  /** May nothing smaller be tried? The reason stays with the round. */
-  mustEnd(round: Round, most: number): boolean {
-    if (!this.isOver && !this.pace.mayShrink) this.stopped = "budget";
+  /**
+   * May nothing smaller be tried? The reason stays with the round. Time is left for `repeats` failures that are to be tried once
+   * more.
+   */
+  mustEnd(round: Round, most: number, repeats: number): boolean {
+    const late = !this.isOver && !this.pace.mayShrink(repeats);
+    if (late) this.isShort = true;
     const limit = round.shrinks >= most ? `${most} smaller inputs were tried, which is the limit` : undefined;
-    const why = this.why ?? limit;
+    const why = this.why ?? (late ? whyStopped.budget : limit);
     round.unfinished ??= why;
     return why !== undefined;
   }

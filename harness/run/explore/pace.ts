@@ -34,7 +34,7 @@ export class Pace {
   mayExplore(waiting: number): boolean {
     if (this.share === undefined) return true;
     const { softMs } = this.share;
-    const one = triesForEach * (this.#spentMs / Math.max(1, this.#tries));
+    const one = triesForEach * this.#oneMs;
     const reserve = waiting === 0 ? Math.min(one, softMs * kept) : waiting * one;
     return this.#elapsedMs + reserve < softMs;
   }
@@ -44,9 +44,15 @@ export class Pace {
     return this.share === undefined ? Number.POSITIVE_INFINITY : this.now() + this.share.softMs / (kinds + 1);
   }
 
-  /** Is there time for something smaller? */
-  get mayShrink(): boolean {
-    return this.share === undefined || this.#elapsedMs < this.share.softMs;
+  /** Is there time for something smaller, when so many failures are to be tried once more after it? */
+  mayShrink(repeats: number): boolean {
+    if (this.share === undefined) return true;
+    return this.#elapsedMs + repeats * this.#oneMs < this.share.softMs;
+  }
+
+  /** What one input takes, on average. */
+  get #oneMs(): number {
+    return this.#spentMs / Math.max(1, this.#tries);
   }
 
   get #elapsedMs(): number {

@@ -67,6 +67,7 @@ export class Search<T> {
     }
     await this.#makeSmall();
     if (this.#course.fault !== undefined) throw this.#course.fault.error;
+    if (this.#course.isShort) this.#course.stopped ??= "budget";
     this.#ended = this.#course.stopped ?? (this.#known.size > 0 && this.#runsLeft > 0 ? "counterexample" : "runs");
     return this.exploration;
   }
@@ -89,8 +90,9 @@ export class Search<T> {
     return Math.min(wanted - this.#runs, 2 ** 31 - 1);
   }
 
-  get #mostShrinks(): number {
-    return this.property.maxShrinks ?? Number.POSITIVE_INFINITY;
+  #mustEnd(round: Round): boolean {
+    const { maxShrinks = Number.POSITIVE_INFINITY, unsteady } = this.property;
+    return this.#course.mustEnd(round, maxShrinks, unsteady === undefined ? 0 : Math.max(1, this.#waiting.length));
   }
 
   get #mayDraw(): boolean {
@@ -167,11 +169,11 @@ export class Search<T> {
     const { reduce } = this.property;
     if (reduce === undefined || round.unfinished !== undefined || this.setup.plan.first !== undefined) return { input };
     await round.rest();
-    if (this.#course.mustEnd(round, this.#mostShrinks)) return { input };
+    if (this.#mustEnd(round)) return { input };
     let reduced: Reduced<T> = { input };
     const mayTry = async () => {
       await round.rest();
-      if (this.#course.mustEnd(round, this.#mostShrinks)) return false;
+      if (this.#mustEnd(round)) return false;
       this.#counted(round);
       return true;
     };
@@ -222,7 +224,7 @@ export class Search<T> {
     if (smallest !== undefined) {
       if (this.property.hopeless?.(input, smallest.departure) === true) return;
       await round.rest();
-      if (this.#course.mustEnd(round, this.#mostShrinks)) return;
+      if (this.#mustEnd(round)) return;
       this.#counted(round);
     } else {
       if (!this.#mayTry()) this.#halt(round);
