@@ -55,7 +55,8 @@ function exploringOf(flags: TargetFlags, io: Io): Pick<RunPlan, "explore"> {
   const { runs, budget, path, replayPath, saveExamples } = flags;
   const given = [runs, budget, path, replayPath, saveExamples].some((flag) => flag !== undefined);
   if (!given) return {};
-  if ((chosenSuites(flags) ?? ["sections"]).every((suite) => suite === "sections")) {
+  const suites = chosenSuites(flags) ?? ["sections"];
+  if (suites.every((suite) => suite === "sections")) {
     throw new UsageError(
       "--runs, --budget, --path and --save-examples are for cases that draw their inputs; add --suite",
     );
@@ -69,6 +70,8 @@ function exploringOf(flags: TargetFlags, io: Io): Pick<RunPlan, "explore"> {
     explore: {
       ...(runs === undefined ? {} : { runs }),
       ...(budget === undefined ? {} : { budgetMs: budget }),
+      // Cases by section take the time that they need, before the first case that draws.
+      ...(budget === undefined || suites.includes("sections") ? {} : { startedAt: Date.now() }),
       ...(path === undefined ? {} : { path }),
       ...(replayPath === undefined ? {} : { replayPath }),
       ...(examples === undefined ? {} : { examples }),

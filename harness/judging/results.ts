@@ -100,6 +100,10 @@ export interface Counterexample {
   readonly kind?: string;
   /** Command line that repeats it. */
   readonly replay?: string;
+  /** Why a smaller input may fail as well: what ended the search for one. Absent: none was found that does. */
+  readonly unfinished?: string;
+  /** Whether it failed in the same way once more, where that is not certain: whole sentences. */
+  readonly repeat?: string;
   readonly steps: readonly CounterexampleStep[];
 }
 

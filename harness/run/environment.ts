@@ -2,6 +2,7 @@ import type { Device, DeviceSetup, Endpoint } from "../device/types.js";
 import type { Exchange, ProtocolVersion } from "../eas/index.js";
 import type { Capability, Profile, Tolerance } from "../judging/results.js";
 import type { Mailbox, TargetHooks } from "./case.js";
+import type { Budget } from "./explore/budget.js";
 import type { ExplorePlan } from "./explore/property.js";
 import type { DrawnFrom } from "./replay.js";
 
@@ -70,6 +71,8 @@ export interface RunEnvironment {
   readonly replay: (id: string, protocolVersion: ProtocolVersion, drawn?: DrawnFrom) => string;
   /** For cases that draw their inputs. */
   readonly explore?: ExplorePlan;
+  /** Time of the run for these cases; absent: there is no limit. */
+  readonly budget?: Budget;
   /** Ends the run (Ctrl-C). */
   readonly signal?: AbortSignal;
 }

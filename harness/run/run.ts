@@ -3,6 +3,7 @@ import type { Exchange } from "../eas/index.js";
 import type { Capability, CaseResult, RunRecord } from "../judging/results.js";
 import type { Monitor } from "../monitors/monitor.js";
 import { withDeclared } from "./capabilities.js";
+import { effortOf } from "./case.js";
 import { hasDeparted, withoutUnanswered } from "./departed.js";
 import type { Driver } from "./driver.js";
 import { repeatedIds } from "./exchange-ids.js";
@@ -257,7 +258,11 @@ function workerSettings(
 ): WorkerSettings {
   const caseOfScenario: Record<string, string> = {};
   for (const { definition } of cases) caseOfScenario[definition.scenario] ??= definition.id;
-  return { plan, versions, capabilities, settleMs, selected: selected.map(({ id }) => id), caseOfScenario, replay };
+  const effort = selected
+    .filter(({ definition: { suite = "sections" } }) => suite !== "sections")
+    .reduce((sum, { definition }) => sum + effortOf(definition), 0);
+  const ids = selected.map(({ id }) => id);
+  return { plan, versions, capabilities, settleMs, selected: ids, effort, caseOfScenario, replay };
 }
 
 /** A monitor that saw nothing in a run of a few chosen cases was not asked, and is left out. */
