@@ -56,7 +56,10 @@ async function add(context: CaseContext, place: Place): Promise<SeededItem> {
 function without(context: CaseContext, { name }: Place, what: string): never {
   if (mayLackSms(context, name))
     context.notApplicable(`at 14.0 a server that ${what} in ${name} is right (ruling Q40)`);
-  return context.inconclusive(`the target ${what} in ${name}`, "folder-with-mail");
+  // A server may want to fill the Outbox itself (ruling Q46).
+  if (name === "Outbox")
+    context.notApplicable(`the target ${what} in the Outbox, which it may fill itself (ruling Q46)`);
+  return context.inconclusive(`the target ${what} in ${name}`, "CAP-01");
 }
 
 async function viewOn({ mailbox }: CaseContext, device: Device, place: Place): Promise<View> {
