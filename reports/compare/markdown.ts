@@ -4,7 +4,7 @@ import { changeLists, differs } from "./view.js";
 
 /** A comparison as Markdown: the runs, what changed, and the rows in which they differ. */
 export function comparisonMarkdown(comparison: Comparison): string {
-  const { runs, rows, remarks } = comparison;
+  const { runs, rows, remarks, withoutVerdict } = comparison;
   const letters = runs.map(({ letter }) => letter);
   return [
     "# [MS-ASMS] conformance, compared",
@@ -20,6 +20,11 @@ export function comparisonMarkdown(comparison: Comparison): string {
       ]),
     ),
     ...remarks.flatMap((remark) => [plain(remark), ""]),
+    ...(withoutVerdict.length === 0 ? [] : ["## Without a verdict", ""]),
+    ...table(
+      ["run", "why"],
+      withoutVerdict.map(({ run, sentence }) => [run, plain(sentence)]),
+    ),
     ...changeLists(comparison).flatMap(({ title, changes }) => [
       `## ${title}`,
       "",
