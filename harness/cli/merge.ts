@@ -1,5 +1,7 @@
-import { resolve } from "node:path";
+import { realpath } from "node:fs/promises";
+import { basename, dirname, resolve } from "node:path";
 import { Option } from "commander";
+import { UsageError } from "../run/usage-error.js";
 import type { BaselineFlags } from "./baseline.js";
 import type { Io } from "./io.js";
 import { paintFor } from "./paint.js";
@@ -40,10 +42,11 @@ async function merge(folders: readonly string[], flags: MergeFlags, io: Io): Pro
     { config: {}, folder: io.cwd },
     io,
   );
+  const outDir = resolve(io.cwd, flags.out);
+  await demandOther(outDir, folders, flags, io);
   const parts = await Promise.all(folders.map(async (folder) => ({ folder, record: await readRecord(folder, io) })));
   const merged = mergeParts({ parts, cases: await suiteCases(), monitors, clientMonitors });
   const { results } = (await baseline?.settle(merged.results)) ?? merged;
-  const outDir = resolve(io.cwd, flags.out);
   await checkOutDir(outDir);
   const { paths, failure } = await reports({ ...merged, results }, outDir, {});
   const json = flags.json === true || flags.format === "json";
@@ -55,4 +58,21 @@ async function merge(folders: readonly string[], flags: MergeFlags, io: Io): Pro
   write(closing(results, paths, [], paintFor(io), io.columns));
   for (const problem of [untold, failure]) if (problem !== undefined) io.err(`${problem}\n`);
   return failure === undefined ? results.summary.exitCode : 2;
+}
+
+/** The reports of the whole would take the place of a part's, which could then not be joined again. @throws UsageError */
+async function demandOther(outDir: string, folders: readonly string[], { out }: MergeFlags, io: Io): Promise<void> {
+  const written = await real(outDir);
+  for (const folder of folders) {
+    const path = resolve(io.cwd, folder);
+    if ((await real(basename(path) === "results.json" ? dirname(path) : path)) !== written) continue;
+    throw new UsageError(
+      `--out ${out} is the folder of the part ${folder}, which would be overwritten; name another one`,
+    );
+  }
+}
+
+/** The folder itself, by whatever link it is named. */
+function real(path: string): Promise<string> {
+  return realpath(path).catch(() => path);
 }

@@ -54,11 +54,9 @@ export function mergeParts({ parts, cases, monitors, clientMonitors }: Merging):
     obstacle: obstacle(["base", "sms.seed", "sms.read"], { capabilities, claims, caseOfScenario }, ""),
     replay,
   });
-  const interrupted = ordered.some(({ record }) => record.results.summary.interrupted);
-  const seen =
-    chosen || interrupted
-      ? monitored.filter(({ findings, verdict }) => findings.length > 0 || verdict === "error")
-      : monitored;
+  const seen = chosen
+    ? monitored.filter(({ findings, verdict }) => findings.length > 0 || verdict === "error")
+    : monitored;
   const judged = settleBlocks(
     [...ordered.flatMap(casesOf), ...contradictions(ordered, monitors), ...seen].sort(byDocument),
   );
@@ -72,7 +70,8 @@ export function mergeParts({ parts, cases, monitors, clientMonitors }: Merging):
     cases: judged,
     requirements,
     profile,
-    interrupted,
+    // sameRun refuses a part that was.
+    interrupted: false,
     selection: chosen,
     base: hasBase(capabilities),
     claims,
@@ -83,7 +82,7 @@ export function mergeParts({ parts, cases, monitors, clientMonitors }: Merging):
     cases: judged,
     capabilities,
     exchanges,
-    partial: interrupted || chosen,
+    partial: chosen,
     exitCode: summary.exitCode,
   });
   const results: RunResults = {
@@ -123,8 +122,8 @@ function coverage(cases: readonly SuiteCase[], monitors: readonly Monitor[]): Re
 /** A part that lost cases without a word (its file was cut, or the suite is another one) is not to pass unseen. */
 function demandAllCases({ folder, record, shard }: Ordered, cases: readonly SuiteCase[]): void {
   const { configuration, summary, cases: judged } = record.results;
-  // Both say themselves why cases are missing.
-  if (summary.interrupted || summary.counts.error > 0) return;
+  // It says itself why cases are missing.
+  if (summary.counts.error > 0) return;
   const { ids, sections, suites, full } = configuration;
   const selected = select(cases, {
     ids: strings(ids),
