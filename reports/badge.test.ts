@@ -38,7 +38,11 @@ it("says the verdict in a few words", () => {
   expect(of({ conformant: true, exitCode: 0 })).toMatchObject({ message: "conformant", color: "brightgreen" });
   const failed = { conformant: false, exitCode: 1, requirements: { fail: 1 } } as const;
   expect(of(failed)).toMatchObject({ message: failedOf(whole.requirements), color: "red", isError: false });
-  expect(of({ conformant: false, exitCode: 3 })).toMatchObject({ message: "no verdict", isError: true });
+  expect(of({ conformant: false, exitCode: 3 })).toMatchObject({ message: "incomplete", isError: true });
+  expect(of({ conformant: false, exitCode: 4 })).toMatchObject({ message: "no verdict", isError: true });
+  const baseline = { file: "b.json", known: 4, entries: [], unexpected: [], stale: [] };
+  const stopped = { ...whole, baseline, summary: { ...whole.summary, exitCode: 3, interrupted: true } } as const;
+  expect(badge(stopped)).toMatchObject({ message: "incomplete", color: "lightgrey" });
   expect(of({ conformant: false, exitCode: 0 })).toMatchObject({ message: "chosen cases passed", color: "lightgrey" });
 });
 

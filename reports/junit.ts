@@ -11,6 +11,7 @@ import type {
 } from "../harness/judging/results.js";
 import { requirementsById } from "./findings.js";
 import { groupBy } from "./grouping.js";
+import { incompleteReason } from "./incomplete.js";
 import { type Baseline, baselineOf, type Outcome, outcomeOf } from "./standing.js";
 import { cut, findingText, oneLine, reasonOf, requirementsOf } from "./wording.js";
 
@@ -146,11 +147,18 @@ function newIn(judged: CaseResult, standing: Standing | undefined): CaseResult {
 }
 
 /** Entries that no case of the run belongs to: a suite of their own, so that no reader counts them as passed. */
-function orphans(root: XMLBuilder, { stale }: BaselineResult, cases: readonly CaseResult[]): void {
-  const known = new Set(cases.map(({ id }) => id));
+function orphans(root: XMLBuilder, { stale }: BaselineResult, results: RunResults): void {
+  const known = new Set(results.cases.map(({ id }) => id));
   const lost = stale.filter((entry) => !known.has(entry.case));
   if (lost.length === 0) return;
-  const counts = { tests: lost.length, failures: lost.length, errors: 0, skipped: 0, time: "0.000" };
+  const counts = {
+    tests: lost.length,
+    failures: lost.length,
+    errors: 0,
+    skipped: 0,
+    time: "0.000",
+    ...placeAndTime(results),
+  };
   const suite = root.ele("testsuite", { name: "baseline", ...counts });
   for (const entry of lost) {
     const text = oneLine(`stale in the baseline: ${sayKnown(entry)}; now ${entry.now}`);
@@ -159,10 +167,27 @@ function orphans(root: XMLBuilder, { stale }: BaselineResult, cases: readonly Ca
   }
 }
 
+/** The Ant schema knows no time zone here. */
+function placeAndTime({ startedAt, target }: RunResults): { readonly timestamp: string; readonly hostname: string } {
+  return { timestamp: startedAt.slice(0, 19), hostname: oneLine(target.name) };
+}
+
+/** A run without a verdict is no success, even if all that it came to passed: readers look at test cases alone. */
+function incomplete(root: XMLBuilder, reason: string, results: RunResults): void {
+  const text = oneLine(`incomplete: ${reason}`);
+  const counts = { tests: 1, failures: 0, errors: 1, skipped: 0, time: "0.000", ...placeAndTime(results) };
+  const name = "The run comes to its end and to a verdict";
+  const element = root
+    .ele("testsuite", { name: "run", ...counts })
+    .ele("testcase", { classname: "run", name, time: "0.000" });
+  element.ele("error", { type: "incomplete", message: text }).txt(text);
+}
+
 /**
  * junit.xml: a suite a section, a testcase a case or monitor. fail is a failure whose type is the heaviest level that was
  * broken; error is an error; inconclusive and not applicable are skipped, with the verdict before the reason. With a baseline
- * what it knows is skipped as "known", and what differs from it is a failure: JUnit and exit code say the same.
+ * what it knows is skipped as "known", and what differs from it is a failure: JUnit and exit code say the same. A run without
+ * a verdict has one error more.
  *
  * @param exchanges those of the run in the order of exchanges.ndjson, for `file` and `line` of a test case
  */
@@ -174,11 +199,12 @@ export function junitXml(results: RunResults, exchanges: readonly Exchange[] = [
   const { skipped: _, tests, failures, errors } = tally(results.cases, baseline);
   const ids = new Set(results.cases.map(({ id }) => id));
   const lost = results.baseline?.stale.filter((entry) => !ids.has(entry.case)).length ?? 0;
+  const reason = incompleteReason(results);
   const root = document.ele("testsuites", {
     name: oneLine(`[MS-ASMS] ${results.target.name}: ${results.summary.sentence}`),
-    tests: tests + lost,
+    tests: tests + lost + (reason === undefined ? 0 : 1),
     failures: failures + lost,
-    errors,
+    errors: errors + (reason === undefined ? 0 : 1),
     time: seconds(results.durationMs),
   });
   for (const [section, cases] of groupBy(results.cases, (judged) => judged.section)) {
@@ -186,12 +212,11 @@ export function junitXml(results: RunResults, exchanges: readonly Exchange[] = [
       name: `[MS-ASMS] ${section}`,
       ...tally(cases, baseline),
       time: seconds(cases.reduce((sum, { durationMs }) => sum + durationMs, 0)),
-      // The Ant schema knows no time zone here.
-      timestamp: results.startedAt.slice(0, 19),
-      hostname: oneLine(results.target.name),
+      ...placeAndTime(results),
     });
     for (const judged of cases) testcase(suite, judged, rows, lines, baseline);
   }
-  if (results.baseline !== undefined) orphans(root, results.baseline, results.cases);
+  if (reason !== undefined) incomplete(root, reason, results);
+  if (results.baseline !== undefined) orphans(root, results.baseline, results);
   return document.end({ prettyPrint: true });
 }

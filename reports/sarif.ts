@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { catalogue } from "../harness/judging/catalogue.js";
 import type { CaseResult, Finding, RequirementResult, RunRecord } from "../harness/judging/results.js";
 import { explainRequirement, type RequirementWords } from "../harness/judging/words/index.js";
+import { incompleteReason } from "./incomplete.js";
 import { type Baseline, baselineOf, knownReason } from "./standing.js";
 import { cut, findingLine, reasonOf } from "./wording.js";
 
@@ -115,14 +116,18 @@ function suppression({ finding, judge }: Position, baseline: Baseline | undefine
   return justification === undefined ? {} : { suppressions: [{ kind: "external", status: "accepted", justification }] };
 }
 
-function notifications(cases: readonly CaseResult[]): Json[] {
-  return cases
-    .filter(({ verdict }) => verdict === "error" || verdict === "inconclusive")
-    .map((judged) => ({
+function notifications(cases: readonly CaseResult[], incomplete: string | undefined): Json[] {
+  const open = cases.filter(({ verdict }) => verdict === "error" || verdict === "inconclusive");
+  return [
+    ...(incomplete === undefined
+      ? []
+      : [{ level: "error", descriptor: { id: "run" }, message: { text: `incomplete: ${incomplete}` } }]),
+    ...open.map((judged) => ({
       level: judged.verdict === "error" ? "error" : "warning",
       descriptor: { id: judged.caseId },
       message: { text: `${judged.id}: ${reasonOf(judged)}` },
-    }));
+    })),
+  ];
 }
 
 /**
@@ -138,6 +143,7 @@ export function sarif({ results, exchanges }: RunRecord): string {
   );
   const prints = fingerprints(positions);
   const baseline = baselineOf(results);
+  const incomplete = incompleteReason(results);
   const run = {
     tool: {
       driver: {
@@ -150,11 +156,11 @@ export function sarif({ results, exchanges }: RunRecord): string {
     automationDetails: { id: `${tool.name}/${profile}/${target.name}/` },
     invocations: [
       {
-        executionSuccessful: summary.exitCode !== 4 && !summary.interrupted,
+        executionSuccessful: summary.exitCode !== 4 && incomplete === undefined,
         exitCode: summary.exitCode,
         startTimeUtc: startedAt,
         endTimeUtc: new Date(Date.parse(startedAt) + durationMs).toISOString(),
-        toolExecutionNotifications: notifications(cases),
+        toolExecutionNotifications: notifications(cases, incomplete),
       },
     ],
     artifacts: [{ location: { uri: "exchanges.ndjson" }, mimeType: "application/x-ndjson" }],
@@ -164,7 +170,13 @@ export function sarif({ results, exchanges }: RunRecord): string {
       ...suppression(position, baseline),
       partialFingerprints: { "asmsFinding/v1": prints[index], primaryLocationLineHash: `${prints[index]}:1` },
     })),
-    properties: { verdict: summary.sentence, target: target.name, url: target.url, profile },
+    properties: {
+      verdict: summary.sentence,
+      complete: summary.complete,
+      target: target.name,
+      url: target.url,
+      profile,
+    },
   };
   return `${JSON.stringify(
     { $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] },
