@@ -1,4 +1,5 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
+import { makeBadge } from "badge-maker";
 import { expect, it } from "vitest";
 import { failedOf } from "../harness/judging/headline.js";
 import type { RunResults } from "../harness/judging/results.js";
@@ -30,6 +31,25 @@ it.each(anyRun)(
       expect(validate({ ...made, [field]: undefined })).toBe(false);
   },
 );
+
+/** The badge as the library of shields.io draws it; it throws for a field that it does not take. */
+function drawn({ label, message, color }: ReturnType<typeof badge>): string {
+  return makeBadge({ label, message, color });
+}
+
+it.each(anyRun)("is drawn by the library of shields.io, for the %s run", (_name, { results }) => {
+  const made = badge(results);
+  const svg = drawn(made);
+  expect(svg).toContain(`aria-label="${made.label}: ${made.message}"`);
+  expect(() => drawn({ ...made, message: 7 as unknown as string })).toThrow(/message/);
+});
+
+it("uses colours that the library tells apart, and so knows", () => {
+  const colours = ["brightgreen", "red", "yellow", "lightgrey"] as const;
+  expect(new Set(colours.map((color) => drawn({ ...badge(makeResults([])), color }))).size).toBe(colours.length);
+  const [one, other] = ["no colour", "another"].map((color) => makeBadge({ label: "a", message: "b", color }));
+  expect(one).toBe(other);
+});
 
 it("says the verdict in a few words", () => {
   const whole = makeResults([]);

@@ -2,6 +2,7 @@ import type { CaseResult, RequirementResult, RunResults } from "../harness/judgi
 import { requirementsById } from "./findings.js";
 import { incompleteReason } from "./incomplete.js";
 import { type Baseline, baselineOf, type Outcome, outcomeOf } from "./standing.js";
+import { visibleJson } from "./visible.js";
 import { findingLine, findingText, oneLine, reasonOf, requirementsOf } from "./wording.js";
 
 /** An error of ours says nothing about the target: neither passed nor failed. */
@@ -70,42 +71,44 @@ export function ctrf(results: RunResults): string {
   const reason = incompleteReason(results);
   const more = reason === undefined ? [] : [incomplete(reason, start, durationMs)];
   const count = (wanted: Outcome) => outcomes.filter((outcome) => outcome === wanted).length;
-  return `${JSON.stringify(
-    {
-      reportFormat: "CTRF",
-      specVersion: "0.0.0",
-      timestamp: startedAt,
-      generatedBy: `${tool.name} ${tool.version}`,
-      results: {
-        tool: { name: tool.name, version: tool.version },
-        summary: {
-          tests: cases.length + more.length,
-          passed: count("passed"),
-          failed: count("failure"),
-          skipped: count("skipped"),
-          pending: 0,
-          other: count("error") + more.length,
-          suites: new Set(cases.map(({ section }) => section)).size + more.length,
-          start,
-          stop: start + Math.round(durationMs),
-          extra: {
-            verdict: summary.sentence,
-            complete: summary.complete,
-            exitCode: summary.exitCode,
-            requirements: summary.requirements,
+  return `${visibleJson(
+    JSON.stringify(
+      {
+        reportFormat: "CTRF",
+        specVersion: "0.0.0",
+        timestamp: startedAt,
+        generatedBy: `${tool.name} ${tool.version}`,
+        results: {
+          tool: { name: tool.name, version: tool.version },
+          summary: {
+            tests: cases.length + more.length,
+            passed: count("passed"),
+            failed: count("failure"),
+            skipped: count("skipped"),
+            pending: 0,
+            other: count("error") + more.length,
+            suites: new Set(cases.map(({ section }) => section)).size + more.length,
+            start,
+            stop: start + Math.round(durationMs),
+            extra: {
+              verdict: summary.sentence,
+              complete: summary.complete,
+              exitCode: summary.exitCode,
+              requirements: summary.requirements,
+            },
+          },
+          tests: [...cases.map((judged) => test(judged, rows, baseline)), ...more],
+          environment: {
+            reportName: "[MS-ASMS] conformance",
+            appName: target.name,
+            testEnvironment: `profile ${profile}, protocol ${protocolVersion}`,
+            healthy: summary.exitCode === 0,
+            ...(shard === undefined ? {} : { shardId: `${shard.index}/${shard.total}` }),
           },
         },
-        tests: [...cases.map((judged) => test(judged, rows, baseline)), ...more],
-        environment: {
-          reportName: "[MS-ASMS] conformance",
-          appName: target.name,
-          testEnvironment: `profile ${profile}, protocol ${protocolVersion}`,
-          healthy: summary.exitCode === 0,
-          ...(shard === undefined ? {} : { shardId: `${shard.index}/${shard.total}` }),
-        },
       },
-    },
-    null,
-    2,
+      null,
+      2,
+    ),
   )}\n`;
 }

@@ -2,6 +2,7 @@ import { sayKnown } from "../harness/judging/baseline.js";
 import type { RunResults } from "../harness/judging/results.js";
 import { findingGroups } from "./findings.js";
 import { incompleteReason } from "./incomplete.js";
+import { visible } from "./visible.js";
 import { findingLine, oneLine, reasonOf } from "./wording.js";
 
 /** GitHub shows ten annotations of a kind for a step, and drops the rest silently. */
@@ -9,7 +10,7 @@ const mostLines = 10;
 
 /** Of the text after `::`. */
 function data(text: string): string {
-  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  return visible(text).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
 
 /** Of a property before `::`, where colon and comma have a meaning. */

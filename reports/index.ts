@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { RunRecord } from "../harness/judging/results.js";
+import type { RunRecord, RunResults } from "../harness/judging/results.js";
 import { explainRequirement } from "../harness/judging/words/index.js";
 import { badge } from "./badge.js";
 import { allureFolder, clearAllure, clearReports } from "./clear-reports.js";
@@ -10,6 +10,7 @@ import { junitXml } from "./junit.js";
 import { rulingTexts } from "./rulings.js";
 import { sarif } from "./sarif.js";
 import { summaryMarkdown } from "./summary.js";
+import { escapedJson, visibleJson } from "./visible.js";
 import { ReportError, type ReportFile, writeAside } from "./write-aside.js";
 
 export { type ExchangeLine, exchangeLines, InvalidExchangeLine, readExchanges } from "./exchanges.js";
@@ -37,11 +38,16 @@ const writers: Readonly<Record<ReportName, (record: RunRecord) => Iterable<strin
   "report.sarif": (record) => [sarif(record)],
   "ctrf.json": ({ results }) => [ctrf(results)],
   "summary.md": ({ results }) => [summaryMarkdown(results)],
-  "badge.json": ({ results }) => [`${JSON.stringify(badge(results), null, 2)}\n`],
+  "badge.json": ({ results }) => [`${visibleJson(JSON.stringify(badge(results), null, 2))}\n`],
   "report.html": (record) => [reportHtml(record, { rulings: rulingTexts(), explain: explainRequirement })],
   // The last one to be put in place: who waits for it finds the others there.
-  "results.json": ({ results }) => [`${JSON.stringify(results, null, 2)}\n`],
+  "results.json": ({ results }) => [resultsJson(results)],
 };
+
+/** The text of results.json, which is also what --json prints. */
+export function resultsJson(results: RunResults): string {
+  return `${escapedJson(JSON.stringify(results, null, 2))}\n`;
+}
 
 const names = Object.keys(writers) as readonly ReportName[];
 

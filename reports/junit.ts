@@ -13,6 +13,7 @@ import { requirementsById } from "./findings.js";
 import { groupBy } from "./grouping.js";
 import { incompleteReason } from "./incomplete.js";
 import { type Baseline, baselineOf, type Outcome, outcomeOf } from "./standing.js";
+import { visible } from "./visible.js";
 import { cut, findingText, oneLine, reasonOf, requirementsOf } from "./wording.js";
 
 // Readers differ. GitLab and Jenkins show the text of failure, error and skipped, GitHub's annotations their message: so
@@ -24,6 +25,22 @@ const weights: readonly NormativeLevel[] = ["MUST", "MUST NOT", "SHOULD", "STATE
 /** Text of case and finding can be anything that a target sent; what XML 1.0 cannot hold is shown by its code. */
 function invalidCharacter(character: string): string {
   return `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}]`;
+}
+
+type Attributes = Readonly<Record<string, string | number>>;
+
+/** xmlbuilder2 leaves alone what looks like an entity, as "&#0;" does, which no XML may hold: each & is one already. */
+function literal(text: string): string {
+  return visible(text).replaceAll("&", "&amp;");
+}
+
+function add(parent: XMLBuilder, name: string, attributes: Attributes = {}, text?: string): XMLBuilder {
+  const entries = Object.entries(attributes);
+  const element = parent.ele(
+    name,
+    Object.fromEntries(entries.map(([key, value]) => [key, typeof value === "string" ? literal(value) : value])),
+  );
+  return text === undefined ? element : element.txt(literal(text));
 }
 
 function seconds(milliseconds: number): string {
@@ -53,9 +70,9 @@ function properties(parent: XMLBuilder, judged: CaseResult, rows: ReadonlyMap<st
     ["scenario", judged.scenario],
     ["protocolVersion", judged.protocolVersion],
   ];
-  const element = parent.ele("properties");
+  const element = add(parent, "properties");
   for (const [name, value] of values) {
-    if (value !== undefined && value !== "") element.ele("property", { name, value });
+    if (value !== undefined && value !== "") add(element, "property", { name, value });
   }
 }
 
@@ -72,9 +89,8 @@ function failure(parent: XMLBuilder, judged: CaseResult, rows: ReadonlyMap<strin
     ...failed.map((finding) => findingText(finding, rows.get(finding.requirement))),
     `repeat: ${judged.replay}`,
   ].join("\n\n");
-  parent
-    .ele("failure", { type: heaviest(ids, rows) ?? "MUST", message: message.replace(/\s+/g, " ").trim() })
-    .txt(text);
+  const type = heaviest(ids, rows) ?? "MUST";
+  add(parent, "failure", { type, message: message.replace(/\s+/g, " ").trim() }, text);
 }
 
 /** What the baseline does not know of the case, or knows no longer. */
@@ -85,7 +101,7 @@ function difference(parent: XMLBuilder, judged: CaseResult, standing: Standing):
   ];
   const reason = judged.reason === undefined ? [] : [reasonOf(judged)];
   const text = [...lines, ...reason, `repeat: ${judged.replay}`].join("\n");
-  parent.ele("failure", { type: "baseline", message: oneLine(lines.join("; ")) }).txt(text);
+  add(parent, "failure", { type: "baseline", message: oneLine(lines.join("; ")) }, text);
 }
 
 function knownText(judged: CaseResult, standing: Standing | undefined): string {
@@ -112,7 +128,7 @@ function testcase(
   lines: Lines,
   baseline: Baseline | undefined,
 ): void {
-  const element = parent.ele("testcase", {
+  const element = add(parent, "testcase", {
     classname: judged.section,
     name: oneLine(`${judged.id} ${judged.purpose}`),
     time: seconds(judged.durationMs),
@@ -129,11 +145,11 @@ function testcase(
       break;
     }
     case "error":
-      element.ele("error", { type: "error", message: reason }).txt(`${reason}\n\nrepeat: ${judged.replay}`);
+      add(element, "error", { type: "error", message: reason }, `${reason}\n\nrepeat: ${judged.replay}`);
       break;
     case "skipped": {
       const text = knownText(judged, standing);
-      element.ele("skipped", { message: text }).txt(text);
+      add(element, "skipped", { message: text }, text);
       break;
     }
     default:
@@ -159,11 +175,11 @@ function orphans(root: XMLBuilder, { stale }: BaselineResult, results: RunResult
     time: "0.000",
     ...placeAndTime(results),
   };
-  const suite = root.ele("testsuite", { name: "baseline", ...counts });
+  const suite = add(root, "testsuite", { name: "baseline", ...counts });
   for (const entry of lost) {
     const text = oneLine(`stale in the baseline: ${sayKnown(entry)}; now ${entry.now}`);
-    const element = suite.ele("testcase", { classname: "baseline", name: oneLine(sayKnown(entry)), time: "0.000" });
-    element.ele("failure", { type: "baseline", message: text }).txt(text);
+    const element = add(suite, "testcase", { classname: "baseline", name: oneLine(sayKnown(entry)), time: "0.000" });
+    add(element, "failure", { type: "baseline", message: text }, text);
   }
 }
 
@@ -177,10 +193,9 @@ function incomplete(root: XMLBuilder, reason: string, results: RunResults): void
   const text = oneLine(`incomplete: ${reason}`);
   const counts = { tests: 1, failures: 0, errors: 1, skipped: 0, time: "0.000", ...placeAndTime(results) };
   const name = "The run comes to its end and to a verdict";
-  const element = root
-    .ele("testsuite", { name: "run", ...counts })
-    .ele("testcase", { classname: "run", name, time: "0.000" });
-  element.ele("error", { type: "incomplete", message: text }).txt(text);
+  const suite = add(root, "testsuite", { name: "run", ...counts });
+  const element = add(suite, "testcase", { classname: "run", name, time: "0.000" });
+  add(element, "error", { type: "incomplete", message: text }, text);
 }
 
 /**
@@ -200,7 +215,7 @@ export function junitXml(results: RunResults, exchanges: readonly Exchange[] = [
   const ids = new Set(results.cases.map(({ id }) => id));
   const lost = results.baseline?.stale.filter((entry) => !ids.has(entry.case)).length ?? 0;
   const reason = incompleteReason(results);
-  const root = document.ele("testsuites", {
+  const root = add(document, "testsuites", {
     name: oneLine(`[MS-ASMS] ${results.target.name}: ${results.summary.sentence}`),
     tests: tests + lost + (reason === undefined ? 0 : 1),
     failures: failures + lost,
@@ -208,7 +223,7 @@ export function junitXml(results: RunResults, exchanges: readonly Exchange[] = [
     time: seconds(results.durationMs),
   });
   for (const [section, cases] of groupBy(results.cases, (judged) => judged.section)) {
-    const suite = root.ele("testsuite", {
+    const suite = add(root, "testsuite", {
       name: `[MS-ASMS] ${section}`,
       ...tally(cases, baseline),
       time: seconds(cases.reduce((sum, { durationMs }) => sum + durationMs, 0)),

@@ -4,6 +4,7 @@ import type { CaseResult, Finding, RequirementResult, RunRecord } from "../harne
 import { explainRequirement, type RequirementWords } from "../harness/judging/words/index.js";
 import { incompleteReason } from "./incomplete.js";
 import { type Baseline, baselineOf, knownReason } from "./standing.js";
+import { visibleJson } from "./visible.js";
 import { cut, findingLine, reasonOf } from "./wording.js";
 
 // A server has no line of source code that we could point at. What shows the fault is an exchange, and it has a file and
@@ -178,9 +179,11 @@ export function sarif({ results, exchanges }: RunRecord): string {
       profile,
     },
   };
-  return `${JSON.stringify(
-    { $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] },
-    null,
-    2,
+  return `${visibleJson(
+    JSON.stringify(
+      { $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] },
+      null,
+      2,
+    ),
   )}\n`;
 }

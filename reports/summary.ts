@@ -5,6 +5,7 @@ import { incompleteReason } from "./incomplete.js";
 import { codeMarkdown as code, plainMarkdown as plain, tableMarkdown as table } from "./markdown.js";
 import { openCases } from "./not-judged.js";
 import { shortened } from "./shortened.js";
+import { visible } from "./visible.js";
 
 /** GitHub takes a mebibyte for the summary of a step; so many rows stay far below it. */
 const mostRows = 100;
@@ -99,7 +100,7 @@ function incomplete({ interrupted }: RunResults["summary"]): string {
 export function summaryMarkdown(results: RunResults): string {
   const { summary } = results;
   const alone = withoutBaseline(results);
-  return [
+  const lines = [
     "# [MS-ASMS] conformance",
     "",
     `**${plain(summary.sentence)}**`,
@@ -118,8 +119,6 @@ export function summaryMarkdown(results: RunResults): string {
     ...broken(results),
     ...notPassed(results),
     ...notJudged(results),
-  ]
-    .join("\n")
-    .trimEnd()
-    .concat("\n");
+  ];
+  return visible(lines.join("\n")).trimEnd().concat("\n");
 }

@@ -30,7 +30,7 @@ export const mergeCommand: Register = (program, io, done) => {
 
 /** Resolves to the exit code. @throws UsageError */
 async function merge(folders: readonly string[], flags: MergeFlags, io: Io): Promise<number> {
-  const { checkOutDir, reports } = await import("./reports.js");
+  const { checkOutDir, reports, resultsJson } = await import("./reports.js");
   const { readRecord } = await import("./read-results.js");
   const { baselineTask } = await import("./baseline.js");
   const { mergeParts } = await import("../run/sharding/merge.js");
@@ -50,7 +50,7 @@ async function merge(folders: readonly string[], flags: MergeFlags, io: Io): Pro
   await checkOutDir(outDir);
   const { paths, failure } = await reports({ ...merged, results }, outDir, {});
   const json = flags.json === true || flags.format === "json";
-  if (json) io.out(`${JSON.stringify(results, null, 2)}\n`);
+  if (json) io.out(resultsJson(results));
   const write = json ? io.err : io.out;
   const { tellGitHub } = await import("./github.js");
   const untold = await tellGitHub(results, io, write);

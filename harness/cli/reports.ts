@@ -1,7 +1,13 @@
 import { constants } from "node:fs";
 import { access, mkdir } from "node:fs/promises";
 import { resolve } from "node:path";
-import { clearEarlierReports, ReportError, type ReportOptions, writeReports } from "../../reports/index.js";
+import {
+  clearEarlierReports,
+  ReportError,
+  type ReportOptions,
+  resultsJson,
+  writeReports,
+} from "../../reports/index.js";
 import type { RunRecord } from "../judging/results.js";
 import { UsageError } from "../run/usage-error.js";
 import { missingLevels } from "./missing-levels.js";
@@ -43,3 +49,5 @@ export async function reports(record: RunRecord, folder: string, options: Report
     throw error;
   }
 }
+
+export { resultsJson };

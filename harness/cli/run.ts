@@ -115,9 +115,8 @@ async function finish({ record, leftovers }: RunOutcome, finishing: Finish): Pro
     outDir,
     allureResults === undefined ? {} : { allureResults },
   ).finally(undo);
-  if (json)
-    io.out(`${JSON.stringify(results, null, 2)}
-`);
+  const { resultsJson } = await import("./reports.js");
+  if (json) io.out(resultsJson(results));
   const { tellGitHub } = await import("./github.js");
   const untold = await tellGitHub(results, io, write);
   const { closing } = await import("./closing.js");

@@ -1,4 +1,5 @@
 import { codeMarkdown as code, plainMarkdown as plain, tableMarkdown as table } from "../markdown.js";
+import { visible } from "../visible.js";
 import type { Comparison } from "./compare.js";
 import { changeLists, differs } from "./view.js";
 
@@ -42,6 +43,7 @@ export function comparisonMarkdown(comparison: Comparison): string {
         )
       : ["None.", ""]),
   ]
+    .map(visible)
     .join("\n")
     .trimEnd()
     .concat("\n");
