@@ -46,9 +46,9 @@ async function merge(folders: readonly string[], flags: MergeFlags, io: Io): Pro
   await demandOther(outDir, folders, flags, io);
   const parts = await Promise.all(folders.map(async (folder) => ({ folder, record: await readRecord(folder, io) })));
   const merged = mergeParts({ parts, cases: await suiteCases(), monitors, clientMonitors });
-  const { results } = (await baseline?.settle(merged.results)) ?? merged;
+  const settled = (await baseline?.settle(merged.results)) ?? merged;
   await checkOutDir(outDir);
-  const { paths, failure } = await reports({ ...merged, results }, outDir, {});
+  const { paths, results, failure } = await reports({ ...merged, results: settled.results }, outDir, {});
   const json = flags.json === true || flags.format === "json";
   if (json) io.out(resultsJson(results));
   const write = json ? io.err : io.out;
@@ -57,7 +57,7 @@ async function merge(folders: readonly string[], flags: MergeFlags, io: Io): Pro
   const { closing } = await import("./closing.js");
   write(closing(results, paths, [], paintFor(io), io.columns));
   for (const problem of [untold, failure]) if (problem !== undefined) io.err(`${problem}\n`);
-  return failure === undefined ? results.summary.exitCode : 2;
+  return results.summary.exitCode;
 }
 
 /** The reports of the whole would take the place of a part's, which could then not be joined again. @throws UsageError */

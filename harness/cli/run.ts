@@ -106,11 +106,11 @@ interface Finish {
 /** What was judged is told even when no report can be written: then the closing block is all there is. */
 async function finish({ record, leftovers }: RunOutcome, finishing: Finish): Promise<number> {
   const { io, json, write, outDir, allureResults, reports, baseline } = finishing;
-  const { results, said } = (await baseline?.settle(record.results)) ?? { results: record.results };
-  const settled = { ...record, results };
+  const judged: Settled = (await baseline?.settle(record.results)) ?? { results: record.results };
+  const settled = { ...record, results: judged.results };
   // Ended now, the process would leave some of the reports, and files that were to become others.
   const undo = io.onInterrupt(() => io.err("The reports are being written; that takes a moment.\n"));
-  const { paths, failure } = await reports(
+  const { paths, results, failure } = await reports(
     settled,
     outDir,
     allureResults === undefined ? {} : { allureResults },
@@ -121,15 +121,15 @@ async function finish({ record, leftovers }: RunOutcome, finishing: Finish): Pro
   const untold = await tellGitHub(results, io, write);
   const { closing } = await import("./closing.js");
   write(closing(results, paths, leftovers, paintFor(io), io.columns));
-  if (said !== undefined)
-    write(`  ${said}
-`);
+  if (judged.said !== undefined) write(`  ${judged.said}\n`);
   for (const problem of [untold, failure])
     if (problem !== undefined)
       io.err(`${problem}
 `);
-  return failure === undefined ? results.summary.exitCode : 2;
+  return results.summary.exitCode;
 }
+
+type Settled = Awaited<ReturnType<BaselineTask["settle"]>>;
 
 /**
  * The first Ctrl-C ends the run and reports what there is; the second one ends the process at once. An error of ours that
