@@ -67,4 +67,9 @@ async function tellAnew(record: RunRecord, folder: string, written: readonly str
   });
 }
 
+/** What the run has come to by now, for whoever finds the folder after a kill: these two are marked as incomplete. */
+export async function writeCheckpoint(record: RunRecord, folder: string): Promise<void> {
+  await writeReports(record, folder, { only: ["results.json", "junit.xml"] });
+}
+
 export { resultsJson };

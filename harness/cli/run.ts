@@ -64,7 +64,7 @@ async function runAction(flags: RunFlags, io: Io): Promise<number> {
   const { planOf, replayOf } = await import("./plan.js");
   const planned = await planOf(flags, io);
   const outDir = resolve(io.cwd, flags.out ?? planned.loaded.config.out ?? "asms-report");
-  const { checkOutDir, clearOutDir, reports } = await import("./reports.js");
+  const { checkOutDir, clearOutDir, reports, resultsJson, writeCheckpoint } = await import("./reports.js");
   const { baselineTask } = await import("./baseline.js");
   const baseline = baselineTask(flags, planned.loaded, io);
   await checkOutDir(outDir);
@@ -83,6 +83,12 @@ async function runAction(flags: RunFlags, io: Io): Promise<number> {
           progress,
           faults,
           begin: () => clearOutDir(outDir),
+          checkpoint: (record) => writeCheckpoint(record, outDir),
+          abandoned: async (record) => {
+            const { results, failure } = await reports(record, outDir, {});
+            if (json) io.out(resultsJson(results));
+            if (failure !== undefined) io.err(`${failure}\n`);
+          },
         },
         { ...(allureResults === undefined ? {} : { allureResults }) },
       );
@@ -145,7 +151,9 @@ async function withInterrupt<T>(
   const undo = [
     io.onInterrupt(() => {
       if (controller.signal.aborted) {
-        io.err("Stopped at once: no report was written.\n");
+        io.err(
+          "Stopped at once: results.json and junit.xml hold what was written while the run went on, marked incomplete.\n",
+        );
         process.exit(3);
       }
       write("\nInterrupted: finishing what is under way, then reporting. Press Ctrl-C again to stop at once.\n");
