@@ -14,7 +14,7 @@ import { groupBy } from "./grouping.js";
 import { incompleteReason } from "./incomplete.js";
 import { type Baseline, baselineOf, type Outcome, outcomeOf } from "./standing.js";
 import { visible } from "./visible.js";
-import { cut, findingText, oneLine, reasonOf, requirementsOf } from "./wording.js";
+import { cut, findingText, oneLine, reasonOf, repeatWords, requirementsOf } from "./wording.js";
 
 // Readers differ. GitLab and Jenkins show the text of failure, error and skipped, GitHub's annotations their message: so
 // the text stands on its own. GitLab drops a second test of the same classname and name: case ids are unique. Only what
@@ -87,7 +87,7 @@ function failure(parent: XMLBuilder, judged: CaseResult, rows: ReadonlyMap<strin
       : `${first.requirement}: expected ${cut(first.expected)}; seen ${cut(first.seen)}${more}`;
   const text = [
     ...failed.map((finding) => findingText(finding, rows.get(finding.requirement))),
-    `repeat: ${judged.replay}`,
+    `${repeatWords(judged)}: ${judged.replay}`,
   ].join("\n\n");
   const type = heaviest(ids, rows) ?? "MUST";
   add(parent, "failure", { type, message: message.replace(/\s+/g, " ").trim() }, text);
@@ -100,7 +100,7 @@ function difference(parent: XMLBuilder, judged: CaseResult, standing: Standing):
     ...standing.stale.map((entry) => `stale in the baseline: ${sayKnown(entry)}; now ${entry.now}`),
   ];
   const reason = judged.reason === undefined ? [] : [reasonOf(judged)];
-  const text = [...lines, ...reason, `repeat: ${judged.replay}`].join("\n");
+  const text = [...lines, ...reason, `${repeatWords(judged)}: ${judged.replay}`].join("\n");
   add(parent, "failure", { type: "baseline", message: oneLine(lines.join("; ")) }, text);
 }
 
@@ -145,7 +145,12 @@ function testcase(
       break;
     }
     case "error":
-      add(element, "error", { type: "error", message: reason }, `${reason}\n\nrepeat: ${judged.replay}`);
+      add(
+        element,
+        "error",
+        { type: "error", message: reason },
+        `${reason}\n\n${repeatWords(judged)}: ${judged.replay}`,
+      );
       break;
     case "skipped": {
       const text = knownText(judged, standing);

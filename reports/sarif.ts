@@ -68,7 +68,9 @@ function result(
     ruleId: finding.requirement,
     ...(index === undefined ? {} : { ruleIndex: index }),
     level: finding.outcome === "pass" ? "none" : levels[finding.outcome],
-    message: { text: `${findingLine(finding)}. Case ${judge.id}. Repeat it: ${judge.replay}` },
+    message: {
+      text: `${findingLine(finding)}. Case ${judge.id}. ${judge.kind === "monitor" ? "Repeat the whole run" : "Repeat it"}: ${judge.replay}`,
+    },
     locations: locations({ finding, judge }, lines),
     occurrenceCount: finding.count,
     properties: {

@@ -78,7 +78,7 @@ async function runAction(flags: RunFlags, io: Io): Promise<number> {
       return performRun(
         {
           plan: planned.plan,
-          replay: replayOf(flags, planned),
+          replay: replayOf(flags, planned, outDir, io),
           signal,
           progress,
           faults,

@@ -50,7 +50,7 @@ export interface CaseResult {
   /** UTC, ISO 8601. */
   readonly startedAt: string;
   readonly durationMs: number;
-  /** Command line that repeats this case alone. */
+  /** Command line that repeats this case alone; for a monitor, the whole run that it watched. */
   readonly replay: string;
   /** Ids of all its exchanges, in order. */
   readonly exchanges: readonly string[];

@@ -34,7 +34,7 @@ export interface RunInput {
   /** Rules for clients, held against the requests of our own devices. A breach that is not marked is an error of ours. */
   readonly clientMonitors?: readonly Monitor[];
   readonly driver: Driver;
-  /** Beginning of the command line that repeats the run, without what is drawn: "asms run --mutant M-sd-hard". */
+  /** Beginning of the command line that repeats the run, without what is drawn: "npx asms run --mutant M-sd-hard". */
   readonly replay: string;
   /** Ends the run early; what was judged by then is reported. */
   readonly signal: AbortSignal;

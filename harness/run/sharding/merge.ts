@@ -13,6 +13,7 @@ import { type SuiteName, suiteNames } from "../explore/property.js";
 import { obstacle } from "../gates.js";
 import { judgeMonitors, unprovoked } from "../judge-monitors.js";
 import { judgeOwnTraffic } from "../own-traffic.js";
+import { beginningOf, replayOfRun } from "../replay.js";
 import { byDocument } from "../results.js";
 import { select } from "../select.js";
 import type { SuiteCase } from "../suites.js";
@@ -44,7 +45,7 @@ export function mergeParts({ parts, cases, monitors, clientMonitors }: Merging):
   const exchanges = ordered.flatMap(({ record, shard }) => renamed(record.exchanges, shard.index));
   const version = versionsOf(frame)[0] ?? "14.1";
   const caseOfScenario = (scenario: string) => cases.find((one) => one.definition.scenario === scenario)?.definition.id;
-  const replay = replayOf(ordered);
+  const replay = replayOf(ordered, frame);
   const capabilities = joinedCapabilities(ordered);
   const { claims, profile, configuration } = frame;
   const chosen = isChosen(configuration);
@@ -106,10 +107,18 @@ function versionsOf({ protocolVersion }: Pick<RunResults, "protocolVersion">): P
   return protocolVersion.split(", ").filter(isProtocolVersion);
 }
 
-/** Beginning of a case's command line, which is the same for monitors. */
-function replayOf(parts: readonly Ordered[]): string {
-  const [one] = parts.flatMap(({ record }) => record.results.cases);
-  return one?.replay.replace(/ --protocol .*$/, "") ?? "asms run";
+/** Command line of the whole run, without what is special to a part. */
+function replayOf(
+  parts: readonly Ordered[],
+  { configuration, protocolVersion }: Pick<RunResults, "configuration" | "protocolVersion">,
+): string {
+  const [one] = parts.flatMap(({ record }) => record.results.cases.filter(({ kind }) => kind === "case"));
+  const { ids, sections, full, seed } = configuration;
+  // Of the command line of a case there remains what it has in common with all.
+  const [, target = "npx asms run"] = /^(.*?)(?: --seed \d+)?$/.exec(beginningOf(one?.replay ?? "")) ?? [];
+  const protocol = versionsOf({ protocolVersion });
+  const chosen = { ids: strings(ids), sections: strings(sections), full: full === true, protocol };
+  return replayOfRun(target === "" ? "npx asms run" : target, { seed: Number(seed), ...chosen });
 }
 
 function coverage(cases: readonly SuiteCase[], monitors: readonly Monitor[]): ReadonlyMap<string, readonly string[]> {
