@@ -27,7 +27,7 @@ export interface Finding {
 }
 
 export interface CaseResult {
-  /** Stable id, axes included: "sync-three-options[order=sms-first,class=first]". */
+  /** Stable id, axes included: "sync-three-options[sets=sms-default-email]". */
   readonly id: string;
   /** The id without axes. */
   readonly caseId: string;
