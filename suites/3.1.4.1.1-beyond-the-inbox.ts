@@ -37,7 +37,7 @@ testCase(
     const silent = await newDevice("silent");
     const email = await newDevice("email");
     await inEach(context, "no SMS comes unasked", async (folder) => {
-      const items = [await mailbox.sms({ folder })];
+      const { sms: items } = await mailbox.fill({ sms: 3, folder });
       // Without a device that is sent them, "was not sent" says nothing.
       await bring(context, await on(context, asking, folder), items, sets.both, "OPT-01");
       const sent = async (device: Device, options?: readonly OptionSet[]) =>
@@ -63,7 +63,7 @@ testCase(
   async (context) => {
     const { check, device, mailbox, sets } = context;
     await inEach(context, "SMS are soft-deleted", async (folder) => {
-      const items = [await mailbox.sms({ folder })];
+      const { sms: items } = await mailbox.fill({ sms: 3, folder });
       const shown = await on(context, device, folder);
       await bring(context, shown, items, sets.both, "OPT-01");
       const before = snapshot(shown);

@@ -36,7 +36,12 @@ export async function commandHooks(setup: CommandSetup): Promise<TargetHooks> {
     };
   const all: Required<TargetHooks> = {
     reset: (user) => act("reset")({ user }),
-    deliverEmail: ({ date, ...input }) => act("deliverEmail")({ ...input, ...dated(date) }),
+    deliverEmail: async ({ date, read, flagStatus, ...input }) => {
+      await act("deliverEmail")({ ...input, ...dated(date) });
+      const state = { ...(read === undefined ? {} : { read }), ...(flagStatus === undefined ? {} : { flagStatus }) };
+      if (Object.keys(state).length === 0 || !offered.has("edit")) return;
+      await act("edit")({ user: input.user, token: input.token, ...state });
+    },
     deliverSms: ({ date, ...input }) => act("deliverSms")({ ...input, ...dated(date) }),
     edit: act("edit"),
     remove: act("remove"),
