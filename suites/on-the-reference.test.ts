@@ -203,6 +203,7 @@ const own: Readonly<Record<string, string>> = {
   "X-hanging-any-options": "ERR-01",
   "X-narrow-email-all": "FLT-02",
   "X-narrow-email-hard": "FLT-02",
+  "X-narrow-email-kept": "FLT-02",
   "X-set-filter-unasked": "OPT-03",
   "X-set-mime-unasked": "OPT-03",
   "X-state-flagged-kept": "SD-01",

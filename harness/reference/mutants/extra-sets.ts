@@ -88,6 +88,15 @@ export const extraSets: readonly ExtraEntry[] = [
     })),
   ),
   described(
+    "E-mail that a narrower filter leaves out stays on the device.",
+    mutant("X-narrow-email-kept", ({ softDelete: { commandFor } }) => ({
+      softDelete: {
+        commandFor: (kept, scope) =>
+          kept.reason === "window" && kept.item.class === "Email" ? undefined : commandFor(kept, scope),
+      },
+    })),
+  ),
+  described(
     "A new e-mail filter soft-deletes all e-mail that the device holds.",
     mutant("X-narrow-email-all", ({ softDelete: { commandFor } }) => ({
       softDelete: {
