@@ -103,13 +103,12 @@ async function judgeFirst(
 ): Promise<void> {
   const shown = await freshView(context, label, folderOf([...sms, ...email]));
   const answer: SyncAnswer = await shown.folder.sync({ syncKey: "0", options, deliberate });
-  if (!answer.succeeded().holds) return void judgeProtocolError(context, requirement, answer);
+  const ruling = "Q12.refused-or-nothing";
+  if (!answer.succeeded().holds) return context.check(requirement, answer.refusedWith("4"), answer, { ruling });
   const drained = await syncUntilHeld(shown, email);
   const mail = eachHeldOnce(shown, drained, email);
   const unasked = noneSent(context.mailbox, drained, sms, "the device");
   const seen: Seen = email.length === 0 ? unasked : sms.length === 0 ? mail : both(mail, unasked);
   const circumstance = "with the key of an answer that overlooked the Options, and without any";
-  context.check(requirement, when(circumstance, seen), [answer, ...drained.answers], {
-    ruling: "Q12.refused-or-nothing",
-  });
+  context.check(requirement, when(circumstance, seen), [answer, ...drained.answers], { ruling });
 }
