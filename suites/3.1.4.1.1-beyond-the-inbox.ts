@@ -20,9 +20,9 @@ interface Place {
   open(device: Device): Promise<DeviceFolder>;
 }
 
-type Body = (place: Place, item: SeededItem) => Promise<void>;
+type Body = (place: Place, items: readonly SeededItem[]) => Promise<void>;
 
-/** A part for each mail folder that there is or can be made, in which an SMS lies; one that takes none leaves the others judged. */
+/** A part for each mail folder that there is or can be made, in which SMS lie; one that takes none leaves the others judged. */
 async function inEach(context: CaseContext, what: string, prepare: () => Promise<Body>): Promise<void> {
   const { device, notApplicable, part } = context;
   const { folder: own } = await makeUserFolder(context);
@@ -40,17 +40,21 @@ async function inEach(context: CaseContext, what: string, prepare: () => Promise
   }
 }
 
-/** @throws Inconclusive or NotApplicable when the folder takes no SMS */
-async function add(context: CaseContext, place: Place): Promise<SeededItem> {
+/** A plain SMS, and a read and important one where that is taken. @throws Inconclusive or NotApplicable when the folder takes none */
+async function add(context: CaseContext, place: Place): Promise<readonly SeededItem[]> {
   const { device, mailbox, sets } = context;
   const folder = place.listed ?? mailbox.place;
-  const item: SeededItem = { ...mailbox.draft({ folder }), class: "SMS", folder };
   await mailbox.admit(device);
   const writer = await viewOn(context, device, place);
   await syncAll(writer, sets.both);
-  const answer = await addSms(writer.folder, sets.both, item);
-  if (wordOn(answer, item.token)?.status !== "1") without(context, place, "takes no SMS");
-  return item;
+  const stored: SeededItem[] = [];
+  for (const state of [{}, { read: "1", importance: "2" }] as const) {
+    const item: SeededItem = { ...mailbox.draft({ folder, ...state }), class: "SMS", folder };
+    const answer = await addSms(writer.folder, sets.both, item);
+    if (wordOn(answer, item.token)?.status === "1") stored.push(item);
+  }
+  if (stored.length === 0) without(context, place, "takes no SMS");
+  return stored;
 }
 
 function without(context: CaseContext, { name }: Place, what: string): never {
@@ -66,11 +70,16 @@ async function viewOn({ mailbox }: CaseContext, device: Device, place: Place): P
   return { mailbox, folder: await place.open(device) };
 }
 
-/** The folder on a device that asks for both classes and holds the SMS. @throws Inconclusive or NotApplicable */
-async function holding(context: CaseContext, device: Device, place: Place, item: SeededItem): Promise<View> {
+/** The folder on a device that asks for both classes and holds these SMS. @throws Inconclusive or NotApplicable */
+async function holding(
+  context: CaseContext,
+  device: Device,
+  place: Place,
+  items: readonly SeededItem[],
+): Promise<View> {
   const shown = await viewOn(context, device, place);
-  await syncUntilHeld(shown, [item], { options: context.sets.both });
-  if (!holdsAll(shown, [item])) without(context, place, "sends no SMS");
+  await syncUntilHeld(shown, items, { options: context.sets.both });
+  if (!holdsAll(shown, items)) without(context, place, "sends no SMS");
   return shown;
 }
 
@@ -90,12 +99,12 @@ testCase(
       const asking = await newDevice("W");
       const silent = await newDevice("silent");
       const email = await newDevice("email");
-      return async (place, item) => {
+      return async (place, items) => {
         // Without a device that is sent it, "was not sent" says nothing.
-        await holding(context, asking, place, item);
+        await holding(context, asking, place, items);
         const sent = async (device: Device, options?: readonly OptionSet[]) => {
           const drained = await syncAll(await viewOn(context, device, place), options);
-          return when(`in ${place.name}`, noneSent(mailbox, drained, [item], "the device"));
+          return when(`in ${place.name}`, noneSent(mailbox, drained, items, "the device"));
         };
         const unasked = await sent(silent);
         check("ASMS-3.1.4.1.1-3", unasked, unasked.evidence);
@@ -119,10 +128,10 @@ testCase(
     inEach(context, "SMS are soft-deleted", async () => {
       const { check, mailbox, newDevice, sets } = context;
       const device = await newDevice("B");
-      return async (place, item) => {
-        const shown = await holding(context, device, place, item);
+      return async (place, items) => {
+        const shown = await holding(context, device, place, items);
         const before = snapshot(shown);
-        const seen = softDeleted(mailbox, before, await changeSets(context, shown, [item], [sets.email]), [item]);
+        const seen = softDeleted(mailbox, before, await changeSets(context, shown, items, [sets.email]), items);
         const ruling = seen.hard ? "Q14.hard-delete" : "Q14.soft-delete";
         check("ASMS-3.1.4.1.1.1-4", when(`in ${place.name}`, seen), seen.evidence, { ruling });
       };

@@ -3,7 +3,7 @@ import { type Observation, type OptionSet, readSyncResponse, type SyncResponse }
 import { type AxisValue, type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
 import { axis } from "./axes.js";
 import { plain } from "./fields.js";
-import { heldOf, holdsAll, noneSent, snapshot, type View } from "./observe.js";
+import { eachHeldOnce, heldOf, holdsAll, noneSent, snapshot, type View } from "./observe.js";
 import { softDeleted, untouched } from "./removals.js";
 import { bring, changeSets, folderOf, freshView, syncAll, syncRun, syncUntilHeld, view, witness } from "./stage.js";
 
@@ -21,9 +21,15 @@ testCase(
     needs: ["base"],
   },
   async (context) => {
-    const { part } = context;
+    const { mailbox, part } = context;
     await part("the body preference", ["sms.seed"], () => bodyPreferenceReplaced(context));
     await part("the filter", ["sms.backdate"], () => filterReplaced(context));
+    await part("a filter that is left out", ["sms.backdate"], async () => {
+      await filterLeftOut(context, "sms", (ageHours) => mailbox.sms({ folder: "Sent Items", ageHours }));
+    });
+    await part("a filter for e-mail that is left out", ["email.backdate", "sms.options"], async () => {
+      await filterLeftOut(context, "mail", (ageHours) => mailbox.email({ ageHours }));
+    });
     await part("the classes", ["sms.seed", "email.seed"], () => classesReplaced(context));
   },
 );
@@ -66,6 +72,30 @@ async function filterReplaced(context: CaseContext): Promise<void> {
   if (!gone.holds) context.inconclusive(gone.seen, "FLT-02");
   const seen = noneSent(mailbox, await syncAll(shown), [old], "the device whose last Options ask for three days");
   context.check(requirement, seen, seen.evidence, group);
+}
+
+/** A set without FilterType lets in what the filter of the earlier one kept away: what is left out is not taken over. */
+async function filterLeftOut(
+  context: CaseContext,
+  label: string,
+  deliver: (ageHours: number) => Promise<SeededItem>,
+): Promise<void> {
+  const { check, sets } = context;
+  const items = [await deliver(240), await deliver(1)];
+  const [old, recent] = [items.slice(0, 1), items.slice(1)];
+  await witness(context, items, `${label}-all`);
+  const shown = await freshView(context, `${label}-unfiltered`, folderOf(items));
+  await bring(
+    context,
+    shown,
+    recent,
+    sets.both.map((set) => ({ ...set, filterType: "2" })),
+    "OPT-01",
+  );
+  const unfiltered = sets.both.map(({ filterType: _, ...set }) => set);
+  const drained = await syncUntilHeld(shown, old, { options: unfiltered });
+  const seen = eachHeldOnce(shown, drained, old);
+  check(requirement, seen, seen.evidence, group);
 }
 
 /** A class that the new sets no longer name stays away when Options are left out. */

@@ -123,7 +123,11 @@ testCase(
   async (context) => {
     const { sms } = await context.mailbox.fill({ sms: 3 });
     const shown = await smsDropped(context, sms);
-    const seen = eachHeldOnce(shown, await syncUntilHeld(shown, sms, { options: context.sets.both }), sms);
+    const options = context.sets.both;
+    // An answer without MoreAvailable says that this was all; a foreign server may be slow to see what it has to send.
+    const strictly = context.tolerance === "strict";
+    const drained = strictly ? await syncRun(shown.folder, { options }) : await syncUntilHeld(shown, sms, { options });
+    const seen = eachHeldOnce(shown, drained, sms);
     context.check("ASMS-3.2.1-3", seen, seen.evidence, { ruling: "Q14.kept" });
   },
 );

@@ -1,5 +1,6 @@
-import type { BodyFields, Observation, OptionSet } from "../harness/eas/index.js";
+import type { OptionSet } from "../harness/eas/index.js";
 import { type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
+import { cut } from "./cut.js";
 import { both, eachHeldOnce, heldOf, holdsAll, noneSent, snapshot } from "./observe.js";
 import { untouched } from "./removals.js";
 import { bring, folderOf, freshView, syncAll, syncUntilHeld, view, witness } from "./stage.js";
@@ -202,15 +203,4 @@ async function judgeCut(
   }
   // As a phone does whose owner wants longer texts: one set changes, and both are sent ([MS-ASMS] 3.1.4.1.1.1).
   await shown.folder.sync({ options: [{ ...sms, ...cutAt(2 * sizes.sms) }, email] });
-}
-
-function cut(item: SeededItem, body: BodyFields | undefined, size: number): Observation {
-  const data = body?.data ?? "";
-  const marked = body?.truncated === "1" || body?.truncated === "";
-  const begins = (item.item.body?.data ?? "").startsWith(data);
-  return {
-    holds: data.length > 50 && data.length <= size && begins && marked,
-    expected: `the first ${size} characters of the text and Truncated, as the set of its class says`,
-    seen: `${data.length} characters of type ${body?.type ?? "none"}, ${marked ? "" : "not "}marked as truncated`,
-  };
 }

@@ -3,31 +3,33 @@ import type { FolderName, OptionSet } from "../harness/eas/index.js";
 import { type AxisValue, type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
 import { axis } from "./axes.js";
 import { demandDatesKept, demandFolder } from "./mail-folders.js";
-import { both, eachHeldOnce, noneSent, type Seen, snapshot, type View, when } from "./observe.js";
+import { both, eachHeldOnce, holdsAll, noneSent, type Seen, snapshot, type View, when } from "./observe.js";
 import { softDeleted, untouched } from "./removals.js";
 import { bring, changeSets, folderOf, freshView, syncUntilHeld, view, witness } from "./stage.js";
 
 const section = "3.1.4.1.1.2";
 const hour = 1;
 const day = 24 * hour;
+/** Windows of the filters 1 to 4; that of 5, a month, has no length in days (ruling Q29). */
+const edges = [1, 3, 7, 14].map((days) => days * day);
+
 /** Ages between the window edges, each far enough from them for servers that cut at midnight of any time zone. */
-const ages = [hour, 2.5 * day, 5 * day, 10 * day, 20 * day, 60 * day];
+const agesApart = [hour, 5 * day, 10 * day, 20 * day, 60 * day];
 
 /**
  * Closer to the ends: six hours inside each window, and far enough outside for a cut at the midnight before. Around the end
  * of the longest window five days are not judged, for a month has no length in days (ruling Q29).
  */
-const agesNearEdges = [
-  ...[1, 3, 7, 14].flatMap((window) => [window * day - 6 * hour, window * day + 40 * hour]),
-  26 * day,
-  37 * day,
-];
+const agesNearEdges = [...edges.flatMap((edge) => [edge - 6 * hour, edge + 40 * hour]), 26 * day, 37 * day];
 
-/** Ages of the SMS that each FilterType is tried on. */
-const agesToTry: readonly AxisValue<readonly number[]>[] = [
-  { name: "apart", value: ages },
-  { name: "near-edges", value: [...agesNearEdges].sort((one, other) => one - other) },
-];
+/**
+ * Outside a window by less than a day: let in by a server that cuts at a midnight, if the last one lies that far back. It then
+ * does the same at the end of every window. Two of each, for a clock may be put forward or back in between.
+ */
+const agesBeyond = edges.map((edge) => [edge + 19 * hour, edge + 21 * hour]);
+
+/** Ages of the SMS that each FilterType is tried on, in ascending order. */
+const ages = [...agesApart, ...agesNearEdges, ...agesBeyond.flat()].sort((one, other) => one - other);
 
 /** How many days each FilterType from 0 to 5 lets through. */
 const windows = [Number.POSITIVE_INFINITY, 1, 3, 7, 14, 31];
@@ -52,9 +54,8 @@ async function agedSms(
   hours: readonly number[],
   folder: FolderName = agedFolder,
 ): Promise<SeededItem[]> {
-  const items: SeededItem[] = [];
-  for (const ageHours of hours) items.push(await context.mailbox.sms({ folder, ageHours }));
-  return items;
+  const { sms } = await context.mailbox.fill({ sms: hours.map((ageHours) => ({ ageHours })), folder });
+  return [...sms];
 }
 
 testCase(
@@ -65,25 +66,55 @@ testCase(
     purpose: "Each FilterType from 0 to 5 in the SMS set brings exactly the SMS inside its window",
     requirements: windows.map((_, filter) => `ASMS-3.1.4.1.1.2-${filter + 2}`),
     needs: ["sms.backdate"],
-    axes: { ages: agesToTry, folder: valueFolders },
+    axes: { folder: valueFolders },
   },
   async (context) => {
-    const tried = axis(context, "ages", agesToTry);
     const folder = axis(context, "folder", valueFolders);
-    const items = await agedSms(context, tried, folder);
+    const items = await agedSms(context, ages, folder);
+    const rounded: Rounded[] = [];
     // FilterType 0 comes first: that it brings everything is what makes the absences under the others tell.
     for (const [filter, days] of windows.entries()) {
-      const count = tried.filter((age) => age <= days * day).length;
+      const wanted = items.filter((_, index) => (ages[index] ?? 0) <= days * day);
+      const beyond = agesBeyond[edges.indexOf(days * day)] ?? [];
+      const open = items.filter((_, index) => beyond.includes(ages[index] ?? 0));
       const shown = await freshView(context, `filter${filter}`, folder);
       const options = [{ ...context.sets.sms, filterType: String(filter) }];
-      const drained = await syncUntilHeld(shown, items.slice(0, count), { options });
+      const drained = await syncUntilHeld(shown, wanted, { options });
       if (filter === 0 && folder !== agedFolder) demandDatesKept(context, shown, items);
-      const seen = when(`with FilterType ${filter}`, exactly(shown, drained, items, items.slice(0, count)));
+      const judged = items.filter((item) => !open.includes(item));
+      const seen = when(`with FilterType ${filter}`, exactly(shown, drained, judged, wanted));
       context.check(`ASMS-3.1.4.1.1.2-${filter + 2}`, seen, seen.evidence);
       if (filter === 0 && !seen.holds) return;
+      if (open.length > 0)
+        rounded.push({ filter, seen, among: open.length, held: open.filter((item) => holdsAll(shown, [item])).length });
     }
+    judgeRounding(context, rounded);
   },
 );
+
+/** What a filter let in of the SMS that only a server may let in that rounds. */
+interface Rounded {
+  readonly filter: number;
+  readonly seen: Seen;
+  readonly among: number;
+  readonly held: number;
+}
+
+/** What one window lets in by rounding, each does: else it is a window of another length. */
+function judgeRounding({ check }: CaseContext, all: readonly Rounded[]): void {
+  const exact = all.some(({ held }) => held === 0);
+  for (const { filter, seen, among, held } of all) {
+    // A wrong window is judged already.
+    if (!seen.holds) continue;
+    const holds = !(exact && held === among);
+    const observation = {
+      holds,
+      expected: `FilterType ${filter} lets in SMS that are most of a day too old only if every other filter does`,
+      seen: holds ? "so it is" : `FilterType ${filter} lets them in, another does not`,
+    };
+    check(`ASMS-3.1.4.1.1.2-${filter + 2}`, observation, seen.evidence, { ruling: "Q29.one-rounding" });
+  }
+}
 
 /** These items, each once, and none of the others. */
 function exactly(shown: View, drained: Drained, all: readonly SeededItem[], wanted: readonly SeededItem[]): Seen {
@@ -130,6 +161,33 @@ testCase(
     const widened = await syncUntilHeld(shown, old, { options: sets.both });
     const back = eachHeldOnce(shown, widened, old);
     check("ASMS-3.1.4.1.1.2-2", back, back.evidence);
+  },
+);
+
+testCase(
+  {
+    id: "filter-narrow-email",
+    scenario: "FLT-02",
+    section,
+    purpose: "A narrower e-mail filter beside an SMS set soft-deletes the e-mail outside it, a wider one adds it again",
+    requirements: ["ASMS-4.1-2"],
+    needs: ["sms.options", "email.backdate"],
+  },
+  async (context) => {
+    const { check, device, mailbox, sets } = context;
+    const recent = [await mailbox.email({ ageHours: hour })];
+    const old = [await mailbox.email({ ageHours: 10 * day })];
+    const shown = await view(context, device, folderOf(recent));
+    await bring(context, shown, [...recent, ...old], sets.both, "OPT-01");
+    const before = snapshot(shown);
+    const narrowed = await changeSets(context, shown, old, [sets.sms, { ...sets.email, filterType: "2" }]);
+    const gone = softDeleted(mailbox, before, narrowed, old);
+    check("ASMS-4.1-2", gone, gone.evidence, { ruling: gone.hard ? "Q15.narrower-hard" : "Q15.narrower" });
+    const stays = untouched(mailbox, before, narrowed, recent, "what the filters still let in");
+    check("ASMS-4.1-2", stays, stays.evidence);
+    if (!gone.holds) return;
+    const back = eachHeldOnce(shown, await syncUntilHeld(shown, old, { options: sets.both }), old);
+    check("ASMS-4.1-2", back, back.evidence);
   },
 );
 

@@ -249,10 +249,11 @@ testCase(
     const shown = await holder(context, "A2", sms);
     const other = await holder(context, "W", sms);
     const [changed, removed] = [sms.slice(0, 3), sms.slice(3, 5)];
-    for (const item of changed) await mailbox.edit(item, { read: "1" });
+    const turned = new Map(changed.map((item) => [item, heldOf(shown, item)?.item.read === "1" ? "0" : "1"] as const));
+    for (const [item, read] of turned) await mailbox.edit(item, { read });
     for (const item of removed) await mailbox.remove(item);
     const visible = () =>
-      changed.every((item) => heldOf(other, item)?.item.read === "1") &&
+      changed.every((item) => heldOf(other, item)?.item.read === turned.get(item)) &&
       !removed.some((item) => holdsAll(other, [item]));
     await other.folder.drain({ options: sets.both, repeatOptions: true, until: visible });
     if (!visible()) context.inconclusive("no other device was told of the changes and deletions", "client-change-read");

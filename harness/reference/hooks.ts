@@ -7,7 +7,14 @@ import { parseDate } from "./sync/item-input.js";
 
 export function deliverEmail(
   mailbox: Mailbox,
-  input: { readonly token: string; readonly folder: FolderName; readonly date?: Date; readonly text?: string },
+  input: {
+    readonly token: string;
+    readonly folder: FolderName;
+    readonly date?: Date;
+    readonly text?: string;
+    readonly read?: "0" | "1";
+    readonly flagStatus?: "0" | "1" | "2";
+  },
   now: number,
 ): void {
   const mail = {
@@ -16,7 +23,8 @@ export function deliverEmail(
     subject: input.token,
     text: sendable(input.text ?? input.token),
   };
-  deliverMail(mailbox, input.folder, mail, input.date?.getTime() ?? now);
+  const state = flagChange(input.read, input.flagStatus, now);
+  deliverMail(mailbox, input.folder, mail, input.date?.getTime() ?? now, state);
 }
 
 /** @throws Error for a DateReceived that is not a date, and for text that no string on the wire can hold. */

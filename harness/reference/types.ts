@@ -37,6 +37,8 @@ export interface ReferenceServer {
     readonly folder: FolderName;
     readonly date?: Date;
     readonly text?: string;
+    readonly read?: "0" | "1";
+    readonly flagStatus?: "0" | "1" | "2";
   }): void;
   deliverSms(input: {
     readonly user: string;

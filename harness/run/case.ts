@@ -1,6 +1,6 @@
 import type { TargetOffer } from "../device/index.js";
 import type { Device, DeviceFolder, HeldItem } from "../device/types.js";
-import type { Evidence, FolderName, ItemFields, OptionSet, ProtocolVersion } from "../eas/index.js";
+import type { Evidence, FlagFields, FolderName, ItemFields, OptionSet, ProtocolVersion } from "../eas/index.js";
 import type { Check, CheckOptions } from "../judging/check.js";
 import type { Capability, Exploration, Profile, Tolerance } from "../judging/results.js";
 import type { Property, SuiteName } from "./explore/property.js";
@@ -76,6 +76,7 @@ export interface SmsInput {
   readonly ageHours?: number;
   readonly read?: "0" | "1";
   readonly importance?: "0" | "1" | "2";
+  readonly flag?: FlagFields;
   readonly fromName?: string;
   readonly to?: string;
 }
@@ -96,9 +97,12 @@ export interface Mailbox {
   /** @throws Inconclusive when no way of seeding is left; blockedBy names the failed gate. */
   sms(input?: SmsInput): Promise<SeededItem>;
   email(input?: EmailInput): Promise<SeededItem>;
-  /** Several at once: `sms` many SMS and `email` many e-mails. */
+  /**
+   * Several at once: `sms` many SMS, or one of each of these ages, and `email` many e-mails. The first of each is plain, those behind it are read,
+   * important and flagged by turns, as far as the target takes them so.
+   */
   fill(counts: {
-    readonly sms?: number;
+    readonly sms?: number | readonly Required<Pick<SmsInput, "ageHours">>[];
     readonly email?: number;
     readonly folder?: FolderName;
   }): Promise<{ readonly sms: readonly SeededItem[]; readonly email: readonly SeededItem[] }>;
@@ -169,6 +173,9 @@ export interface TargetHooks {
     readonly folder: FolderName;
     readonly date?: Date;
     readonly text?: string;
+    /** Unread and without flag unless these say otherwise. */
+    readonly read?: "0" | "1";
+    readonly flagStatus?: "0" | "1" | "2";
   }): Promise<void>;
   deliverSms?(input: {
     readonly user: string;

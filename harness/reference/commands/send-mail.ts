@@ -1,6 +1,6 @@
 import { buildSendMailResponse, readSendMailRequest } from "../../eas/index.js";
 import type { CommandContext, Reply } from "../context.js";
-import type { Mailbox } from "../mailbox.js";
+import type { ItemChange, Mailbox } from "../mailbox.js";
 import { type Mail, readMail } from "../mime.js";
 
 /** Common statuses ([MS-ASCMD] 2.2.2). */
@@ -35,6 +35,7 @@ export function deliverMail(
   folder: Parameters<Mailbox["folderNamed"]>[0],
   mail: Pick<Mail, "from" | "to" | "subject" | "text">,
   receivedAt: number,
+  state: Pick<ItemChange, "read" | "flag"> = {},
 ): void {
   mailbox.add({
     folderId: mailbox.folderNamed(folder).id,
@@ -50,6 +51,7 @@ export function deliverMail(
       messageClass: "IPM.Note",
       internetCpid: "65001",
       body: { type: "1", data: mail.text },
+      ...state,
     },
   });
 }

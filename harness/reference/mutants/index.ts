@@ -12,9 +12,12 @@ import { extraFolders } from "./extra-folders.js";
 import { extraHarm } from "./extra-harm.js";
 import { extraInput } from "./extra-input.js";
 import { extraItems } from "./extra-items.js";
+import { extraMoments } from "./extra-moments.js";
 import { extraOptions } from "./extra-options.js";
 import { extraRobustness } from "./extra-robustness.js";
 import { extraSchema } from "./extra-schema.js";
+import { extraSets } from "./extra-sets.js";
+import { extraStates } from "./extra-states.js";
 import { extraText } from "./extra-text.js";
 import { extraThawed } from "./extra-thawed.js";
 import { extraTold } from "./extra-told.js";
@@ -54,6 +57,9 @@ export const variants: readonly Variant[] = [
       ...extra,
       ...extraItems,
       ...extraOptions,
+      ...extraMoments,
+      ...extraSets,
+      ...extraStates,
       ...extraSchema,
       ...extraInput,
       ...extraEmpty,

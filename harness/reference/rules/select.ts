@@ -24,7 +24,7 @@ export interface Scope {
 /** Which items are in view ([MS-ASMS] 3.1.4.1.1, 3.2.1, 3.2.5.1). */
 export interface SelectRules {
   /** The set that asks for items of this class; none: they are not wanted. */
-  readonly setFor: (item: Pick<Item, "class">, scope: Scope) => OptionSet | undefined;
+  readonly setFor: (item: Item, scope: Scope) => OptionSet | undefined;
   /** Does this request look for new and for changed items of this class? */
   readonly examines: (className: ItemClass, scope: Scope) => boolean;
   /** May an item that the device does not hold be added now? */

@@ -16,6 +16,7 @@ process.stdin.on("data", (chunk) => (input += chunk)).on("end", () => {
   const manner = process.argv[2];
   if (call.hook === "describe") return console.log(JSON.stringify({ hooks: process.argv[3].split(",") }));
   if (manner === "fails") { console.error("no mailbox for the password s3cret"); process.exit(7); }
+  if (manner === "cannot-edit" && call.hook === "edit") process.exit(1);
   if (manner === "hangs") setInterval(() => undefined, 1000);
   if (manner === "talks") console.log("hello");
   if (call.hook === "outbound") console.log(JSON.stringify([{ deviceId: "D1", number: "12065550143" }]));
@@ -28,9 +29,9 @@ afterAll(() => rmSync(directory, { recursive: true }));
 const all = "reset,deliverEmail,deliverSms,edit,remove,outbound,advance";
 const line = (manner: string, hooks = all): string => `${node} program.cjs ${manner} ${hooks}`;
 
-function calls(): unknown[] {
+function calls(count = 1): unknown[] {
   const lines = readFileSync(join(directory, "calls.txt"), "utf8").trim().split("\n");
-  return lines.map((text): unknown => JSON.parse(text)).slice(-1);
+  return lines.map((text): unknown => JSON.parse(text)).slice(-count);
 }
 
 describe("a seeding command", () => {
@@ -55,6 +56,20 @@ describe("a seeding command", () => {
     await hooks.advance?.(3);
     expect(calls()).toEqual([{ version: 1, hook: "advance", days: 3 }]);
     expect(await hooks.outbound?.("alice")).toEqual([{ deviceId: "D1", number: "12065550143" }]);
+  });
+
+  it("delivers e-mail that is read or flagged by two hooks, if it has both, and does without the second", async () => {
+    const mail = { user: "alice", token: "mk1", folder: "Inbox", flagStatus: "2" } as const;
+    const delivered = { version: 1, hook: "deliverEmail", user: "alice", token: "mk1", folder: "Inbox" };
+    const hooks = await commandHooks({ configuration: line("works"), directory });
+    await hooks.deliverEmail?.(mail);
+    expect(calls(2)).toEqual([delivered, { version: 1, hook: "edit", user: "alice", token: "mk1", flagStatus: "2" }]);
+    const without = await commandHooks({ configuration: line("works", "deliverEmail"), directory });
+    await without.deliverEmail?.(mail);
+    expect(calls()).toEqual([delivered]);
+    const failing = await commandHooks({ configuration: line("cannot-edit"), directory });
+    await failing.deliverEmail?.(mail);
+    expect(calls(2)).toMatchObject([{ hook: "deliverEmail" }, { hook: "edit" }]);
   });
 
   it("offers the hooks that it names, and no other", async () => {

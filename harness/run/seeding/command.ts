@@ -36,7 +36,15 @@ export async function commandHooks(setup: CommandSetup): Promise<TargetHooks> {
     };
   const all: Required<TargetHooks> = {
     reset: (user) => act("reset")({ user }),
-    deliverEmail: ({ date, ...input }) => act("deliverEmail")({ ...input, ...dated(date) }),
+    deliverEmail: async ({ date, read, flagStatus, ...input }) => {
+      await act("deliverEmail")({ ...input, ...dated(date) });
+      const state = { ...(read === undefined ? {} : { read }), ...(flagStatus === undefined ? {} : { flagStatus }) };
+      if (Object.keys(state).length === 0 || !offered.has("edit")) return;
+      // Mail may still be on its way, or the program know no such state: an e-mail that is left plain will do as well.
+      await act("edit")({ user: input.user, token: input.token, ...state }).catch((error: unknown) => {
+        if (!(error instanceof SeedingError)) throw error;
+      });
+    },
     deliverSms: ({ date, ...input }) => act("deliverSms")({ ...input, ...dated(date) }),
     edit: act("edit"),
     remove: act("remove"),

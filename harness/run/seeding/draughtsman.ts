@@ -42,7 +42,7 @@ export class Draughtsman {
     const marker = drawnMarker(this.lasting);
     const text = input.text ?? `${drawnWords(this.repeatable, 5)} ${marker}`;
     const date = new Date(Date.now() - (input.ageHours ?? 1) * 3_600_000);
-    const item = smsItem(
+    const written = smsItem(
       {
         from: token,
         fromName: input.fromName ?? drawnName(this.repeatable),
@@ -56,6 +56,7 @@ export class Draughtsman {
       },
       rung,
     );
+    const item = input.flag === undefined ? written : { ...written, flag: input.flag };
     const toNumber = numbersIn(to).find((number) => number.length >= 10);
     this.identities.add({
       token,

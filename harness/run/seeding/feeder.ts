@@ -155,7 +155,8 @@ export function wordsOf({ answer, response }: Fed): string {
   return answer.status === undefined ? "an answer that cannot be read" : `Status ${answer.status}`;
 }
 
-function flagOf(status: "0" | "1" | "2"): FlagFields {
+/** As little as a flag of this status must have ([MS-ASEMAIL] 2.2.2.34). */
+export function flagOf(status: "0" | "1" | "2"): FlagFields {
   if (status === "0") return {};
   if (status === "2") return { Status: "2", FlagType: "for Follow Up" };
   const now = new Date().toISOString();

@@ -45,6 +45,14 @@ describe("e-mail by IMAP", () => {
     expect(message?.raw).toMatch(/^To: alice@example\.com\r$/m);
   });
 
+  it("is appended as read and flagged where it shall be", async () => {
+    const { server, hooks } = await start();
+    await hooks.deliverEmail?.({ user, token: "mk1", folder: "Inbox", read: "1", flagStatus: "2" });
+    await hooks.deliverEmail?.({ user, token: "mk2", folder: "Inbox", read: "0", flagStatus: "0" });
+    const flags = server.boxes.get("INBOX")?.map((message) => [...message.flags].sort());
+    expect(flags).toEqual([["\\Flagged", "\\Seen"], []]);
+  });
+
   it("goes into the mailboxes that the server marks, or that are named", async () => {
     const { server, hooks } = await start({}, { folders: { Drafts: "Plain" } });
     await hooks.deliverEmail?.({ user, token: "mk1", folder: "Sent Items" });

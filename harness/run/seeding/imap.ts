@@ -68,15 +68,18 @@ class MailStore {
     readonly folder: FolderName;
     readonly date?: Date;
     readonly text?: string;
+    readonly read?: "0" | "1";
+    readonly flagStatus?: "0" | "1" | "2";
   }): Promise<void> {
     const { token, folder, date = new Date(), text = token } = mail;
+    const flags = [...(mail.read === "1" ? ["\\Seen"] : []), ...(mail.flagStatus === "2" ? ["\\Flagged"] : [])];
     const address = addressOf(this.login.user, this.login.email);
     const message = mailMessage({ from: address, to: address, subject: token, text, date });
     return this.#do(`deliver an e-mail into ${folder}`, async (client) => {
       const path = await this.#path(client, folder);
       if (path === undefined)
         throw new SeedingError(`no IMAP mailbox is known for ${folder}: name it in seeding.imap.folders`);
-      if ((await client.append(path, Buffer.from(message, "latin1"), [], date)) === false) {
+      if ((await client.append(path, Buffer.from(message, "latin1"), flags, date)) === false) {
         throw new SeedingError(`the server refused the APPEND to "${path}"`);
       }
     });

@@ -38,6 +38,30 @@ describe("SMS", () => {
     expect(sms.map(({ folder }) => folder)).toEqual(Array(12).fill("Sent Items"));
   });
 
+  it("come in several states by turns, the first one plain, and not where the target takes no more than the least", async () => {
+    stage = await MailboxStage.open();
+    const box = stage.mailbox();
+    const { sms } = await box.fill({ sms: [1, 30, 240].map((ageHours) => ({ ageHours })), email: 3 });
+    const { byToken } = await stage.given(box);
+    const states = sms.map(({ token }) => byToken.get(token)?.item);
+    expect(states.map((item) => [item?.read, item?.importance, item?.flag?.Status])).toEqual([
+      ["0", "1", undefined],
+      ["1", "2", undefined],
+      ["0", "1", "2"],
+    ]);
+    const ages = states.map((item) => Math.round((Date.now() - Date.parse(item?.dateReceived ?? "")) / 3_600_000));
+    expect(ages).toEqual([1, 30, 240]);
+    const mail = [...byToken.values()].filter(({ item }) => item.subject !== undefined);
+    expect(mail.map(({ item }) => [item.read, item.flag?.Status]).sort()).toEqual([
+      ["0", undefined],
+      ["0", "2"],
+      ["1", undefined],
+    ]);
+    const frugal = stage.mailbox({ capabilities: [capability("sms.seed", "yes", { rung: 5, outcome: "works" })] });
+    const drawn = (await frugal.fill({ sms: 3, folder: "Inbox" })).sms.map(({ item }) => [item.read, item.flag]);
+    expect(drawn).toEqual(Array(3).fill(["0", undefined]));
+  });
+
   it("have the age that was asked for", async () => {
     stage = await MailboxStage.open();
     const box = stage.mailbox();

@@ -10,6 +10,7 @@ import { Draughtsman, type SmsDraft } from "./draughtsman.js";
 import { type Fed, Feeder, wasDone, wasStored, wordsOf } from "./feeder.js";
 import { addressOf, mailMessage } from "./mail-message.js";
 import { type SeedingPlan, seedingPlan } from "./plan.js";
+import { addVaried, type ItemState, mailOf, smsOf, stateAt } from "./variety.js";
 
 type Change = { readonly read?: "0" | "1"; readonly flagStatus?: "0" | "1" | "2" };
 
@@ -55,15 +56,19 @@ class FedMailbox implements CaseMailbox {
     return this.#deliver(input, this.#place(input.folder));
   }
 
-  async fill(counts: { readonly sms?: number; readonly email?: number; readonly folder?: FolderName }): Promise<{
+  async fill(counts: Parameters<CaseMailbox["fill"]>[0]): Promise<{
     readonly sms: readonly SeededItem[];
     readonly email: readonly SeededItem[];
   }> {
     const folder = this.#place(counts.folder);
-    const inputs = Array.from({ length: counts.sms ?? 0 }, (): SmsInput => ({ folder }));
-    const sms = inputs.length === 0 ? [] : await this.#addSms(inputs, folder);
+    const { sms: wanted = 0 } = counts;
+    const each = typeof wanted === "number" ? Array.from({ length: wanted }, (): SmsInput => ({})) : wanted;
+    // A target that took no SMS before Importance was left out is not asked for more than it takes.
+    const { dated } = this.#plan.rung;
+    const inputs = each.map((input, place) => ({ ...(dated ? smsOf(stateAt(place)) : {}), ...input, folder }));
+    const sms = inputs.length === 0 ? [] : await this.#addSms(inputs, folder, (place) => place > 0 && dated);
     const email: SeededItem[] = [];
-    while (email.length < (counts.email ?? 0)) email.push(await this.#deliver({}, folder));
+    while (email.length < (counts.email ?? 0)) email.push(await this.#deliver({}, folder, stateAt(email.length)));
     return { sms, email };
   }
 
@@ -131,22 +136,27 @@ class FedMailbox implements CaseMailbox {
     return { user: this.#setup.account.user, token };
   }
 
-  async #addSms(inputs: readonly SmsInput[], folder: FolderName): Promise<readonly SeededItem[]> {
+  /** @param mayBePlain tells of which SMS the state was not asked for by the case */
+  async #addSms(
+    inputs: readonly SmsInput[],
+    folder: FolderName,
+    mayBePlain: (place: number) => boolean = () => false,
+  ): Promise<readonly SeededItem[]> {
     const way = this.#plan.sms;
     if (way.by === "nothing") throw new Inconclusive(way.reason, way.blockedBy);
     const drafts = inputs.map((input) => this.#drawn(input));
-    const seeded = drafts.map(({ token, item }): SeededItem => ({ token, class: "SMS", folder, item }));
     const old = this.#plan.oldSmsByHook && inputs.some(({ ageHours = 1 }) => ageHours > 1);
     if (way.by === "hook" || old) {
       for (const { item, date } of drafts) await this.#deliverSms(folder, item, date);
+      const seeded = drafts.map((draft) => seededSms(draft, folder));
       this.#seeded.push(...seeded);
       return seeded;
     }
-    const fed = await (await this.#fed()).addSms(folder, drafts);
-    const named = seeded.map((item, index) => withServerId(item, fed[index]));
+    const stored = await addVaried(await this.#fed(), folder, drafts, mayBePlain);
+    const named = stored.map(({ draft, fed }) => withServerId(seededSms(draft, folder), fed));
     // Kept for the clean-up even when one of them was refused.
     this.#seeded.push(...named);
-    for (const answer of fed) demandStored(answer);
+    for (const { fed } of stored) if (fed !== undefined) demandStored(fed);
     return named;
   }
 
@@ -155,7 +165,7 @@ class FedMailbox implements CaseMailbox {
     await hooks.deliverSms?.({ user: account.user, folder, item, date });
   }
 
-  async #deliver(input: EmailInput, folder: FolderName): Promise<SeededItem> {
+  async #deliver(input: EmailInput, folder: FolderName, state: ItemState = {}): Promise<SeededItem> {
     const way = this.#plan.email;
     if (way.by === "nothing") throw new Inconclusive(way.reason);
     const { token, text } = this.#draughts.email(input);
@@ -169,7 +179,7 @@ class FedMailbox implements CaseMailbox {
     const { hooks, account } = this.#setup;
     if (hooks.deliverEmail !== undefined) {
       const aged = input.ageHours === undefined ? {} : { date: hoursAgo(input.ageHours) };
-      await hooks.deliverEmail({ user: account.user, token, folder, text, ...aged });
+      await hooks.deliverEmail({ user: account.user, token, folder, text, ...aged, ...mailOf(state) });
       return seeded;
     }
     if (folder !== "Inbox") throw new Inconclusive(`an e-mail in ${folder} needs a seeding adapter (seeding.imap)`);
@@ -245,6 +255,10 @@ function demandStored(fed: Fed): void {
   if (wasStored(fed)) return;
   const words = `${wordsOf(fed)}, exchange ${fed.answer.exchange.id}`;
   throw new Inconclusive(`the target did not take an SMS from the feeder: ${words}`, "CAP-01");
+}
+
+function seededSms({ token, item }: SmsDraft, folder: FolderName): SeededItem {
+  return { token, class: "SMS", folder, item };
 }
 
 function withServerId(item: SeededItem, fed: Fed | undefined): SeededItem {

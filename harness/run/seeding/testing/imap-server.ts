@@ -136,7 +136,8 @@ class Connection {
         const [, path = "", date = ""] =
           /^(?:"([^"]*)"|(\S+)).*?"(\d.*?)"/.exec(words.join(" "))?.filter(Boolean) ?? [];
         const uid = this.server.nextUid();
-        boxes.get(path)?.push({ uid, flags: new Set(), date, raw: literal ?? "" });
+        const flags = /\(([^)]*)\)/.exec(words.join(" "))?.[1]?.split(" ").filter(Boolean) ?? [];
+        boxes.get(path)?.push({ uid, flags: new Set(flags), date, raw: literal ?? "" });
         return `OK [APPENDUID 1 ${uid}] appended`;
       }
       case "SEARCH": {

@@ -1,0 +1,143 @@
+import { folderTypes, type OptionSet } from "../../eas/index.js";
+import { byClass, type Sets } from "../option-sets.js";
+import type { Rules, Scope, StickyInput } from "../rules/index.js";
+import { mutant, type Overrides } from "../variant.js";
+import { described, type ExtraEntry } from "./extra.js";
+
+/** Mutants of this project that concern what a set says beside its class, and for how long and where it is in force. */
+export const extraSets: readonly ExtraEntry[] = [
+  described(
+    "SMS are sent to devices whose e-mail set has a FilterType other than 0.",
+    mutant(
+      "X-set-filter-unasked",
+      unaskedBeside(({ filterType = "0" }) => filterType !== "0"),
+    ),
+  ),
+  described(
+    "SMS are sent to devices whose e-mail set has MIMESupport 1 or 2, or no BodyPreference.",
+    mutant(
+      "X-set-mime-unasked",
+      unaskedBeside(
+        ({ mimeSupport = "0", bodyPreferences = [] }) => mimeSupport !== "0" || bodyPreferences.length === 0,
+      ),
+    ),
+  ),
+  described(
+    "A folder in which a device never sent Options takes those that it sent last for another one.",
+    mutant("X-sticky-everywhere", () => {
+      let last: { readonly sets: Sets; readonly folder: string } | undefined;
+      return {
+        sticky: {
+          resolve: ({ stored, given, folder }) => {
+            if (given !== undefined) last = { sets: byClass(given, folder), folder: folder.id };
+            if (given !== undefined) return last?.sets;
+            const isMail = folder.type === folderTypes.Inbox || folder.type === folderTypes["Sent Items"];
+            return stored ?? (isMail && last?.folder !== folder.id ? last?.sets : undefined);
+          },
+        },
+      };
+    }),
+  ),
+  described(
+    "A request without Options forgets the body preferences.",
+    mutant("X-sticky-loses-bodies", {
+      sticky: {
+        resolve: remembering(({ bodyPreferences: _, ...set }) => set),
+      },
+    }),
+  ),
+  described(
+    "The sets are forgotten after four requests without Options.",
+    mutant("X-sticky-fades", () => {
+      const uses = new Map<Sets, number>();
+      return {
+        sticky: {
+          resolve: ({ stored, given, folder }) => {
+            if (given !== undefined) return byClass(given, folder);
+            if (stored === undefined) return undefined;
+            uses.set(stored, (uses.get(stored) ?? 0) + 1);
+            return (uses.get(stored) ?? 0) > 4 ? undefined : stored;
+          },
+        },
+      };
+    }),
+  ),
+  described(
+    "A new set without FilterType takes over that of the set before it.",
+    mutant("X-sticky-keeps-filter", {
+      sticky: {
+        resolve: ({ stored, given, folder }) => {
+          if (given === undefined) return stored;
+          const kept = (name: string, set: OptionSet): OptionSet => {
+            const filterType = set.filterType ?? stored?.[name as keyof Sets]?.filterType;
+            return filterType === undefined ? set : { ...set, filterType };
+          };
+          const sets = Object.entries(byClass(given, folder));
+          return Object.fromEntries(sets.map(([name, set]) => [name, kept(name, set)]));
+        },
+      },
+    }),
+  ),
+  described(
+    "What a narrower e-mail filter leaves out goes by Delete.",
+    mutant("X-narrow-email-hard", ({ softDelete: { commandFor } }) => ({
+      softDelete: {
+        commandFor: (kept, scope) =>
+          kept.reason === "window" && kept.item.class === "Email" ? "Delete" : commandFor(kept, scope),
+      },
+    })),
+  ),
+  described(
+    "E-mail that a narrower filter leaves out stays on the device.",
+    mutant("X-narrow-email-kept", ({ softDelete: { commandFor } }) => ({
+      softDelete: {
+        commandFor: (kept, scope) =>
+          kept.reason === "window" && kept.item.class === "Email" ? undefined : commandFor(kept, scope),
+      },
+    })),
+  ),
+  described(
+    "A new e-mail filter soft-deletes all e-mail that the device holds.",
+    mutant("X-narrow-email-all", ({ softDelete: { commandFor } }) => ({
+      softDelete: {
+        commandFor: (kept, scope) => {
+          const [before, now] = [scope.before?.Email, scope.sets.Email].map((set) => set?.filterType ?? "0");
+          const isNarrowed = kept.item.class === "Email" && before !== now;
+          return isNarrowed ? "SoftDelete" : commandFor(kept, scope);
+        },
+      },
+    })),
+  ),
+  described("A day lasts 45 hours: FilterType 1 reaches back nearly two.", longer("X-filter-day-long", { "1": 1.9 })),
+  described(
+    "Three days, a week and two weeks are nearly a day longer; one day is one day.",
+    longer("X-filter-others-long", { "2": 3.9, "3": 7.9, "4": 14.9 }),
+  ),
+  described("A week has nine days, and a month 45.", longer("X-filter-weeks-long", { "3": 9, "5": 45 })),
+];
+
+function longer(id: string, lengths: Readonly<Record<string, number>>) {
+  return mutant(id, ({ filter: { days } }) => ({
+    filter: { days: (filterType, item) => lengths[filterType] ?? days(filterType, item) },
+  }));
+}
+
+/** SMS come to who asks for e-mail by such a set. */
+function unaskedBeside(isSo: (set: OptionSet) => boolean) {
+  return ({ select: { setFor } }: Rules): Overrides => {
+    const isAsking = ({ sets }: Scope) => sets.Email !== undefined && isSo(sets.Email);
+    return {
+      select: {
+        setFor: (item, scope) => setFor(item, scope) ?? (item.class === "SMS" && isAsking(scope) ? {} : undefined),
+      },
+    };
+  };
+}
+
+/** What is left of each stored set in a request without Options. */
+function remembering(left: (set: OptionSet) => OptionSet) {
+  return ({ stored, given, folder }: StickyInput): Sets | undefined => {
+    if (given !== undefined || stored === undefined) return given === undefined ? stored : byClass(given, folder);
+    return Object.fromEntries(Object.entries(stored).map(([name, set]) => [name, left(set)]));
+  };
+}
