@@ -1,4 +1,5 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
+import { makeBadge } from "badge-maker";
 import { expect, it } from "vitest";
 import { failedOf } from "../harness/judging/headline.js";
 import type { RunResults } from "../harness/judging/results.js";
@@ -31,6 +32,25 @@ it.each(anyRun)(
   },
 );
 
+/** The badge as the library of shields.io draws it; it throws for a field that it does not take. */
+function drawn({ label, message, color }: ReturnType<typeof badge>): string {
+  return makeBadge({ label, message, color });
+}
+
+it.each(anyRun)("is drawn by the library of shields.io, for the %s run", (_name, { results }) => {
+  const made = badge(results);
+  const svg = drawn(made);
+  expect(svg).toContain(`aria-label="${made.label}: ${made.message}"`);
+  expect(() => drawn({ ...made, message: 7 as unknown as string })).toThrow(/message/);
+});
+
+it("uses colours that the library tells apart, and so knows", () => {
+  const colours = ["brightgreen", "red", "yellow", "lightgrey"] as const;
+  expect(new Set(colours.map((color) => drawn({ ...badge(makeResults([])), color }))).size).toBe(colours.length);
+  const [one, other] = ["no colour", "another"].map((color) => makeBadge({ label: "a", message: "b", color }));
+  expect(one).toBe(other);
+});
+
 it("says the verdict in a few words", () => {
   const whole = makeResults([]);
   const of = (changes: Partial<RunResults["summary"]>) =>
@@ -38,7 +58,11 @@ it("says the verdict in a few words", () => {
   expect(of({ conformant: true, exitCode: 0 })).toMatchObject({ message: "conformant", color: "brightgreen" });
   const failed = { conformant: false, exitCode: 1, requirements: { fail: 1 } } as const;
   expect(of(failed)).toMatchObject({ message: failedOf(whole.requirements), color: "red", isError: false });
-  expect(of({ conformant: false, exitCode: 3 })).toMatchObject({ message: "no verdict", isError: true });
+  expect(of({ conformant: false, exitCode: 3 })).toMatchObject({ message: "incomplete", isError: true });
+  expect(of({ conformant: false, exitCode: 4 })).toMatchObject({ message: "no verdict", isError: true });
+  const baseline = { file: "b.json", known: 4, entries: [], unexpected: [], stale: [] };
+  const stopped = { ...whole, baseline, summary: { ...whole.summary, exitCode: 3, interrupted: true } } as const;
+  expect(badge(stopped)).toMatchObject({ message: "incomplete", color: "lightgrey" });
   expect(of({ conformant: false, exitCode: 0 })).toMatchObject({ message: "chosen cases passed", color: "lightgrey" });
 });
 

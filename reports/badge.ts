@@ -1,5 +1,6 @@
 import { failedOf } from "../harness/judging/headline.js";
 import type { RunResults } from "../harness/judging/results.js";
+import { incompleteReason } from "./incomplete.js";
 
 /** What a badge server of the shields kind takes from an endpoint. */
 export interface Badge {
@@ -14,6 +15,9 @@ export interface Badge {
 /** badge.json: the verdict in two or three words. */
 export function badge({ profile, summary, baseline, requirements }: RunResults): Badge {
   const label = `MS-ASMS ${profile}`;
+  if (incompleteReason({ summary }) !== undefined) {
+    return { schemaVersion: 1, label, message: "incomplete", color: "lightgrey", isError: true };
+  }
   if (summary.conformant) {
     return { schemaVersion: 1, label, message: "conformant", color: "brightgreen", isError: false };
   }

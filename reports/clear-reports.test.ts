@@ -24,9 +24,11 @@ it("takes away every report that a run writes, and nothing else", async () => {
   await writeFile(join(folder, "report.html.bak"), "mine");
   await withAllure();
   await writeFile(join(folder, "allure.html"), "made by asms allure");
+  await writeFile(join(folder, ".results.json.4711.part"), "half of a run that was killed");
+  await writeFile(join(folder, ".other.json.4711.part"), "mine");
   expect((await readdir(folder)).length).toBeGreaterThan(9);
   await clearEarlierReports(folder);
-  expect(await readdir(folder)).toEqual(["notes.md", "report.html.bak"]);
+  expect(await readdir(folder)).toEqual([".other.json.4711.part", "notes.md", "report.html.bak"]);
 });
 
 it("leaves allure-results of another tool alone", async () => {

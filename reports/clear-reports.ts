@@ -1,4 +1,4 @@
-import { readFile, rm, unlink } from "node:fs/promises";
+import { readdir, readFile, rm, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { reportError } from "./write-aside.js";
 
@@ -24,7 +24,19 @@ export async function clearReports(folder: string, names: readonly string[]): Pr
       if (!isMissing(error)) throw reportError(path, error);
     });
   }
+  await clearAsides(folder, names);
   await clearAllure(folder);
+}
+
+/** What a run that was killed while it wrote left beside the places of these files. */
+async function clearAsides(folder: string, names: readonly string[]): Promise<void> {
+  const left = await readdir(folder).catch(() => []);
+  const isAside = (file: string) => names.some((name) => file.startsWith(`.${name}.`) && /\.\d+\.part$/.test(file));
+  for (const file of left.filter(isAside)) {
+    await rm(join(folder, file), { force: true }).catch((error: unknown) => {
+      throw reportError(join(folder, file), error);
+    });
+  }
 }
 
 /**

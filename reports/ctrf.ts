@@ -1,6 +1,8 @@
 import type { CaseResult, RequirementResult, RunResults } from "../harness/judging/results.js";
 import { requirementsById } from "./findings.js";
+import { incompleteReason } from "./incomplete.js";
 import { type Baseline, baselineOf, type Outcome, outcomeOf } from "./standing.js";
+import { visibleJson } from "./visible.js";
 import { findingLine, findingText, oneLine, reasonOf, requirementsOf } from "./wording.js";
 
 /** An error of ours says nothing about the target: neither passed nor failed. */
@@ -40,6 +42,22 @@ function test(judged: CaseResult, rows: ReadonlyMap<string, RequirementResult>, 
   };
 }
 
+/** As in junit.xml: what has no verdict must not look like success. */
+function incomplete(reason: string, start: number, durationMs: number): Json {
+  return {
+    name: "The run comes to its end and to a verdict",
+    testId: "run",
+    status: "other",
+    rawStatus: "incomplete",
+    duration: 0,
+    start,
+    stop: start + Math.round(durationMs),
+    suite: ["[MS-ASMS]", "run"],
+    type: "run",
+    message: oneLine(`incomplete: ${reason}`),
+  };
+}
+
 /**
  * ctrf.json, the Common Test Report Format: a test for each case and monitor, the verdict as `rawStatus`;
  * with a baseline what it knows is skipped, as in junit.xml.
@@ -50,38 +68,47 @@ export function ctrf(results: RunResults): string {
   const start = Date.parse(startedAt);
   const baseline = baselineOf(results);
   const outcomes = cases.map((judged) => outcomeOf(judged, baseline));
+  const reason = incompleteReason(results);
+  const more = reason === undefined ? [] : [incomplete(reason, start, durationMs)];
   const count = (wanted: Outcome) => outcomes.filter((outcome) => outcome === wanted).length;
-  return `${JSON.stringify(
-    {
-      reportFormat: "CTRF",
-      specVersion: "0.0.0",
-      timestamp: startedAt,
-      generatedBy: `${tool.name} ${tool.version}`,
-      results: {
-        tool: { name: tool.name, version: tool.version },
-        summary: {
-          tests: cases.length,
-          passed: count("passed"),
-          failed: count("failure"),
-          skipped: count("skipped"),
-          pending: 0,
-          other: count("error"),
-          suites: new Set(cases.map(({ section }) => section)).size,
-          start,
-          stop: start + Math.round(durationMs),
-          extra: { verdict: summary.sentence, exitCode: summary.exitCode, requirements: summary.requirements },
-        },
-        tests: cases.map((judged) => test(judged, rows, baseline)),
-        environment: {
-          reportName: "[MS-ASMS] conformance",
-          appName: target.name,
-          testEnvironment: `profile ${profile}, protocol ${protocolVersion}`,
-          healthy: summary.exitCode === 0,
-          ...(shard === undefined ? {} : { shardId: `${shard.index}/${shard.total}` }),
+  return `${visibleJson(
+    JSON.stringify(
+      {
+        reportFormat: "CTRF",
+        specVersion: "0.0.0",
+        timestamp: startedAt,
+        generatedBy: `${tool.name} ${tool.version}`,
+        results: {
+          tool: { name: tool.name, version: tool.version },
+          summary: {
+            tests: cases.length + more.length,
+            passed: count("passed"),
+            failed: count("failure"),
+            skipped: count("skipped"),
+            pending: 0,
+            other: count("error") + more.length,
+            suites: new Set(cases.map(({ section }) => section)).size + more.length,
+            start,
+            stop: start + Math.round(durationMs),
+            extra: {
+              verdict: summary.sentence,
+              complete: summary.complete,
+              exitCode: summary.exitCode,
+              requirements: summary.requirements,
+            },
+          },
+          tests: [...cases.map((judged) => test(judged, rows, baseline)), ...more],
+          environment: {
+            reportName: "[MS-ASMS] conformance",
+            appName: target.name,
+            testEnvironment: `profile ${profile}, protocol ${protocolVersion}`,
+            healthy: summary.exitCode === 0,
+            ...(shard === undefined ? {} : { shardId: `${shard.index}/${shard.total}` }),
+          },
         },
       },
-    },
-    null,
-    2,
+      null,
+      2,
+    ),
   )}\n`;
 }

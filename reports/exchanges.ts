@@ -9,6 +9,7 @@ import type {
 } from "../harness/eas/index.js";
 import { diagnose, type Element, toXml } from "../harness/wbxml/index.js";
 import { urlWithoutSecrets, withoutSecrets } from "./secrets.js";
+import { escapedJson } from "./visible.js";
 
 interface MessageLine {
   readonly headers: readonly HeaderLine[];
@@ -71,7 +72,7 @@ export function exchangeLine(exchange: Exchange): ExchangeLine {
 
 /** exchanges.ndjson, line by line: each a JSON object that ends in a line feed. */
 export function* exchangeLines(exchanges: Iterable<Exchange>): Generator<string> {
-  for (const exchange of exchanges) yield `${JSON.stringify(exchangeLine(exchange))}\n`;
+  for (const exchange of exchanges) yield `${escapedJson(JSON.stringify(exchangeLine(exchange)))}\n`;
 }
 
 function messageOf(line: MessageLine): {

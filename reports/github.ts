@@ -1,6 +1,8 @@
 import { sayKnown } from "../harness/judging/baseline.js";
 import type { RunResults } from "../harness/judging/results.js";
 import { findingGroups } from "./findings.js";
+import { incompleteReason } from "./incomplete.js";
+import { visible } from "./visible.js";
 import { findingLine, oneLine, reasonOf } from "./wording.js";
 
 /** GitHub shows ten annotations of a kind for a step, and drops the rest silently. */
@@ -8,7 +10,7 @@ const mostLines = 10;
 
 /** Of the text after `::`. */
 function data(text: string): string {
-  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  return visible(text).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
 
 /** Of a property before `::`, where colon and comma have a meaning. */
@@ -37,12 +39,14 @@ function failures(results: RunResults): string[] {
 }
 
 /**
- * Workflow commands for GitHub Actions: an annotation for each check that failed and each error of the suite's own; with a
- * baseline for what differs from it, as in the exit code.
+ * Workflow commands for GitHub Actions: an annotation for each check that failed, each error of the suite's own, and a run that has no verdict;
+ * with a baseline for what differs from it, as in the exit code.
  */
 export function githubLines(results: RunResults): string[] {
   const errors = results.cases.filter(({ verdict }) => verdict === "error");
+  const incomplete = incompleteReason(results);
   const lines = [
+    ...(incomplete === undefined ? [] : [error("[MS-ASMS] incomplete", incomplete)]),
     ...errors.map((judged) => error(judged.id, reasonOf(judged))),
     ...(results.baseline === undefined ? failures(results) : differences(results)),
   ];

@@ -27,7 +27,7 @@ it.each([
   const paths = await writeReports(record, out);
   const names = ["badge.json", "ctrf.json", "exchanges.ndjson", "junit.xml", "report.html", "report.sarif"];
   expect([...paths].sort()).toEqual([...names, "results.json", "summary.md"].map((name) => join(out, name)));
-  expect(paths.at(-1)).toBe(join(out, "results.json"));
+  expect([paths.at(0), paths.at(-1)]).toEqual([join(out, "results.json"), join(out, "exchanges.ndjson")]);
   expect((await readdir(out)).sort()).toEqual([...names, "results.json", "summary.md"]);
   const results = validateResults(JSON.parse(await readFile(join(out, "results.json"), "utf8")));
   expect(results.summary).toEqual(record.results.summary);

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { RunRecord } from "../harness/judging/results.js";
+import type { RunRecord, RunResults } from "../harness/judging/results.js";
 import { explainRequirement } from "../harness/judging/words/index.js";
 import { badge } from "./badge.js";
 import { allureFolder, clearAllure, clearReports } from "./clear-reports.js";
@@ -10,6 +10,7 @@ import { junitXml } from "./junit.js";
 import { rulingTexts } from "./rulings.js";
 import { sarif } from "./sarif.js";
 import { summaryMarkdown } from "./summary.js";
+import { escapedJson, visibleJson } from "./visible.js";
 import { ReportError, type ReportFile, writeAside } from "./write-aside.js";
 
 export { type ExchangeLine, exchangeLines, InvalidExchangeLine, readExchanges } from "./exchanges.js";
@@ -31,19 +32,30 @@ export type ReportName =
   | "summary.md"
   | "badge.json";
 
+/** The heaviest first: where not all of them fit, it is the last ones that are missing. */
 const writers: Readonly<Record<ReportName, (record: RunRecord) => Iterable<string>>> = {
-  "exchanges.ndjson": ({ exchanges }) => exchangeLines(exchanges),
+  "results.json": ({ results }) => [resultsJson(results)],
   "junit.xml": ({ results, exchanges }) => [junitXml(results, exchanges)],
-  "report.sarif": (record) => [sarif(record)],
-  "ctrf.json": ({ results }) => [ctrf(results)],
   "summary.md": ({ results }) => [summaryMarkdown(results)],
-  "badge.json": ({ results }) => [`${JSON.stringify(badge(results), null, 2)}\n`],
+  "badge.json": ({ results }) => [`${visibleJson(JSON.stringify(badge(results), null, 2))}\n`],
   "report.html": (record) => [reportHtml(record, { rulings: rulingTexts(), explain: explainRequirement })],
-  // The last one to be put in place: who waits for it finds the others there.
-  "results.json": ({ results }) => [`${JSON.stringify(results, null, 2)}\n`],
+  "ctrf.json": ({ results }) => [ctrf(results)],
+  "report.sarif": (record) => [sarif(record)],
+  "exchanges.ndjson": ({ exchanges }) => exchangeLines(exchanges),
 };
 
-const names = Object.keys(writers) as readonly ReportName[];
+/** Made when its turn has come: that one cannot be made loses no other. */
+function* lazily(make: () => Iterable<string>): Generator<string> {
+  yield* make();
+}
+
+/** The text of results.json, which is also what --json prints. */
+export function resultsJson(results: RunResults): string {
+  return `${escapedJson(JSON.stringify(results, null, 2))}\n`;
+}
+
+/** All of them, in the order in which they are written. */
+export const reportNames = Object.keys(writers) as readonly ReportName[];
 
 export interface ReportOptions {
   /** Which reports to write; default all. */
@@ -56,18 +68,18 @@ export interface ReportOptions {
 }
 
 /**
- * Writes the reports of a run into a folder, which is made when it is missing. Reports of an earlier run are replaced,
- * never mixed: each file is written whole beside its place and then renamed, and none is when one cannot be written. All
- * reports without Allure's take allure-results/ of an earlier run away.
+ * Writes the reports of a run into a folder, which is made when it is missing: one after the other, the heaviest first, each
+ * whole beside its place and then renamed. One that cannot be written keeps none of the others from being. All reports without Allure's take allure-results/ of an earlier run away.
  *
  * @returns the paths of the files.
- * @throws ReportError when the folder or a file cannot be written, with one sentence for the operator.
+ * @throws ReportError when the folder or a file cannot be written, with one sentence for the operator and the paths of what
+ * was written and what was not.
  */
 export async function writeReports(record: RunRecord, outDir: string, options: ReportOptions = {}): Promise<string[]> {
-  const { only = names, allureResults } = options;
-  const files: ReportFile[] = names
+  const { only = reportNames, allureResults } = options;
+  const files: ReportFile[] = reportNames
     .filter((name) => only.includes(name))
-    .map((name) => ({ name, chunks: writers[name](record) }));
+    .map((name) => ({ name, chunks: lazily(() => writers[name](record)) }));
   const paths = await writeAside(outDir, files);
   if (allureResults === undefined) {
     if (options.only === undefined) await clearAllure(outDir);
@@ -78,7 +90,7 @@ export async function writeReports(record: RunRecord, outDir: string, options: R
     return [...paths, await writeAllure(record, join(outDir, allureFolder), allureResults)];
   } catch (error) {
     if (!(error instanceof ReportError)) throw error;
-    throw new ReportError(error.path, error.code, error.message, error.cause, paths);
+    throw new ReportError(error.path, error.code, error.message, error.cause, { written: paths });
   }
 }
 
@@ -88,5 +100,5 @@ export async function writeReports(record: RunRecord, outDir: string, options: R
  * @throws ReportError when a file cannot be removed, with one sentence for the operator.
  */
 export function clearEarlierReports(outDir: string): Promise<void> {
-  return clearReports(outDir, names);
+  return clearReports(outDir, reportNames);
 }

@@ -99,8 +99,8 @@ it.each(records)("is what readers of JUnit know, for the %s run", (_name, { resu
   const root = read(results, exchanges);
   expect(root.name).toBe("testsuites");
   inspect(root);
-  for (const { children } of testcases(root)) {
-    expect(children[0]?.name).toBe("properties");
+  for (const { children, attributes } of testcases(root)) {
+    if (attributes.classname !== "run") expect(children[0]?.name).toBe("properties");
     expect(children.length).toBeLessThanOrEqual(2);
   }
 });
@@ -117,16 +117,32 @@ it.each([
 
 it.each(runs)("counts as the results count, for the %s run", (_name, results) => {
   const root = read(results);
-  const { counts } = results.summary;
+  const { counts, exitCode } = results.summary;
+  const incomplete = exitCode === 3 ? 1 : 0;
   expect(root.attributes).toMatchObject({
-    tests: String(results.cases.length),
+    tests: String(results.cases.length + incomplete),
     failures: String(counts.fail),
-    errors: String(counts.error),
+    errors: String(counts.error + incomplete),
   });
   const number = (name: string) => testcases(root).filter((node) => node.children.some((one) => one.name === name));
   expect(number("failure").length).toBe(counts.fail);
-  expect(number("error").length).toBe(counts.error);
+  expect(number("error").length).toBe(counts.error + incomplete);
   expect(number("skipped").length).toBe(counts.inconclusive + counts["not applicable"]);
+});
+
+it.each([
+  ["empty", emptyRun()],
+  ["interrupted", interruptedRun()],
+])("is not green for the %s run, even where nothing failed", (_name, { results }) => {
+  const passed = { ...results, cases: results.cases.filter(({ verdict }) => verdict === "pass") };
+  const root = read(passed);
+  const run = root.children.find(({ attributes }) => attributes.name === "run");
+  expect(run?.attributes).toMatchObject({ tests: "1", errors: "1", failures: "0", skipped: "0" });
+  expect(child(run?.children[0] ?? root, "error").attributes).toEqual({
+    type: "incomplete",
+    message: `incomplete: ${results.summary.sentence}`,
+  });
+  expect(root.attributes).toMatchObject({ tests: String(passed.cases.length + 1), errors: "1" });
 });
 
 it("names the line of exchanges.ndjson that shows a failure", () => {

@@ -11,8 +11,10 @@ import type {
 } from "../harness/judging/results.js";
 import { requirementsById } from "./findings.js";
 import { groupBy } from "./grouping.js";
+import { incompleteReason } from "./incomplete.js";
 import { type Baseline, baselineOf, type Outcome, outcomeOf } from "./standing.js";
-import { cut, findingText, oneLine, reasonOf, requirementsOf } from "./wording.js";
+import { visible } from "./visible.js";
+import { cut, findingText, oneLine, reasonOf, repeatWords, requirementsOf } from "./wording.js";
 
 // Readers differ. GitLab and Jenkins show the text of failure, error and skipped, GitHub's annotations their message: so
 // the text stands on its own. GitLab drops a second test of the same classname and name: case ids are unique. Only what
@@ -23,6 +25,22 @@ const weights: readonly NormativeLevel[] = ["MUST", "MUST NOT", "SHOULD", "STATE
 /** Text of case and finding can be anything that a target sent; what XML 1.0 cannot hold is shown by its code. */
 function invalidCharacter(character: string): string {
   return `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}]`;
+}
+
+type Attributes = Readonly<Record<string, string | number>>;
+
+/** xmlbuilder2 leaves alone what looks like an entity, as "&#0;" does, which no XML may hold: each & is one already. */
+function literal(text: string): string {
+  return visible(text).replaceAll("&", "&amp;");
+}
+
+function add(parent: XMLBuilder, name: string, attributes: Attributes = {}, text?: string): XMLBuilder {
+  const entries = Object.entries(attributes);
+  const element = parent.ele(
+    name,
+    Object.fromEntries(entries.map(([key, value]) => [key, typeof value === "string" ? literal(value) : value])),
+  );
+  return text === undefined ? element : element.txt(literal(text));
 }
 
 function seconds(milliseconds: number): string {
@@ -52,9 +70,9 @@ function properties(parent: XMLBuilder, judged: CaseResult, rows: ReadonlyMap<st
     ["scenario", judged.scenario],
     ["protocolVersion", judged.protocolVersion],
   ];
-  const element = parent.ele("properties");
+  const element = add(parent, "properties");
   for (const [name, value] of values) {
-    if (value !== undefined && value !== "") element.ele("property", { name, value });
+    if (value !== undefined && value !== "") add(element, "property", { name, value });
   }
 }
 
@@ -69,11 +87,10 @@ function failure(parent: XMLBuilder, judged: CaseResult, rows: ReadonlyMap<strin
       : `${first.requirement}: expected ${cut(first.expected)}; seen ${cut(first.seen)}${more}`;
   const text = [
     ...failed.map((finding) => findingText(finding, rows.get(finding.requirement))),
-    `repeat: ${judged.replay}`,
+    `${repeatWords(judged)}: ${judged.replay}`,
   ].join("\n\n");
-  parent
-    .ele("failure", { type: heaviest(ids, rows) ?? "MUST", message: message.replace(/\s+/g, " ").trim() })
-    .txt(text);
+  const type = heaviest(ids, rows) ?? "MUST";
+  add(parent, "failure", { type, message: message.replace(/\s+/g, " ").trim() }, text);
 }
 
 /** What the baseline does not know of the case, or knows no longer. */
@@ -83,8 +100,8 @@ function difference(parent: XMLBuilder, judged: CaseResult, standing: Standing):
     ...standing.stale.map((entry) => `stale in the baseline: ${sayKnown(entry)}; now ${entry.now}`),
   ];
   const reason = judged.reason === undefined ? [] : [reasonOf(judged)];
-  const text = [...lines, ...reason, `repeat: ${judged.replay}`].join("\n");
-  parent.ele("failure", { type: "baseline", message: oneLine(lines.join("; ")) }).txt(text);
+  const text = [...lines, ...reason, `${repeatWords(judged)}: ${judged.replay}`].join("\n");
+  add(parent, "failure", { type: "baseline", message: oneLine(lines.join("; ")) }, text);
 }
 
 function knownText(judged: CaseResult, standing: Standing | undefined): string {
@@ -111,7 +128,7 @@ function testcase(
   lines: Lines,
   baseline: Baseline | undefined,
 ): void {
-  const element = parent.ele("testcase", {
+  const element = add(parent, "testcase", {
     classname: judged.section,
     name: oneLine(`${judged.id} ${judged.purpose}`),
     time: seconds(judged.durationMs),
@@ -128,11 +145,16 @@ function testcase(
       break;
     }
     case "error":
-      element.ele("error", { type: "error", message: reason }).txt(`${reason}\n\nrepeat: ${judged.replay}`);
+      add(
+        element,
+        "error",
+        { type: "error", message: reason },
+        `${reason}\n\n${repeatWords(judged)}: ${judged.replay}`,
+      );
       break;
     case "skipped": {
       const text = knownText(judged, standing);
-      element.ele("skipped", { message: text }).txt(text);
+      add(element, "skipped", { message: text }, text);
       break;
     }
     default:
@@ -146,23 +168,46 @@ function newIn(judged: CaseResult, standing: Standing | undefined): CaseResult {
 }
 
 /** Entries that no case of the run belongs to: a suite of their own, so that no reader counts them as passed. */
-function orphans(root: XMLBuilder, { stale }: BaselineResult, cases: readonly CaseResult[]): void {
-  const known = new Set(cases.map(({ id }) => id));
+function orphans(root: XMLBuilder, { stale }: BaselineResult, results: RunResults): void {
+  const known = new Set(results.cases.map(({ id }) => id));
   const lost = stale.filter((entry) => !known.has(entry.case));
   if (lost.length === 0) return;
-  const counts = { tests: lost.length, failures: lost.length, errors: 0, skipped: 0, time: "0.000" };
-  const suite = root.ele("testsuite", { name: "baseline", ...counts });
+  const counts = {
+    tests: lost.length,
+    failures: lost.length,
+    errors: 0,
+    skipped: 0,
+    time: "0.000",
+    ...placeAndTime(results),
+  };
+  const suite = add(root, "testsuite", { name: "baseline", ...counts });
   for (const entry of lost) {
     const text = oneLine(`stale in the baseline: ${sayKnown(entry)}; now ${entry.now}`);
-    const element = suite.ele("testcase", { classname: "baseline", name: oneLine(sayKnown(entry)), time: "0.000" });
-    element.ele("failure", { type: "baseline", message: text }).txt(text);
+    const element = add(suite, "testcase", { classname: "baseline", name: oneLine(sayKnown(entry)), time: "0.000" });
+    add(element, "failure", { type: "baseline", message: text }, text);
   }
+}
+
+/** The Ant schema knows no time zone here. */
+function placeAndTime({ startedAt, target }: RunResults): { readonly timestamp: string; readonly hostname: string } {
+  return { timestamp: startedAt.slice(0, 19), hostname: oneLine(target.name) };
+}
+
+/** A run without a verdict is no success, even if all that it came to passed: readers look at test cases alone. */
+function incomplete(root: XMLBuilder, reason: string, results: RunResults): void {
+  const text = oneLine(`incomplete: ${reason}`);
+  const counts = { tests: 1, failures: 0, errors: 1, skipped: 0, time: "0.000", ...placeAndTime(results) };
+  const name = "The run comes to its end and to a verdict";
+  const suite = add(root, "testsuite", { name: "run", ...counts });
+  const element = add(suite, "testcase", { classname: "run", name, time: "0.000" });
+  add(element, "error", { type: "incomplete", message: text }, text);
 }
 
 /**
  * junit.xml: a suite a section, a testcase a case or monitor. fail is a failure whose type is the heaviest level that was
  * broken; error is an error; inconclusive and not applicable are skipped, with the verdict before the reason. With a baseline
- * what it knows is skipped as "known", and what differs from it is a failure: JUnit and exit code say the same.
+ * what it knows is skipped as "known", and what differs from it is a failure: JUnit and exit code say the same. A run without
+ * a verdict has one error more.
  *
  * @param exchanges those of the run in the order of exchanges.ndjson, for `file` and `line` of a test case
  */
@@ -174,24 +219,24 @@ export function junitXml(results: RunResults, exchanges: readonly Exchange[] = [
   const { skipped: _, tests, failures, errors } = tally(results.cases, baseline);
   const ids = new Set(results.cases.map(({ id }) => id));
   const lost = results.baseline?.stale.filter((entry) => !ids.has(entry.case)).length ?? 0;
-  const root = document.ele("testsuites", {
+  const reason = incompleteReason(results);
+  const root = add(document, "testsuites", {
     name: oneLine(`[MS-ASMS] ${results.target.name}: ${results.summary.sentence}`),
-    tests: tests + lost,
+    tests: tests + lost + (reason === undefined ? 0 : 1),
     failures: failures + lost,
-    errors,
+    errors: errors + (reason === undefined ? 0 : 1),
     time: seconds(results.durationMs),
   });
   for (const [section, cases] of groupBy(results.cases, (judged) => judged.section)) {
-    const suite = root.ele("testsuite", {
+    const suite = add(root, "testsuite", {
       name: `[MS-ASMS] ${section}`,
       ...tally(cases, baseline),
       time: seconds(cases.reduce((sum, { durationMs }) => sum + durationMs, 0)),
-      // The Ant schema knows no time zone here.
-      timestamp: results.startedAt.slice(0, 19),
-      hostname: oneLine(results.target.name),
+      ...placeAndTime(results),
     });
     for (const judged of cases) testcase(suite, judged, rows, lines, baseline);
   }
-  if (results.baseline !== undefined) orphans(root, results.baseline, results.cases);
+  if (reason !== undefined) incomplete(root, reason, results);
+  if (results.baseline !== undefined) orphans(root, results.baseline, results);
   return document.end({ prettyPrint: true });
 }

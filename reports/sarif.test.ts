@@ -7,7 +7,7 @@ import type { RunRecord } from "../harness/judging/results.js";
 import { exchangeLines } from "./exchanges.js";
 import { sarif } from "./sarif.js";
 import { anyRun } from "./testing/runs.js";
-import { sampleRun } from "./testing/sample.js";
+import { emptyRun, interruptedRun, sampleRun } from "./testing/sample.js";
 
 interface Location {
   readonly physicalLocation: {
@@ -36,7 +36,7 @@ interface Run {
   readonly results: readonly Result[];
   readonly invocations: readonly {
     readonly executionSuccessful: boolean;
-    readonly toolExecutionNotifications: readonly { readonly level: string }[];
+    readonly toolExecutionNotifications: readonly { readonly level: string; readonly message: { text: string } }[];
   }[];
 }
 
@@ -112,5 +112,14 @@ it("explains each rule, and tells what could not be judged", () => {
   const { counts } = sampleRun().results.summary;
   const [invocation] = run.invocations;
   expect(invocation?.toolExecutionNotifications).toHaveLength(counts.error + counts.inconclusive);
-  expect(runOf(anyRun[2]?.[1] ?? sampleRun()).invocations[0]?.executionSuccessful).toBe(false);
+});
+
+it.each([
+  ["empty", emptyRun()],
+  ["interrupted", interruptedRun()],
+])("says of the %s run that it is incomplete", (_name, record) => {
+  const [invocation] = runOf(record).invocations;
+  expect(invocation?.executionSuccessful).toBe(false);
+  const { level, message } = invocation?.toolExecutionNotifications[0] ?? {};
+  expect([level, message?.text]).toEqual(["error", `incomplete: ${record.results.summary.sentence}`]);
 });

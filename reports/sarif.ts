@@ -2,7 +2,9 @@ import { createHash } from "node:crypto";
 import { catalogue } from "../harness/judging/catalogue.js";
 import type { CaseResult, Finding, RequirementResult, RunRecord } from "../harness/judging/results.js";
 import { explainRequirement, type RequirementWords } from "../harness/judging/words/index.js";
+import { incompleteReason } from "./incomplete.js";
 import { type Baseline, baselineOf, knownReason } from "./standing.js";
+import { visibleJson } from "./visible.js";
 import { cut, findingLine, reasonOf } from "./wording.js";
 
 // A server has no line of source code that we could point at. What shows the fault is an exchange, and it has a file and
@@ -66,7 +68,9 @@ function result(
     ruleId: finding.requirement,
     ...(index === undefined ? {} : { ruleIndex: index }),
     level: finding.outcome === "pass" ? "none" : levels[finding.outcome],
-    message: { text: `${findingLine(finding)}. Case ${judge.id}. Repeat it: ${judge.replay}` },
+    message: {
+      text: `${findingLine(finding)}. Case ${judge.id}. ${judge.kind === "monitor" ? "Repeat the whole run" : "Repeat it"}: ${judge.replay}`,
+    },
     locations: locations({ finding, judge }, lines),
     occurrenceCount: finding.count,
     properties: {
@@ -115,14 +119,18 @@ function suppression({ finding, judge }: Position, baseline: Baseline | undefine
   return justification === undefined ? {} : { suppressions: [{ kind: "external", status: "accepted", justification }] };
 }
 
-function notifications(cases: readonly CaseResult[]): Json[] {
-  return cases
-    .filter(({ verdict }) => verdict === "error" || verdict === "inconclusive")
-    .map((judged) => ({
+function notifications(cases: readonly CaseResult[], incomplete: string | undefined): Json[] {
+  const open = cases.filter(({ verdict }) => verdict === "error" || verdict === "inconclusive");
+  return [
+    ...(incomplete === undefined
+      ? []
+      : [{ level: "error", descriptor: { id: "run" }, message: { text: `incomplete: ${incomplete}` } }]),
+    ...open.map((judged) => ({
       level: judged.verdict === "error" ? "error" : "warning",
       descriptor: { id: judged.caseId },
       message: { text: `${judged.id}: ${reasonOf(judged)}` },
-    }));
+    })),
+  ];
 }
 
 /**
@@ -138,6 +146,7 @@ export function sarif({ results, exchanges }: RunRecord): string {
   );
   const prints = fingerprints(positions);
   const baseline = baselineOf(results);
+  const incomplete = incompleteReason(results);
   const run = {
     tool: {
       driver: {
@@ -150,11 +159,11 @@ export function sarif({ results, exchanges }: RunRecord): string {
     automationDetails: { id: `${tool.name}/${profile}/${target.name}/` },
     invocations: [
       {
-        executionSuccessful: summary.exitCode !== 4 && !summary.interrupted,
+        executionSuccessful: summary.exitCode !== 4 && incomplete === undefined,
         exitCode: summary.exitCode,
         startTimeUtc: startedAt,
         endTimeUtc: new Date(Date.parse(startedAt) + durationMs).toISOString(),
-        toolExecutionNotifications: notifications(cases),
+        toolExecutionNotifications: notifications(cases, incomplete),
       },
     ],
     artifacts: [{ location: { uri: "exchanges.ndjson" }, mimeType: "application/x-ndjson" }],
@@ -164,11 +173,19 @@ export function sarif({ results, exchanges }: RunRecord): string {
       ...suppression(position, baseline),
       partialFingerprints: { "asmsFinding/v1": prints[index], primaryLocationLineHash: `${prints[index]}:1` },
     })),
-    properties: { verdict: summary.sentence, target: target.name, url: target.url, profile },
+    properties: {
+      verdict: summary.sentence,
+      complete: summary.complete,
+      target: target.name,
+      url: target.url,
+      profile,
+    },
   };
-  return `${JSON.stringify(
-    { $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] },
-    null,
-    2,
+  return `${visibleJson(
+    JSON.stringify(
+      { $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] },
+      null,
+      2,
+    ),
   )}\n`;
 }

@@ -13,7 +13,7 @@ test("every field has a meaning, and every link leads somewhere", () => {
   const page = schemaPage(schema);
   const rows = page.split("\n").filter((line) => line.startsWith("| ") && !line.startsWith("| field"));
   expect(rows.length).toBeGreaterThan(100);
-  const mute = rows.filter((line) => /\|\s*\|$/.test(line) && !line.includes("](#"));
+  const mute = rows.filter((line) => /\|\s*\|$/.test(line));
   expect(mute).toEqual([]);
   const anchors = new Set([...page.matchAll(/<a id="([^"]+)">/g)].map(([, id]) => id));
   for (const [, link] of page.matchAll(/\]\(#([^)]+)\)/g)) expect(anchors, link).toContain(link);

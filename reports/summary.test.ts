@@ -4,7 +4,7 @@ import { githubLines } from "./github.js";
 import { codeMarkdown, plainMarkdown } from "./markdown.js";
 import { summaryMarkdown } from "./summary.js";
 import { anyRun } from "./testing/runs.js";
-import { sampleRun } from "./testing/sample.js";
+import { emptyRun, interruptedRun, sampleRun } from "./testing/sample.js";
 
 it("says verdict, counts, what broke and what was not judged", () => {
   const { results } = sampleRun();
@@ -68,4 +68,16 @@ it("shows no more annotations than GitHub does, and says that there are more", (
   expect(lines).toHaveLength(10);
   expect(lines.at(-1)).toContain("more failures");
   expect(githubLines({ ...results, cases: [] })).toEqual([]);
+});
+
+it.each([
+  ["empty", emptyRun(), "Incomplete: it has no verdict."],
+  ["interrupted", interruptedRun(), "Incomplete: the run did not come to its end"],
+])("says at the top of the %s run that it is incomplete", (_name, { results }, words) => {
+  expect(summaryMarkdown(results).split("\n").slice(0, 6).join("\n")).toContain(words);
+});
+
+it("annotates a run without a verdict", () => {
+  const [first] = githubLines(interruptedRun().results);
+  expect(first).toMatch(/^::error title=\[MS-ASMS\] incomplete::/);
 });

@@ -1,9 +1,11 @@
 import { withoutBaseline } from "../harness/judging/headline.js";
 import type { RunResults } from "../harness/judging/results.js";
 import { explainRequirement } from "../harness/judging/words/index.js";
+import { incompleteReason } from "./incomplete.js";
 import { codeMarkdown as code, plainMarkdown as plain, tableMarkdown as table } from "./markdown.js";
 import { openCases } from "./not-judged.js";
 import { shortened } from "./shortened.js";
+import { visible } from "./visible.js";
 
 /** GitHub takes a mebibyte for the summary of a step; so many rows stay far below it. */
 const mostRows = 100;
@@ -89,17 +91,22 @@ function notJudged(results: RunResults): string[] {
   return ["## Not judged", "", ...table(["verdict", "reason", "cases"], shown), ...leftOut(open.length, "reasons")];
 }
 
+function incomplete({ interrupted }: RunResults["summary"]): string {
+  const why = interrupted ? "the run did not come to its end, and what follows is not the whole" : "it has no verdict";
+  return `Incomplete: ${why}. Nothing here says that the target conforms.`;
+}
+
 /** summary.md, and the summary of a step in GitHub Actions: verdict, counts, what broke, what was not judged. */
 export function summaryMarkdown(results: RunResults): string {
   const { summary } = results;
   const alone = withoutBaseline(results);
-  return [
+  const lines = [
     "# [MS-ASMS] conformance",
     "",
     `**${plain(summary.sentence)}**`,
     "",
     ...(alone === undefined ? [] : [plain(alone), ""]),
-    ...(summary.interrupted ? ["The run was interrupted: what follows is not the whole.", ""] : []),
+    ...(incompleteReason(results) === undefined ? [] : [incomplete(summary), ""]),
     ...targetTable(results),
     ...table(
       ["", ""],
@@ -112,8 +119,6 @@ export function summaryMarkdown(results: RunResults): string {
     ...broken(results),
     ...notPassed(results),
     ...notJudged(results),
-  ]
-    .join("\n")
-    .trimEnd()
-    .concat("\n");
+  ];
+  return visible(lines.join("\n")).trimEnd().concat("\n");
 }

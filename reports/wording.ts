@@ -59,3 +59,8 @@ function someOf(ids: readonly string[]): string {
   const shown = ids.slice(0, 5).join(", ");
   return ids.length > 5 ? `${shown} and ${ids.length - 5} more` : shown;
 }
+
+/** What the command line of a result does. */
+export function repeatWords({ kind }: CaseResult): string {
+  return kind === "monitor" ? "repeat the whole run" : "repeat";
+}

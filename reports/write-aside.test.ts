@@ -40,18 +40,24 @@ it("makes the folder, writes the files and tells their paths", async () => {
   expect(await readdir(target)).toEqual(["one.txt", "two.txt"]);
 });
 
-it("leaves what stood there when a later file breaks, and no half file", async () => {
-  await writeFile(join(folder, "one.txt"), "of the last run");
+it("writes what can be written, leaves what stood where it cannot, and no half file", async () => {
+  await writeFile(join(folder, "two.txt"), "of the last run");
   const error = await failure(
     writeAside(folder, [
       { name: "one.txt", chunks: ["of this run"] },
       { name: "two.txt", chunks: breaking() },
+      { name: "three.txt", chunks: ["too"] },
+      { name: "four.txt", chunks: breaking() },
     ]),
   );
-  expect(error.path).toBe(join(folder, "two.txt"));
-  expect(error.message).toBe(`Cannot write the report ${join(folder, "two.txt")}: the writer broke.`);
-  expect(await readdir(folder)).toEqual(["one.txt"]);
-  expect(await readFile(join(folder, "one.txt"), "utf8")).toBe("of the last run");
+  const at = (...names: string[]) => names.map((name) => join(folder, name));
+  expect(error).toMatchObject({ path: join(folder, "two.txt"), written: at("one.txt", "three.txt") });
+  expect(error.missing).toEqual(at("two.txt", "four.txt"));
+  expect(error.message).toBe(
+    `Cannot write the report ${join(folder, "two.txt")}: the writer broke. Nor could four.txt be written.`,
+  );
+  expect((await readdir(folder)).sort()).toEqual(["one.txt", "three.txt", "two.txt"]);
+  expect(await readFile(join(folder, "two.txt"), "utf8")).toBe("of the last run");
 });
 
 it("says so when the folder is a file", async () => {

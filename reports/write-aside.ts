@@ -1,5 +1,5 @@
 import { mkdir, open, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 /** A report that could not be written. The message is one sentence: what, where, why, what to do. */
 export class ReportError extends Error {
@@ -8,14 +8,23 @@ export class ReportError extends Error {
   readonly path: string;
   /** Error code of the system, e.g. "ENOSPC". */
   readonly code: string;
-  /** Paths of the reports that were written before it. */
+  /** Paths of the reports that were written all the same. */
   readonly written: readonly string[];
+  /** Paths of all that could not be, this one among them. */
+  readonly missing: readonly string[];
 
-  constructor(path: string, code: string, message: string, cause: unknown, written: readonly string[] = []) {
+  constructor(
+    path: string,
+    code: string,
+    message: string,
+    cause: unknown,
+    others: { readonly written?: readonly string[]; readonly missing?: readonly string[] } = {},
+  ) {
     super(message, { cause });
     this.path = path;
     this.code = code;
-    this.written = written;
+    this.written = others.written ?? [];
+    this.missing = others.missing ?? [path];
   }
 }
 
@@ -55,7 +64,8 @@ async function writeWhole(path: string, chunks: Iterable<string>): Promise<void>
   // "wx": an aside file that another run left or is writing at this moment must not be mixed with ours.
   const file = await open(path, "wx");
   try {
-    for (const chunk of chunks) await file.write(chunk);
+    // Unlike `write`, which on a disk that is nearly full may end half-way and say so in a number alone.
+    for (const chunk of chunks) await file.appendFile(chunk);
     // Without it a power cut after the rename can leave an empty file under the final name.
     await file.sync();
   } finally {
@@ -64,32 +74,47 @@ async function writeWhole(path: string, chunks: Iterable<string>): Promise<void>
 }
 
 /**
- * Writes files so that no reader ever meets half of one: each is written whole beside its place and then renamed. When
- * one cannot be written, none is renamed, and what stood there before stays as it was.
+ * Writes files so that no reader ever meets half of one: each is written whole beside its place and then renamed, one after
+ * the other. One that cannot be written keeps none of the others from being: what stood in its place stays as it was.
  *
  * @returns the paths, in the order of the files.
- * @throws ReportError when the folder or a file cannot be written.
+ * @throws ReportError when the folder or files cannot be written, after all of them were tried
  */
 export async function writeAside(folder: string, files: readonly ReportFile[]): Promise<string[]> {
   await mkdir(folder, { recursive: true }).catch((error: unknown) => {
     throw reportError(folder, error);
   });
-  const staged: { readonly aside: string; readonly path: string }[] = [];
-  let current = folder;
-  try {
-    for (const file of files) {
-      current = join(folder, file.name);
-      const aside = join(folder, `.${file.name}.${process.pid}.part`);
-      staged.push({ aside, path: current });
-      await writeWhole(aside, file.chunks);
+  const written: string[] = [];
+  const failures: ReportError[] = [];
+  for (const file of files) {
+    const path = join(folder, file.name);
+    try {
+      await replace(path, join(folder, `.${file.name}.${process.pid}.part`), file.chunks);
+      written.push(path);
+    } catch (error) {
+      failures.push(reportError(path, error));
     }
-    for (const { aside, path } of staged) {
-      current = path;
-      await rename(aside, path);
-    }
-  } catch (error) {
-    await Promise.all(staged.map(({ aside }) => rm(aside, { force: true })));
-    throw reportError(current, error);
   }
-  return staged.map(({ path }) => path);
+  if (failures.length > 0) throw joined(failures, written);
+  return written;
+}
+
+async function replace(path: string, aside: string, chunks: Iterable<string>): Promise<void> {
+  try {
+    await writeWhole(aside, chunks);
+    await rename(aside, path);
+  } catch (error) {
+    await rm(aside, { force: true });
+    throw error;
+  }
+}
+
+/** The first one says why; of the others, their names are enough. */
+function joined(failures: readonly ReportError[], written: readonly string[]): ReportError {
+  const [first, ...others] = failures;
+  if (first === undefined) throw new Error("nothing failed");
+  const more =
+    others.length === 0 ? "" : ` Nor could ${others.map(({ path }) => basename(path)).join(", ")} be written.`;
+  const missing = failures.map(({ path }) => path);
+  return new ReportError(first.path, first.code, `${first.message}${more}`, first.cause, { written, missing });
 }

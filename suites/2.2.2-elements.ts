@@ -17,12 +17,12 @@ const texts: readonly string[] = [
   "  two blanks before and after  ",
   // What relays through mail and web forms are known to rewrite: dots and "From " at the start of a line, escapes of other notations.
   ".leading full stop\n..two of them\n.\nFrom here\n>From there",
-  "%41%20 100% =41 =\n+1 \\n \\u0041 &#65; $x {{0}} 'o''clock'",
+  "%41%20 100% =41=20 =\n+1 \\n \\0 \\u0041 &#65; $x {{0}} 'o''clock'",
   "no-break\u00a0blank, thin\u2009blank, soft\u00adhyphen, tab\there, \u201cquotes\u201d \u2018single\u2019, dots\u2026, e\u0301 \ufb01",
   `${"This text is longer than one SMS of 160 characters. ".repeat(7)}The end.`,
   "\nfirst a line end, then\n\n\nthree of them   \nblanks before one\n-- \nno signature\n",
   "tilde ~, backslash \\, pipe |, caret ^, grave `, 100%% #1 @ 5+5, https://a.example/?b=c&d=%20e#f tel:+12065550100",
-  "join\ufeffer, zero\u200bwidth, line\u2028separator, next\u0085line, en\u2003blank, \u2460 \u00bd \uff21 \ue000 \u{1d49c}",
+  "\ufeffmark first, then join\ufeffer, \u0660\u0661\u0662, zero\u200bwidth, line\u2028separator, next\u0085line, en\u2003blank, \u2460 \u00bd \uff21 \ue000 \u{1d49c}",
   // As many parts as phones join at most, and a few more: in UCS-2 a part has 67 characters.
   `${"Длинное сообщение из многих частей. ".repeat(40)}Конец.`,
   // More than a signed 16-bit length.

@@ -1,8 +1,9 @@
-import type { Device, DeviceFolder } from "../harness/device/types.js";
-import { type FolderName, userMailFolderType } from "../harness/eas/index.js";
+import type { DeviceFolder } from "../harness/device/types.js";
+import type { FolderName } from "../harness/eas/index.js";
 import { type AxisValue, type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
 import { addSms, wordOn } from "./add-outcome.js";
 import { axis } from "./axes.js";
+import { inUserFolder } from "./mail-folders.js";
 import { eachHeldOnce, noneSent, when } from "./observe.js";
 import { freshView, syncAll, syncUntilHeld } from "./stage.js";
 
@@ -123,26 +124,12 @@ testCase(
   },
 );
 
-/** Makes a mail folder, tries it, and takes it away again. */
 async function judgeUserFolder(context: CaseContext): Promise<void> {
-  const { device, mailbox, newDevice } = context;
-  const displayName = `asms ${mailbox.draft().token}`;
-  const made = await device.createFolder(displayName, userMailFolderType);
-  const serverId = made.response?.serverId;
-  if (serverId === undefined) return context.notApplicable("the target makes no folder for a device", made);
-  try {
-    const other = await newDevice("B");
-    const theirs = idOf(other, displayName) ?? context.inconclusive("another device is not shown the new folder");
-    const folders = [await device.open({ serverId }), await other.open({ serverId: theirs })] as const;
+  const { device, newDevice } = context;
+  await inUserFolder(context, async (folder) => {
+    const folders = [await folder.open(device), await folder.open(await newDevice("B"))] as const;
     await judgeRound(context, "a mail folder of the user", folders, "Q40.others");
-  } finally {
-    await device.deleteFolder(serverId);
-  }
-}
-
-/** ServerIds of folders may differ from device to device; the name is the same. */
-function idOf(device: Device, displayName: string): string | undefined {
-  return device.folders.find((folder) => folder.displayName === displayName)?.serverId;
+  });
 }
 
 /** One device adds an SMS, another is sent it. */

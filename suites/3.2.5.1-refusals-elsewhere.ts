@@ -30,7 +30,9 @@ testCase(
   },
   async (context) => {
     const place = axis(context, "folder", elsewhere);
-    if (place === "user") return inUserFolder(context, (folder) => judgeRefusals(context, folder));
+    if (place === "user") {
+      return inUserFolder(context, async (folder) => judgeRefusals(context, await folder.open(context.device)));
+    }
     demandFolder(context, place);
     await judgeRefusals(context, await context.device.open(place));
   },

@@ -1,5 +1,5 @@
-import type { DeviceFolder } from "../harness/device/types.js";
-import { type FolderName, userMailFolderType } from "../harness/eas/index.js";
+import type { Answer, Device, DeviceFolder } from "../harness/device/types.js";
+import { type FolderCreateResponse, type FolderName, userMailFolderType } from "../harness/eas/index.js";
 import type { AxisValue, CaseContext, SeededItem } from "../harness/run/index.js";
 import { axis } from "./axes.js";
 import { heldOf, type View } from "./observe.js";
@@ -37,18 +37,51 @@ export function mailArrives({ can }: CaseContext, place: FolderName | undefined)
   return place === undefined && can("email.seed");
 }
 
+/** Folders in which SMS are synchronised at every version (ruling Q40). */
+const core: readonly string[] = ["Inbox", "Outbox", "Sent Items"] satisfies FolderName[];
+
+/** At 14.0 a server need not take SMS in the other mail folders; what it does there is told by folder-with-mail (ruling Q40). */
+export function mayLackSms({ protocolVersion }: CaseContext, folder: string): boolean {
+  return protocolVersion === "14.0" && !core.includes(folder);
+}
+
+/** A mail folder of the user's own (type 12), for as long as the case needs it. */
+export interface UserFolder {
+  /** The same folder on any device that connected after it was made; ServerIds may differ from device to device. @throws Inconclusive */
+  open(device: Device): Promise<DeviceFolder>;
+  remove(): Promise<void>;
+}
+
+/** Undefined when the target makes none, with its answer. */
+export async function makeUserFolder({
+  device,
+  mailbox,
+  inconclusive,
+}: CaseContext): Promise<{ readonly folder?: UserFolder; readonly answer: Answer<FolderCreateResponse> }> {
+  const displayName = `asms ${mailbox.draft().token}`;
+  const answer = await device.createFolder(displayName, userMailFolderType);
+  const serverId = answer.response?.serverId;
+  if (serverId === undefined) return { answer };
+  const idOn = (other: Device) =>
+    other === device ? serverId : other.folders.find((one) => one.displayName === displayName)?.serverId;
+  const folder: UserFolder = {
+    open: async (other) =>
+      other.open({ serverId: idOn(other) ?? inconclusive("another device is not shown the new folder") }),
+    remove: async () => {
+      await device.deleteFolder(serverId);
+    },
+  };
+  return { folder, answer };
+}
+
 /** A mail folder of the user's own, for as long as `body` takes. @throws NotApplicable when the target makes none */
-export async function inUserFolder(
-  { device, mailbox, notApplicable }: CaseContext,
-  body: (folder: DeviceFolder) => Promise<void>,
-): Promise<void> {
-  const made = await device.createFolder(`asms ${mailbox.draft().token}`, userMailFolderType);
-  const serverId = made.response?.serverId;
-  if (serverId === undefined) return notApplicable("the target makes no folder for a device", made);
+export async function inUserFolder(context: CaseContext, body: (folder: UserFolder) => Promise<void>): Promise<void> {
+  const { folder, answer } = await makeUserFolder(context);
+  if (folder === undefined) return context.notApplicable("the target makes no folder for a device", answer);
   try {
-    await body(await device.open({ serverId }));
+    await body(folder);
   } finally {
-    await device.deleteFolder(serverId);
+    await folder.remove();
   }
 }
 

@@ -1,7 +1,7 @@
 import { type CaseContext, testCase } from "../harness/run/index.js";
 import { byteEdits, documentEdits, envelopeEdits } from "./robustness/arbitraries.js";
-import { type ByteEdit, byteWords, simplerByteEdits, withByteEdits } from "./robustness/byte-edits.js";
-import { type DocumentEdit, edited, simplerDocumentEdits, withOneLess, wordsOf } from "./robustness/document-edits.js";
+import { type ByteEdit, byteWords, leanBytes, simplerByteEdits, withByteEdits } from "./robustness/byte-edits.js";
+import { type DocumentEdit, edited, leanDocument, simplerDocumentEdits, wordsOf } from "./robustness/document-edits.js";
 import { type EnvelopeEdit, envelopeWords, withEnvelopeEdits } from "./robustness/envelope-edits.js";
 import { bytesOf, malformedProperty, row, type Spoiling } from "./robustness/malformed.js";
 import { savedByteEdit, savedDocumentEdit, savedEnvelopeEdit } from "./robustness/saved-edits.js";
@@ -12,37 +12,51 @@ import { savedByteEdit, savedDocumentEdit, savedEnvelopeEdit } from "./robustnes
 const documents: Spoiling<DocumentEdit> = {
   saved: savedDocumentEdit,
   edits: documentEdits,
-  runs: 60,
+  runs: 20,
   provocation: ({ command, document }, edits) => ({
     command,
     body: bytesOf(edited(document, edits)),
     words: told(edits, (edit) => wordsOf(document, edit)),
   }),
   simpler: simplerDocumentEdits,
-  smaller: ({ document }, edits) => withOneLess(document, edits),
+  lean: {
+    of: ({ document }) => leanDocument(document),
+    numbers: (added) => added.flatMap((edit) => ("at" in edit ? [edit.at] : [])),
+    edits: (numbers) => numbers.map((at) => ({ kind: "remove", at })),
+  },
 };
 
 const bytes: Spoiling<ByteEdit> = {
   saved: savedByteEdit,
   edits: byteEdits,
-  runs: 40,
+  runs: 12,
   provocation: ({ command, document }, edits) => {
     const body = bytesOf(document);
     return { command, body: withByteEdits(body, edits), words: told(edits, (edit) => byteWords(body, edit)) };
   },
   simpler: simplerByteEdits,
+  lean: {
+    of: ({ document }) => leanBytes(bytesOf(document)),
+    numbers: (added) => added.flatMap((edit) => (edit.kind === "remove" ? [edit.at, edit.count] : [])),
+    edits: (numbers) => numbers.flatMap((at, index) => removedBytes(at, numbers[index + 1], index)),
+  },
 };
 
 const envelope: Spoiling<EnvelopeEdit> = {
   saved: savedEnvelopeEdit,
   edits: envelopeEdits,
-  runs: 20,
+  runs: 8,
   provocation: ({ command, document }, edits) => ({
     ...withEnvelopeEdits(command, edits),
     body: bytesOf(document),
     words: told(edits, envelopeWords),
   }),
 };
+
+/** Place and count stand one after the other. */
+function removedBytes(at: number, count: number | undefined, index: number): readonly ByteEdit[] {
+  return index % 2 === 0 && count !== undefined ? [{ kind: "remove", at, count }] : [];
+}
 
 /** The search for a smaller request adds edits that leave out what does not matter; a reader wants to know of the first. */
 function told<E>(edits: readonly E[], words: (edit: E) => string): string {
@@ -57,6 +71,7 @@ testCase(
   {
     ...common,
     id: "malformed-documents",
+    effort: 3,
     scenario: "ROB-01",
     purpose: "A request whose elements are wrong gets an answer, and harms neither the server nor the mailbox",
   },
@@ -67,6 +82,7 @@ testCase(
   {
     ...common,
     id: "malformed-bytes",
+    effort: 2,
     scenario: "ROB-02",
     purpose: "A request that is no WBXML, or broken off, gets an answer, and harms neither the server nor the mailbox",
   },

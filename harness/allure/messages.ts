@@ -40,7 +40,7 @@ export function allureMessages(one: CaseResult, exchanges: readonly Exchange[], 
         testCaseId: one.caseId,
         // The same in every run against the same target: Allure joins the runs of a case by it.
         historyId: createHash("sha256").update([run.target, one.id, one.protocolVersion].join("\0")).digest("hex"),
-        description: `${one.purpose}.\n\nRepeat it: \`${one.replay}\``,
+        description: `${one.purpose}.\n\n${one.kind === "monitor" ? "Repeat the whole run" : "Repeat it"}: \`${one.replay}\``,
         labels: labelsOf(one, run),
         links: linksOf(one.findings),
         parameters: [

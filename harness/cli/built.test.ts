@@ -75,10 +75,12 @@ test("the printed replay repeats a case with the same verdict", async () => {
   const argv = [...(failed?.replay ?? "").matchAll(/'([^']*)'|(\S+)/g)].map(
     ([, quoted, plain]) => quoted ?? plain ?? "",
   );
-  expect(argv[0]).toBe("asms");
-  const { exitCode } = await asms([...argv.slice(1), "--out", "three", "--quiet"]);
+  expect(argv.slice(0, 5)).toEqual(["npx", "asms", "run", "--out", "asms-repeat"]);
+  const before = written("two");
+  const { exitCode } = await asms([...argv.slice(2), "--quiet"]);
   expect(exitCode).toBe(1);
-  const again = written("three").cases.filter(({ kind }) => kind === "case");
+  expect(written("two")).toEqual(before);
+  const again = written("asms-repeat").cases.filter(({ kind }) => kind === "case");
   expect(again).toMatchObject([{ id: failed?.id, verdict: "fail" }]);
 });
 

@@ -19,6 +19,18 @@ beforeAll(async () => {
     only: ["results.json"],
   });
   const later = { ...results, schemaVersion: "2.0" };
+  const summary = { ...results.summary, interrupted: true, complete: false, exitCode: 3 as const };
+  const stopped = {
+    ...results,
+    summary: { ...summary, sentence: "No verdict: the run was interrupted after 1 case." },
+  };
+  await writeReports({ results: stopped, exchanges }, join(folder, "stopped"), { only: ["results.json"] });
+  const stuck = results.requirements.map((row) =>
+    row.id === broken ? { ...row, verdict: "inconclusive" as const, reason: "stuck" } : row,
+  );
+  await writeReports({ results: { ...results, requirements: stuck }, exchanges }, join(folder, "stuck"), {
+    only: ["results.json"],
+  });
   writeFileSync(join(folder, "later.json"), JSON.stringify(later));
   writeFileSync(join(folder, "other.json"), '{"name": "package"}');
   writeFileSync(join(folder, "text.json"), "not JSON");
@@ -40,6 +52,16 @@ test("a regression fails where it is asked to, the other way round it does not",
   expect((await compare("a", "b", "--fail-on-regression")).exitCode).toBe(1);
   expect((await compare("b", "a", "--fail-on-regression")).exitCode).toBe(0);
   expect((await compare("a", "a", "--fail-on-regression")).out).toContain("Nothing is better or worse than in A.");
+});
+
+test("whatever makes the exit code is listed", async () => {
+  const stopped = await compare("a", "stopped", "--fail-on-regression");
+  expect(stopped.exitCode).toBe(3);
+  expect(stopped.out).toContain("Without a verdict:\n  B: No verdict: the run was interrupted after 1 case.");
+  expect(stopped.out).not.toContain("Nothing is better");
+  const stuck = await compare("a", "stuck", "--fail-on-regression");
+  expect(stuck.exitCode).toBe(1);
+  expect(stuck.out).toContain(`Worse:\n  B: requirement ${broken}: pass in A, now inconclusive`);
 });
 
 test("JSON alone on standard output, and files by their endings", async () => {

@@ -32,13 +32,16 @@ export const compareCommand: Register = (program, io, done) => {
       "put runs side by side: several servers, or versions of one; says what is better and worse than in the first",
     )
     .option("--out <file...>", "write it to files as well: .html, .md or .json, by the ending")
-    .option("--fail-on-regression", "exit 1 when something is worse than in the first run")
+    .option("--fail-on-regression", "exit 1 when something is worse than in the first run, 3 when a run has no verdict")
     .option("--all", "show the requirements in which the runs agree as well")
     .option("--json", "print it as JSON")
     .addOption(new Option("--format <format>", "text (default) or json, which is --json").choices(["text", "json"]))
     .addHelpText(
       "after",
-      "\nA run is a folder that asms run wrote, or its results.json. Each is held against the first.",
+      `
+A run is a folder that asms run wrote, or its results.json. Each is held against the first. Worse is what has a heavier
+verdict, and what held in the first run and is inconclusive or untested in one that was to judge it; rows that a
+selection (--id, --section, --suite, --shard) left out do not count. Whatever is a regression is listed.`,
     )
     .action(async (names: readonly string[], flags: CompareFlags) => done(await compare(names, flags, io)));
 };
@@ -59,7 +62,13 @@ async function compare(names: readonly string[], flags: CompareFlags, io: Io): P
   for (const { file, write } of files) await writeFile(resolve(io.cwd, file), write(comparison));
   const json = flags.json === true || flags.format === "json";
   io.out(json ? `${JSON.stringify(comparison, null, 2)}\n` : comparisonText(comparison, flags.all === true, io));
-  return flags.failOnRegression === true && comparison.regression ? 1 : 0;
+  return flags.failOnRegression === true ? exitCodeOf(comparison) : 0;
+}
+
+/** As of a run: 1 for what is seen to be worse, 3 where that cannot be known. */
+function exitCodeOf({ changes, withoutVerdict }: Comparison): 0 | 1 | 3 {
+  if (changes.some(({ direction }) => direction === "worse")) return 1;
+  return withoutVerdict.length === 0 ? 0 : 3;
 }
 
 function writerOf(file: string): (comparison: Comparison) => string {
@@ -87,7 +96,7 @@ const words: Readonly<Record<string, string>> = {
 
 export function comparisonText(comparison: Comparison, all: boolean, io: Io): string {
   const paint = paintFor(io);
-  const { runs, rows, remarks } = comparison;
+  const { runs, rows, remarks, withoutVerdict } = comparison;
   const width = io.columns ?? 100;
   const shown = rows.filter((row) => all || differs(row));
   const same = rows.length - shown.length;
@@ -98,12 +107,16 @@ export function comparisonText(comparison: Comparison, all: boolean, io: Io): st
     ...remarks.map((remark) => fold(paint.yellow(remark), width)),
     ...(shown.length === 0 ? [] : ["", ...matrix(shown, runs, paint)]),
     ...(same === 0 ? [] : ["", `The runs agree on ${same} of ${rows.length} requirements.`]),
+    ...(withoutVerdict.length === 0 ? [] : ["", paint.bold("Without a verdict:")]),
+    ...withoutVerdict.map(({ run, sentence }) => fold(`  ${run}: ${sentence}`, width, 4)),
     ...changeLists(comparison).flatMap(({ title, changes }) => [
       "",
       paint.bold(`${title}:`),
       ...changes.map((change) => fold(changeLine(change), width, 4)),
     ]),
-    ...(comparison.changes.length === 0 ? ["", "Nothing is better or worse than in A."] : []),
+    ...(comparison.changes.length === 0 && withoutVerdict.length === 0
+      ? ["", "Nothing is better or worse than in A."]
+      : []),
     "",
   ];
   return lines.join("\n");

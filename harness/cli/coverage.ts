@@ -79,7 +79,7 @@ async function ownRun(io: Io): Promise<RunResults> {
   const controller = new AbortController();
   const stop = io.onInterrupt(() => controller.abort());
   try {
-    const { record } = await performRun({ plan, replay: "asms run --seed 1", signal: controller.signal });
+    const { record } = await performRun({ plan, replay: "npx asms run --seed 1", signal: controller.signal });
     return record.results;
   } finally {
     stop();

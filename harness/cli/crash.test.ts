@@ -1,11 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { validateResults } from "../../reports/index.js";
 import type { RunResults } from "../judging/results.js";
-import { buildIfOlder, builtIn } from "./testing/built.js";
+import { buildIfOlder, builtIn, start } from "./testing/built.js";
 
 // What a run that does not come to its end leaves behind, with the command as it is installed.
 
@@ -46,6 +46,37 @@ test("a terminal that goes away interrupts the run like Ctrl-C: what was judged 
   });
   expect(exitCode).toBe(3);
   expect(written("hung up").summary).toMatchObject({ interrupted: true, exitCode: 3 });
+});
+
+test("a run that is killed outright leaves what it had judged, marked as incomplete", async () => {
+  const { child, ended } = start(folder, ["run", "--out", "killed -9"]);
+  const results = join(folder, "killed -9", "results.json");
+  const isThere = () => existsSync(results) && written("killed -9").cases.length > 0;
+  while (!isThere()) await new Promise((go) => setTimeout(go, 50));
+  child.kill("SIGKILL");
+  expect((await ended).exitCode).toBeNull();
+  const { summary, cases } = written("killed -9");
+  expect(summary).toMatchObject({ interrupted: true, complete: false, exitCode: 3, conformant: false });
+  expect(summary.sentence).toMatch(/^No verdict: the run was interrupted after \d+ cases?\.$/);
+  expect(cases.some(({ verdict }) => verdict === "pass")).toBe(true);
+  const junit = readFileSync(join(folder, "killed -9", "junit.xml"), "utf8");
+  expect(junit).toContain('<error type="incomplete"');
+  expect(junit).toMatch(/<\/testsuites>\s*$/);
+});
+
+test("a part to which no case falls has reports, and is joined like the others", async () => {
+  const argv = ["run", "--id", "settings-enable-with-number", "--seed", "7"];
+  const first = await asms([...argv, "--shard", "1/2", "--out", "part 1"]);
+  const none = await asms([...argv, "--shard", "2/2", "--out", "part 2"]);
+  expect([first.exitCode, none.exitCode, none.err]).toEqual([0, 0, ""]);
+  const { summary, cases } = written("part 2");
+  expect(summary).toMatchObject({ exitCode: 0, complete: false, conformant: false, interrupted: false });
+  expect(summary.sentence).toContain("No case fell to this part of the run");
+  expect(cases.filter(({ kind }) => kind === "case")).toEqual([]);
+  const joined = await asms(["merge", "part 1", "part 2", "--out", "joined"]);
+  expect([joined.exitCode, joined.err]).toEqual([0, ""]);
+  const nothing = await asms(["run", "--id", "nothing", "--out", "nothing"]);
+  expect([nothing.exitCode, existsSync(join(folder, "nothing", "results.json"))]).toEqual([2, false]);
 });
 
 /** Environment in which the command's own process does this as soon as it has printed these words. */

@@ -1,11 +1,11 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-// A real full disk: a file system in memory of a few hundred kilobytes, for which mount wants root.
+// A real full disk: a file system in memory of one megabyte, for which mount wants root.
 
 const main = fileURLToPath(new URL("../../dist/harness/cli/main.js", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "asms full "));
@@ -13,26 +13,39 @@ const disk = join(folder, "disk");
 
 beforeAll(() => {
   mkdirSync(disk);
-  execFileSync("mount", ["-t", "tmpfs", "-o", "size=256k", "tmpfs", disk]);
+  execFileSync("mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", disk]);
 });
 afterAll(() => {
   execFileSync("umount", [disk]);
   rmSync(folder, { recursive: true });
 });
 
-test("on a full disk what was judged is told, no report is half there, and the exit code says so", () => {
-  const argv = [main, "run", "--mutant", "M-opt-three-accepted", "--id", "ERR-*", "SET-*", "OPT-*"];
+function run(out: string, ...more: readonly string[]) {
   const env = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(VITEST|TEST$|NODE_ENV$)/.test(name)),
   );
+  const argv = [main, "run", "--mutant", "M-opt-three-accepted", "--id", "ERR-*", "SET-*", "OPT-*", "--out", out];
+  return spawnSync(process.execPath, [...argv, ...more], { encoding: "utf8", env });
+}
+
+test("on a full disk the heaviest reports are there and whole, the others named, and the exit code says so", () => {
   const out = join(disk, "reports");
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...argv, "--out", out], { encoding: "utf8", env });
-  expect(status).toBe(2);
+  const { status, stdout, stderr } = run(out);
+  expect(status).toBe(3);
   expect(stdout).toContain("Not conformant: ");
   expect(stdout).toContain("ASMS-3.2.5.1-5");
   expect(stderr).toMatch(/^Cannot write the report .*: the disk is full; free some space or choose another folder/);
+  expect(stderr).toContain("exchanges.ndjson");
   expect(stderr.trimEnd().split("\n")).toHaveLength(1);
-  expect(readdirSync(out)).toEqual([]);
-  const json = spawnSync(process.execPath, [...argv, "--json", "--out", out], { encoding: "utf8", env });
-  expect(JSON.parse(json.stdout).summary.exitCode).toBe(1);
+  const names = readdirSync(out);
+  expect(names).toEqual(expect.arrayContaining(["results.json", "junit.xml", "summary.md"]));
+  expect(names.filter((name) => name.startsWith("."))).toEqual([]);
+  const { summary } = JSON.parse(readFileSync(join(out, "results.json"), "utf8"));
+  expect(summary).toMatchObject({ complete: false, conformant: false });
+  expect(readFileSync(join(out, "junit.xml"), "utf8")).toMatch(/<\/testsuites>\s*$/);
+});
+
+test("what --json prints has the exit code of the process", () => {
+  const { status, stdout } = run(join(disk, "reports"), "--json");
+  expect([status, JSON.parse(stdout).summary.exitCode]).toEqual([3, 3]);
 });

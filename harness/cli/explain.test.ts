@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { capabilityWords } from "../judging/words/index.js";
+import { clientMonitors } from "../monitors/client/index.js";
+import { monitors } from "../monitors/index.js";
 import { capabilityNames } from "../run/gates.js";
 import { suiteCases } from "../run/suites.js";
 import { call } from "./testing/call.js";
@@ -37,10 +40,16 @@ test.each([
   [["ORC-CLASS"], "ORC-CLASS"],
   [["ROB-01"], "malformed-documents"],
   [["TXT-01"], "any-text-unchanged"],
-  [["sync-three-options[order=sms-first]"], "sync-three-options"],
+  [["sync-three-options[sets=sms-default-email]"], "sync-three-options"],
   [["status", "sync", "4"], "Sync Status 4"],
   [["status", "Settings/DeviceInformation", "5"], "Settings/DeviceInformation Status 5"],
   [["sms.seed"], "sms.seed"],
+  [["drop-sms-set[folder=drafts]"], "drop-sms-set"],
+  [["orc-stored"], "ORC-STORED"],
+  [["filed", "as", "mail"], "filed as mail"],
+  [["Filed as mail"], "filed as mail"],
+  [["not", "applicable"], "not applicable"],
+  [["suite-error-3"], "suite-error"],
 ])("explains %j", async (words, id) => {
   const { exitCode, out } = await call(["explain", ...words]);
   expect(exitCode).toBe(0);
@@ -77,7 +86,34 @@ test("every case of the suites and every capability of the probe is explained", 
   for (const name of capabilityNames) expect(capabilityWords().has(name), name).toBe(true);
 });
 
+test("every monitor, and every word that results.json may use, is explained", async () => {
+  const schema = JSON.parse(readFileSync(new URL("../../reports/results.schema.json", import.meta.url), "utf8"));
+  const { capability, outcome, verdict, requirement, support } = schema.$defs;
+  const ids = [
+    ...[...monitors, ...clientMonitors].map(({ id }) => id),
+    ...capability.properties.outcome.enum,
+    ...outcome.enum,
+    ...verdict.enum,
+    ...requirement.properties.verdict.enum,
+    ...support.properties.class.enum,
+    ...support.properties.harms.items.properties.kind.enum,
+    "inconsistent-refusal",
+    "declared-and-refuted",
+  ];
+  expect(ids.length).toBeGreaterThan(50);
+  for (const id of ids) {
+    const { exitCode, out } = await call(["explain", id]);
+    expect([exitCode, out.split("\n")[0]], id).toEqual([0, id]);
+    expect(out.split("\n").length, id).toBeGreaterThan(3);
+  }
+});
+
 test.each([
+  [["drop-sms-set[folder=bogus]"], /^Axis folder of case drop-sms-set has no value "bogus"; it has .+, .+$/],
+  [["drop-sms-set[bogus=inbox]"], /^Case drop-sms-set has no axis "bogus"; it has .*folder/],
+  [["ORC-STORED[folder=inbox]"], /^Nothing is called "ORC-STORED\[folder=inbox\]"/],
+  [[""], /^Give an id of a report, as in: asms explain ASMS-3\.2\.5\.1-5$/],
+  [[" "], /^Give an id of a report/],
   [["ASMS-3.2.5.1-55"], /Nothing is called "ASMS-3\.2\.5\.1-55"; did you mean ASMS-3\.2\.5\.1-5, .* or .*\?$/],
   [["M-sd-hart"], /did you mean M-sd-hard/],
   [["completely different"], /asms explain --help/],

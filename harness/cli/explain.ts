@@ -1,11 +1,15 @@
+import { protocolVersions } from "../eas/index.js";
 import {
   type Explanation,
   entries,
   explainable,
   explainEntry,
   explainStatusWords,
+  explainWord,
+  reportWords,
   statusCommands,
 } from "../judging/words/index.js";
+import type { Monitor } from "../monitors/monitor.js";
 import type { Variant, VariantKind } from "../reference/index.js";
 import type { SuiteCase } from "../run/suites.js";
 import { nearestOnes, UsageError } from "../run/usage-error.js";
@@ -36,36 +40,80 @@ Examples:
   asms explain drop-sms-set          a case; ERR-01: a scenario
   asms explain M-sd-hard             a deliberate violation; X-malformed-500: one of our own
   asms explain status Sync 4         a Status of a command
-  asms explain sms.seed              a capability`;
+  asms explain ORC-STORED            a monitor
+  asms explain sms.seed              a capability; disguised: what became of an SMS
+  asms explain filed as mail         a harm; inconclusive: a verdict`;
 
 /** @throws UsageError naming the nearest ids there are */
 async function explanationOf(words: readonly string[]): Promise<Explanation> {
   const [first = "", ...rest] = words;
+  if (words.join("").trim() === "") throw new UsageError("Give an id of a report, as in: asms explain ASMS-3.2.5.1-5");
   if (first.toLowerCase() === "status") return statusOf(rest);
-  if (rest.length > 0) throw new UsageError(`"${words.join(" ")}" is more than one id; explain one at a time`);
+  const phrase = matching(words.join(" "), reportWords);
+  if (rest.length > 0 && phrase === undefined) {
+    throw new UsageError(`"${words.join(" ")}" is more than one id; explain one at a time`);
+  }
   const { suiteCases } = await import("../run/suites.js");
-  const cases = await suiteCases();
-  const ids = explainable();
+  const { monitors } = await import("../monitors/index.js");
+  const { clientMonitors } = await import("../monitors/client/index.js");
   const { variants } = await import("../reference/index.js");
+  const cases = await suiteCases();
+  const watching = [...monitors, ...clientMonitors];
   const known = [
     ...new Set([
-      ...ids,
+      ...explainable(),
       ...cases.flatMap(({ definition }) => [definition.id, definition.scenario]),
       ...variants.map((variant) => variant.id),
+      ...watching.map((monitor) => monitor.id),
+      ...reportWords,
     ]),
   ];
-  // The axes of a case stand in brackets behind its id.
-  const id = matching(first, known) ?? matching(first.replace(/\[.*$/, ""), known);
+  const plain = first.replace(/^(suite-error)-\d+(-of-part-\d+)?$/, "$1");
+  const id = phrase ?? matching(plain, known) ?? caseWithAxes(plain, cases);
   if (id === undefined) throw new UsageError(unknown(first, known));
-  // A scenario that has nothing to tell but its case is explained by it.
-  const one =
-    cases.find(({ definition }) => definition.id === id) ?? cases.find(({ definition }) => definition.scenario === id);
-  const found = cases.some(({ definition }) => definition.id === id) ? undefined : explainEntry(id);
-  if (found === undefined && one !== undefined) return ofCase(one);
-  const variant = variants.find((candidate) => candidate.id === id);
-  if (found === undefined && variant !== undefined) return ofVariant(variant);
-  if (found === undefined) throw new UsageError(unknown(first, known));
-  return found;
+  const own = cases.find(({ definition }) => definition.id === id);
+  if (own !== undefined) return ofCase(own);
+  // A scenario that has nothing to tell but its case is explained by it, a monitor that is one by what it watches.
+  const told = explainEntry(id) ?? explainWord(id);
+  if (told !== undefined) return told;
+  const monitor = watching.find((one) => one.id === id);
+  if (monitor !== undefined) return ofMonitor(monitor);
+  const carrier = cases.find(({ definition }) => definition.scenario === id);
+  if (carrier !== undefined) return ofCase(carrier);
+  const variant = variants.find((one) => one.id === id);
+  if (variant !== undefined) return ofVariant(variant);
+  throw new UsageError(unknown(first, known));
+}
+
+/**
+ * The case of an id with the values of its axes in brackets behind it, all of them or some.
+ * @throws UsageError for an axis or a value that the case does not have
+ */
+function caseWithAxes(typed: string, cases: readonly SuiteCase[]): string | undefined {
+  const [, name = "", chosen = ""] = /^([^[\]]+)\[(.+)\]$/.exec(typed) ?? [];
+  const id = matching(
+    name,
+    cases.map(({ definition }) => definition.id),
+  );
+  const found = cases.find(({ definition }) => definition.id === id);
+  if (id === undefined || found === undefined) return undefined;
+  const versions = protocolVersions.map((version) => ({ name: version }));
+  const axes = { ...found.definition.axes, protocol: versions };
+  for (const part of chosen.split(/,(?=[^,=]+=)/)) {
+    const [, axis = part, value = ""] = /^([^=]+)=(.*)$/.exec(part) ?? [];
+    const values = Object.entries(axes).find(([known]) => known === axis)?.[1];
+    if (values === undefined) {
+      const own = Object.keys(found.definition.axes ?? {});
+      const has = own.length === 0 ? "it has none" : `it has ${own.join(", ")}`;
+      throw new UsageError(`Case ${id} has no axis "${axis}"; ${has}`);
+    }
+    if (!values.some((one) => one.name === value)) {
+      throw new UsageError(
+        `Axis ${axis} of case ${id} has no value "${value}"; it has ${values.map((one) => one.name).join(", ")}`,
+      );
+    }
+  }
+  return id;
 }
 
 function matching(typed: string, known: readonly string[]): string | undefined {
@@ -120,6 +168,22 @@ function ofCase({ definition, file }: SuiteCase): Explanation {
       ["Judges", rows.map(({ row, words }) => `${row}: ${words?.title ?? ""}`)],
       ["Stands in", `suites/${file.replace(/^.*[\\/]/, "").replace(/\.js$/, ".ts")}`],
       ["Run it", `asms run ${suite === "sections" ? "" : `--suite ${suite} `}--id ${id}`],
+    ),
+  };
+}
+
+function ofMonitor({ id, purpose, section, requirements, judges, needs }: Monitor): Explanation {
+  const rows = requirements.map((row) => `${row}: ${explainEntry(row)?.title ?? ""}`);
+  const whose = judges === "server" ? "the target" : "a client; in a run, the suite's own requests";
+  return {
+    id,
+    title: purpose,
+    entries: entries(
+      ["Kind", "a monitor: a rule that watches every exchange of a run"],
+      ["Whom it judges", whose],
+      ["Section", `[MS-ASMS] ${section}`],
+      ["Needs", needs?.join(", ")],
+      ["Judges", rows],
     ),
   };
 }

@@ -41,12 +41,14 @@ function table(counts: Readonly<Record<string, number>>): string[] {
   return lines.map((line) => `      ${line}`);
 }
 
-function counterexample({ kind = "a failure", steps, replay }: Counterexample): string[] {
+function counterexample({ kind = "a failure", steps, repeat, replay, unfinished }: Counterexample): string[] {
   return [
     `    Counterexample, ${kind}:`,
+    ...(unfinished === undefined ? [] : [`      Not the smallest: ${unfinished}`]),
     ...steps.map(
       ({ actor, words, outcome, failed }) => `      ${failed === true ? ">" : " "} ${actor}: ${words} -> ${outcome}`,
     ),
+    ...(repeat === undefined ? [] : [`      ${repeat}`]),
     ...(replay === undefined ? [] : [`      Repeat it: ${replay}`]),
   ];
 }

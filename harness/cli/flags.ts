@@ -108,10 +108,18 @@ export function addExploringOptions(command: Command): Command {
     .optionsGroup("Cases that draw their inputs:")
     .option("--seed <number>", "draw the same values again", whole)
     .option("--runs <number>", "inputs that each of these cases tries", positive)
-    .option("--budget <time>", "time that each of these cases has, e.g. 60s or 5m", time)
+    .option(
+      "--budget <time>",
+      "time of the run for these cases together, set-up included, e.g. 60s or 5m; it ends at most one --timeout later, clean-up and reports aside",
+      time,
+    )
     .option("--save-examples <folder>", "keep what fails in this folder, and try what is kept there first")
     .option("--path <path>", "with --id and --seed: the one input that this path leads to", digits)
-    .option("--replay-path <path>", "with --path: the commands of the history that had a meaning", replayPath);
+    .option(
+      "--replay-path <path>",
+      "with --path: the commands of the history that had a meaning, or what was left out of a request",
+      replayPath,
+    );
 }
 
 export function shardOption(text: string): Shard {
@@ -166,7 +174,7 @@ function digits(text: string): string {
 }
 
 function replayPath(text: string): string {
-  if (/^[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$/.test(text)) return text;
+  if (/^([A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+|\d+(-\d+)*)$/.test(text)) return text;
   throw new InvalidArgumentError("It must be as the report prints it.");
 }
 

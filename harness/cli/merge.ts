@@ -1,5 +1,7 @@
-import { resolve } from "node:path";
+import { realpath } from "node:fs/promises";
+import { basename, dirname, resolve } from "node:path";
 import { Option } from "commander";
+import { UsageError } from "../run/usage-error.js";
 import type { BaselineFlags } from "./baseline.js";
 import type { Io } from "./io.js";
 import { paintFor } from "./paint.js";
@@ -28,7 +30,7 @@ export const mergeCommand: Register = (program, io, done) => {
 
 /** Resolves to the exit code. @throws UsageError */
 async function merge(folders: readonly string[], flags: MergeFlags, io: Io): Promise<number> {
-  const { checkOutDir, reports } = await import("./reports.js");
+  const { checkOutDir, reports, resultsJson } = await import("./reports.js");
   const { readRecord } = await import("./read-results.js");
   const { baselineTask } = await import("./baseline.js");
   const { mergeParts } = await import("../run/sharding/merge.js");
@@ -40,19 +42,37 @@ async function merge(folders: readonly string[], flags: MergeFlags, io: Io): Pro
     { config: {}, folder: io.cwd },
     io,
   );
+  const outDir = resolve(io.cwd, flags.out);
+  await demandOther(outDir, folders, flags, io);
   const parts = await Promise.all(folders.map(async (folder) => ({ folder, record: await readRecord(folder, io) })));
   const merged = mergeParts({ parts, cases: await suiteCases(), monitors, clientMonitors });
-  const { results } = (await baseline?.settle(merged.results)) ?? merged;
-  const outDir = resolve(io.cwd, flags.out);
+  const settled = (await baseline?.settle(merged.results)) ?? merged;
   await checkOutDir(outDir);
-  const { paths, failure } = await reports({ ...merged, results }, outDir, {});
+  const { paths, results, failure } = await reports({ ...merged, results: settled.results }, outDir, {});
   const json = flags.json === true || flags.format === "json";
-  if (json) io.out(`${JSON.stringify(results, null, 2)}\n`);
+  if (json) io.out(resultsJson(results));
   const write = json ? io.err : io.out;
   const { tellGitHub } = await import("./github.js");
   const untold = await tellGitHub(results, io, write);
   const { closing } = await import("./closing.js");
   write(closing(results, paths, [], paintFor(io), io.columns));
   for (const problem of [untold, failure]) if (problem !== undefined) io.err(`${problem}\n`);
-  return failure === undefined ? results.summary.exitCode : 2;
+  return results.summary.exitCode;
+}
+
+/** The reports of the whole would take the place of a part's, which could then not be joined again. @throws UsageError */
+async function demandOther(outDir: string, folders: readonly string[], { out }: MergeFlags, io: Io): Promise<void> {
+  const written = await real(outDir);
+  for (const folder of folders) {
+    const path = resolve(io.cwd, folder);
+    if ((await real(basename(path) === "results.json" ? dirname(path) : path)) !== written) continue;
+    throw new UsageError(
+      `--out ${out} is the folder of the part ${folder}, which would be overwritten; name another one`,
+    );
+  }
+}
+
+/** The folder itself, by whatever link it is named. */
+function real(path: string): Promise<string> {
+  return realpath(path).catch(() => path);
 }

@@ -55,7 +55,8 @@ function exploringOf(flags: TargetFlags, io: Io): Pick<RunPlan, "explore"> {
   const { runs, budget, path, replayPath, saveExamples } = flags;
   const given = [runs, budget, path, replayPath, saveExamples].some((flag) => flag !== undefined);
   if (!given) return {};
-  if ((chosenSuites(flags) ?? ["sections"]).every((suite) => suite === "sections")) {
+  const suites = chosenSuites(flags) ?? ["sections"];
+  if (suites.every((suite) => suite === "sections")) {
     throw new UsageError(
       "--runs, --budget, --path and --save-examples are for cases that draw their inputs; add --suite",
     );
@@ -69,6 +70,8 @@ function exploringOf(flags: TargetFlags, io: Io): Pick<RunPlan, "explore"> {
     explore: {
       ...(runs === undefined ? {} : { runs }),
       ...(budget === undefined ? {} : { budgetMs: budget }),
+      // Cases by section take the time that they need, before the first case that draws.
+      ...(budget === undefined || suites.includes("sections") ? {} : { startedAt: Date.now() }),
       ...(path === undefined ? {} : { path }),
       ...(replayPath === undefined ? {} : { replayPath }),
       ...(examples === undefined ? {} : { examples }),
@@ -178,9 +181,15 @@ function pem(file: string): string {
   return text;
 }
 
-/** Beginning of the command line that repeats a case: no secrets, no choice of cases, nothing of what is drawn. */
-export function replayOf(flags: TargetFlags, { plan, loaded }: Planned): string {
-  const parts = ["asms run"];
+/**
+ * Beginning of the command line that repeats a case, as it is typed where the tool was installed: no secrets, no choice of
+ * cases, nothing of what is drawn, and a folder of its own, so that it does not replace the report it stands in.
+ *
+ * @param outDir folder of this run's reports
+ */
+export function replayOf(flags: TargetFlags, { plan, loaded }: Planned, outDir: string, io: Io): string {
+  const own = repeatFolders.find((name) => resolve(io.cwd, name) !== outDir);
+  const parts = [`npx asms run --out ${own}`];
   const named = loaded.file !== undefined && flags.config !== undefined;
   if (named) parts.push(`--config ${quoted(flags.config ?? "")}`);
   if (flags.target !== undefined) parts.push(`--target ${quoted(flags.target)}`);
@@ -195,3 +204,5 @@ export function replayOf(flags: TargetFlags, { plan, loaded }: Planned): string 
   if (flags.tolerance !== undefined) parts.push(`--tolerance ${flags.tolerance}`);
   return parts.join(" ");
 }
+
+const repeatFolders = ["asms-repeat", "asms-repeat-2"] as const;

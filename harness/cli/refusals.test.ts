@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { validateResults } from "../../reports/index.js";
 import { type LocalServer, selfSigned, serveHttp, serveRaw, serveTls } from "../device/testing/local-server.js";
 import { startReferenceServer } from "../reference/index.js";
 import { type Called, call } from "./testing/call.js";
@@ -40,7 +41,7 @@ function oneSentence({ exitCode, err }: Called, code: number): string {
   return err.trim();
 }
 
-test("a target that cannot be judged leaves no reports of an earlier run, and touches nothing else", async () => {
+test("a target that cannot be judged leaves reports that say so, none of an earlier run, and touches nothing else", async () => {
   const out = join(folder, "earlier");
   mkdirSync(out);
   writeFileSync(join(out, "notes.txt"), "mine");
@@ -50,8 +51,23 @@ test("a target that cannot be judged leaves no reports of an earlier run, and to
   const earlier = readdirSync(out);
   expect((await run("http://127.0.0.1:1/", ["--id", "no-such-case", "--out", "earlier"])).exitCode).toBe(2);
   expect(readdirSync(out)).toEqual(earlier);
-  oneSentence(await run("http://127.0.0.1:1/", ["--out", "earlier"]), 3);
-  expect(readdirSync(out)).toEqual(["notes.txt"]);
+  const sentence = oneSentence(await run("http://127.0.0.1:1/", ["--out", "earlier"]), 3);
+  const names = readdirSync(out);
+  expect(names).toEqual(expect.arrayContaining(["exchanges.ndjson", "junit.xml", "notes.txt", "results.json"]));
+  expect(names).not.toContain("allure-results");
+  const results = validateResults(JSON.parse(readFileSync(join(out, "results.json"), "utf8")));
+  expect(results.summary).toMatchObject({ exitCode: 3, complete: false, interrupted: true });
+  expect(results.summary.sentence).toBe(`No verdict: ${sentence}`);
+  expect([results.cases, results.protocolVersion]).toEqual([[], ""]);
+  const junit = readFileSync(join(out, "junit.xml"), "utf8");
+  expect(junit).toMatch(/<testsuites [^>]*tests="1" failures="0" errors="1"/);
+  expect(junit).toContain(sentence);
+  expect(readFileSync(join(out, "exchanges.ndjson"), "utf8").split("\n")[0]).toContain('"command":"OPTIONS"');
+});
+
+test("what cannot be judged is JSON for who asks for JSON, with the code of the process", async () => {
+  const { exitCode, out } = await run("http://127.0.0.1:1/", ["--json"]);
+  expect([exitCode, JSON.parse(out).summary.exitCode]).toEqual([3, 3]);
 });
 
 test("a port that nobody listens on", async () => {

@@ -1,8 +1,16 @@
 import { constants } from "node:fs";
 import { access, mkdir } from "node:fs/promises";
-import { resolve } from "node:path";
-import { clearEarlierReports, ReportError, type ReportOptions, writeReports } from "../../reports/index.js";
-import type { RunRecord } from "../judging/results.js";
+import { basename, join, resolve } from "node:path";
+import {
+  clearEarlierReports,
+  ReportError,
+  type ReportOptions,
+  reportNames,
+  resultsJson,
+  writeReports,
+} from "../../reports/index.js";
+import { withLostReports } from "../judging/headline.js";
+import type { RunRecord, RunResults } from "../judging/results.js";
 import { UsageError } from "../run/usage-error.js";
 import { missingLevels } from "./missing-levels.js";
 
@@ -30,16 +38,38 @@ export async function clearOutDir(folder: string): Promise<void> {
 
 export interface Written {
   readonly paths: readonly string[];
-  /** Why a report was not written, in one sentence. */
+  /** As they are reported: where a report could not be written, the record of the run is incomplete, and its code says so. */
+  readonly results: RunResults;
+  /** Why a report was not written, in words for the operator. */
   readonly failure?: string;
 }
 
-/** Writes all reports, or none when one cannot be written; what fails for Allure alone leaves the others. */
+/** Writes all reports, as far as they can be written. */
 export async function reports(record: RunRecord, folder: string, options: ReportOptions): Promise<Written> {
   try {
-    return { paths: await writeReports(record, folder, options) };
+    return { paths: await writeReports(record, folder, options), results: record.results };
   } catch (error) {
-    if (error instanceof ReportError) return { paths: error.written, failure: error.message };
-    throw error;
+    if (!(error instanceof ReportError)) throw error;
+    const results = withLostReports(
+      record.results,
+      error.missing.map((path) => basename(path)),
+    );
+    await tellAnew({ ...record, results }, folder, error.written);
+    return { paths: error.written, results, failure: error.message };
   }
 }
+
+/** What was written says the same code as the process. Where even that finds no room, it stays as it was judged. */
+async function tellAnew(record: RunRecord, folder: string, written: readonly string[]): Promise<void> {
+  const only = reportNames.filter((name) => name !== "exchanges.ndjson" && written.includes(join(folder, name)));
+  await writeReports(record, folder, { only }).catch((error: unknown) => {
+    if (!(error instanceof ReportError)) throw error;
+  });
+}
+
+/** What the run has come to by now, for whoever finds the folder after a kill: these two are marked as incomplete. */
+export async function writeCheckpoint(record: RunRecord, folder: string): Promise<void> {
+  await writeReports(record, folder, { only: ["results.json", "junit.xml"] });
+}
+
+export { resultsJson };

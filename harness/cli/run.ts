@@ -64,7 +64,7 @@ async function runAction(flags: RunFlags, io: Io): Promise<number> {
   const { planOf, replayOf } = await import("./plan.js");
   const planned = await planOf(flags, io);
   const outDir = resolve(io.cwd, flags.out ?? planned.loaded.config.out ?? "asms-report");
-  const { checkOutDir, clearOutDir, reports } = await import("./reports.js");
+  const { checkOutDir, clearOutDir, reports, resultsJson, writeCheckpoint } = await import("./reports.js");
   const { baselineTask } = await import("./baseline.js");
   const baseline = baselineTask(flags, planned.loaded, io);
   await checkOutDir(outDir);
@@ -78,11 +78,17 @@ async function runAction(flags: RunFlags, io: Io): Promise<number> {
       return performRun(
         {
           plan: planned.plan,
-          replay: replayOf(flags, planned),
+          replay: replayOf(flags, planned, outDir, io),
           signal,
           progress,
           faults,
           begin: () => clearOutDir(outDir),
+          checkpoint: (record) => writeCheckpoint(record, outDir),
+          abandoned: async (record) => {
+            const { results, failure } = await reports(record, outDir, {});
+            if (json) io.out(resultsJson(results));
+            if (failure !== undefined) io.err(`${failure}\n`);
+          },
         },
         { ...(allureResults === undefined ? {} : { allureResults }) },
       );
@@ -106,31 +112,30 @@ interface Finish {
 /** What was judged is told even when no report can be written: then the closing block is all there is. */
 async function finish({ record, leftovers }: RunOutcome, finishing: Finish): Promise<number> {
   const { io, json, write, outDir, allureResults, reports, baseline } = finishing;
-  const { results, said } = (await baseline?.settle(record.results)) ?? { results: record.results };
-  const settled = { ...record, results };
+  const judged: Settled = (await baseline?.settle(record.results)) ?? { results: record.results };
+  const settled = { ...record, results: judged.results };
   // Ended now, the process would leave some of the reports, and files that were to become others.
   const undo = io.onInterrupt(() => io.err("The reports are being written; that takes a moment.\n"));
-  const { paths, failure } = await reports(
+  const { paths, results, failure } = await reports(
     settled,
     outDir,
     allureResults === undefined ? {} : { allureResults },
   ).finally(undo);
-  if (json)
-    io.out(`${JSON.stringify(results, null, 2)}
-`);
+  const { resultsJson } = await import("./reports.js");
+  if (json) io.out(resultsJson(results));
   const { tellGitHub } = await import("./github.js");
   const untold = await tellGitHub(results, io, write);
   const { closing } = await import("./closing.js");
   write(closing(results, paths, leftovers, paintFor(io), io.columns));
-  if (said !== undefined)
-    write(`  ${said}
-`);
+  if (judged.said !== undefined) write(`  ${judged.said}\n`);
   for (const problem of [untold, failure])
     if (problem !== undefined)
       io.err(`${problem}
 `);
-  return failure === undefined ? results.summary.exitCode : 2;
+  return results.summary.exitCode;
 }
+
+type Settled = Awaited<ReturnType<BaselineTask["settle"]>>;
 
 /**
  * The first Ctrl-C ends the run and reports what there is; the second one ends the process at once. An error of ours that
@@ -146,7 +151,9 @@ async function withInterrupt<T>(
   const undo = [
     io.onInterrupt(() => {
       if (controller.signal.aborted) {
-        io.err("Stopped at once: no report was written.\n");
+        io.err(
+          "Stopped at once: results.json and junit.xml hold what was written while the run went on, marked incomplete.\n",
+        );
         process.exit(3);
       }
       write("\nInterrupted: finishing what is under way, then reporting. Press Ctrl-C again to stop at once.\n");

@@ -10,7 +10,8 @@ import { Transport, type WireRequest } from "./transport.js";
 import type { DeviceSetup, Endpoint } from "./types.js";
 
 export const wbxmlContentType = "application/vnd.ms-sync.wbxml";
-const defaultTimeoutMs = 30_000;
+/** Milliseconds for one answer, where nobody says how many. */
+export const defaultTimeoutMs = 30_000;
 const defaultUserAgent = "asms-conformance";
 /** A server that is busy for ever must not hold the run. */
 const mostWaits = 3;

@@ -50,6 +50,15 @@ describe("connect", () => {
     expect(second).toMatchObject({ policyType, policyKey: "111", acknowledgement: "1" });
   });
 
+  it.each(["abc\r\nX-Evil: 1", "schl\u00fcssel", "a b"])(
+    "stops at a policy key that no header carries: %j",
+    async (policyKey) => {
+      const policy = { policyType, status: "1", policyKey };
+      const error = await stageErrorOf({ Provision: () => answer({ policy }) });
+      expect(error.message).toContain("policy key that no request can carry");
+    },
+  );
+
   it.each(["14.1", "16.0", "16.1"] as const)("at %s tells about the device in the first Provision", async (version) => {
     const server = await target();
     await phone(server, { protocolVersion: version }).device.connect();

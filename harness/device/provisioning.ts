@@ -1,6 +1,7 @@
 import {
   buildProvisionRequest,
   type DeviceInformation,
+  type Exchange,
   type ProtocolVersion,
   type ProvisionRequest,
   type ProvisionResponse,
@@ -41,13 +42,28 @@ export async function provision(channel: Channel, deviceInformation: DeviceInfor
   const offered = await ask(channel, given({ policyType: wbxmlPolicyType, deviceInformation: information }));
   const temporaryKey = policyKeyOf(offered);
   if (temporaryKey === undefined) return;
+  demandCarriable(temporaryKey, channel, offered);
   channel.policyKey = temporaryKey;
   const request = { policyType: wbxmlPolicyType, policyKey: temporaryKey, acknowledgement: "1" };
   const acknowledged = await ask(channel, request);
-  channel.policyKey = hasNoPolicy(acknowledged) ? "0" : (policyKeyOf(acknowledged) ?? temporaryKey);
+  const lastKey = policyKeyOf(acknowledged) ?? temporaryKey;
+  demandCarriable(lastKey, channel, acknowledged);
+  channel.policyKey = hasNoPolicy(acknowledged) ? "0" : lastKey;
 }
 
-async function ask(channel: Channel, request: ProvisionRequest): Promise<ProvisionResponse> {
+/** A key that is no number goes back as it came, unless no request can hold it: then the target lets no device in. */
+function demandCarriable(key: string, { setup }: Channel, { exchange }: Given): void {
+  const carriable =
+    setup.endpoint.queryForm === "base64" ? /^\d{1,10}$/.test(key) && Number(key) <= 0xffffffff : /^[!-~]+$/.test(key);
+  if (carriable) return;
+  throw new StageError(`The target gives a policy key that no request can carry: ${JSON.stringify(key)}.`, exchange);
+}
+
+interface Given extends ProvisionResponse {
+  readonly exchange: Exchange;
+}
+
+async function ask(channel: Channel, request: ProvisionRequest): Promise<Given> {
   const document = buildProvisionRequest(request, channel.setup.protocolVersion);
   const recorded = await channel.send(channel.prepare("Provision", document));
   const answer = readAnswer(recorded, readProvisionResponse);
@@ -55,7 +71,7 @@ async function ask(channel: Channel, request: ProvisionRequest): Promise<Provisi
   if (answer.response?.remoteWipe === true) throw wipeOrder(answer, places);
   const ok = answer.response?.status === "1" && ["1", "2", undefined].includes(answer.response.policy?.status);
   if (answer.response === undefined || !ok) throw refusal(answer, places);
-  return answer.response;
+  return { ...answer.response, exchange: answer.exchange };
 }
 
 function wipeOrder(answer: Answer<ProvisionResponse>, places: readonly StatusPlace[]): StageError {

@@ -3,6 +3,7 @@ export * from "./address.js";
 export * from "./code-page.js";
 export * from "./command-code.js";
 export * from "./date.js";
+export * from "./echo.js";
 export * from "./exchange.js";
 export * from "./folder-create.js";
 export * from "./folder-delete.js";

@@ -9,8 +9,8 @@ export interface HarmInput {
   readonly exchanges: readonly Exchange[];
 }
 
-/** What it means for the user of a phone. */
-const sentences: Readonly<Record<HarmKind, string>> = {
+/** What each kind means for the user of a phone. */
+export const harmSentences: Readonly<Record<HarmKind, string>> = {
   "acknowledged and lost": "An SMS that the server says it has stored is gone: no device is ever sent it.",
   "filed as mail": "SMS is accepted but filed as e-mail: it turns up among the mail of every device.",
   "filed as another class": "SMS is accepted but filed as an item of another kind.",
@@ -40,11 +40,11 @@ export function harmsIn({ cases, exchanges, capabilities }: HarmInput): readonly
       ...new Set([...seen, ...dead, ...fromFindings(kind, failed, exchanges, trace), ...fromProbe(kind, capabilities)]),
     ];
   };
-  return (Object.keys(sentences) as HarmKind[]).flatMap((kind) => {
+  return (Object.keys(harmSentences) as HarmKind[]).flatMap((kind) => {
     const ids = evidence(kind);
     if (ids.length === 0) return [];
     const shown = [...new Set(ids.flatMap((id) => caseOf.get(id) ?? []))];
-    return [{ kind, sentence: sentences[kind], cases: shown, exchanges: ids.slice(0, evidenceLimit) }];
+    return [{ kind, sentence: harmSentences[kind], cases: shown, exchanges: ids.slice(0, evidenceLimit) }];
   });
 }
 

@@ -28,6 +28,21 @@ export function withSupport(sentence: string, support: Support | undefined): str
   return `${withoutStop(sentence)}; ${withoutStop(support.sentence)}.`;
 }
 
+/** A run whose record is not whole: nobody can look up what it rests on, so that it ends without a verdict (code 3). */
+export function withLostReports(results: RunResults, names: readonly string[]): RunResults {
+  const { summary } = results;
+  return {
+    ...results,
+    summary: {
+      ...summary,
+      conformant: false,
+      complete: false,
+      exitCode: summary.exitCode === 4 ? 4 : 3,
+      sentence: `The record is incomplete, ${names.join(", ")} could not be written. By what was judged: ${summary.sentence}`,
+    },
+  };
+}
+
 function withoutStop(sentence: string): string {
   return sentence.trim().replace(/\.$/, "");
 }

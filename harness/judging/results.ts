@@ -27,7 +27,7 @@ export interface Finding {
 }
 
 export interface CaseResult {
-  /** Stable id, axes included: "sync-three-options[order=sms-first,class=first]". */
+  /** Stable id, axes included: "sync-three-options[sets=sms-default-email]". */
   readonly id: string;
   /** The id without axes. */
   readonly caseId: string;
@@ -50,7 +50,7 @@ export interface CaseResult {
   /** UTC, ISO 8601. */
   readonly startedAt: string;
   readonly durationMs: number;
-  /** Command line that repeats this case alone. */
+  /** Command line that repeats this case alone; for a monitor, the whole run that it watched. */
   readonly replay: string;
   /** Ids of all its exchanges, in order. */
   readonly exchanges: readonly string[];
@@ -100,6 +100,10 @@ export interface Counterexample {
   readonly kind?: string;
   /** Command line that repeats it. */
   readonly replay?: string;
+  /** Why a smaller input may fail as well: what ended the search for one. Absent: none was found that does. */
+  readonly unfinished?: string;
+  /** Whether it failed in the same way once more, where that is not certain: whole sentences. */
+  readonly repeat?: string;
   readonly steps: readonly CounterexampleStep[];
 }
 

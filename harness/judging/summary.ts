@@ -11,6 +11,10 @@ export interface SummaryInput {
   readonly interrupted: boolean;
   /** It was the target that went away, and so ended the run. */
   readonly departed?: boolean;
+  /** Why the target could not be judged at all, one sentence; the run then ended before its first case. */
+  readonly unreached?: string;
+  /** A part of a divided run to which no case fell: what is missing is in the other parts. */
+  readonly emptyPart?: boolean;
   /** Only some cases were asked for (`--id`, `--section`): the run then says nothing about the target as a whole. */
   readonly selection: boolean;
   /** What the target claims: with "none" an honest refusal leaves nothing to be judged, and that is no gap. */
@@ -73,7 +77,7 @@ function countRequirements(requirements: readonly RequirementResult[]): Record<s
 /** Why a run without a failure still does not show conformance; undefined when it does. */
 function incompleteness(input: SummaryInput, counts: Counts): string | undefined {
   const declined = input.claims === "none" && input.declinesAll === true;
-  if (declined) return undefined;
+  if (declined || input.emptyPart === true) return undefined;
   if (!input.base) return "no device could connect and synchronise";
   const applicable = input.cases.length - counts["not applicable"];
   if (applicable === 0) return "no case applies to the target";
@@ -117,10 +121,12 @@ function sentence(input: SummaryInput, counts: Counts, exitCode: number, gap: st
     case 1:
       return `Not conformant: ${failedOf(input.requirements)}.`;
     case 3:
+      if (input.unreached !== undefined) return `No verdict: ${input.unreached}`;
       if (input.departed) return "No verdict: the target went away during the run.";
       if (input.interrupted) return interruptedSentence(input, counts);
       return `Incomplete, no verdict: ${gap}.`;
     default:
+      if (input.emptyPart === true) return "No case fell to this part of the run; it says nothing about the target.";
       if (!input.selection && !hasSms(input)) {
         return `Nothing broken in profile ${input.profile}: the target claims no SMS, and ${plural(counts["not applicable"], "case")} about it did not apply.`;
       }

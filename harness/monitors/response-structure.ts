@@ -6,6 +6,7 @@ import {
   hasSchema,
   readSyncResponse,
   type SchemaFault,
+  type ServerCommand,
   smsElementNames,
   validateResponse,
 } from "../eas/index.js";
@@ -49,7 +50,8 @@ function* structure(exchange: Exchange, root: Element): Iterable<MonitorObservat
     .filter(isStructure)
     .filter((fault) => fault.code === "undefined-element" || !otherItems.some((item) => encloses(item, fault.element)));
   for (const fault of faults) yield misplaced(exchange, fault);
-  if (!faults.some(({ code }) => code === "undefined-element")) {
+  // The row is about SMS: answers without any say nothing for it.
+  if (!faults.some(({ code }) => code === "undefined-element") && commandsIn(root).some(isSms)) {
     yield { requirement: "ASMS-1.4-2", exchange, observation: held(onAnyPage, "it does"), ruling: "Q23.page" };
   }
   if (faults.length > 0) return;
@@ -58,11 +60,14 @@ function* structure(exchange: Exchange, root: Element): Iterable<MonitorObservat
 
 /** Adds and Changes of e-mail and the like: what is inside them is the business of other documents. */
 function itemsOfOtherClasses(root: Element): Element[] {
-  const commands = readSyncResponse(root)?.collections.flatMap((collection) => collection.commands) ?? [];
-  return commands.flatMap((command) => {
+  return commandsIn(root).flatMap((command) => {
     const data = command.element && child(command.element, codePage.airSync, "ApplicationData");
     return data === undefined || isSms(command) ? [] : [data];
   });
+}
+
+function commandsIn(root: Element): readonly ServerCommand[] {
+  return readSyncResponse(root)?.collections.flatMap((collection) => collection.commands) ?? [];
 }
 
 function encloses(outer: Element, inner: Element | undefined): boolean {

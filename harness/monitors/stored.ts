@@ -6,7 +6,7 @@ import { type SyncStep, syncSteps } from "./sync-steps.js";
 
 const requirement = "ASMS-3.1.4.1.2-1";
 const expected =
-  "an SMS that was acknowledged with Status 1 is sent to a device that asks for all SMS of its folder afterwards";
+  "what was acknowledged with Status 1 reaches a device that asks for all SMS of its folder afterwards, under whatever Class";
 
 /**
  * A success is binding: what was acknowledged is there for others ([MS-ASMS] 3.1.4.1.2, ruling Q42). An SMS is lost when a device
@@ -36,7 +36,7 @@ function judged({ added, came }: Outcome): MonitorObservation {
   const lost =
     "it was acknowledged, and another device that asked for all SMS of the folder afterwards was not sent it";
   const mark = markAt(step.response.element, "Sync/Collections/Collection");
-  const observation = came ? held(expected, "it is") : broken(expected, lost, mark);
+  const observation = came ? held(expected, "it does") : broken(expected, lost, mark);
   return { requirement, exchange, observation, ruling: "Q42.stored" };
 }
 

@@ -14,6 +14,7 @@ import { attemptsOf } from "./explore/attempts.js";
 import { ExampleFolder } from "./explore/examples.js";
 import { Keeper } from "./explore/keeper.js";
 import { levelOf } from "./explore/level.js";
+import { latestMs } from "./explore/pace.js";
 import { type Property, TargetGone } from "./explore/property.js";
 import { Search } from "./explore/search.js";
 import { obstacle } from "./gates.js";
@@ -116,10 +117,16 @@ export class Stage {
     if (this.#search !== undefined) throw new Error(`Case ${id} explores twice`);
     const check = this.#door();
     const plan = environment.explore ?? {};
-    const search = new Search(property, {
+    const share = environment.budget?.share();
+    const expired = share === undefined ? undefined : AbortSignal.timeout(Math.ceil(share.hardMs));
+    const ends = expired === undefined ? signal : AbortSignal.any([signal, expired]);
+    const lateAt = share === undefined ? Number.POSITIVE_INFINITY : performance.now() + latestMs(share);
+    const late = () => performance.now() > lateAt;
+    const notes = [...(property.notes ?? []), ...(environment.budget === undefined ? [] : [environment.budget.words])];
+    const search = new Search(notes.length === 0 ? property : { ...property, notes }, {
       plan,
       seed: environment.seed,
-      open: attemptsOf(expanded, environment, { signal, leave: (what) => this.#leave(what) }),
+      open: attemptsOf(expanded, environment, { signal: ends, leave: (what) => this.#leave(what), late }),
       keeper: new Keeper(
         monitors,
         (exchange) => this.#record(exchange),
@@ -129,7 +136,9 @@ export class Stage {
       ),
       ...(plan.examples === undefined ? {} : { examples: new ExampleFolder(plan.examples, id) }),
       replay: (drawn) => environment.replay(id, protocolVersion, drawn),
-      signal,
+      signal: ends,
+      ...(share === undefined ? {} : { share }),
+      ...(expired === undefined ? {} : { expired }),
     });
     this.#search = search;
     const running = search.run();
@@ -137,6 +146,9 @@ export class Stage {
     this.#searching = running.catch(() => undefined);
     const exploration = await running;
     if (exploration.endedBy === "outage") throw new Inconclusive(new TargetGone().message);
+    if (exploration.endedBy === "budget" && this.findings.length === 0) {
+      throw new Inconclusive("the budget was used up before a first input was tried to its end");
+    }
     return exploration;
   }
 

@@ -11,6 +11,7 @@ export {
   type ExplorePlan,
   type Judgement,
   type Property,
+  type Reduced,
   type SuiteName,
   TargetGone,
 } from "./explore/property.js";
@@ -27,7 +28,14 @@ export interface AxisValue<T = unknown> {
   readonly value: T;
 }
 
+/** Its part of a budget. */
+export function effortOf({ effort = 1 }: Pick<CaseDefinition, "effort">): number {
+  return effort;
+}
+
 export interface CaseDefinition {
+  /** For a case that draws its inputs: its part of a budget, beside those of other cases. Default 1. */
+  readonly effort?: number;
   /** Stable, kebab-case, unique over all suites, never positional: "sync-three-options". */
   readonly id: string;
   /** Scenario of vectors/mutants.json, e.g. "ERR-01". */

@@ -1,5 +1,6 @@
-import { createDevice } from "../device/index.js";
+import { createDevice, defaultTimeoutMs } from "../device/index.js";
 import type { RunEnvironment } from "./environment.js";
+import { budgetOf } from "./explore/budget.js";
 import { replayOfCase } from "./replay.js";
 import { type CaseRun, runCase } from "./run-case.js";
 import { openMailbox } from "./seeding/index.js";
@@ -28,6 +29,12 @@ export interface Driven {
 /** What cases are run with in one thread. */
 export function environmentOf(settings: WorkerSettings, target: OpenTarget, signal?: AbortSignal): RunEnvironment {
   const { plan, capabilities, settleMs, caseOfScenario, replay } = settings;
+  const budget = budgetOf({
+    plan: plan.explore ?? {},
+    run: plan.runToken,
+    effort: settings.effort,
+    answerMs: target.endpoint.timeoutMs ?? defaultTimeoutMs,
+  });
   return {
     endpoint: target.endpoint,
     account: async () => target.account(),
@@ -48,6 +55,7 @@ export function environmentOf(settings: WorkerSettings, target: OpenTarget, sign
     replay: (id, version, drawn) =>
       replayOfCase(replay, plan, { id, version, ...(drawn === undefined ? {} : { drawn }) }),
     ...(plan.explore === undefined ? {} : { explore: plan.explore }),
+    ...(budget === undefined ? {} : { budget }),
     ...(signal === undefined ? {} : { signal }),
   };
 }

@@ -1,9 +1,11 @@
 import type { Device, DeviceSetup, Endpoint } from "../device/types.js";
-import type { Exchange, ProtocolVersion } from "../eas/index.js";
+import type { ProtocolVersion } from "../eas/index.js";
 import type { Capability, Profile, Tolerance } from "../judging/results.js";
 import type { Mailbox, TargetHooks } from "./case.js";
+import type { Budget } from "./explore/budget.js";
 import type { ExplorePlan } from "./explore/property.js";
 import type { DrawnFrom } from "./replay.js";
+import type { RequestFault } from "./self-check.js";
 
 /** Somebody whose mailbox the suite may use. */
 export interface Account {
@@ -63,13 +65,15 @@ export interface RunEnvironment {
   readonly createDevice: (setup: DeviceSetup) => Device;
   readonly openMailbox: (setup: MailboxSetup) => CaseMailbox;
   /** What is wrong with one of our own requests, in one sentence; undefined when nothing is. */
-  readonly requestFault: (exchange: Exchange) => string | undefined;
+  readonly requestFault: RequestFault;
   /** Case that carries out a scenario, e.g. "CAP-01"; undefined when none does. */
   readonly caseOfScenario: (scenario: string) => string | undefined;
   /** Command line that repeats one case alone, with `drawn` one counterexample of it. */
   readonly replay: (id: string, protocolVersion: ProtocolVersion, drawn?: DrawnFrom) => string;
   /** For cases that draw their inputs. */
   readonly explore?: ExplorePlan;
+  /** Time of the run for these cases; absent: there is no limit. */
+  readonly budget?: Budget;
   /** Ends the run (Ctrl-C). */
   readonly signal?: AbortSignal;
 }

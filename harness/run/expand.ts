@@ -4,7 +4,7 @@ import type { RegisteredCase } from "./registry.js";
 
 /** One run of a case: every axis has its value. */
 export interface ExpandedCase extends RegisteredCase {
-  /** Case id with its axes: "sync-three-options[order=sms-first,class=first]". */
+  /** Case id with its axes: "sync-three-options[sets=sms-default-email]". */
   readonly id: string;
   readonly axes: Readonly<Record<string, AxisValue>>;
   readonly protocolVersion: ProtocolVersion;

@@ -22,11 +22,17 @@ export interface Preflight {
 
 /**
  * Asks the target what it is, and whether it lets us in, before any case runs.
+ *
+ * @param exchanges takes what was said, so that it is not lost when the target cannot be judged
  * @throws TargetError when it cannot be judged at all: unreachable, no login, no ActiveSync
  * @throws UsageError when a protocol version was asked for that it does not offer
  */
-export async function preflight(plan: RunPlan, target: OpenTarget, signal?: AbortSignal): Promise<Preflight> {
-  const exchanges: Exchange[] = [];
+export async function preflight(
+  plan: RunPlan,
+  target: OpenTarget,
+  signal?: AbortSignal,
+  exchanges: Exchange[] = [],
+): Promise<Preflight> {
   const [account = target.account(), ...others] = target.given;
   const visit = new Visit(plan, target, (exchange) => exchanges.push(exchange), signal);
   const offer = await fetchOptions(visit.setup(account, "P"));

@@ -9,8 +9,30 @@ export interface DrawnFrom {
   readonly replayPath?: string;
 }
 
-/** Command line that repeats a run: `target` is its beginning, "asms run --mutant M-sd-hard". */
-export function replayOfRun(target: string, plan: Pick<RunPlan, "seed" | "suites" | "explore">): string {
+type Drawn = Pick<RunPlan, "seed" | "suites" | "explore">;
+
+/** What of a plan chooses cases and versions; what it leaves out, it does not limit. */
+export type Chosen = Partial<Pick<RunPlan, "protocol" | "full" | "ids" | "sections" | "shard">>;
+
+/**
+ * Command line that repeats a whole run, which is what repeats a monitor: it watches all that is said. `target` is its
+ * beginning, "npx asms run --mutant M-sd-hard".
+ */
+export function replayOfRun(target: string, plan: Drawn & Chosen): string {
+  return [drawnRun(target, plan), ...chosenBy(plan)].join(" ");
+}
+
+function chosenBy({ protocol, full, ids = [], sections = [], shard }: Chosen): string[] {
+  return [
+    ...(protocol === undefined ? [] : [`--protocol ${protocol.join(",")}`]),
+    ...(full === true ? ["--full"] : []),
+    ...(sections.length === 0 ? [] : [`--section ${sections.map((one) => quoted(one)).join(" ")}`]),
+    ...(ids.length === 0 ? [] : [`--id ${ids.map((one) => quoted(one)).join(" ")}`]),
+    ...(shard === undefined ? [] : [`--shard ${shard.index}/${shard.total}`]),
+  ];
+}
+
+function drawnRun(target: string, plan: Drawn): string {
   const { runs, budgetMs } = plan.explore ?? {};
   const effort = [
     ...(runs === undefined ? [] : [`--runs ${runs}`]),
@@ -22,14 +44,19 @@ export function replayOfRun(target: string, plan: Pick<RunPlan, "seed" | "suites
 /** Command line that repeats one case, or with `drawn` one counterexample of it. */
 export function replayOfCase(
   target: string,
-  plan: Pick<RunPlan, "seed" | "suites" | "explore">,
+  plan: Drawn,
   { id, version, drawn }: { readonly id: string; readonly version: ProtocolVersion; readonly drawn?: DrawnFrom },
 ): string {
   const chosen = `--protocol ${version} --id ${quoted(id.replace(/[[,]protocol=[\d.]+/, ""))}`;
-  if (drawn === undefined) return `${replayOfRun(target, plan)} ${chosen}`;
+  if (drawn === undefined) return `${drawnRun(target, plan)} ${chosen}`;
   const { seed, path, replayPath } = drawn;
   const among = replayPath === undefined ? [] : [`--replay-path "${replayPath}"`];
   return [target, ...suitesOf(plan), chosen, `--seed ${seed}`, `--path "${path}"`, ...among].join(" ");
+}
+
+/** The beginning that the command line of a case has, up to the seed, without its choice of cases. */
+export function beginningOf(replay: string): string {
+  return replay.replace(/ --protocol .*$/, "");
 }
 
 function suitesOf({ suites = ["sections"] }: Pick<RunPlan, "suites">): string[] {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { validateResults } from "../../reports/index.js";
-import { sampleCase, sampleExchange, sampleFinding } from "../judging/testing/samples.js";
+import { sampleCase, sampleFinding } from "../judging/testing/samples.js";
 import { errorCase, type Raw, record } from "./results.js";
 import type { RunPlan } from "./settings.js";
 import { tool } from "./tool.js";
@@ -42,13 +42,11 @@ function raw(changes: Partial<Raw>): Raw {
     },
     preflight: {
       offer: {
-        exchange: sampleExchange("preflight/P/1"),
         versions: ["12.1", "14.0", "14.1"],
         commands: ["Sync"],
         server: "Example",
       },
       versions: ["14.1"],
-      exchanges: [],
     },
     capabilities: [{ name: "base", value: "yes", reason: "works", evidence: [] }],
     settleMs: 1000,

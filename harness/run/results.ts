@@ -16,7 +16,9 @@ import { tool } from "./tool.js";
 export interface Raw {
   readonly plan: RunPlan;
   readonly target: OpenTarget;
-  readonly preflight: Preflight;
+  readonly preflight: Pick<Preflight, "versions"> & {
+    readonly offer: Pick<Preflight["offer"], "versions" | "commands" | "server">;
+  };
   readonly capabilities: readonly Capability[];
   readonly settleMs: number;
   readonly cases: readonly CaseResult[];
@@ -25,6 +27,10 @@ export interface Raw {
   readonly ownTraffic?: readonly OwnTraffic[];
   readonly interrupted: boolean;
   readonly departed?: boolean;
+  /** Why the target cannot be judged at all, one sentence. */
+  readonly unreached?: string;
+  /** A part of a divided run to which no case fell. */
+  readonly emptyPart?: boolean;
   readonly startedAt: Date;
 }
 
@@ -43,6 +49,8 @@ export function record(raw: Raw): RunRecord {
     profile: plan.profile,
     interrupted,
     ...(departed === undefined ? {} : { departed }),
+    ...(raw.unreached === undefined ? {} : { unreached: raw.unreached }),
+    ...(raw.emptyPart === undefined ? {} : { emptyPart: raw.emptyPart }),
     selection: isSelection(plan),
     base: hasBase(capabilities),
     claims: plan.claims,

@@ -1,7 +1,7 @@
 import type { Exchange } from "../eas/index.js";
 import type { CaseResult, Exploration } from "../judging/results.js";
 import { caseVerdict, type Ending, type Part } from "../judging/verdict.js";
-import type { CaseBody } from "./case.js";
+import { type CaseBody, effortOf } from "./case.js";
 import { ending, Stage } from "./case-stage.js";
 import type { RunEnvironment } from "./environment.js";
 import type { ExpandedCase } from "./expand.js";
@@ -27,8 +27,7 @@ export async function runCase(
 ): Promise<CaseRun> {
   const startedAt = new Date();
   // A case that explores is given its time by the caller, and limits each of its attempts.
-  const explores = (expanded.definition.suite ?? "sections") !== "sections";
-  const limit = new TimeLimit(explores ? undefined : environment.caseLimitMs, [environment.signal, cancel]);
+  const limit = new TimeLimit(explores(expanded) ? undefined : environment.caseLimitMs, [environment.signal, cancel]);
   const outcome = await play(expanded, environment, limit).catch(
     (error: unknown): Played => ({ ...nothing, ending: crash(error) }),
   );
@@ -60,6 +59,10 @@ export async function runCase(
   };
 }
 
+function explores({ definition: { suite = "sections" } }: ExpandedCase): boolean {
+  return suite !== "sections";
+}
+
 type Played = Pick<Stage, "exchanges" | "findings" | "parts"> & {
   readonly exploration?: Exploration;
   readonly leftovers: readonly string[];
@@ -69,6 +72,7 @@ type Played = Pick<Stage, "exchanges" | "findings" | "parts"> & {
 const nothing = { exchanges: [], findings: [], parts: [], leftovers: [] };
 
 async function play(expanded: ExpandedCase, environment: RunEnvironment, limit: TimeLimit): Promise<Played> {
+  if (explores(expanded)) environment.budget?.begin(effortOf(expanded.definition));
   const excluded = exclusion(expanded, environment);
   if (excluded !== undefined) return { ...nothing, ending: excluded };
   const account = await environment.account(expanded.id);

@@ -1,18 +1,20 @@
-import { createDevice, FolderTooFull, fetchOptions } from "../device/index.js";
+import { FolderTooFull } from "../device/index.js";
 import type { Exchange } from "../eas/index.js";
 import type { Capability, CaseResult, RunRecord } from "../judging/results.js";
 import type { Monitor } from "../monitors/monitor.js";
-import { withDeclared } from "./capabilities.js";
+import { effortOf } from "./case.js";
+import { Checkpoints } from "./checkpoints.js";
 import { hasDeparted, withoutUnanswered } from "./departed.js";
 import type { Driver } from "./driver.js";
 import { repeatedIds } from "./exchange-ids.js";
+import { type Explored, probeOnce, secondToken } from "./exploring.js";
 import { obstacle } from "./gates.js";
 import { drawnBy, judgeMonitors, unprovoked } from "./judge-monitors.js";
 import { judgeOwnTraffic } from "./own-traffic.js";
 import { type Preflight, preflight } from "./preflight.js";
 import type { ProbeEnvironment } from "./probe/index.js";
 import { replayOfRun } from "./replay.js";
-import { errorCase, isSelection, record } from "./results.js";
+import { errorCase, isSelection, type Raw, record } from "./results.js";
 import { type Round, type Rounds, secondRound } from "./rounds.js";
 import { type SelectedCase, select } from "./select.js";
 import { badRequest, requestFault } from "./self-check.js";
@@ -33,7 +35,7 @@ export interface RunInput {
   /** Rules for clients, held against the requests of our own devices. A breach that is not marked is an error of ours. */
   readonly clientMonitors?: readonly Monitor[];
   readonly driver: Driver;
-  /** Beginning of the command line that repeats the run, without what is drawn: "asms run --mutant M-sd-hard". */
+  /** Beginning of the command line that repeats the run, without what is drawn: "npx asms run --mutant M-sd-hard". */
   readonly replay: string;
   /** Ends the run early; what was judged by then is reported. */
   readonly signal: AbortSignal;
@@ -42,6 +44,10 @@ export interface RunInput {
   readonly faults?: () => readonly string[];
   /** Called once when the order is known to be in order, before anything is asked of the target. */
   readonly begin?: () => Promise<void>;
+  /** Given what was judged by now, marked as incomplete, every few seconds while the run goes on. Nothing waits for it. */
+  readonly checkpoint?: (record: RunRecord) => Promise<void>;
+  /** Given what there is to report of a target that cannot be judged, before the TargetError is thrown. */
+  readonly abandoned?: (record: RunRecord) => Promise<void>;
 }
 
 /** What a terminal may want to say while a run goes on. */
@@ -66,22 +72,32 @@ export interface RunOutcome {
 export async function run(input: RunInput): Promise<RunOutcome> {
   const { plan, cases, signal, progress } = input;
   const startedAt = new Date();
+  const found: Found = { startedAt, exchanges: [], leftovers: [] };
+  const points = new Checkpoints(input.checkpoint);
   // A mistyped pattern is told before anything is asked of the target.
   inShard(select(cases, { ...plan, versions: plan.protocol ?? ["14.1"] }), plan.shard);
   const target = await openTarget(plan.target, { worker: 0, signal });
   try {
     await input.begin?.();
-    const leftovers: string[] = [];
-    const explored = await explore(input, target, leftovers).catch((error: unknown) => {
-      if (signal.aborted) throw new TargetError("Interrupted before the first case ran; nothing was judged.");
-      if (error instanceof FolderTooFull) throw new TargetError(`The mailbox cannot be judged: ${error.message}.`);
-      throw error;
+    const { leftovers } = found;
+    const explored = await explore(input, target, found, points).catch(async (error: unknown) => {
+      const why = whyUnjudged(error, signal);
+      if (!(why instanceof TargetError)) throw why;
+      await points.settle();
+      await input.abandoned?.(stoppedRecord(input, target, found, { unreached: why.message }));
+      throw why;
     });
     const { reached } = explored;
     const selected = inShard(select(cases, { ...plan, versions: reached.versions }), plan.shard);
     progress?.started?.(selected.length);
     const own = badRequest(explored.exchanges, requestFault);
-    const first = await runCases(input, target, explored, selected);
+    const first = await runCases(input, target, explored, selected, (round) => {
+      const { capabilities, settleMs } = explored;
+      const exchanges = [...explored.exchanges, ...round.exchanges];
+      points.offer(() =>
+        stoppedRecord(input, target, found, { capabilities, settleMs, cases: round.results, exchanges }),
+      );
+    });
     leftovers.push(...first.leftovers);
     const { results, exchanges, capabilities, settleMs, errors, contradictions } = await withSecondRound(
       input,
@@ -123,6 +139,7 @@ export async function run(input: RunInput): Promise<RunOutcome> {
           ...ours.map((message, index) => errorCase(message, index, version, replayOfRun(input.replay, plan))),
         ],
         exchanges,
+        emptyPart: plan.shard !== undefined && selected.length === 0,
         coverage: coverageOf(input),
         ...(ourselves === undefined ? {} : { ownTraffic: ourselves.traffic }),
         interrupted: signal.aborted || departed,
@@ -131,61 +148,60 @@ export async function run(input: RunInput): Promise<RunOutcome> {
       }),
     };
   } finally {
+    await points.settle();
     await target.close();
   }
 }
 
-interface Explored {
-  readonly reached: Preflight;
-  readonly exchanges: Exchange[];
-  /** As the probe saw them, before they are joined with what the operator declared. */
-  readonly probed: readonly Capability[];
-  readonly capabilities: readonly Capability[];
-  readonly settleMs: number;
+/** Some of what ends a run before its first case is no error of ours. */
+function whyUnjudged(error: unknown, signal: AbortSignal): unknown {
+  if (signal.aborted) return new TargetError("Interrupted before the first case ran; nothing was judged.");
+  if (error instanceof FolderTooFull) return new TargetError(`The mailbox cannot be judged: ${error.message}.`);
+  return error;
 }
 
-/** What is there, and what it can do. */
-async function explore(input: RunInput, target: OpenTarget, leftovers: string[]): Promise<Explored> {
-  const { plan, signal, progress } = input;
-  const reached = await preflight(plan, target, signal);
+/** Reaches the target and finds out what it can do; `found` holds what there is of that, also after an error. */
+async function explore(input: RunInput, target: OpenTarget, found: Found, points: Checkpoints): Promise<Explored> {
+  const { plan, cases, signal, progress } = input;
+  const reached = await preflight(plan, target, signal, found.exchanges);
+  found.reached = reached;
+  // A pattern that matches nothing at these versions is wrong usage, and leaves nothing behind.
+  inShard(select(cases, { ...plan, versions: reached.versions }), plan.shard);
   progress?.reached?.(target, reached);
-  const found = await probeOnce(input, target, reached, leftovers, "probe");
-  progress?.probed?.(found.capabilities);
-  return { ...found, reached, exchanges: [...reached.exchanges, ...found.exchanges] };
+  points.offer(() => stoppedRecord(input, target, found));
+  const probed = await probeOnce(input, target, reached, found.leftovers, "probe");
+  progress?.probed?.(probed.capabilities);
+  return { ...probed, reached, exchanges: [...reached.exchanges, ...probed.exchanges] };
 }
 
-async function probeOnce(
-  { plan, probe, signal }: RunInput,
+/** What a run has come to. */
+interface Found {
+  readonly startedAt: Date;
+  readonly exchanges: Exchange[];
+  readonly leftovers: string[];
+  reached?: Preflight;
+}
+
+/** A run that ends here: what was judged by now, marked as incomplete. */
+function stoppedRecord(
+  input: RunInput,
   target: OpenTarget,
-  reached: Preflight,
-  leftovers: string[],
-  idPrefix: string,
-): Promise<Omit<Explored, "reached">> {
-  const exchanges: Exchange[] = [];
-  const probed = await probe({
-    endpoint: target.endpoint,
-    account: target.account(),
-    protocolVersions: reached.versions,
-    hooks: target.hooks,
-    embedded: target.embedded,
-    heartbeat: target.heartbeat,
-    runToken: idPrefix === "probe" ? plan.runToken : secondToken(plan.runToken),
-    idPrefix,
-    createDevice,
-    fetchOptions,
-    record: (exchange) => exchanges.push(exchange),
-    leave: (what) => leftovers.push(what),
-    signal,
-    ...(plan.settleMs === undefined ? {} : { settleMs: plan.settleMs }),
+  { startedAt, exchanges, reached }: Found,
+  more: Partial<Pick<Raw, "capabilities" | "settleMs" | "cases" | "exchanges" | "unreached">> = {},
+): RunRecord {
+  return record({
+    plan: input.plan,
+    target,
+    preflight: reached ?? { offer: { versions: [], commands: [] }, versions: [] },
+    capabilities: [],
+    settleMs: input.plan.settleMs ?? 0,
+    cases: [],
+    exchanges,
+    coverage: coverageOf(input),
+    interrupted: true,
+    startedAt,
+    ...more,
   });
-  const capabilities = withDeclared(probed, plan.declared);
-  const measured = capabilities.find(({ name }) => name === "settleMs")?.measured;
-  return { exchanges, probed, capabilities, settleMs: plan.settleMs ?? measured ?? 0 };
-}
-
-/** Devices of the second round are new ones: what the target keeps of the first round's is not theirs. */
-function secondToken(runToken: string): string {
-  return `${runToken}2`;
 }
 
 interface CasesRun extends Round {
@@ -197,6 +213,7 @@ async function runCases(
   target: OpenTarget,
   { reached, capabilities, settleMs }: Pick<Explored, "reached" | "capabilities" | "settleMs">,
   selected: readonly SelectedCase[],
+  onResult?: (by: Pick<Round, "results" | "exchanges">) => void,
 ): Promise<CasesRun> {
   const results: CaseResult[] = [];
   const exchanges: Exchange[] = [];
@@ -211,6 +228,7 @@ async function runCases(
       exchanges.push(...done.exchanges);
       leftovers.push(...done.leftovers);
       input.progress?.judged?.(done.result);
+      onResult?.({ results, exchanges });
     },
   });
   return { results, exchanges, errors, leftovers };
@@ -257,7 +275,11 @@ function workerSettings(
 ): WorkerSettings {
   const caseOfScenario: Record<string, string> = {};
   for (const { definition } of cases) caseOfScenario[definition.scenario] ??= definition.id;
-  return { plan, versions, capabilities, settleMs, selected: selected.map(({ id }) => id), caseOfScenario, replay };
+  const effort = selected
+    .filter(({ definition: { suite = "sections" } }) => suite !== "sections")
+    .reduce((sum, { definition }) => sum + effortOf(definition), 0);
+  const ids = selected.map(({ id }) => id);
+  return { plan, versions, capabilities, settleMs, selected: ids, effort, caseOfScenario, replay };
 }
 
 /** A monitor that saw nothing in a run of a few chosen cases was not asked, and is left out. */

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createDevice, freshDeviceId } from "../device/index.js";
-import type { Exchange } from "../eas/index.js";
+import { buildFolderSyncResponse, buildProvisionResponse, type Exchange } from "../eas/index.js";
 import { type ReferenceServer, startReferenceServer } from "../reference/index.js";
-import { diagnose } from "../wbxml/index.js";
+import { diagnose, type Element, encode } from "../wbxml/index.js";
 import { badRequest, requestFault } from "./self-check.js";
 
 // A device at work, whose requests are then sabotaged one by one: whatever leaves us wrong must be found, and named ours.
@@ -129,4 +129,49 @@ test("a command that we have no schema of is one that we cannot vouch for", () =
   expect(badRequest([{ ...good, command: "Search", request }], requestFault)).toContain(
     "no schema of the command Search",
   );
+});
+
+/** What the server says, put in the place of the answer to an exchange. */
+function answering(name: string, document: Element): Exchange {
+  const good = exchange(name);
+  if (good.response === undefined) throw new Error(`${name} was not answered`);
+  return { ...good, response: { ...good.response, body: encode(document), document } };
+}
+
+/** A Sync whose CollectionId is this. */
+function syncOf(collectionId: string): Exchange {
+  const good = exchange("plain Sync");
+  const named = (one: Element): Element => ({
+    ...one,
+    content:
+      one.tag === "CollectionId"
+        ? [collectionId]
+        : (one.content?.map((inner) => (typeof inner === "object" && "tag" in inner ? named(inner) : inner)) ?? null),
+  });
+  const { document } = good.request;
+  if (document === undefined) throw new Error("the Sync has no body");
+  const changed = named(document);
+  const body = encode(changed);
+  const headers = good.request.headers.map(([key, value]) =>
+    key.toLowerCase() === "content-length" ? ([key, String(body.length)] as const) : ([key, value] as const),
+  );
+  return { ...good, request: { ...good.request, document: changed, body, headers } };
+}
+
+test.each(["i".repeat(70), ""])("a CollectionId that the target gave, %j, is its own fault and none of ours", (id) => {
+  const folder = { serverId: id, parentId: "0", displayName: "Inbox", type: 2 };
+  const told = buildFolderSyncResponse(
+    { status: "1", syncKey: "1", added: [folder], updated: [], deleted: [] },
+    "14.1",
+  );
+  expect(badRequest([answering("plain FolderSync", told), syncOf(id)], requestFault)).toBeUndefined();
+  expect(badRequest([exchange("plain FolderSync"), syncOf(id)], requestFault)).toContain("expected 1 to 64 characters");
+});
+
+test("a policy key that is no number goes back as it was given", () => {
+  const policy = { policyType: "MS-EAS-Provisioning-WBXML", status: "1", policyKey: "abc" };
+  const told = buildProvisionResponse({ status: "1", remoteWipe: false, policy }, "14.1");
+  const good = exchange("plain Sync");
+  const request = { ...good.request, ...header("X-MS-PolicyKey", "abc")(good.request) };
+  expect(badRequest([answering("plain FolderSync", told), { ...good, request }], requestFault)).toBeUndefined();
 });

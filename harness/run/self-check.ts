@@ -1,16 +1,17 @@
-import { type Exchange, hasSchema, parseQuery, type Query, validateRequest } from "../eas/index.js";
+import { Echoes, type Exchange, hasSchema, parseQuery, type Query, validateRequest } from "../eas/index.js";
+
+/** What is wrong with a request of ours; `given` is what the target gave to be given back. */
+export type RequestFault = (exchange: Exchange, given: Echoes) => string | undefined;
 
 /**
  * The first of our own requests that is wrong without having been marked so: what it would provoke says nothing about the
  * target. One sentence, undefined when all are in order.
  */
-export function badRequest(
-  exchanges: readonly Exchange[],
-  requestFault: (exchange: Exchange) => string | undefined,
-): string | undefined {
+export function badRequest(exchanges: readonly Exchange[], requestFault: RequestFault): string | undefined {
+  const given = new Echoes(exchanges);
   for (const exchange of exchanges) {
     if (exchange.deliberate !== undefined) continue;
-    const fault = wbxmlFault(exchange) ?? requestFault(exchange);
+    const fault = wbxmlFault(exchange) ?? requestFault(exchange, given);
     if (fault !== undefined) return `our own request ${exchange.id} (${exchange.command}) is wrong: ${fault}`;
   }
   return undefined;
@@ -25,13 +26,16 @@ function wbxmlFault({ request }: Exchange): string | undefined {
   return undefined;
 }
 
-/** The first departure of a request from what [MS-ASHTTP] and the schema of its command say; undefined when there is none. */
-export function requestFault(exchange: Exchange): string | undefined {
-  return envelopeFault(exchange) ?? schemaFault(exchange);
+/**
+ * The first departure of a request from what [MS-ASHTTP] and the schema of its command say; undefined when there is none. A
+ * value that the target gave is its own.
+ */
+export function requestFault(exchange: Exchange, given: Echoes = new Echoes()): string | undefined {
+  return envelopeFault(exchange, given) ?? schemaFault(exchange, given);
 }
 
 /** Method, query string and headers ([MS-ASHTTP] 2.2.1 and 2.2.3). */
-function envelopeFault(exchange: Exchange): string | undefined {
+function envelopeFault(exchange: Exchange, given: Echoes): string | undefined {
   const { command, request } = exchange;
   const { method, url, body } = request;
   if (command === "OPTIONS") {
@@ -42,7 +46,7 @@ function envelopeFault(exchange: Exchange): string | undefined {
   if (method !== "POST") return `it is sent as ${method}, expected POST ([MS-ASHTTP] 2.2.1.1)`;
   const query = parseQuery(new URL(url).search);
   if (query === undefined) return "its query string cannot be read ([MS-ASHTTP] 2.2.1.1.1)";
-  return queryFault(exchange, query) ?? headerFault(exchange, query);
+  return queryFault(exchange, query) ?? headerFault(exchange, query, given);
 }
 
 function queryFault({ command, partnership }: Exchange, query: Query): string | undefined {
@@ -61,7 +65,7 @@ function queryFault({ command, partnership }: Exchange, query: Query): string | 
   return undefined;
 }
 
-function headerFault({ protocolVersion = "", request }: Exchange, query: Query): string | undefined {
+function headerFault({ protocolVersion = "", request }: Exchange, query: Query, given: Echoes): string | undefined {
   const values = (wanted: string) =>
     request.headers.filter(([name]) => name.toLowerCase() === wanted).map(([, value]) => value);
   const single = ["ms-asprotocolversion", "x-ms-policykey", "content-type", "content-length", "authorization"];
@@ -72,7 +76,8 @@ function headerFault({ protocolVersion = "", request }: Exchange, query: Query):
     return `it names protocol version ${version ?? "none"}, expected ${protocolVersion} ([MS-ASHTTP] 2.2.1.1.2)`;
   }
   const [policyKey = "0"] = values("x-ms-policykey");
-  if (!/^\d{1,10}$/.test(policyKey)) return `X-MS-PolicyKey is ${policyKey}, expected a number`;
+  if (!/^\d{1,10}$/.test(policyKey) && !given.has(policyKey))
+    return `X-MS-PolicyKey is ${policyKey}, expected a number`;
   const [type] = values("content-type");
   if (request.body.length > 0 && type !== "application/vnd.ms-sync.wbxml") {
     return `Content-Type is ${type ?? "missing"}, expected application/vnd.ms-sync.wbxml ([MS-ASHTTP] 2.2.1.1.2)`;
@@ -85,11 +90,11 @@ function headerFault({ protocolVersion = "", request }: Exchange, query: Query):
 }
 
 /** Every command that we send has a schema; one without cannot be vouched for. */
-function schemaFault({ command, protocolVersion = "", request }: Exchange): string | undefined {
+function schemaFault({ command, protocolVersion = "", request }: Exchange, given: Echoes): string | undefined {
   if (command === "OPTIONS") return undefined;
   if (!hasSchema(command)) return `the suite knows no schema of the command ${command}`;
   if (request.document === undefined) return undefined;
-  const fault = validateRequest(command, request.document, protocolVersion)[0];
+  const fault = validateRequest(command, request.document, protocolVersion).find((one) => !given.excuse(one));
   if (fault === undefined) return undefined;
   const { path, expected, found, section } = fault;
   return `at ${path} expected ${expected}, found ${found} (${section})`;

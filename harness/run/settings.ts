@@ -68,6 +68,8 @@ export interface WorkerSettings {
   readonly settleMs: number;
   /** Full ids of the cases to run. */
   readonly selected: readonly string[];
+  /** Efforts of those that draw their inputs, together. */
+  readonly effort: number;
   /** Case that carries out a scenario: "CAP-01" → "sms-seed-and-read". */
   readonly caseOfScenario: Readonly<Record<string, string>>;
   /** Beginning of the command line that repeats a case, without what is drawn. */

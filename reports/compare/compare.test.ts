@@ -31,16 +31,55 @@ test.each([
   ["pass", "fail", "worse", true],
   ["pass", "warn", "worse", true],
   ["fail", "pass", "better", false],
-  ["pass", "inconclusive", "unseen", true],
-  ["pass", "untested", "unseen", false],
+  ["pass", "inconclusive", "worse", true],
+  ["warn", "inconclusive", "worse", true],
+  ["fail", "inconclusive", "unseen", false],
+  ["pass", "not applicable", "unseen", false],
+  ["pass", "untested", "worse", true],
   ["untested", "pass", "seen", false],
   ["untested", "fail", "worse", true],
 ] as const)("from %s to %s is %s", (from, to, direction, regression) => {
-  const id = rowThat(from);
-  const runs = [results, withRow(id, to)].map((one, index) => ({ name: String(index), results: one }));
+  const id = rowThat("pass");
+  const runs = [withRow(id, from), withRow(id, to)].map((one, index) => ({ name: String(index), results: one }));
   const comparison = compareRuns(runs);
   expect(comparison.changes).toEqual([{ run: "B", what: "requirement", id, from, to, direction }]);
   expect(comparison.regression).toBe(regression);
+});
+
+test("what a selection left out does not count; a row whose judge it ran does", () => {
+  const rows = results.requirements.filter(({ verdict }) => verdict === "pass");
+  const [row] = rows.filter(({ cases }) => cases.length > 0);
+  if (row === undefined) throw new Error("no row of the sample was judged by a case");
+  const configuration = { ids: ["x"] };
+  const of = (cases: RunResults["cases"]) =>
+    compareRuns([
+      { name: "a", results },
+      { name: "b", results: { ...withRow(row.id, "untested"), configuration, cases } },
+    ]);
+  expect(of([])).toMatchObject({ regression: false, changes: [{ id: row.id, direction: "unseen" }] });
+  const judges = results.cases.filter(({ id }) => row.cases.includes(id));
+  expect(of(judges)).toMatchObject({ regression: true, changes: [{ id: row.id, direction: "worse" }] });
+});
+
+test.each([
+  ["interrupted", { interrupted: true, exitCode: 3 }, { exitCode: 3 }, true],
+  ["with an error of ours", { exitCode: 4 }, { exitCode: 4 }, true],
+  ["incomplete where the first is not", { exitCode: 3 }, { exitCode: 0 }, true],
+  ["incomplete like the first", { exitCode: 3 }, { exitCode: 3 }, false],
+] as const)("a run that is %s is without a verdict", (_, second, first, regression) => {
+  const of = (summary: Partial<RunResults["summary"]>) => ({
+    ...results,
+    summary: { ...results.summary, interrupted: false, ...summary },
+  });
+  const comparison = compareRuns([
+    { name: "a", results: of(first) },
+    { name: "b", results: of(second) },
+  ]);
+  expect(comparison.regression).toBe(regression);
+  const sentences = regression ? [{ run: "B", sentence: results.summary.sentence }] : [];
+  expect(comparison.withoutVerdict).toEqual(sentences);
+  const texts = [comparisonHtml(comparison), comparisonMarkdown(comparison)];
+  for (const text of texts) expect(text.includes("Without a verdict")).toBe(regression);
 });
 
 test("a case that breaks anew under a row that was broken already is a regression", () => {

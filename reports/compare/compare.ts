@@ -32,7 +32,10 @@ export interface ComparedRow {
   readonly verdicts: readonly (RowVerdict | "absent")[];
 }
 
-/** better and worse by the weight of the outcome; unseen: judged in the first run and not any more. */
+/**
+ * better and worse by the weight of the outcome. Worse is also what held in the first run and which this one had to judge
+ * and could not; unseen: judged in the first run and lawfully not any more.
+ */
 export type Direction = "better" | "worse" | "unseen" | "seen";
 
 export interface Change {
@@ -53,7 +56,9 @@ export interface Comparison {
   readonly changes: readonly Change[];
   /** What makes the runs less comparable, a sentence each. */
   readonly remarks: readonly string[];
-  /** Something got worse, or is failed or inconclusive where the first run passed it. */
+  /** Runs that end without a verdict although the first has one: what they do not say may hide a failure. */
+  readonly withoutVerdict: readonly { readonly run: string; readonly sentence: string }[];
+  /** Is a change "worse", or a run without a verdict? Nothing else is a regression. */
   readonly regression: boolean;
 }
 
@@ -68,6 +73,15 @@ function direction(from: string, to: string): Direction | undefined {
   return right > left ? "worse" : "better";
 }
 
+const held: readonly string[] = ["pass", "inform", "warn"];
+const notJudged: readonly string[] = ["inconclusive", "untested"];
+
+/** What held and cannot be told to hold any more may hide a failure, in a run that was to judge it. */
+function directionWhere(selected: boolean, from: string, to: string): Direction | undefined {
+  if (selected && held.includes(from) && notJudged.includes(to)) return "worse";
+  return direction(from, to);
+}
+
 /** Holds runs against the first of them. */
 export function compareRuns(runs: readonly NamedRun[]): Comparison {
   const compared = runs.map(({ name, results }, index) => described(name, results, letterOf(index)));
@@ -75,13 +89,20 @@ export function compareRuns(runs: readonly NamedRun[]): Comparison {
     const first = runs[0]?.results;
     return first === undefined ? [] : changesOf(first, results, letterOf(index + 1));
   });
+  const withoutVerdict = compared.slice(1).flatMap((run, index) => {
+    const [first, other] = [runs[0]?.results.summary, runs[index + 1]?.results.summary];
+    return first !== undefined && other !== undefined && lacksVerdict(other, first)
+      ? [{ run: run.letter, sentence: run.sentence }]
+      : [];
+  });
   return {
     schemaVersion: "1.0",
     runs: compared,
     rows: rowsOf(runs),
     changes,
     remarks: remarksOf(compared, runs),
-    regression: changes.some(isRegression),
+    withoutVerdict,
+    regression: withoutVerdict.length > 0 || changes.some(({ direction: to }) => to === "worse"),
   };
 }
 
@@ -91,9 +112,9 @@ function letterOf(index: number): string {
   return `${String.fromCharCode(65 + (index % 26))}${round === 0 ? "" : round}`;
 }
 
-/** A passed check that nobody can make any more may hide a failure; one that was left out of the run does not. */
-function isRegression({ direction: to, from, to: now }: Change): boolean {
-  return to === "worse" || (to === "unseen" && from === "pass" && now === "inconclusive");
+/** An end before the last case, or an error of the suite's own, is none either way; a gap is new where the first run has none. */
+function lacksVerdict({ interrupted, exitCode }: RunResults["summary"], first: RunResults["summary"]): boolean {
+  return interrupted || exitCode === 4 || (exitCode === 3 && first.exitCode !== 3);
 }
 
 function described(name: string, results: RunResults, letter: string): ComparedRun {
@@ -126,23 +147,22 @@ function rowsOf(runs: readonly NamedRun[]): ComparedRow[] {
 }
 
 function changesOf(first: RunResults, other: RunResults, run: string): Change[] {
-  const rows = pairs(first.requirements, other.requirements).map(
-    ([from, to]): Omit<Change, "direction"> => ({
-      run,
-      what: "requirement",
-      id: to.id,
-      from: from.verdict,
-      to: to.verdict,
-    }),
-  );
-  const cases = pairs<CaseResult>(first.cases, other.cases).map(
-    ([from, to]): Omit<Change, "direction"> => ({ run, what: "case", id: to.id, from: from.verdict, to: to.verdict }),
-  );
-  return [...rows, ...cases].flatMap((change) => {
-    const found = direction(change.from, change.to);
-    return found === undefined ? [] : [{ ...change, direction: found }];
-  });
+  const change = (what: Change["what"], selected: boolean, from: Judged, to: Judged): Change[] => {
+    const found = directionWhere(selected, from.verdict, to.verdict);
+    return found === undefined ? [] : [{ run, what, id: to.id, from: from.verdict, to: to.verdict, direction: found }];
+  };
+  const ran = new Set(other.cases.map(({ id }) => id));
+  const isWhole = !isPart(other);
+  return [
+    ...pairs(first.requirements, other.requirements).flatMap(([from, to]) =>
+      // Of a selection, it is the rows whose judges in the first run were selected.
+      change("requirement", isWhole || from.cases.some((id) => ran.has(id)), from, to),
+    ),
+    ...pairs<CaseResult>(first.cases, other.cases).flatMap(([from, to]) => change("case", true, from, to)),
+  ];
 }
+
+type Judged = Pick<CaseResult, "id"> & { readonly verdict: string };
 
 function pairs<T extends { readonly id: string }>(first: readonly T[], other: readonly T[]): [from: T, to: T][] {
   const known = new Map(first.map((one) => [one.id, one]));
@@ -159,7 +179,7 @@ function remarksOf(compared: readonly ComparedRun[], runs: readonly NamedRun[]):
   };
   const partial = compared.filter((_, index) => {
     const results = runs[index]?.results;
-    return results?.shard !== undefined || results?.summary.interrupted === true || isChosen(results?.configuration);
+    return results !== undefined && (results.summary.interrupted || isPart(results));
   });
   return [
     ...differing("profile", ({ profile }) => profile),
@@ -171,6 +191,8 @@ function remarksOf(compared: readonly ComparedRun[], runs: readonly NamedRun[]):
   ];
 }
 
-function isChosen(configuration: RunResults["configuration"] | undefined): boolean {
-  return [configuration?.ids, configuration?.sections].some((list) => Array.isArray(list) && list.length > 0);
+/** Was it asked to judge a part of the suite alone? */
+function isPart({ shard, configuration: { ids, sections, suites } }: RunResults): boolean {
+  const named = [ids, sections].some((list) => Array.isArray(list) && list.length > 0);
+  return shard !== undefined || named || (Array.isArray(suites) && !suites.includes("sections"));
 }

@@ -1,10 +1,11 @@
 import { codeMarkdown as code, plainMarkdown as plain, tableMarkdown as table } from "../markdown.js";
+import { visible } from "../visible.js";
 import type { Comparison } from "./compare.js";
 import { changeLists, differs } from "./view.js";
 
 /** A comparison as Markdown: the runs, what changed, and the rows in which they differ. */
 export function comparisonMarkdown(comparison: Comparison): string {
-  const { runs, rows, remarks } = comparison;
+  const { runs, rows, remarks, withoutVerdict } = comparison;
   const letters = runs.map(({ letter }) => letter);
   return [
     "# [MS-ASMS] conformance, compared",
@@ -20,6 +21,11 @@ export function comparisonMarkdown(comparison: Comparison): string {
       ]),
     ),
     ...remarks.flatMap((remark) => [plain(remark), ""]),
+    ...(withoutVerdict.length === 0 ? [] : ["## Without a verdict", ""]),
+    ...table(
+      ["run", "why"],
+      withoutVerdict.map(({ run, sentence }) => [run, plain(sentence)]),
+    ),
     ...changeLists(comparison).flatMap(({ title, changes }) => [
       `## ${title}`,
       "",
@@ -37,6 +43,7 @@ export function comparisonMarkdown(comparison: Comparison): string {
         )
       : ["None.", ""]),
   ]
+    .map(visible)
     .join("\n")
     .trimEnd()
     .concat("\n");

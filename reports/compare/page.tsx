@@ -74,7 +74,21 @@ function Changes({ comparison }: { readonly comparison: Comparison }): VNode {
   return (
     <section aria-labelledby="changes">
       <h2 id="changes">What changed</h2>
-      {lists.length === 0 && <p>Nothing is better or worse than in A.</p>}
+      {lists.length === 0 && comparison.withoutVerdict.length === 0 && <p>Nothing is better or worse than in A.</p>}
+      {comparison.withoutVerdict.length > 0 && (
+        <>
+          <h3>
+            Without a verdict <span class="quiet">{count(comparison.withoutVerdict.length)}</span>
+          </h3>
+          <ul class="changes">
+            {comparison.withoutVerdict.map(({ run, sentence }) => (
+              <li>
+                <span class="letter">{run}</span> <Text value={sentence} most={600} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       {lists.map(({ title, changes }) => (
         <>
           <h3>

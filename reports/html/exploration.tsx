@@ -62,7 +62,7 @@ function Distribution({ of, counts }: Exploration["distribution"][number]): VNod
 
 /** The smallest history that failed, drawn and told. */
 export function CounterexampleView({ found, of }: { readonly found: Counterexample; readonly of: string }): VNode {
-  const { steps, seed, path, replayPath, kind, replay } = found;
+  const { steps, seed, path, replayPath, kind, repeat, replay, unfinished } = found;
   const ladder = steps.map(({ actor, words, outcome, failed }) => ({
     actor,
     asked: words,
@@ -81,7 +81,8 @@ export function CounterexampleView({ found, of }: { readonly found: Counterexamp
             {": "}
           </>
         )}
-        The smallest input that fails has {plural(steps.length, "step")} (seed {seed}, path{" "}
+        {unfinished === undefined ? "The smallest input that fails" : "An input that fails"} has{" "}
+        {plural(steps.length, "step")} (seed {seed}, path{" "}
         <code>
           <Text value={path} most={200} />
         </code>
@@ -94,6 +95,18 @@ export function CounterexampleView({ found, of }: { readonly found: Counterexamp
           </>
         )}
         ).
+        {unfinished !== undefined && (
+          <>
+            {" "}
+            A smaller one may fail as well: <Text value={unfinished} most={200} />.
+          </>
+        )}
+        {repeat !== undefined && (
+          <>
+            {" "}
+            <Text value={repeat} most={400} />
+          </>
+        )}
       </p>
       {replay !== undefined && (
         <p>

@@ -1,3 +1,6 @@
+import { fewer } from "./fewer.js";
+import type { Lean } from "./smallest.js";
+
 /**
  * One thing done to the bytes of a request. Places are plain numbers, resolved modulo the length when their turn comes.
  * What is named here is what the decoders of real servers were seen to trip over.
@@ -60,19 +63,29 @@ export function simplerByteEdits(edit: ByteEdit): readonly ByteEdit[] {
     case "truncate":
       return edit.at === 0 ? [] : [{ ...edit, at: 0 }];
     case "replace":
-      return [[], edit.bytes.slice(0, 1)]
-        .filter(({ length }) => length < edit.bytes.length)
-        .map((bytes) => ({ ...edit, bytes }));
+      return fewer(edit.bytes.length, 0).map((length) => ({ ...edit, bytes: edit.bytes.slice(0, length) }));
     case "insert":
     case "append":
-      return edit.bytes.length <= 1 ? [] : [{ ...edit, bytes: edit.bytes.slice(0, 1) }];
+      return fewer(edit.bytes.length, 1).map((length) => ({ ...edit, bytes: edit.bytes.slice(0, length) }));
     case "remove":
-      return edit.count <= 1 ? [] : [{ ...edit, count: 1 }];
+      return fewer(edit.count, 1).map((count) => ({ ...edit, count }));
     case "deep":
-      return [10, 1000].filter((levels) => levels < edit.levels).map((levels) => ({ ...edit, levels }));
+      return fewer(edit.levels, 2).map((levels) => ({ ...edit, levels }));
     default:
       return [];
   }
+}
+
+/** Bytes that can be left out after the edits: what an edit in addition removes. */
+export function leanBytes(body: Uint8Array): Lean<readonly ByteEdit[]> {
+  return {
+    levels: () => 1,
+    parts: (edits) => withByteEdits(body, edits).length,
+    without: (edits, _level, from, count) => {
+      const most = withByteEdits(body, edits).length - from;
+      return [...edits, { kind: "remove", at: from, count: Math.min(count, most) }];
+    },
+  };
 }
 
 function hex(byte: number): string {

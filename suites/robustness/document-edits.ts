@@ -1,4 +1,6 @@
 import { type Content, childElements, codePages, type Element, element, isElement } from "../../harness/wbxml/index.js";
+import { fewer } from "./fewer.js";
+import type { Lean } from "./smallest.js";
 
 /**
  * One thing done to a well-formed request so that it is wrong. Places are plain numbers that are resolved against the
@@ -77,7 +79,7 @@ function changed(target: Element, edit: DocumentEdit): readonly Element[] {
     case "remove":
       return [];
     case "repeat":
-      return Array.from({ length: edit.times }, () => target);
+      return Array.from({ length: Math.min(edit.times, timesFor(target)) }, () => target);
     case "rename":
       return [{ ...bare(target), ...nameAt(edit.to), content: target.content }];
     case "nest":
@@ -89,6 +91,19 @@ function changed(target: Element, edit: DocumentEdit): readonly Element[] {
       return [{ ...bare(target), content: [element(page, tag, "1")] }];
     }
   }
+}
+
+/** Several edits together must not make a request that no memory holds. */
+const mostSize = 2_000_000;
+
+function timesFor(target: Element): number {
+  let size = 0;
+  const open: Content[] = [target];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    size += typeof next === "string" ? next.length : 4;
+    if (isElement(next)) for (const part of next.content ?? []) open.push(part);
+  }
+  return Math.max(2, Math.floor(mostSize / size));
 }
 
 function bare({ page, tag, content }: Element): Element {
@@ -155,27 +170,33 @@ function changedAt(node: Element, path: Path, change: (target: Element) => reado
   return { ...bare(node), content };
 }
 
-/**
- * The edits, and after them one element more left out: for each element that is left, the largest parts first. What a search
- * for the smallest request tries.
- */
-export function withOneLess(root: Element, edits: readonly DocumentEdit[]): (readonly DocumentEdit[])[] {
-  return allPaths(edited(root, edits))
-    .filter((path) => path.length > 0)
-    .map((path, index) => ({ depth: path.length, edit: { kind: "remove" as const, at: index } }))
-    .sort((a, b) => a.depth - b.depth)
-    .map(({ edit }) => [...edits, edit]);
+/** Elements that can be left out after the edits, level by level from below the root: what an edit in addition removes. */
+export function leanDocument(root: Element): Lean<readonly DocumentEdit[]> {
+  const left = (edits: readonly DocumentEdit[]) => allPaths(edited(root, edits)).filter((path) => path.length > 0);
+  const on = (edits: readonly DocumentEdit[], level: number) =>
+    left(edits).flatMap((path, at) => (path.length === level + 1 ? [at] : []));
+  return {
+    levels: (edits) => Math.max(0, ...left(edits).map((path) => path.length)),
+    parts: (edits, level) => on(edits, level).length,
+    without: (edits, level, from, count) => {
+      // From the end, so that the places before keep their numbers.
+      const removed = on(edits, level)
+        .slice(from, from + count)
+        .reverse();
+      return [...edits, ...removed.map((at) => ({ kind: "remove" as const, at }))];
+    },
+  };
 }
 
 /** Less of the same fault: nothing in place of a wrong value, fewer levels, fewer times. */
 export function simplerDocumentEdits(edit: DocumentEdit): readonly DocumentEdit[] {
   switch (edit.kind) {
     case "text":
-      return edit.text === "" ? [] : [{ ...edit, text: "" }];
+      return fewer(edit.text.length, 0).map((length) => ({ ...edit, text: edit.text.slice(0, length) }));
     case "nest":
-      return [2, 20, 70].filter((levels) => levels < edit.levels).map((levels) => ({ ...edit, levels }));
+      return fewer(edit.levels, 2).map((levels) => ({ ...edit, levels }));
     case "repeat":
-      return [2, 10, 100].filter((times) => times < edit.times).map((times) => ({ ...edit, times }));
+      return fewer(edit.times, 2).map((times) => ({ ...edit, times }));
     default:
       return [];
   }

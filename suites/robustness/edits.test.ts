@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { type Element, element, encode, walk } from "../../harness/wbxml/index.js";
 import { byteEdits, documentEdits } from "./arbitraries.js";
 import { baseNames, baseRequest } from "./bases.js";
-import { byteWords, withByteEdits } from "./byte-edits.js";
-import { edited, placeOf, withOneLess, wordsOf } from "./document-edits.js";
+import { byteWords, leanBytes, withByteEdits } from "./byte-edits.js";
+import { edited, leanDocument, placeOf, wordsOf } from "./document-edits.js";
 import { withEnvelopeEdits } from "./envelope-edits.js";
 
 const moment = {
@@ -48,14 +48,46 @@ test("an edit names the element that it is about, and changes no other", () => {
   );
 });
 
-test("property: there are as many smaller documents as there are elements below the root", () => {
+test("property: what is left out of a document, and put together again from its numbers, is the same", () => {
   fc.assert(
-    fc.property(bases, documentEdits, (root, edits) => {
-      const before = countOf(edited(root, edits));
-      fc.pre(before < 200);
-      const smaller = withOneLess(root, edits);
-      expect(smaller).toHaveLength(before - 1);
-      for (const fewer of smaller) expect(countOf(edited(root, fewer))).toBeLessThan(before);
+    fc.property(
+      bases,
+      documentEdits,
+      fc.nat(),
+      fc.nat(),
+      fc.integer({ min: 1, max: 5 }),
+      (root, edits, a, b, count) => {
+        const before = countOf(edited(root, edits));
+        fc.pre(before > 1 && before < 200);
+        const lean = leanDocument(root);
+        const level = a % lean.levels(edits);
+        const from = b % lean.parts(edits, level);
+        const fewer = lean.without(edits, level, from, count);
+        const removed = Math.min(count, lean.parts(edits, level) - from);
+        expect(fewer.length).toBe(edits.length + removed);
+        expect(countOf(edited(root, fewer))).toBeLessThanOrEqual(before - removed);
+        expect(lean.parts(fewer, level)).toBe(lean.parts(edits, level) - removed);
+      },
+    ),
+  );
+});
+
+test("property: all levels of a document together hold each of its elements below the root", () => {
+  fc.assert(
+    fc.property(bases, (root) => {
+      const lean = leanDocument(root);
+      const parts = Array.from({ length: lean.levels([]) }, (_, level) => lean.parts([], level));
+      expect(parts.reduce((sum, one) => sum + one, 1)).toBe(countOf(root));
+    }),
+  );
+});
+
+test("property: bytes are left out where the place says", () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: 1, maxLength: 50 }), fc.nat(), fc.nat(60), (body, a, count) => {
+      const from = a % body.length;
+      const fewer = leanBytes(body).without([], 0, from, count);
+      expect([...withByteEdits(body, fewer)]).toEqual([...body.subarray(0, from), ...body.subarray(from + count)]);
     }),
   );
 });

@@ -1,13 +1,21 @@
 import type fc from "fast-check";
 import type { Exchange } from "../../harness/eas/index.js";
-import { type Attempt, type CaseContext, Departure, type Judgement, type Property } from "../../harness/run/index.js";
+import {
+  type Attempt,
+  type CaseContext,
+  Departure,
+  Inconclusive,
+  type Judgement,
+  type Property,
+  type Reduced,
+} from "../../harness/run/index.js";
 import { type Element, encode } from "../../harness/wbxml/index.js";
 import { having, listOf, oneOf, savedAs } from "../saved-input.js";
 import { type Base, baseNames } from "./bases.js";
 import { answered, withoutServerError } from "./grade.js";
 import { type Provocation, type Provoked, Provoker } from "./provoker.js";
 import { type Malformed, SeriesArbitrary } from "./series.js";
-import { smallest } from "./smallest.js";
+import { type Lean, smallest } from "./smallest.js";
 
 /** What one way of spoiling requests has to say. */
 export interface Spoiling<E> {
@@ -19,8 +27,15 @@ export interface Spoiling<E> {
   readonly saved: object;
   /** Edits that are less than this one, e.g. fewer levels. */
   simpler?(edit: E): readonly E[];
-  /** Edits that come to the same with less around it, the largest parts left out first. */
-  smaller?(base: Base, edits: readonly E[]): readonly (readonly E[])[];
+  /** What can be left out around a fault. */
+  readonly lean?: Leaving<E>;
+}
+
+/** Leaves parts of a request out by edits in addition, which a few numbers name. */
+export interface Leaving<E> {
+  of(base: Base): Lean<readonly E[]>;
+  numbers(added: readonly E[]): readonly number[];
+  edits(numbers: readonly number[]): readonly E[];
 }
 
 /** Levels of nesting that an edit may ask for; the codec's own limit is for documents that mean something. */
@@ -31,9 +46,14 @@ export function bytesOf(document: Element): Uint8Array {
 }
 
 /** Wrong requests that one pair of phones sends, at most: connecting costs a foreign server more than they do. */
-const series = 10;
+const series = 20;
 /** Requests tried on the way to the smallest document that still does it. */
-const smallerTries = 60;
+const smallerTries = 150;
+
+const unsteady = "which of its processes the target answers with, and what that one met before, are not the same again";
+
+/** Which of a series was to blame, where there were several. */
+const culprits = new WeakMap<Departure, Malformed<unknown>>();
 
 /**
  * Whatever is sent, the answer is a Status of the protocol or HTTP 4xx, it comes in time, and another phone of the same
@@ -42,12 +62,24 @@ const smallerTries = 60;
 export function malformedProperty<E>(context: CaseContext, spoiling: Spoiling<E>): Property<readonly Malformed<E>[]> {
   const saved = having({ base: oneOf(...baseNames), edits: listOf(spoiling.saved, 1) });
   const isSaved = savedAs<readonly Malformed<E>[]>(listOf(saved, 1));
+  const { lean } = spoiling;
+  const drawn = new SeriesArbitrary(spoiling.edits, series, spoiling.simpler ?? (() => []));
   return {
     runs: spoiling.runs,
-    maxShrinks: 40,
+    maxShrinks: smallerTries,
     further: 3,
-    arbitrary: () => new SeriesArbitrary(spoiling.edits, series, spoiling.simpler ?? (() => [])),
+    ...(context.tolerance === "strict" ? {} : { unsteady }),
+    arbitrary: (left) =>
+      left === undefined || lean === undefined ? drawn : drawn.map((inputs) => leaner(lean, inputs, left)),
     attempt: (inputs, attempt) => provokeAll(context, spoiling, inputs, attempt),
+    // The one that did it alone is tried; when it needs the others before it, so are the shorter series that hold it.
+    hopeless: (smaller, failed) => {
+      const culprit = culprits.get(failed);
+      return culprit !== undefined && !smaller.some((one) => one === culprit);
+    },
+    ...(lean === undefined
+      ? {}
+      : { reduce: (inputs, attempt, mayTry) => reduced(context, { spoiling, lean }, inputs, attempt, mayTry) }),
     encode: (inputs) => inputs,
     decode: (saved) => (isSaved(saved) ? saved : undefined),
   };
@@ -60,21 +92,24 @@ async function provokeAll<E>(
   attempt: Attempt,
 ): Promise<void> {
   const provoker = await Provoker.open(context, await attempt.connect("A"), await attempt.connect("B"));
-  for (const { base, edits } of inputs) {
+  let tried = 0;
+  for (const input of inputs) {
+    if (tried > 0 && attempt.late) break;
+    tried += 1;
+    const { base, edits } = input;
     const provocation = spoiling.provocation(await provoker.base(base), edits);
     const provoked = await provoker.provoke(provocation);
     attempt.count("requests", base);
-    attempt.count("answers", provoked.damage === undefined ? provoked.grade : "account unusable");
+    attempt.count("answers", provoked.damage === undefined ? provoked.grade : unusable);
     if (provoker.leftovers) attempt.leave(leftIn(attempt.user));
     const kind = kindOf(provoked);
     if (kind === undefined) continue;
-    // A single wrong thing is what the search has come down to; then it is worth the traffic to make the rest small.
-    const single = inputs.length === 1 && edits.length === 1;
-    const found = single ? await reduced(provoker, spoiling, { base, edits }, kind, attempt.signal) : undefined;
-    throw departure(kind, provocation, found ?? provoked);
+    const found = departure(kind, provocation, provoked);
+    if (inputs.length > 1) culprits.set(found, input);
+    throw found;
   }
   for (const [ruling, expected] of Object.entries(holding)) {
-    const observation = { holds: true, expected, seen: `so it was with ${inputs.length} of them` };
+    const observation = { holds: true, expected, seen: `so it was with ${tried} of them` };
     attempt.judge({ requirement: row, observation, evidence: attempt.exchanges.slice(-1), options: { ruling } });
   }
 }
@@ -91,34 +126,71 @@ const holding = {
   "Q62.account": "another phone of the same mailbox goes on with an ordinary Sync",
 };
 
+const unusable = "account unusable";
+
 /** What is wrong with an answer, in a word; undefined when nothing is. */
 function kindOf({ grade, damage }: Provoked): string | undefined {
   if (grade === "connection dropped" || grade === "too late") return grade;
-  if (damage !== undefined) return "account unusable";
+  if (damage !== undefined) return unusable;
   return grade === "server error" ? grade : undefined;
 }
 
-/** The same failure with as little as possible around it; undefined when nothing can be left out. */
+/** The same failure with as little as possible around it, on one pair of phones: connecting costs more than a try. */
 async function reduced<E>(
-  provoker: Provoker,
-  spoiling: Spoiling<E>,
-  { base: name, edits }: Malformed<E>,
-  kind: string,
-  signal: AbortSignal,
-): Promise<Provoked | undefined> {
-  if (spoiling.smaller === undefined) return undefined;
-  const { smaller } = spoiling;
-  const base = await provoker.base(name);
-  let last: Provoked | undefined;
-  const fails = async (fewer: readonly E[]): Promise<boolean> => {
-    if (signal.aborted) return false;
-    const provoked = await provoker.provoke(spoiling.provocation(await provoker.base(name), fewer));
-    if (kindOf(provoked) !== kind) return false;
-    last = provoked;
-    return true;
+  context: CaseContext,
+  { spoiling, lean }: { readonly spoiling: Spoiling<E>; readonly lean: Leaving<E> },
+  inputs: readonly Malformed<E>[],
+  attempt: Attempt,
+  mayTry: () => Promise<boolean>,
+): Promise<Reduced<readonly Malformed<E>[]>> {
+  const [only, ...others] = inputs;
+  if (only === undefined) return { input: inputs };
+  if (others.length > 0) return { input: inputs, unfinished: "of several requests only whole ones are left out" };
+  const provoker = await Provoker.open(context, await attempt.connect("A"), await attempt.connect("B"));
+  const base = await provoker.base(only.base);
+  let found: Departure | undefined;
+  const tried = async (edits: readonly E[]): Promise<string | undefined> => {
+    const provocation = spoiling.provocation(await provoker.base(only.base), edits);
+    const provoked = await provoker.provoke(provocation);
+    if (provoker.leftovers) attempt.leave(leftIn(attempt.user));
+    const kind = kindOf(provoked);
+    if (kind !== undefined && (found === undefined || found.kind === kind))
+      found = departure(kind, provocation, provoked);
+    return kind;
   };
-  await smallest(edits, (some) => smaller(base, some), fails, smallerTries);
-  return last;
+  const kind = await tried(only.edits);
+  if (found === undefined) return { input: inputs, unfinished: "on another pair of phones it did not fail again" };
+  const first: Departure = found;
+  if (kind === unusable)
+    return { input: inputs, departure: first, unfinished: "nothing more can be tried on this account" };
+  let ended: string | undefined;
+  const fails = async (edits: readonly E[]) => {
+    if (!(await mayTry())) return undefined;
+    try {
+      return (await tried(edits)) === kind;
+    } catch (error) {
+      // What was found by now is worth more than what hinders the next try.
+      if (!(error instanceof Inconclusive)) throw error;
+      ended = error.reason;
+      return undefined;
+    }
+  };
+  const { value, complete, tries } = await smallest(only.edits, lean.of(base), fails, smallerTries);
+  const added = lean.numbers(value.slice(only.edits.length));
+  if (!complete && tries === smallerTries) ended ??= `${tries} smaller ones were tried, which is the limit`;
+  return {
+    input: [{ base: only.base, edits: value }],
+    departure: found,
+    ...(added.length === 0 ? {} : { replayPath: added.join("-") }),
+    ...(ended === undefined ? {} : { unfinished: ended }),
+  };
+}
+
+/** A single request with what a reduction left out, as its replay path says. */
+function leaner<E>(lean: Leaving<E>, inputs: readonly Malformed<E>[], left: string): readonly Malformed<E>[] {
+  const [only, ...others] = inputs;
+  if (only === undefined || others.length > 0) return inputs;
+  return [{ ...only, edits: [...only.edits, ...lean.edits(left.split("-").map(Number))] }];
 }
 
 function departure(kind: string, { words }: Provocation, { exchange, damage }: Provoked): Departure {

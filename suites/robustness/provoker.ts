@@ -25,9 +25,14 @@ export interface Provoked {
 /** Tries of an ordinary Sync until an account counts as unusable: servers replace a worker that died within seconds. */
 const tries = 6;
 
+type ProvokerContext = Pick<
+  CaseContext,
+  "sets" | "mailbox" | "protocolVersion" | "tolerance" | "signal" | "inconclusive"
+>;
+
 /** One phone that provokes and one that lives on beside it, in the same mailbox. */
 export class Provoker {
-  readonly #context: CaseContext;
+  readonly #context: ProvokerContext;
   readonly #device: Device;
   readonly #provoking: DeviceFolder;
   readonly #living: DeviceFolder;
@@ -35,7 +40,7 @@ export class Provoker {
   #fresh = true;
   #leftovers = false;
 
-  private constructor(context: CaseContext, device: Device, provoking: DeviceFolder, living: DeviceFolder) {
+  private constructor(context: ProvokerContext, device: Device, provoking: DeviceFolder, living: DeviceFolder) {
     this.#context = context;
     this.#device = device;
     this.#provoking = provoking;
@@ -43,7 +48,7 @@ export class Provoker {
   }
 
   /** @throws StageError when the phones cannot be brought that far */
-  static async open(context: CaseContext, provoking: Device, living: Device): Promise<Provoker> {
+  static async open(context: ProvokerContext, provoking: Device, living: Device): Promise<Provoker> {
     const folder = await living.open("Inbox");
     await folder.drain({ options: [oneDay(context)] });
     return new Provoker(context, provoking, await provoking.open("Inbox"), folder);
@@ -121,7 +126,9 @@ export class Provoker {
     }
     const commands = stored.map(({ serverId }): ClientCommand => ({ kind: "Delete", serverId }));
     const { syncKey } = first;
-    const answer = await this.#provoking.sync({ syncKey, commands, deletesAsMoves: "0", getChanges: "0" });
+    // Ids and key are what the answer to a wrong request gave: what is wrong with this one is no error of ours, either.
+    const deliberate = "takes back what a wrong request stored";
+    const answer = await this.#provoking.sync({ syncKey, commands, deletesAsMoves: "0", getChanges: "0", deliberate });
     this.#leftovers = true;
     // The key of this answer is as good as any.
     this.#stale = !answer.succeeded().holds;
@@ -144,7 +151,7 @@ export class Provoker {
 }
 
 /** E-mail of the last day: an account in use may hold years of it. */
-function oneDay({ sets }: CaseContext) {
+function oneDay({ sets }: Pick<CaseContext, "sets">) {
   return { ...sets.email, filterType: "1" };
 }
 

@@ -1,32 +1,55 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { smallest } from "./smallest.js";
+import { type Lean, smallest } from "./smallest.js";
 
-const withoutOne = (list: readonly number[]) => list.map((_, index) => list.filter((_, at) => at !== index));
+const list: Lean<readonly number[]> = {
+  levels: () => 1,
+  parts: (value) => value.length,
+  without: (value, _level, from, count) => value.filter((_, index) => index < from || index >= from + count),
+};
 
 test("property: what is left still fails, and nothing in it can be left out", async () => {
   await fc.assert(
-    fc.asyncProperty(fc.uniqueArray(fc.nat(50), { minLength: 1, maxLength: 20 }), fc.nat(), async (list, pick) => {
-      const culprits = [list[pick % list.length], list[(pick * 7) % list.length]];
+    fc.asyncProperty(fc.uniqueArray(fc.nat(50), { minLength: 1, maxLength: 20 }), fc.nat(), async (drawn, pick) => {
+      const culprits = [drawn[pick % drawn.length], drawn[(pick * 7) % drawn.length]];
       const fails = async (some: readonly number[]) => culprits.every((one) => one !== undefined && some.includes(one));
-      const { value } = await smallest<readonly number[]>(list, withoutOne, fails, 10_000);
+      const { value, complete } = await smallest(drawn, list, fails, 10_000);
       expect([...value].sort()).toEqual([...new Set(culprits)].sort());
+      expect(complete).toBe(true);
     }),
   );
 });
 
-test("property: it never tries more often than it may, and keeps what it has by then", async () => {
+test("property: it never tries more often than it may, and says so", async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.nat(), { maxLength: 20 }), fc.nat(15), async (list, limit) => {
+    fc.asyncProperty(fc.array(fc.nat(), { minLength: 1, maxLength: 20 }), fc.nat(15), async (drawn, limit) => {
       let asked = 0;
-      const fails = async () => {
+      const fails = async (some: readonly number[]) => {
         asked += 1;
-        return true;
+        return some.length > 0;
       };
-      const { value, tries } = await smallest<readonly number[]>(list, withoutOne, fails, limit);
+      const { tries, complete } = await smallest(drawn, list, fails, limit);
       expect(tries).toBe(asked);
       expect(tries).toBeLessThanOrEqual(limit);
-      expect(value.length).toBe(list.length - tries);
+      if (tries < limit) expect(complete).toBe(true);
     }),
   );
+});
+
+test("one part of a thousand is found by halves", async () => {
+  const drawn = Array.from({ length: 1000 }, (_, index) => index);
+  const { value, tries } = await smallest(drawn, list, async (some) => some.includes(777), 10_000);
+  expect(value).toEqual([777]);
+  expect(tries).toBeLessThan(40);
+});
+
+test("what gives no answer ends it, with what there is by then", async () => {
+  let asked = 0;
+  const fails = async (some: readonly number[]) => {
+    asked += 1;
+    return asked > 3 ? undefined : some.includes(5);
+  };
+  const drawn = [1, 2, 3, 4, 5, 6, 7, 8];
+  const { value, tries, complete } = await smallest(drawn, list, fails, 100);
+  expect({ value, tries, complete }).toEqual({ value: [5, 6, 7, 8], tries: 3, complete: false });
 });

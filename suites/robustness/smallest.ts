@@ -1,33 +1,50 @@
+/** What can be left out of an input: parts in an order, on one or more levels, the largest parts on the first. */
+export interface Lean<T> {
+  levels(value: T): number;
+  /** Parts on this level. */
+  parts(value: T, level: number): number;
+  /** The input without so many neighbours, from this one on; there may be fewer. */
+  without(value: T, level: number, from: number, count: number): T;
+}
+
 /** How the search for the smallest input went. */
 export interface Smallest<T> {
   readonly value: T;
   /** Inputs that were tried. */
   readonly tries: number;
+  /** Was every single part that is left tried in vain? */
+  readonly complete: boolean;
 }
 
 /**
- * Goes on to a smaller input as long as one still fails, the first that does; ends when none does or after `limit` tries.
- * Every try is real traffic, so the smaller inputs should come with the largest steps first, and what was left out must be
- * the one difference between a list of them and the next.
+ * Leaves out what is not needed for an input to fail: all parts of a level at once, then halves, quarters, single ones (delta
+ * debugging); then single ones again until none is left that can go. Every try is real traffic. Ends early after `limit` tries,
+ * and where `fails` gives no answer.
  */
 export async function smallest<T>(
   start: T,
-  smaller: (value: T) => readonly T[],
-  fails: (value: T) => Promise<boolean>,
+  lean: Lean<T>,
+  fails: (value: T) => Promise<boolean | undefined>,
   limit: number,
 ): Promise<Smallest<T>> {
   let value = start;
   let tries = 0;
-  let candidates = smaller(value);
-  for (let next = 0; next < candidates.length && tries < limit; next += 1) {
-    const candidate = candidates[next];
-    if (candidate === undefined) break;
-    tries += 1;
-    if (!(await fails(candidate))) continue;
-    value = candidate;
-    candidates = smaller(value);
-    // What was needed before is needed still: the list goes on behind it.
-    next -= 1;
+  for (let pass = 0; ; pass += 1) {
+    const before = value;
+    for (let level = 0; level < lean.levels(value); level += 1) {
+      for (let size = pass === 0 ? lean.parts(value, level) : 1; size >= 1; size = Math.floor(size / 2)) {
+        for (let from = 0; from < lean.parts(value, level); ) {
+          if (tries >= limit) return { value, tries, complete: false };
+          const candidate = lean.without(value, level, from, size);
+          const failed = await fails(candidate);
+          if (failed === undefined) return { value, tries, complete: false };
+          tries += 1;
+          if (failed) value = candidate;
+          else from += size;
+        }
+      }
+    }
+    // What is left was tried part by part after the last success: nothing of it can go.
+    if (pass > 0 && value === before) return { value, tries, complete: true };
   }
-  return { value, tries };
 }

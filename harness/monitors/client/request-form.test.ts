@@ -44,3 +44,12 @@ test("what has a row of its own is not told twice", () => {
   );
   expect(judged(requestForm, told.session).filter((line) => !line.startsWith("ok "))).toEqual([]);
 });
+
+test("a SyncKey that the server made too long is not the client's fault", () => {
+  const long = "k".repeat(70);
+  const made = (told: SessionTold) => told.collection({ syncKey: long, collectionId: inbox, options: both });
+  const given = new SessionTold().collection({ syncKey: "0", collectionId: inbox }, { syncKey: long });
+  expect(judged(requestForm, made(given).session).filter((line) => !line.startsWith("ok "))).toEqual([]);
+  const invented = made(new SessionTold().collection({ syncKey: "0", collectionId: inbox }));
+  expect(judged(requestForm, invented.session).filter((line) => line.startsWith("broken "))).toHaveLength(1);
+});

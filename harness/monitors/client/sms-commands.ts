@@ -74,9 +74,9 @@ export const smsChanges: Monitor = {
   requirements: ["ASMS-3.1.4.1.2-5", "ASMS-3.1.4.1.2-6"],
   judges: "client",
   *observe(session) {
-    const given = new Map<string, Map<string, { readonly sms: boolean }>>();
+    const given = new Map<string, Map<string, Given>>();
     for (const step of syncSteps(session)) {
-      const own = given.get(step.collectionId) ?? new Map<string, { readonly sms: boolean }>();
+      const own = given.get(step.collectionId) ?? new Map<string, Given>();
       given.set(step.collectionId, own);
       if (step.held !== undefined && isClientsOwn(step.exchange)) yield* later(step, own);
       remember(step, own);
@@ -84,23 +84,29 @@ export const smsChanges: Monitor = {
   },
 };
 
+/** undefined: the answer to an Add names no ClientId of the request, so nobody can say which item it is. */
+interface Given {
+  readonly sms: boolean | undefined;
+}
+
 /** Also what the server took back since: its Delete and the client's may cross. */
-function remember({ request, response }: SyncStep, given: Map<string, { readonly sms: boolean }>): void {
+function remember({ request, response }: SyncStep, given: Map<string, Given>): void {
   for (const command of response.commands) {
     if (command.kind === "Add") given.set(command.serverId, { sms: isSms(command) });
   }
   for (const { kind, clientId, serverId } of response.responses) {
     const added = request?.commands?.find((one) => one.kind === "Add" && one.clientId === clientId);
-    if (kind === "Add" && serverId !== undefined && added?.kind === "Add") given.set(serverId, { sms: isSms(added) });
+    if (kind !== "Add" || serverId === undefined) continue;
+    given.set(serverId, { sms: added?.kind === "Add" ? isSms(added) : undefined });
   }
 }
 
-function* later(step: SyncStep, given: ReadonlyMap<string, { readonly sms: boolean }>): Iterable<MonitorObservation> {
+function* later(step: SyncStep, given: ReadonlyMap<string, Given>): Iterable<MonitorObservation> {
   for (const command of step.request?.commands ?? []) {
     if (command.kind !== "Change" && command.kind !== "Delete") continue;
     const item = given.get(command.serverId);
     // An unknown item may be an e-mail, unless the client synchronises SMS here.
-    if (item?.sms === false || (item === undefined && asksForSms(step.sets) !== true)) continue;
+    if (item?.sms === false || (item?.sms === undefined && asksForSms(step.sets) !== true)) continue;
     const isChange = command.kind === "Change";
     const expected = isChange ? changesHeld : deletesHeld;
     const fault =

@@ -2,7 +2,8 @@ import type { ItemFields } from "../../eas/index.js";
 import { mutant, type Overrides } from "../variant.js";
 import { described, type ExtraEntry } from "./extra.js";
 
-const everyElement = { empty: ["to", "from", "importance", "read", "text"] };
+/** Beside an empty To, which comes first. */
+const everyElement = { empty: ["from", "importance", "read", "text"] };
 
 /** Mutants of this project that concern elements of an SMS that are empty, or have a value that there is not. */
 export const extraEmpty: readonly ExtraEntry[] = [
@@ -30,13 +31,13 @@ export const extraEmpty: readonly ExtraEntry[] = [
     ),
   ),
   described(
-    "An SMS with an empty or odd element loses who wrote it to whom; a text, where there is one, stays.",
+    "An SMS with an empty or odd element comes from somebody else to somebody else; a text, where there is one, stays.",
     mutant(
-      "X-empty-loses-parties",
+      "X-empty-other-parties",
       settling(({ to, ...others }) => ({
         ...others,
         from: "[MOBILE:+10000000000]",
-        ...(others.body?.data ? {} : { to: to ?? "" }),
+        to: others.body?.data ? "[MOBILE:+10000000001]" : (to ?? ""),
       })),
       { axes: everyElement },
     ),

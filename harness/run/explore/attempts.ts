@@ -21,12 +21,12 @@ export type OpenAttempts = (number: number, count: (of: string, kind: string) =>
 export function attemptsOf(
   expanded: ExpandedCase,
   environment: RunEnvironment,
-  { signal, leave }: { readonly signal: AbortSignal; readonly leave: (what: string) => void },
+  { signal, leave, late }: Pick<AttemptSetup, "signal" | "leave" | "late">,
 ): OpenAttempts {
   return async (number, count) => {
     const account = await environment.account(expanded.id);
     const limit = AbortSignal.any([signal, AbortSignal.timeout(environment.caseLimitMs)]);
-    return new DeviceAttempt({ number, expanded, environment, account, signal: limit, count, leave });
+    return new DeviceAttempt({ number, expanded, environment, account, signal: limit, count, leave, late });
   };
 }
 
@@ -38,6 +38,7 @@ interface AttemptSetup {
   readonly signal: AbortSignal;
   readonly count: (of: string, kind: string) => void;
   readonly leave: (what: string) => void;
+  readonly late: () => boolean;
 }
 
 class DeviceAttempt implements OpenAttempt {
@@ -62,6 +63,10 @@ class DeviceAttempt implements OpenAttempt {
 
   get signal(): AbortSignal {
     return this.#setup.signal;
+  }
+
+  get late(): boolean {
+    return this.#setup.late();
   }
 
   async connect(label: string): Promise<Device> {

@@ -2,10 +2,11 @@ import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import type { SavedExampleResult } from "../../judging/results.js";
 import type { DrawnFrom } from "../replay.js";
 import { tool } from "../tool.js";
 import { UsageError } from "../usage-error.js";
-import type { Departure } from "./property.js";
+import type { Departure, Property } from "./property.js";
 
 /** A counterexample that was kept: a file of the folder that --save-examples names. */
 export interface SavedExample {
@@ -63,6 +64,23 @@ export interface ReadExample {
 /** "; it was kept by version 0.0.9", or nothing: a generator that has changed since may read the input as something else. */
 export function keptByOther({ tool: { version } }: SavedExample): string {
   return version === tool().version ? "" : `; it was kept by version ${version}, this is ${tool().version}`;
+}
+
+/** Tries one, if it is an input of today. */
+export async function triedExample<T>(
+  { file, example, reason }: ReadExample,
+  property: Pick<Property<T>, "decode">,
+  attempt: (input: T, drawn: DrawnFrom) => Promise<Departure | undefined>,
+): Promise<SavedExampleResult> {
+  const input = example === undefined ? undefined : property.decode(example.input);
+  if (example === undefined || input === undefined) {
+    const other = example === undefined ? "" : keptByOther(example);
+    return { file, outcome: "no longer applies", reason: reason ?? `its input is none of this version${other}` };
+  }
+  const departure = await attempt(input, example.drawn);
+  return departure === undefined
+    ? { file, outcome: "passes", reason: `${example.kind} does not show any more${keptByOther(example)}` }
+    : { file, outcome: "fails", reason: `${departure.kind}${keptByOther(example)}` };
 }
 
 /** Counterexamples of one case in a folder that may hold those of others too. */

@@ -14,8 +14,10 @@ export type SuiteName = (typeof suiteNames)[number];
 export interface ExplorePlan {
   /** Inputs that each case tries; absent: as many as the case itself says, or as the budget allows. */
   readonly runs?: number;
-  /** Milliseconds for each case. */
+  /** Milliseconds for all cases together. */
   readonly budgetMs?: number;
+  /** When the budget began to run, in milliseconds of the clock; absent: with the first case that draws. */
+  readonly startedAt?: number;
   /** fast-check's path to a counterexample: this one input is tried, and nothing else. */
   readonly path?: string;
   /** fast-check's path among the commands of a history. */
@@ -49,6 +51,8 @@ export interface Attempt {
   judge(judgement: Judgement): void;
   /** Says what could not be cleaned up. */
   leave(what: string): void;
+  /** Is the time for new inputs over? One of several parts then ends after the part that is under way. */
+  readonly late: boolean;
   /** Ends with the run, or when the attempt takes too long. */
   readonly signal: AbortSignal;
 }
@@ -61,8 +65,18 @@ export interface Property<T> {
   readonly maxShrinks?: number;
   /** What of its inputs this target never sees, and why; where it plays: whole sentences for the report. */
   readonly notes?: readonly string[];
+  /** Why the same input may do something else another time: words after a colon. Absent: it never does. */
+  readonly unsteady?: string;
+  /** Is this smaller input not worth its traffic, after what failed? It counts as one that passes. */
+  hopeless?(smaller: T, failed: Departure): boolean;
+  /**
+   * The same failure with less around it, where that takes one connection instead of one for each try. `mayTry` is asked before
+   * each try, and waits for its turn.
+   */
+  reduce?(input: T, attempt: Attempt, mayTry: () => Promise<boolean>): Promise<Reduced<T>>;
   /** Kinds of failure looked for after the first one. Default 0: the first counterexample ends the case. */
   readonly further?: number;
+  /** @param replayPath of fast-check for histories; else as `reduce` gave it */
   arbitrary(replayPath?: string): fc.Arbitrary<T>;
   /** @throws Departure when the target is wrong, TargetGone when it is not there any more; all else is an error of ours. */
   attempt(input: T, attempt: Attempt): Promise<void>;
@@ -70,6 +84,17 @@ export interface Property<T> {
   encode(input: T): unknown;
   /** undefined: no input of this property any more. */
   decode(saved: unknown): T | undefined;
+}
+
+/** What a reduction came to. */
+export interface Reduced<T> {
+  readonly input: T;
+  /** What fails now; absent: it does not fail any more at all. */
+  readonly departure?: Departure;
+  /** Leads `arbitrary` from the drawn input to this one. */
+  readonly replayPath?: string;
+  /** Why nothing smaller was tried. */
+  readonly unfinished?: string;
 }
 
 /** One judgement that a case makes of a departure. */

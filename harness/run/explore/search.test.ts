@@ -6,6 +6,7 @@ import { afterEach, expect, test } from "vitest";
 import type { CaseContext } from "../case.js";
 import { runCase } from "../run-case.js";
 import { fakeEnvironment, sampleRun } from "../testing/fakes.js";
+import { budgetOf } from "./budget.js";
 import { type Attempt, Departure, type ExplorePlan, type Property, TargetGone } from "./property.js";
 
 const row = "ASMS-3.2.5.1-5";
@@ -42,12 +43,25 @@ function numbers(
   return property;
 }
 
+function timed({ budgetMs }: ExplorePlan, more: { readonly answerMs?: number } = {}) {
+  runs += 1;
+  const budget = budgetOf({
+    plan: budgetMs === undefined ? {} : { budgetMs },
+    run: `search ${runs}`,
+    effort: 1,
+    answerMs: more.answerMs ?? 1000,
+  });
+  return budget === undefined ? {} : { budget };
+}
+
+let runs = 0;
+
 async function explored(property: Property<number>, explore: ExplorePlan = {}, seed = 1, cancel?: AbortSignal) {
   const sample = sampleRun(async (context: CaseContext) => void (await context.explore(property)), {
     suite: "model",
     connects: true,
   });
-  const { result, exchanges } = await runCase(sample, fakeEnvironment({ seed, explore }), cancel);
+  const { result, exchanges } = await runCase(sample, fakeEnvironment({ seed, explore, ...timed(explore) }), cancel);
   return { result, exchanges, exploration: result.exploration };
 }
 
@@ -136,6 +150,107 @@ test("a budget ends the search", async () => {
   const slow = numbers(() => undefined, { attempt: () => new Promise((resolve) => setTimeout(resolve, 5)) });
   const { exploration } = await explored(slow, { budgetMs: 40 });
   expect(exploration?.endedBy).toBe("budget");
+});
+
+/** Draws the second of two values first, which has one smaller value. */
+const seedOfTwo = firstSeed((seed) => fc.sample(fc.constantFrom(1, 2), { seed, numRuns: 1 })[0] === 2);
+
+function firstSeed(fits: (seed: number) => boolean): number {
+  for (let seed = 1; ; seed += 1) if (fits(seed)) return seed;
+}
+
+/** Each input takes `ms`; what fails is of as many kinds as there are. */
+function slow(kinds: number, ms: number) {
+  return numbers(() => undefined, {
+    further: kinds - 1,
+    async attempt(input, attempt) {
+      const device = await attempt.connect("A");
+      const exchange = await device.send("Sync", undefined);
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      if (input < 200) return;
+      const observation = { expected: "a small number", seen: `${input}`, holds: false };
+      throw new Departure(`kind ${input % kinds}`, [{ requirement: row, observation, evidence: [exchange] }], []);
+    },
+  });
+}
+
+test("what is found is made small within the budget, each kind in its turn, and what is not says so", async () => {
+  const { exploration } = await explored(slow(3, 3), { budgetMs: 2000 });
+  const found = [exploration?.counterexample, ...(exploration?.further ?? [])];
+  expect(found.map((one) => one?.unfinished)).toEqual([undefined, undefined, undefined]);
+  const short = await explored(slow(3, 30), { budgetMs: 200 });
+  expect(short.exploration).toMatchObject({ endedBy: "budget", counterexample: { unfinished: "the budget ran out" } });
+});
+
+test("an input that hangs is broken off, and its case ends with the budget and the limit for one answer", async () => {
+  const startedAt = performance.now();
+  const hanging = numbers(() => undefined, {
+    attempt: (_, { signal }) =>
+      new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(new Error("cancelled")))),
+  });
+  const { result, exploration } = await explored(hanging, { budgetMs: 100 });
+  expect(exploration).toMatchObject({ endedBy: "budget", runs: 1 });
+  expect(result).toMatchObject({ verdict: "inconclusive", reason: expect.stringContaining("used up") });
+  expect(performance.now() - startedAt).toBeLessThan(100 + 1000 + 500);
+});
+
+test("a budget that was used up before a first input judges nothing", async () => {
+  const { result } = await explored(
+    numbers(() => undefined),
+    { budgetMs: 0 },
+  );
+  expect(result).toMatchObject({ verdict: "inconclusive", reason: expect.stringContaining("used up") });
+});
+
+test.each([
+  ["the same", () => "large", "Tried once more, it failed in the same way."],
+  [
+    "another failure",
+    (last: boolean) => (last ? "odd" : "large"),
+    "Tried once more, it failed otherwise (odd). A repeat may differ: because.",
+  ],
+  [
+    "none",
+    (last: boolean) => (last ? undefined : "large"),
+    "Tried once more, it passed. A repeat may differ: because.",
+  ],
+])("where a repeat may differ, it is tried once more: %s", async (_, then, words) => {
+  let tries = 0;
+  // Three tries: as it was drawn, as the one smaller input, and once more.
+  const wrong = () => {
+    tries += 1;
+    return then(tries === 3);
+  };
+  const unsteady = numbers(wrong, {
+    unsteady: "because",
+    arbitrary: () => fc.constantFrom(1, 2).filter((one) => one > 0),
+  });
+  const { exploration } = await explored(unsteady, {}, seedOfTwo);
+  expect(tries).toBe(3);
+  expect(exploration?.counterexample?.repeat).toBe(words);
+});
+
+test("a property goes on by itself where fast-check ends, and its replay path leads there", async () => {
+  const tens = numbers((input) => (input > 700 ? "large" : undefined), {
+    arbitrary: (left) => fc.nat({ max: 1000 }).map((input) => (left === undefined ? input : Number(left))),
+    hopeless: (smaller) => smaller % 2 === 0,
+    reduce: async (input, attempt, mayTry) => {
+      const device = await attempt.connect("A");
+      expect(await mayTry()).toBe(true);
+      const exchange = await device.send("Sync", undefined);
+      const observation = { expected: "a fitting number", seen: `${input - 600}`, holds: false };
+      const departure = new Departure(
+        "large",
+        [{ requirement: row, observation, evidence: [exchange] }],
+        [{ actor: "device A", words: `${input - 600}`, outcome: "", exchanges: [] }],
+      );
+      return { input: input - 600, departure, replayPath: String(input - 600) };
+    },
+  });
+  const { exploration } = await explored(tens);
+  const found = exploration?.counterexample;
+  expect(found?.steps[0]?.words).toBe(found?.replayPath);
+  expect(Number(found?.replayPath) % 2).toBe(1);
 });
 
 test("counterexamples are kept, tried first, and told apart when they pass or fit no more", async () => {

@@ -1,37 +1,13 @@
 import fc from "fast-check";
-import type { Exchange } from "../../eas/index.js";
 import type { Counterexample, Exploration, SavedExampleResult } from "../../judging/results.js";
-import { Inconclusive } from "../outcome.js";
 import type { DrawnFrom } from "../replay.js";
-import type { OpenAttempt, OpenAttempts } from "./attempts.js";
+import { Course } from "./course.js";
 import { Distribution } from "./distribution.js";
-import { type ExampleFolder, keptByOther } from "./examples.js";
-import type { Keeper } from "./keeper.js";
-import { Departure, type ExplorePlan, type Property, TargetGone } from "./property.js";
-
-export interface SearchSetup {
-  readonly plan: ExplorePlan;
-  readonly seed: number;
-  readonly open: OpenAttempts;
-  readonly keeper: Keeper;
-  /** Absent: none are kept. */
-  readonly examples?: ExampleFolder;
-  readonly replay: (drawn: DrawnFrom) => string;
-  readonly signal: AbortSignal;
-}
-
-/** The smallest failure so far, and what was said in it. */
-interface Smallest {
-  readonly departure: Departure;
-  readonly exchanges: readonly Exchange[];
-}
-
-/** Was the last request not answered, and is nobody there to ask why? Not before the attempt had to end anyway. */
-async function hasGone(attempt: OpenAttempt): Promise<boolean> {
-  const failure = attempt.exchanges.at(-1)?.failure;
-  if (failure === undefined || attempt.signal.aborted) return false;
-  return !(await attempt.alive()) && !attempt.signal.aborted;
-}
+import { triedExample } from "./examples.js";
+import { Pace } from "./pace.js";
+import { type Attempt, Departure, type ExplorePlan, type Property, type Reduced } from "./property.js";
+import { Round, repeatWords, type Smallest } from "./round.js";
+import type { SearchSetup } from "./search-setup.js";
 
 /** Ends a search from within: fast-check takes it for a failure, and nothing further is tried. */
 class Stop extends Error {}
@@ -39,27 +15,30 @@ class Stop extends Error {}
 /** Seeds of fast-check are 32-bit numbers. */
 const seedRange = 2 ** 31;
 
-/** Drawn inputs against a target, until runs or time are used up; every kind of failure is shrunk by itself. */
+/** Drawn inputs against a target, until runs or time are used up; every kind of failure is shrunk by itself, all in turns. */
 export class Search<T> {
-  readonly #startedAt = performance.now();
+  readonly #pace: Pace;
+  readonly #course: Course;
   readonly #distribution = new Distribution();
   readonly #found: Counterexample[] = [];
   readonly #examples: SavedExampleResult[] = [];
   readonly #known = new Set<string>();
   #attempts = 0;
+  #rounds = 0;
   #runs = 0;
   #shrinks = 0;
   #requests = 0;
   #ended: Exploration["endedBy"] = "interrupted";
-  #stopped: Exploration["endedBy"] | undefined;
-  #fault: { readonly error: unknown } | undefined;
-  #smallest: Smallest | undefined;
-  #halted = false;
+  /** Rounds whose failure may still become smaller. */
+  #waiting: Round[] = [];
 
   constructor(
     readonly property: Property<T>,
     readonly setup: SearchSetup,
-  ) {}
+  ) {
+    this.#pace = new Pace(setup.share);
+    this.#course = new Course(setup, this.#pace);
+  }
 
   /** What was tried until now; while a search is under way it counts as interrupted. */
   get exploration(): Exploration {
@@ -81,161 +60,254 @@ export class Search<T> {
   /** @throws whatever the property threw that is no departure of the target */
   async run(): Promise<Exploration> {
     const { plan, seed } = this.setup;
-    if (plan.path !== undefined) await this.#round(seed, 1, plan);
+    if (plan.path !== undefined) await this.#begin(seed, 1, plan);
     else {
       await this.#tryExamples();
-      for (let round = 0; this.#goesOn; round += 1) {
-        await this.#round((seed + round) % seedRange, this.#runsLeft, {});
-      }
+      await this.#explore();
     }
-    if (this.#fault !== undefined) throw this.#fault.error;
-    this.#ended = this.#stopped ?? (this.#found.length > 0 && this.#runsLeft > 0 ? "counterexample" : "runs");
+    await this.#makeSmall();
+    if (this.#course.fault !== undefined) throw this.#course.fault.error;
+    if (this.#course.isShort) this.#course.stopped ??= "budget";
+    this.#ended = this.#course.stopped ?? (this.#known.size > 0 && this.#runsLeft > 0 ? "counterexample" : "runs");
     return this.exploration;
   }
 
+  /** What is found is put by; once all of it has become small, time that is left is used for more. */
+  async #explore(): Promise<void> {
+    while (this.#mayDraw) {
+      while (this.#mayDraw && this.#pace.mayExplore(this.#waiting.length)) {
+        const rests = await this.#begin((this.setup.seed + this.#rounds) % seedRange, this.#runsLeft, {});
+        if (rests) await this.#firstTurns();
+      }
+      if (this.#waiting.length === 0 && !this.#pace.mayExplore(0)) this.#course.stopped ??= "budget";
+      await this.#makeSmall();
+    }
+  }
+
   get #runsLeft(): number {
-    const { runs, budgetMs } = this.setup.plan;
-    const wanted = runs ?? (budgetMs === undefined ? this.property.runs : Number.MAX_SAFE_INTEGER);
+    const { plan, share } = this.setup;
+    const wanted = plan.runs ?? (share === undefined ? this.property.runs : Number.MAX_SAFE_INTEGER);
     return Math.min(wanted - this.#runs, 2 ** 31 - 1);
   }
 
-  get #goesOn(): boolean {
-    if (this.#stopped !== undefined || this.#fault !== undefined || this.#runsLeft <= 0) return false;
-    const further = this.setup.plan.first !== undefined ? 0 : (this.property.further ?? 0);
-    return this.#found.length <= further;
+  #mustEnd(round: Round): boolean {
+    const { maxShrinks = Number.POSITIVE_INFINITY, unsteady } = this.property;
+    return this.#course.mustEnd(round, maxShrinks, unsteady === undefined ? 0 : Math.max(1, this.#waiting.length));
   }
 
-  async #round(seed: number, runs: number, from: Pick<ExplorePlan, "path" | "replayPath">): Promise<void> {
-    this.#smallest = undefined;
-    const { path, replayPath } = from;
-    const shrinks = { left: this.property.maxShrinks ?? Number.POSITIVE_INFINITY, since: 0 };
-    const property = fc.asyncProperty(this.property.arbitrary(replayPath), (input) => this.#tried(input, shrinks));
+  get #mayDraw(): boolean {
+    if (this.#course.isOver || this.#runsLeft <= 0) return false;
+    const further = this.setup.plan.first !== undefined ? 0 : (this.property.further ?? 0);
+    return this.#known.size <= further;
+  }
+
+  /** What is found is made small at once, where that takes no more than its part of the time. */
+  async #firstTurns(): Promise<void> {
+    const newest = this.#waiting.at(-1);
+    const until = this.#pace.slice((this.property.further ?? 0) + 1);
+    while (newest !== undefined && this.#pace.now() < until) {
+      if (!(await this.#hasEnded(newest))) continue;
+      this.#waiting.pop();
+      return;
+    }
+  }
+
+  /** One turn after the other, until each failure is as small as it gets or nothing more may be tried. */
+  async #makeSmall(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const resting: Round[] = [];
+      for (const round of this.#waiting) if (!(await this.#hasEnded(round))) resting.push(round);
+      this.#waiting = resting;
+    }
+  }
+
+  /** Gives a round its turn. What goes wrong in one must not take what the others have found. */
+  #hasEnded(round: Round): Promise<boolean> {
+    return round.goOn().catch((error: unknown) => {
+      this.#course.fault ??= { error };
+      return true;
+    });
+  }
+
+  /** A new round, as far as its first failure; resolves to true when there is one that may become smaller. */
+  async #begin(seed: number, runs: number, from: Pick<ExplorePlan, "path" | "replayPath">): Promise<boolean> {
+    this.#rounds += 1;
+    const round = new Round((own) => this.#played(own, seed, runs, from));
+    if (await round.atRest()) return false;
+    this.#waiting.push(round);
+    return true;
+  }
+
+  async #played(
+    round: Round,
+    seed: number,
+    runs: number,
+    { path, replayPath }: Pick<ExplorePlan, "path" | "replayPath">,
+  ): Promise<void> {
+    const property = fc.asyncProperty(this.property.arbitrary(replayPath), (input) => this.#tried(input, round));
     const details = await fc.check(property, {
       seed,
       numRuns: runs,
       endOnFailure: path !== undefined || this.setup.plan.first !== undefined,
       ...(path === undefined ? {} : { path }),
     });
-    const smallest = this.#smallest as Smallest | undefined;
-    if (smallest === undefined || details.counterexample === null) return;
-    const among = /replayPath="([^"]*)"/.exec(fc.stringify(details.counterexample))?.[1];
+    if (round.smallest === undefined || details.counterexample === null) return;
+    const among = /replayPath="([^"]*)"/.exec(fc.stringify(details.counterexample))?.[1] ?? replayPath;
     const drawn: DrawnFrom = {
       seed: details.seed,
       path: details.counterexamplePath ?? path ?? "",
       ...(among === undefined ? {} : { replayPath: among }),
     };
-    this.#note(smallest, drawn);
-    await this.setup.examples?.save(drawn, smallest.departure, this.property.encode(details.counterexample[0]));
+    const [input] = details.counterexample;
+    const reduced = path === undefined ? await this.#reduced(round, input) : { input };
+    if (path === undefined) round.repeat = await this.#repeated(round, reduced.input);
+    await this.#settle(round, drawn, reduced);
+  }
+
+  /** What fast-check cannot leave out, because it needs the target's own words: as the property itself does it. */
+  async #reduced(round: Round, input: T): Promise<Reduced<T>> {
+    const { reduce } = this.property;
+    if (reduce === undefined || round.unfinished !== undefined || this.setup.plan.first !== undefined) return { input };
+    await round.rest();
+    if (this.#mustEnd(round)) return { input };
+    let reduced: Reduced<T> = { input };
+    const mayTry = async () => {
+      await round.rest();
+      if (this.#mustEnd(round)) return false;
+      this.#counted(round);
+      return true;
+    };
+    this.#counted(round);
+    const found = await this.#attempt(round, async (attempt) => {
+      reduced = await reduce(input, attempt, mayTry);
+      if (reduced.departure !== undefined) throw reduced.departure;
+    });
+    if (reduced.unfinished !== undefined) round.unfinished ??= reduced.unfinished;
+    if (found === undefined) round.unfinished ??= this.#course.why ?? "on other devices it failed otherwise";
+    return found === undefined ? { input } : reduced;
+  }
+
+  /** Whether the same happens once more, in words, on a target where that is not certain. */
+  async #repeated(round: Round, input: T): Promise<string | undefined> {
+    const { unsteady } = this.property;
+    const { smallest } = round;
+    if (unsteady === undefined || smallest === undefined || this.setup.plan.first !== undefined) return undefined;
+    await round.rest();
+    if (!this.#course.isTimeLeft) return repeatWords(undefined, unsteady);
+    this.#counted(round);
+    const apart = new Round(async () => undefined);
+    apart.smallest = smallest;
+    let kind: string | undefined;
+    await this.#attempt(apart, async (attempt) => {
+      await this.property.attempt(input, attempt).catch((error: unknown) => {
+        if (error instanceof Departure) kind = error.kind;
+        throw error;
+      });
+    });
+    const same = kind === smallest.departure.kind;
+    return repeatWords(same ? "same" : this.#course.isOver ? undefined : { kind }, unsteady);
+  }
+
+  /** The failure is as small as it gets: into the record. */
+  async #settle(round: Round, drawn: DrawnFrom, { input, replayPath }: Reduced<T>): Promise<void> {
+    if (round.smallest === undefined) return;
+    const from = replayPath === undefined ? drawn : { ...drawn, replayPath };
+    this.#note(round, round.smallest, from);
+    await this.setup.examples?.save(from, round.smallest.departure, this.property.encode(input));
   }
 
   /** Resolves when the input shows nothing new; throws the departure for fast-check to shrink. */
-  async #tried(input: T, shrinks: { left: number; since: number }): Promise<void> {
-    const shrinking = this.#smallest !== undefined;
-    if (this.#isOver(shrinking, shrinks)) return this.#halt();
-    if (shrinking) {
-      shrinks.left -= 1;
-      this.#shrinks += 1;
+  async #tried(input: T, round: Round): Promise<void> {
+    // Once a round has been stopped, everything is to pass.
+    if (round.halted) return;
+    const { smallest } = round;
+    if (smallest !== undefined) {
+      if (this.property.hopeless?.(input, smallest.departure) === true) return;
+      await round.rest();
+      if (this.#mustEnd(round)) return;
+      this.#counted(round);
     } else {
+      if (!this.#mayTry()) this.#halt(round);
       this.#runs += 1;
-      shrinks.since = performance.now();
     }
-    const departure = await this.#attempt(input);
+    const startedAt = this.#pace.now();
+    const departure = await this.#attempt(round, (attempt) => this.property.attempt(input, attempt));
+    this.#pace.took(this.#pace.now() - startedAt);
     if (departure !== undefined) throw departure;
-    if (this.#stopped !== undefined || this.#fault !== undefined) this.#halt();
+    if (smallest === undefined && this.#course.isOver) this.#halt(round);
   }
 
-  /** A failure ends fast-check's runs; once it shrinks, everything is to pass. */
-  #halt(): void {
-    if (this.#smallest !== undefined || this.#halted) return;
-    this.#halted = true;
+  #counted(round: Round): void {
+    round.shrinks += 1;
+    this.#shrinks += 1;
+  }
+
+  /** A failure ends fast-check's runs. */
+  #halt(round: Round): never {
+    round.halted = true;
     throw new Stop();
   }
 
-  #isOver(shrinking: boolean, shrinks: { readonly left: number; readonly since: number }): boolean {
-    if (this.#stopped === undefined && this.setup.signal.aborted) this.#stopped = "interrupted";
-    if (this.#stopped !== undefined || this.#fault !== undefined) return true;
-    const { budgetMs } = this.setup.plan;
-    const now = performance.now();
-    if (shrinking) {
-      // What was found near the end is still made small, for half of the budget at most.
-      return shrinks.left <= 0 || (budgetMs !== undefined && now - shrinks.since > budgetMs / 2);
-    }
-    if (budgetMs === undefined || now - this.#startedAt < budgetMs) return false;
-    this.#stopped = "budget";
-    return true;
+  /** Is there time for one more input? A path is tried whatever the time. */
+  #mayTry(): boolean {
+    if (this.#course.isOver) return false;
+    return this.setup.plan.path !== undefined || this.#pace.mayExplore(this.#waiting.length);
   }
 
   /** One input against the target; undefined when it shows nothing new, or when the search has to stop. */
-  async #attempt(input: T): Promise<Departure | undefined> {
+  async #attempt(round: Round, play: (attempt: Attempt) => Promise<void>): Promise<Departure | undefined> {
     this.#attempts += 1;
-    const counted = this.#smallest === undefined ? this.#distribution : new Distribution();
+    const counted = round.smallest === undefined ? this.#distribution : new Distribution();
     const attempt = await this.setup.open(this.#attempts, (of, kind) => counted.count(of, kind));
     let departure: Departure | undefined;
     try {
-      await this.property.attempt(input, attempt);
+      await play(attempt);
     } catch (error) {
-      departure = await this.#understood(error, attempt);
+      departure = await this.#course.understood(error, attempt);
     } finally {
       this.#requests += attempt.exchanges.length;
       await attempt.close();
     }
-    if (departure !== undefined && this.#isNews(departure)) {
-      this.#smallest = { departure, exchanges: attempt.exchanges };
+    if (departure !== undefined && this.#isNews(departure, round)) {
+      round.smallest = { departure, exchanges: attempt.exchanges };
+      this.#known.add(departure.kind);
       return departure;
     }
     // What a target that went away did not answer shows the whole run that it is gone.
-    if (this.#stopped === "outage") this.setup.keeper.keep(attempt.exchanges, []);
+    if (this.#course.stopped === "outage") this.setup.keeper.keep(attempt.exchanges, []);
     else this.setup.keeper.take(attempt.exchanges, attempt.judgements);
-    if (this.setup.plan.first === "any" && this.setup.keeper.alarmed) this.#stopped ??= "counterexample";
+    if (this.setup.plan.first === "any" && this.setup.keeper.alarmed) this.#course.stopped ??= "counterexample";
     return undefined;
   }
 
   /** A failure of another kind than the one that is being shrunk, or of a kind that was found before, is none here. */
-  #isNews({ kind }: Departure): boolean {
-    return this.#smallest === undefined ? !this.#known.has(kind) : this.#smallest.departure.kind === kind;
+  #isNews({ kind }: Departure, { smallest }: Round): boolean {
+    return smallest === undefined ? !this.#known.has(kind) : smallest.departure.kind === kind;
   }
 
-  async #understood(error: unknown, attempt: OpenAttempt): Promise<Departure | undefined> {
-    const gone = error instanceof TargetGone || (await hasGone(attempt));
-    if (this.setup.signal.aborted) this.#stopped = "interrupted";
-    else if (gone) this.#stopped = "outage";
-    else if (attempt.signal.aborted) this.#fault = { error: new Inconclusive("one input took longer than a case may") };
-    else if (error instanceof Departure) return error;
-    else this.#fault = { error };
-    return undefined;
-  }
-
-  #note({ departure, exchanges }: Smallest, drawn: DrawnFrom): void {
-    this.#known.add(departure.kind);
+  #note({ repeat, unfinished }: Round, { departure, exchanges }: Smallest, drawn: DrawnFrom): void {
     this.setup.keeper.keep(exchanges, departure.judgements);
     this.#found.push({
       ...drawn,
       kind: departure.kind,
       replay: this.setup.replay(drawn),
+      ...(unfinished === undefined ? {} : { unfinished }),
+      ...(repeat === undefined ? {} : { repeat }),
       steps: departure.steps,
     });
   }
 
   async #tryExamples(): Promise<void> {
-    for (const { file, example, reason } of (await this.setup.examples?.read()) ?? []) {
-      if (this.#stopped !== undefined || this.#fault !== undefined) return;
-      const input = example === undefined ? undefined : this.property.decode(example.input);
-      if (example === undefined || input === undefined) {
-        const other = example === undefined ? "" : keptByOther(example);
-        const why = reason ?? `its input is none of this version${other}`;
-        this.#examples.push({ file, outcome: "no longer applies", reason: why });
-        continue;
-      }
-      this.#smallest = undefined;
-      const departure = await this.#attempt(input);
-      if (this.#stopped !== undefined || this.#fault !== undefined) return;
-      const smallest = this.#smallest as Smallest | undefined;
-      if (departure !== undefined && smallest !== undefined) this.#note(smallest, example.drawn);
-      this.#examples.push(
-        departure === undefined
-          ? { file, outcome: "passes", reason: `${example.kind} does not show any more${keptByOther(example)}` }
-          : { file, outcome: "fails", reason: `${departure.kind}${keptByOther(example)}` },
-      );
+    for (const one of (await this.setup.examples?.read()) ?? []) {
+      if (!this.#mayTry()) return;
+      const result = await triedExample(one, this.property, async (input, drawn) => {
+        const round = new Round(async () => undefined);
+        const departure = await this.#attempt(round, (attempt) => this.property.attempt(input, attempt));
+        if (departure !== undefined && round.smallest !== undefined) this.#note(round, round.smallest, drawn);
+        return departure;
+      });
+      if (this.#course.isOver) return;
+      this.#examples.push(result);
     }
   }
 }

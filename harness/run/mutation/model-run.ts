@@ -67,7 +67,7 @@ export async function modelRun(
     monitors,
     probe: capabilities === undefined ? probe : async () => capabilities,
     driver: inThisThread,
-    replay: variant === undefined ? "asms run" : `asms run --mutant ${variant}`,
+    replay: variant === undefined ? "npx asms run" : `npx asms run --mutant ${variant}`,
     signal,
   });
   return { ...outcome(record.results.cases, kind), capabilities: record.results.capabilities };

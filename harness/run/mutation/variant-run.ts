@@ -59,7 +59,7 @@ export function variantRunner(cases?: readonly SuiteCase[], monitors: readonly M
       monitors: plays.kind === "named" ? [] : monitors,
       probe: capabilities === undefined ? probe : given,
       driver: inThisThread,
-      replay: ["asms run", ...mutants.map((id) => `--mutant ${id}`)].join(" "),
+      replay: ["npx asms run", ...mutants.map((id) => `--mutant ${id}`)].join(" "),
       signal,
     });
     return { results: record.results.cases, capabilities: record.results.capabilities };

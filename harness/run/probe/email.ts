@@ -21,7 +21,7 @@ export async function probeEmail(stage: ProbeStage, sender: Device, inbox: Devic
   const posted = await post(stage, sender);
   if (posted.refused !== undefined) return capability("email.seed", "no", posted.refused, [posted.evidence]);
   const started = Date.now();
-  const limitMs = stage.environment.embedded ? 0 : (stage.environment.mailLimitMs ?? mailLimitMs);
+  const limitMs = stage.environment.embedded ? stage.settleMs : (stage.environment.mailLimitMs ?? mailLimitMs);
   const arrived = await stage.poll(() => findEmail(stage, inbox, posted.token), limitMs);
   if (arrived === undefined) {
     const reason = `an e-mail ${posted.by} did not arrive within ${limitMs} ms`;
@@ -67,7 +67,7 @@ export async function controlArrives(
   const limitMs = Math.max(stage.settleMs, 3 * stage.mailMs);
   const arrived = await stage.poll(
     () => findEmail(stage, inbox, posted.token),
-    stage.environment.embedded ? 0 : limitMs,
+    stage.environment.embedded ? stage.settleMs : limitMs,
   );
   return arrived !== undefined;
 }

@@ -11,7 +11,7 @@ export interface ProbeEnvironment {
   /** Versions that the run may speak, best first. Default 14.1, 14.0. */
   readonly protocolVersions?: readonly ProtocolVersion[];
   readonly hooks: TargetHooks;
-  /** The embedded server shows a change at once: nothing is waited for, settleMs is 0. */
+  /** The embedded server shows a change at once: nothing is waited for, unless `settleMs` says so. */
   readonly embedded: boolean;
   /** Settle time that the operator gave, ms: nothing is measured. */
   readonly settleMs?: number;

@@ -10,9 +10,11 @@ const samples = 5;
 /** What the operator or the kind of target settles without measuring. */
 export function givenSettleTime(stage: ProbeStage): Capability | undefined {
   const { embedded, settleMs } = stage.environment;
-  if (embedded) return capability(name, "yes", "the embedded server shows a change at once", [], { measured: 0 });
-  if (settleMs === undefined) return undefined;
-  return capability(name, "yes", `given by the configuration: ${settleMs} ms`, [], { measured: settleMs });
+  if (settleMs !== undefined) {
+    return capability(name, "yes", `given by the configuration: ${settleMs} ms`, [], { measured: settleMs });
+  }
+  if (!embedded) return undefined;
+  return capability(name, "yes", "the embedded server shows a change at once", [], { measured: 0 });
 }
 
 /** settleMs from e-mail, where no SMS can be had. */

@@ -100,8 +100,9 @@ export class ProbeStage {
   /** How long a change may take to appear, as far as it is known by now. */
   get settleMs(): number {
     const { embedded, settleMs } = this.environment;
+    if (settleMs !== undefined) return settleMs;
     if (embedded) return 0;
-    return settleMs ?? (this.mailMs === undefined ? 10_000 : settleTime(this.mailMs));
+    return this.mailMs === undefined ? 10_000 : settleTime(this.mailMs);
   }
 
   feeder(device: Device, rung: Rung = rungs[0] ?? rungOf(1)): Feeder {

@@ -13,6 +13,7 @@ import { type SuiteName, suiteNames } from "../explore/property.js";
 import { obstacle } from "../gates.js";
 import { judgeMonitors, unprovoked } from "../judge-monitors.js";
 import { judgeOwnTraffic } from "../own-traffic.js";
+import { beginningOf, replayOfRun } from "../replay.js";
 import { byDocument } from "../results.js";
 import { select } from "../select.js";
 import type { SuiteCase } from "../suites.js";
@@ -44,7 +45,7 @@ export function mergeParts({ parts, cases, monitors, clientMonitors }: Merging):
   const exchanges = ordered.flatMap(({ record, shard }) => renamed(record.exchanges, shard.index));
   const version = versionsOf(frame)[0] ?? "14.1";
   const caseOfScenario = (scenario: string) => cases.find((one) => one.definition.scenario === scenario)?.definition.id;
-  const replay = replayOf(ordered);
+  const replay = replayOf(ordered, frame);
   const capabilities = joinedCapabilities(ordered);
   const { claims, profile, configuration } = frame;
   const chosen = isChosen(configuration);
@@ -54,11 +55,9 @@ export function mergeParts({ parts, cases, monitors, clientMonitors }: Merging):
     obstacle: obstacle(["base", "sms.seed", "sms.read"], { capabilities, claims, caseOfScenario }, ""),
     replay,
   });
-  const interrupted = ordered.some(({ record }) => record.results.summary.interrupted);
-  const seen =
-    chosen || interrupted
-      ? monitored.filter(({ findings, verdict }) => findings.length > 0 || verdict === "error")
-      : monitored;
+  const seen = chosen
+    ? monitored.filter(({ findings, verdict }) => findings.length > 0 || verdict === "error")
+    : monitored;
   const judged = settleBlocks(
     [...ordered.flatMap(casesOf), ...contradictions(ordered, monitors), ...seen].sort(byDocument),
   );
@@ -72,7 +71,8 @@ export function mergeParts({ parts, cases, monitors, clientMonitors }: Merging):
     cases: judged,
     requirements,
     profile,
-    interrupted,
+    // sameRun refuses a part that was.
+    interrupted: false,
     selection: chosen,
     base: hasBase(capabilities),
     claims,
@@ -83,7 +83,7 @@ export function mergeParts({ parts, cases, monitors, clientMonitors }: Merging):
     cases: judged,
     capabilities,
     exchanges,
-    partial: interrupted || chosen,
+    partial: chosen,
     exitCode: summary.exitCode,
   });
   const results: RunResults = {
@@ -107,10 +107,18 @@ function versionsOf({ protocolVersion }: Pick<RunResults, "protocolVersion">): P
   return protocolVersion.split(", ").filter(isProtocolVersion);
 }
 
-/** Beginning of a case's command line, which is the same for monitors. */
-function replayOf(parts: readonly Ordered[]): string {
-  const [one] = parts.flatMap(({ record }) => record.results.cases);
-  return one?.replay.replace(/ --protocol .*$/, "") ?? "asms run";
+/** Command line of the whole run, without what is special to a part. */
+function replayOf(
+  parts: readonly Ordered[],
+  { configuration, protocolVersion }: Pick<RunResults, "configuration" | "protocolVersion">,
+): string {
+  const [one] = parts.flatMap(({ record }) => record.results.cases.filter(({ kind }) => kind === "case"));
+  const { ids, sections, full, seed } = configuration;
+  // Of the command line of a case there remains what it has in common with all.
+  const [, target = "npx asms run"] = /^(.*?)(?: --seed \d+)?$/.exec(beginningOf(one?.replay ?? "")) ?? [];
+  const protocol = versionsOf({ protocolVersion });
+  const chosen = { ids: strings(ids), sections: strings(sections), full: full === true, protocol };
+  return replayOfRun(target === "" ? "npx asms run" : target, { seed: Number(seed), ...chosen });
 }
 
 function coverage(cases: readonly SuiteCase[], monitors: readonly Monitor[]): ReadonlyMap<string, readonly string[]> {
@@ -123,8 +131,8 @@ function coverage(cases: readonly SuiteCase[], monitors: readonly Monitor[]): Re
 /** A part that lost cases without a word (its file was cut, or the suite is another one) is not to pass unseen. */
 function demandAllCases({ folder, record, shard }: Ordered, cases: readonly SuiteCase[]): void {
   const { configuration, summary, cases: judged } = record.results;
-  // Both say themselves why cases are missing.
-  if (summary.interrupted || summary.counts.error > 0) return;
+  // It says itself why cases are missing.
+  if (summary.counts.error > 0) return;
   const { ids, sections, suites, full } = configuration;
   const selected = select(cases, {
     ids: strings(ids),

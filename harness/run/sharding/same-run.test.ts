@@ -11,6 +11,7 @@ const results = {
   protocolVersion: "14.1",
   configuration: { seed: 1, ids: [], accounts: ["alice"], settleMs: 10 },
   shard: { index: 1, total: 2 },
+  summary: { interrupted: false },
 } as unknown as RunResults;
 
 function part(folder: string, changes: object = {}) {
@@ -50,4 +51,11 @@ test("refuses the same part twice, a missing part, and what is no part", () => {
   expect(() => sameRun([part("a")])).toThrow("Part 2/2 is missing; give the folders of all 2 parts");
   expect(() => sameRun([part("a", { shard: undefined }), part("b")])).toThrow("a is no part of a divided run");
   expect(() => sameRun([])).toThrow("Name the folders of the parts");
+});
+
+test("refuses a part whose run was interrupted, whatever it judged by then", () => {
+  const summary = { interrupted: true, sentence: "No verdict: the run was interrupted after 3 cases." };
+  expect(() => sameRun([part("a"), part("b", { ...second, summary })])).toThrow(
+    "b, part 2/2, is incomplete: its run did not come to its end (No verdict: the run was interrupted after 3 cases); run that part again",
+  );
 });

@@ -32,7 +32,7 @@ const own = new Set(["accounts", "settleMs"]);
 
 /**
  * The parts in their order.
- * @throws UsageError when one is no part, when two are of different runs or are the same part, or when one is missing
+ * @throws UsageError when one is no part or was interrupted, when two are of different runs or are the same part, or when one is missing
  */
 export function sameRun(parts: readonly Part[]): readonly [OrderedPart, ...OrderedPart[]] {
   const [first, ...others] = parts.map(asPart);
@@ -61,9 +61,13 @@ function partName({ index, total }: Shard): string {
 }
 
 function asPart(part: Part): OrderedPart {
-  const { shard } = part.record.results;
-  if (shard !== undefined) return { ...part, shard };
-  throw new UsageError(`${part.folder} is no part of a divided run: it was made without --shard`);
+  const { shard, summary } = part.record.results;
+  if (shard === undefined) {
+    throw new UsageError(`${part.folder} is no part of a divided run: it was made without --shard`);
+  }
+  if (!summary.interrupted) return { ...part, shard };
+  const why = `its run did not come to its end (${summary.sentence.replace(/\.$/, "")})`;
+  throw new UsageError(`${part.folder}, part ${partName(shard)}, is incomplete: ${why}; run that part again`);
 }
 
 function demandSame(first: OrderedPart, other: OrderedPart): void {

@@ -9,14 +9,13 @@ test("reads what --shard takes, and refuses the rest in one sentence", () => {
   }
 });
 
-test("property: every case is in exactly one part, and no part is empty", () => {
+test("property: every case is in exactly one part, and none is empty where there are cases enough", () => {
   fc.assert(
     fc.property(fc.uniqueArray(fc.string(), { minLength: 1 }), fc.nat(), (cases, drawn) => {
-      const total = 1 + (drawn % cases.length);
+      const total = 1 + (drawn % (2 * cases.length));
       const parts = Array.from({ length: total }, (_, index) => inShard(cases, { index: index + 1, total }));
       expect(parts.flat().sort()).toEqual([...cases].sort());
-      for (const part of parts) expect(part.length).toBeGreaterThan(0);
+      for (const [index, part] of parts.entries()) expect(part.length > 0).toBe(index < cases.length);
     }),
   );
-  expect(() => inShard(["a"], { index: 1, total: 2 })).toThrow(/2 parts are more than there are cases \(1\)/);
 });

@@ -16,14 +16,9 @@ export function parseShard(text: string): Shard {
 
 /**
  * The cases of one part: each in exactly one, in turn, so that long sections are divided too. The same selection is always
- * divided in the same way.
- *
- * @throws UsageError when there are more parts than cases
+ * divided in the same way. Where there are more parts than cases, the last ones hold none.
  */
 export function inShard<T>(cases: readonly T[], shard: Shard | undefined): readonly T[] {
   if (shard === undefined) return cases;
-  if (shard.total > cases.length) {
-    throw new UsageError(`${shard.total} parts are more than there are cases (${cases.length}); choose fewer`);
-  }
   return cases.filter((_, position) => position % shard.total === shard.index - 1);
 }
