@@ -8,7 +8,7 @@ import { bring, freshView, syncAll, view } from "./stage.js";
 
 /** Texts that encoders, databases and length limits are known to spoil. Characters that XML does not have are left out. */
 const texts: readonly string[] = [
-  "Make sure you get some rest!",
+  "The ferry leaves at nine, not at ten.",
   "Grüße aus Köln – 10 € für Łukasz, привет, 你好, שלום",
   "Party 🎉🎈 at 8, bring 👩‍👩‍👧",
   "first line\r\nsecond line\r\n\r\nfourth line",

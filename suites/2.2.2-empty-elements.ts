@@ -1,5 +1,5 @@
 import { type ItemFields, parseSmsAddress } from "../harness/eas/index.js";
-import { type AxisValue, testCase } from "../harness/run/index.js";
+import { type AxisValue, type CaseContext, testCase } from "../harness/run/index.js";
 import { axis } from "./axes.js";
 import { plain, recipients, same, sender } from "./fields.js";
 import { arrived, roundTrips } from "./round-trip.js";
@@ -37,30 +37,65 @@ testCase(
     needs: ["sms.seed"],
     axes: { empty: emptied },
   },
-  async (context) => {
-    const { name, fields, deliberate } = axis(context, "empty", emptied);
-    const { token, item } = context.mailbox.draft({ importance: "2", read: "1" });
-    const draft = { token, item: { ...item, ...fields } };
-    const [trip] = await roundTrips(context, [deliberate === undefined ? draft : { ...draft, deliberate }]);
-    if (trip === undefined) return;
-    const { sent, came, accepted, evidence } = trip;
-    const under = { ruling: "Q59.empty" };
-    if (came === undefined) {
-      const stored = arrived(trip, `an SMS whose ${name} is empty`);
-      context.check("ASMS-2.2.1-1", { ...stored, holds: !accepted }, evidence, under);
-      return;
-    }
-    const { check } = context;
-    check("ASMS-2.2.1-1", same("the text", plain(sent.body?.data), plain(came.body?.data ?? "")), evidence, under);
-    const importance = name === "importance" ? lawful(name, came.importance, ["0", "1", "2"]) : undefined;
-    check("ASMS-2.2.2-5", importance ?? same("Importance", sent.importance, came.importance ?? "1"), evidence, under);
-    const read = name === "read" ? lawful(name, came.read, ["0", "1"]) : undefined;
-    check("ASMS-2.2.2-6", read ?? same("Read", sent.read, came.read), evidence, under);
-    check("ASMS-2.2.2.1.1-3", name === "from" ? formed(came.from) : sameSender(sent, came), evidence, under);
-    const to = same("the numbers in To", recipients(sent.to), recipients(came.to ?? ""));
-    check("ASMS-2.2.2-3", to, evidence, under);
-  },
+  (context) => judgeOdd(context, axis(context, "empty", emptied), "Q59.empty"),
 );
+
+/** What the schema has room for and the element no meaning, and what is no number at all. */
+const beyond: readonly AxisValue<Emptied>[] = [
+  ...["3", "255", "256", "-1", "high"].map((value) => ({
+    name: `importance-${value}`,
+    value: marked("importance", value),
+  })),
+  ...["2", "true"].map((value) => ({ name: `read-${value}`, value: marked("read", value) })),
+];
+
+function marked(name: "importance" | "read", value: string): Emptied {
+  return { name, fields: { [name]: value }, deliberate: `${name} ${value}, which there is not ([MS-ASEMAIL] 2.2.2)` };
+}
+
+testCase(
+  {
+    id: "values-beyond",
+    scenario: "CHG-06",
+    section: "2.2.2",
+    purpose:
+      "An SMS with an Importance or Read that there is not is refused, or comes with a lawful one and the rest as sent",
+    requirements: ["ASMS-2.2.2-3", "ASMS-2.2.2-5", "ASMS-2.2.2-6", "ASMS-2.2.1-1", "ASMS-2.2.2.1.1-3"],
+    needs: ["sms.seed"],
+    axes: { value: beyond },
+  },
+  (context) => judgeOdd(context, axis(context, "value", beyond), "Q59.beyond"),
+);
+
+/** Importance and Read are 2 and 1, unless one of them is the odd one: what a server falls back to is neither. */
+async function judgeOdd(context: CaseContext, odd: Emptied, ruling: string): Promise<void> {
+  const { name, fields, deliberate } = odd;
+  const { token, item } = context.mailbox.draft({ importance: "2", read: "1" });
+  const draft = { token, item: { ...item, ...fields } };
+  const [trip] = await roundTrips(context, [deliberate === undefined ? draft : { ...draft, deliberate }]);
+  if (trip === undefined) return;
+  const { sent, came, accepted, evidence } = trip;
+  const under = { ruling };
+  if (came === undefined) {
+    const stored = arrived(trip, `an SMS whose ${name} is ${shownText(wrongText(odd))}`);
+    context.check("ASMS-2.2.1-1", { ...stored, holds: !accepted }, evidence, under);
+    return;
+  }
+  const { check } = context;
+  check("ASMS-2.2.1-1", same("the text", plain(sent.body?.data), plain(came.body?.data ?? "")), evidence, under);
+  const importance = name === "importance" ? lawful(name, came.importance, ["0", "1", "2"]) : undefined;
+  check("ASMS-2.2.2-5", importance ?? same("Importance", sent.importance, came.importance ?? "1"), evidence, under);
+  const read = name === "read" ? lawful(name, came.read, ["0", "1"]) : undefined;
+  check("ASMS-2.2.2-6", read ?? same("Read", sent.read, came.read), evidence, under);
+  check("ASMS-2.2.2.1.1-3", name === "from" ? formed(came.from) : sameSender(sent, came), evidence, under);
+  const to = same("the numbers in To", recipients(sent.to), recipients(came.to ?? ""));
+  check("ASMS-2.2.2-3", to, evidence, under);
+}
+
+function wrongText({ name, fields }: Emptied): string {
+  const value = fields[name];
+  return typeof value === "string" ? value : "";
+}
 
 /** Absent, or one of these. */
 function lawful(name: string, came: string | undefined, values: readonly string[]) {

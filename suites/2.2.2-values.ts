@@ -61,6 +61,8 @@ const codePages: readonly AxisValue<string | undefined>[] = [
   { name: "1252", value: "1252" },
   { name: "20127", value: "20127" },
   { name: "65001", value: "65001" },
+  { name: "0", value: "0" },
+  { name: "99999", value: "99999" },
   { name: "empty", value: "" },
 ];
 

@@ -1,13 +1,28 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Answer } from "../harness/device/types.js";
+import type { Answer, SyncAnswer, SyncInput } from "../harness/device/types.js";
 import type { FolderName, ItemFields } from "../harness/eas/index.js";
-import { type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
+import { type AxisValue, type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
 import { addSms, clientIdOf, wordOn } from "./add-outcome.js";
-import { eachHeldOnce, heldOf, holdsAll, series, snapshot } from "./observe.js";
+import { axis } from "./axes.js";
+import { repeated } from "./lost.js";
+import { eachHeldOnce, heldOf, holdsAll, series, snapshot, type View } from "./observe.js";
 import { untouched } from "./removals.js";
 import { bring, holder, syncAll, syncUntilHeld, view } from "./stage.js";
 
 const section = "3.2.5.1.1";
+
+/** Does the first answer to each request of the flow reach the device, or only that to the same request once more? */
+const flows: readonly AxisValue<"come" | "lost">[] = [
+  { name: "come", value: "come" },
+  { name: "lost", value: "lost" },
+];
+
+/** Sends it as the flow of the case wants it. */
+async function send(context: CaseContext, shown: View, input: SyncInput): Promise<SyncAnswer> {
+  if (axis(context, "answers", flows) === "come") return shown.folder.sync(input);
+  const [, again] = await repeated(shown, input);
+  return again;
+}
 
 testCase(
   {
@@ -17,6 +32,7 @@ testCase(
     purpose: "An SMS in the Outbox is sent to the device that is enabled for outbound SMS; deleted there, it is gone",
     requirements: ["ASMS-3.1.4.1.1-6", "ASMS-3.1.4.1.2-3", "ASMS-3.1.5.1-3"],
     needs: ["sms.seed", "folder.outbox", "settings"],
+    axes: { answers: flows },
   },
   async (context) => {
     const { check, device, mailbox, sets } = context;
@@ -28,13 +44,15 @@ testCase(
     const shown = await view(context, device, "Outbox");
     await syncAll(shown, [sets.sms]);
     const { sms } = await mailbox.fill({ sms: 2, folder: "Outbox" });
-    const arrived = eachHeldOnce(shown, await syncUntilHeld(shown, sms, { options: [sets.sms] }), sms);
+    const first = await send(context, shown, { options: [sets.sms] });
+    const { answers } = await syncUntilHeld(shown, sms, { options: [sets.sms] });
+    const arrived = eachHeldOnce(shown, series([first, ...answers]), sms);
     check("ASMS-3.1.5.1-3", arrived, arrived.evidence);
     check("ASMS-3.1.4.1.1-6", arrived, arrived.evidence, { ruling: "Q40.core" });
     if (arrived.holds) {
       const other = await holder(context, "B", sms);
       const commands = sms.map((item) => ({ kind: "Delete" as const, serverId: heldOf(shown, item)?.serverId ?? "" }));
-      await shown.folder.sync({ options: [sets.sms], deletesAsMoves: "0", commands });
+      await send(context, shown, { options: [sets.sms], deletesAsMoves: "0", commands });
       await relay(context, sms);
       const gone = () => !holdsAll(other, sms);
       const { answers } = await other.folder.drain({ options: sets.both, repeatOptions: true, until: gone });
@@ -51,10 +69,11 @@ testCase(
  * What a phone does next ([MS-ASMS] 3.1.5.1): the SMS that it sent goes to Sent Items, and of the one that it could not send a
  * report to the Inbox. What the target makes of these Adds is for other cases to judge.
  */
-async function relay({ device, mailbox, sets }: CaseContext, [sent, failed]: readonly SeededItem[]): Promise<void> {
+async function relay(context: CaseContext, [sent, failed]: readonly SeededItem[]): Promise<void> {
+  const { device, mailbox, sets } = context;
   const add = async (folder: FolderName, token: string, item: ItemFields) => {
     const commands = [{ kind: "Add" as const, class: "SMS", clientId: clientIdOf(token), item }];
-    await (await device.open(folder)).sync({ options: [sets.sms], commands });
+    await send(context, await view(context, device, folder), { options: [sets.sms], commands });
   };
   if (sent !== undefined && device.hasFolder("Sent Items")) {
     const { token } = mailbox.draft({ folder: "Sent Items" });

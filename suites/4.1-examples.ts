@@ -40,12 +40,12 @@ testCase(
   },
 );
 
-/** The sets of the example, value for value; the order of the children is that of every request of ours. */
+/** Sets built as those of the example; the values are ours, the order of the children that of every request of ours. */
 const example: readonly [OptionSet, OptionSet] = [
-  { class: "SMS", filterType: "0", bodyPreferences: [{ type: 1, truncationSize: 102_400 }] },
+  { class: "SMS", filterType: "0", bodyPreferences: [{ type: 1, truncationSize: 65_536 }] },
   {
     filterType: "2",
-    bodyPreferences: [{ type: 1 }, { type: 2 }, { type: 4, truncationSize: 102_400 }],
+    bodyPreferences: [{ type: 1 }, { type: 2 }, { type: 4, truncationSize: 65_536 }],
     mimeSupport: "0",
     conflict: "1",
   },

@@ -41,6 +41,19 @@ export function completedFlag(): FlagFields {
   return { Status: "1", FlagType: "for Follow Up", CompleteTime: at(0), DateCompleted: at(0) };
 }
 
+/** What other phones write: no reminder, no dates but those of the list, a type of its own, a Subject that is long and not ASCII. */
+export function unusualFlag(): FlagFields {
+  const at = moments();
+  return {
+    Subject: `Zurückrufen: Łukasz, привет, 你好 🎉 – ${"noch heute ".repeat(20)}`.trim(),
+    Status: "2",
+    FlagType: "Flag for follow up",
+    ReminderSet: "0",
+    OrdinalDate: at(-400),
+    SubOrdinalDate: "0",
+  };
+}
+
 /** Days from now, in whole seconds: what servers store. */
 function moments(): (days: number) => string {
   const now = Math.floor(Date.now() / 1000) * 1000;

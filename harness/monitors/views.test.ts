@@ -55,7 +55,7 @@ test("only what left the view is soft-deleted", () => {
   expect(held(steps(smsAlone, "2"))).toEqual(["ASMS-3.1.4.1-2"]);
   expect(broken(steps(undefined, "1"))).toEqual(["ASMS-3.1.4.1-2: SoftDelete of an SMS that is still asked for"]);
   expect(broken(steps(emailAlone, "2"))).toEqual(["ASMS-3.1.4.1-2: SoftDelete of an e-mail that is still asked for"]);
-  // The items are of 2009, the exchange of 2024.
+  // The items are of 2019, the exchange of 2024.
   expect(held(steps([{ class: "SMS", filterType: "5" }], "1"))).toEqual(["ASMS-3.1.4.1-2"]);
 });
 

@@ -28,14 +28,19 @@ const short = (fault: SchemaFault) =>
 const faults = (root: Element, version = "14.1", command = "Sync") =>
   validateResponse(command, root, version).map(short);
 
-describe("an SMS item as [MS-ASMS] 4.3 shows it", () => {
+describe("an SMS item with the elements of [MS-ASMS] 4.3", () => {
   const example = item(
-    email("To", '"14255550143" [MOBILE:14255550143]'),
-    email("From", '"14255550123" [MOBILE:+14255550123]'),
-    email("DateReceived", "2009-01-08T00:14:36.000Z"),
+    email("To", '"12025550164" [MOBILE:12025550164]'),
+    email("From", '"12025550171" [MOBILE:+12025550171]'),
+    email("DateReceived", "2019-03-05T17:42:10.000Z"),
     email("Importance", "1"),
     email("Read", "0"),
-    base("Body", base("Type", "1"), base("EstimatedDataSize", "6"), base("Data", "Make sure you get some rest!\n")),
+    base(
+      "Body",
+      base("Type", "1"),
+      base("EstimatedDataSize", "6"),
+      base("Data", "The ferry leaves at nine, not at ten.\n"),
+    ),
     email("InternetCPID", "1252"),
     email("Flag"),
     email2("ConversationId", { opaque: Uint8Array.of(1, 0, 2) }),

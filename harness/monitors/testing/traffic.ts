@@ -24,14 +24,14 @@ export const bothSets: readonly OptionSet[] = [
 export const smsAlone = bothSets.slice(0, 1);
 export const emailAlone = bothSets.slice(1);
 
-/** An SMS as the example of [MS-ASMS] 4.3 has it. */
+/** An SMS with the elements of the example of [MS-ASMS] 4.3. */
 export const sms: ItemFields = {
-  to: '"14255550143" [MOBILE:14255550143]',
-  from: '"14255550123" [MOBILE:+14255550123]',
-  dateReceived: "2009-01-08T00:14:36.000Z",
+  to: '"12025550164" [MOBILE:12025550164]',
+  from: '"12025550171" [MOBILE:+12025550171]',
+  dateReceived: "2019-03-05T17:42:10.000Z",
   importance: "1",
   read: "0",
-  body: { type: "1", estimatedDataSize: "28", data: "Make sure you get some rest!" },
+  body: { type: "1", estimatedDataSize: "37", data: "The ferry leaves at nine, not at ten." },
   internetCpid: "1252",
   flag: {},
   conversationId: Uint8Array.from({ length: 16 }, (_, index) => index),
@@ -42,7 +42,7 @@ export const mail: ItemFields = {
   to: '"Bob" <bob@example.com>',
   from: '"Ann" <ann@example.com>',
   subject: "Lunch",
-  dateReceived: "2009-01-08T00:14:36.000Z",
+  dateReceived: "2019-03-05T17:42:10.000Z",
   read: "0",
 };
 

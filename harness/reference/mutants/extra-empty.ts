@@ -5,23 +5,23 @@ import { described, type ExtraEntry } from "./extra.js";
 /** Beside an empty To, which comes first. */
 const everyElement = { empty: ["from", "importance", "read", "text"] };
 
-/** Mutants of this project that concern empty elements of an SMS. */
+/** Mutants of this project that concern elements of an SMS that are empty, or have a value that there is not. */
 export const extraEmpty: readonly ExtraEntry[] = [
   described(
-    "An empty From, Importance, Read or InternetCPID is stored and passed on as it is.",
+    "An empty From, Importance, Read or InternetCPID is stored and passed on as it is, and so is an Importance or Read that there is not.",
     mutant(
       "X-empty-passed-on",
       {
         commands: {
           settlesEmpty: (fields) => fields,
-          admitsMark: (value, lawful) => value === "" || lawful.includes(value),
+          admitsMark: () => true,
         },
       },
       { axes: { ...everyElement, sent: ["empty"] } },
     ),
   ),
   described(
-    "An SMS with an empty element loses its text, Importance, Read and recipients; only who sent it stays.",
+    "An SMS with an empty or odd element loses its text, Importance, Read and recipients; only who sent it stays.",
     mutant(
       "X-empty-loses-rest",
       settling(({ from, to }) => ({ body: nothing, ...(from ? { from } : { to: to ?? "" }) })),
@@ -31,7 +31,7 @@ export const extraEmpty: readonly ExtraEntry[] = [
     ),
   ),
   described(
-    "An SMS with an empty element comes from somebody else to somebody else; a text, where there is one, stays.",
+    "An SMS with an empty or odd element comes from somebody else to somebody else; a text, where there is one, stays.",
     mutant(
       "X-empty-other-parties",
       settling(({ to, ...others }) => ({
@@ -46,16 +46,17 @@ export const extraEmpty: readonly ExtraEntry[] = [
 
 const nothing = { type: "1", data: "(no text)" };
 
-/** Rules under which an Add with an empty element is accepted and its fields become these. */
+/** Rules under which an Add with such an element is accepted and its fields become these. */
 function settling(settle: (fields: ItemFields) => ItemFields): Overrides {
   return {
     commands: {
-      settlesEmpty: (fields) => (hasEmpty(fields) ? settle(fields) : fields),
-      admitsMark: (value, lawful) => value === "" || lawful.includes(value),
+      settlesEmpty: (fields) => (hasOdd(fields) ? settle(fields) : fields),
+      admitsMark: () => true,
     },
   };
 }
 
-function hasEmpty({ to, from, importance, read, body }: ItemFields): boolean {
-  return [to, from, importance, read, body?.data].some((value) => value === "");
+function hasOdd({ to, from, importance = "1", read = "0", body }: ItemFields): boolean {
+  const isOdd = !["0", "1", "2"].includes(importance) || !["0", "1"].includes(read);
+  return isOdd || [to, from, body?.data].some((value) => value === "");
 }

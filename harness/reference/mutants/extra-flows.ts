@@ -60,6 +60,14 @@ export const extraFlows: readonly ExtraEntry[] = [
     })),
   ),
   described(
+    "GetItemEstimate counts new e-mail, and none that was changed or deleted.",
+    mutant("X-est-email-new", ({ estimate: { counts } }) => ({
+      estimate: {
+        counts: (due) => counts(due) && (due.kind === "Add" || (due.item ?? due.held)?.class === "SMS"),
+      },
+    })),
+  ),
+  described(
     "The sets of an estimate are taken for those of the next Sync.",
     mutant("X-est-sets-kept", { estimate: { leaves: (_sticky, asked) => asked } }),
   ),
@@ -97,6 +105,17 @@ export const extraFlows: readonly ExtraEntry[] = [
       { settings: { acceptsNumber: (number) => number.length <= 64 } },
       { axes: { enable: ["0", "1"], number: ["long"] } },
     ),
+  ),
+  described(
+    "A device that withdrew from outbound SMS cannot enable it again, though the answer says so.",
+    mutant("X-outbound-once", ({ settings: { store } }) => ({
+      settings: {
+        store: (information, stored) => {
+          const next = store(information, stored);
+          return { ...next, enabled: next.enabled && (stored.enabled || stored.number === undefined) };
+        },
+      },
+    })),
   ),
   described(
     "EnableOutboundSMS takes any value.",

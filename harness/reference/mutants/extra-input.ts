@@ -23,6 +23,14 @@ export const extraInput: readonly ExtraEntry[] = [
     })),
   ),
   described(
+    "An SMS gets Status 6 when the number in From has other signs than plus, blank and brackets.",
+    mutant("X-number-signs", ({ commands: { admitsAdd } }) => ({
+      commands: {
+        admitsAdd: (input) => (/\[MOBILE:[^\]]*[-.*#]/.test(input.item.from ?? "") ? "6" : admitsAdd(input)),
+      },
+    })),
+  ),
+  described(
     "Requests as XML text are answered like any other.",
     mutant("X-xml-taken", { wire: { takesXml: () => true } }),
   ),

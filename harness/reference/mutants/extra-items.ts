@@ -40,6 +40,24 @@ export const extraItems: readonly ExtraEntry[] = [
       }),
     ),
   ),
+  described(
+    "Where an SMS is cut to TruncationSize, the last character may be cut in two.",
+    mutant("X-body-cut-bytes", ({ item: { body } }) => ({
+      item: {
+        body: (item, set) => {
+          const written = body(item, set);
+          const size = set.bodyPreferences?.find(({ type }) => type === 1)?.truncationSize;
+          if (item.class !== "SMS" || written?.truncated !== "1") return written;
+          return {
+            ...written,
+            data: Buffer.from(item.fields.body?.data ?? "")
+              .subarray(0, size)
+              .toString(),
+          };
+        },
+      },
+    })),
+  ),
   described("Importance of every SMS comes as 1.", mutant("X-importance-normal", inSms(reworded("Importance", "1")))),
   described(
     "The country code of the number in From is dropped.",

@@ -7,11 +7,13 @@ import { error } from "./error.js";
 import { estimate } from "./estimate.js";
 import { type ExtraEntry, extra } from "./extra.js";
 import { extraEmpty } from "./extra-empty.js";
+import { extraFlags } from "./extra-flags.js";
 import { extraFlows } from "./extra-flows.js";
 import { extraFolders } from "./extra-folders.js";
 import { extraHarm } from "./extra-harm.js";
 import { extraInput } from "./extra-input.js";
 import { extraItems } from "./extra-items.js";
+import { extraLost } from "./extra-lost.js";
 import { extraMoments } from "./extra-moments.js";
 import { extraOptions } from "./extra-options.js";
 import { extraRobustness } from "./extra-robustness.js";
@@ -60,9 +62,11 @@ export const variants: readonly Variant[] = [
       ...extraMoments,
       ...extraSets,
       ...extraStates,
+      ...extraLost,
       ...extraSchema,
       ...extraInput,
       ...extraEmpty,
+      ...extraFlags,
       ...extraFlows,
       ...extraFolders,
       ...extraHarm,
