@@ -1,4 +1,10 @@
-import type { BodyFields, BodyPreference, FlagFields, Observation } from "../harness/eas/index.js";
+import {
+  type BodyFields,
+  type BodyPreference,
+  type FlagFields,
+  type Observation,
+  pointing,
+} from "../harness/eas/index.js";
 import { type AxisValue, type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
 import { axis } from "./axes.js";
 import { activeFlag, completedFlag } from "./flags.js";
@@ -45,7 +51,8 @@ async function read(context: CaseContext, item: SeededItem, bodyPreferences: rea
   const shown = await freshView(context, "reader", item.folder);
   const set = { class: "SMS", filterType: "0", ...(bodyPreferences === undefined ? {} : { bodyPreferences }) };
   const { answers } = await bring(context, shown, [item], [set], "OPT-02");
-  return { body: heldOf(shown, item)?.item.body, answers };
+  const held = heldOf(shown, item);
+  return { body: held?.item.body, answers: pointing(answers, held?.element) };
 }
 
 function isCut(body: BodyFields | undefined): boolean {
@@ -118,7 +125,10 @@ testCase(
     const { answers } = await drainUntil(context, theirs, () => status() === "0");
     const seen = `Flag with Status ${status()}`;
     const expected = "the other device holds the SMS with an empty Flag or Status 0";
-    context.check("ASMS-2.2.1-2", { holds: status() === "0", expected, seen }, [answer, ...answers]);
+    context.check("ASMS-2.2.1-2", { holds: status() === "0", expected, seen, ...flagOf(theirs, item) }, [
+      answer,
+      ...answers,
+    ]);
   },
 );
 
@@ -151,10 +161,16 @@ testCase(
       holds: !trip.accepted || (came !== undefined && (came.Status ?? "0") === wanted),
       expected: `a Flag with Status ${wanted}, or an empty one for 0`,
       seen: trip.accepted ? status : `the Add was refused with Status ${trip.status ?? "missing"}`,
+      within: ["ApplicationData", "Flag"],
     };
     context.check("ASMS-2.2.1-2", observation, trip.evidence, { ruling: "Q24.added" });
   },
 );
+
+/** Where the flag stands that the device was last sent. */
+function flagOf(shown: View, item: SeededItem) {
+  return { about: heldOf(shown, item)?.element, within: ["ApplicationData", "Flag"] };
+}
 
 function change(context: CaseContext, shown: View, item: SeededItem, flag: Readonly<Record<string, string>>) {
   const serverId = heldOf(shown, item)?.serverId ?? context.inconclusive("the device does not hold the SMS", "OPT-01");

@@ -50,7 +50,8 @@ async function judgeAdd(context: CaseContext, folder: DeviceFolder, added: Seede
   const word = wordOn(answer, added.token);
   const accepted = answer.succeeded().holds && word?.status === "1";
   const seen = accepted ? `Status 1 and ServerId ${word?.serverId ?? "none"}` : `${answer.succeeded().seen}`;
-  const observation = { holds: !accepted, expected: "the Add of an SMS is not accepted here", seen };
+  const expected = "the Add of an SMS is not accepted here";
+  const observation = { holds: !accepted, expected, seen, about: word?.element };
   context.check(requirement, observation, answer, { ruling: "Q8.items" });
 }
 

@@ -4,7 +4,7 @@ import type { Finding } from "../../harness/judging/results.js";
 import type { FindingGroup, JudgedFinding } from "../findings.js";
 import { headingOf } from "../sections.js";
 import { Command } from "./command.js";
-import type { CardEvidence } from "./evidence.js";
+import type { CardEvidence, ShownExchange } from "./evidence.js";
 import { EarlierExchange, JudgedExchange } from "./exchange.js";
 import { CounterexampleView } from "./exploration.js";
 import { count, fragment, plural, rulingAnchor } from "./format.js";
@@ -12,6 +12,7 @@ import { Ladder } from "./ladder.js";
 import { CaseLink, RequirementLink } from "./links.js";
 import { type Consequence, Meaning } from "./meaning.js";
 import { Text } from "./text.js";
+import { whyUnmarked } from "./unmarked.js";
 import { VerdictMark } from "./verdict.js";
 
 interface CardProps {
@@ -42,7 +43,7 @@ export function Card({ group, evidence, consequence }: CardProps): VNode {
           </>
         )}
       </p>
-      <Judgement finding={finding} />
+      <Judgement finding={finding} judged={evidence?.judged ?? []} />
       <Meaning consequence={consequence} />
       <Origin group={group} />
       {exploration?.counterexample !== undefined && (
@@ -58,7 +59,12 @@ function bytesOf({ start, end }: Pick<Mark, "start" | "end">): string {
   return end - start > 1 ? `bytes ${count(start)} to ${count(end - 1)}` : `byte ${count(start)}`;
 }
 
-function Judgement({ finding }: { readonly finding: Finding }): VNode {
+interface JudgementProps {
+  readonly finding: Finding;
+  readonly judged: readonly ShownExchange[];
+}
+
+function Judgement({ finding, judged }: JudgementProps): VNode {
   return (
     <dl class="judgement">
       <div class="expected">
@@ -83,6 +89,12 @@ function Judgement({ finding }: { readonly finding: Finding }): VNode {
             </code>{" "}
             in the {finding.mark.side}, {bytesOf(finding.mark)}
           </dd>
+        </div>
+      )}
+      {finding.mark === undefined && judged.length > 0 && (
+        <div>
+          <dt>Element</dt>
+          <dd class="quiet">{whyUnmarked(judged)}</dd>
         </div>
       )}
       {finding.remark !== undefined && (
