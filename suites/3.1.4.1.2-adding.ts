@@ -73,7 +73,7 @@ testCase(
     const leak = {
       holds: !disguised,
       expected: "a device that asked for e-mail only is not sent the SMS as an e-mail",
-      seen: disguised ? "it was sent the SMS as if it were an e-mail" : "it was not",
+      seen: disguised ? "such a device was sent the SMS as if it were an e-mail" : "it was not",
       about: leaked?.element,
     };
     check("ASMS-3.2.5.1-4", leak, unasked.answers, { ruling: "Q36.disguised" });

@@ -24,7 +24,7 @@ export const syncKey: Monitor = {
         key === ""
           ? `${carried} without a SyncKey`
           : key === request.syncKey
-            ? `${carried} under the very SyncKey that was sent`
+            ? `the SyncKey did not change: ${carried} came under the very key that was sent`
             : key.length > 64
               ? `a SyncKey of ${key.length} characters`
               : undefined;
