@@ -41,7 +41,9 @@ describe("what a target makes of SMS", () => {
   });
 
   it("names what becomes of an SMS that is not refused", () => {
-    expect(supportOf(input("broken", "feigned")).sentence).toMatch(/users are harmed: an SMS is accepted and thrown away/);
+    expect(supportOf(input("broken", "feigned")).sentence).toMatch(
+      /users are harmed: an SMS is accepted and thrown away/,
+    );
     expect(supportOf(input("broken", "swallowed")).harms.map(({ kind }) => kind)).toEqual([]);
     expect(supportOf(input("broken", "disguised")).sentence).toMatch(
       /does not work, and users are harmed: an SMS is accepted but filed as something else/,
