@@ -48,7 +48,7 @@ export function openCases(results: RunResults): OpenCases[] {
 }
 
 /** The heaviest first: what the target kept from being judged, what the run left out, what no run of a server judges. */
-const openVerdicts: readonly RequirementResult["verdict"][] = [
+export const openVerdicts: readonly RequirementResult["verdict"][] = [
   "inconclusive",
   "not applicable",
   "untested",

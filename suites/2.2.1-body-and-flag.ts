@@ -1,4 +1,10 @@
-import type { BodyFields, BodyPreference, FlagFields, Observation } from "../harness/eas/index.js";
+import {
+  type BodyFields,
+  type BodyPreference,
+  type FlagFields,
+  type Observation,
+  pointing,
+} from "../harness/eas/index.js";
 import { type AxisValue, type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
 import { axis } from "./axes.js";
 import { activeFlag, completedFlag } from "./flags.js";
@@ -38,9 +44,9 @@ testCase(
     const size = axis(context, "size", sizes);
     const items: SeededItem[] = [];
     for (const text of texts) items.push(await context.mailbox.sms({ text }));
-    const { bodies, answers } = await read(context, items, [{ type: 1, truncationSize: size }]);
-    for (const [index, text] of texts.entries()) {
-      const body = bodies[index];
+    const shown = await read(context, items, [{ type: 1, truncationSize: size }]);
+    for (const [index, { body, answers }] of shown.entries()) {
+      const text = texts[index] ?? "";
       const fits = size >= length || (size >= text.length && !isCut(body));
       const observation = fits ? whole(text, body) : cutTo(text, body, size);
       context.check("ASMS-2.2.1-1", observation, answers, { ruling: "Q61.cut" });
@@ -57,7 +63,10 @@ async function read(
   const shown = await freshView(context, "reader", folderOf(items));
   const set = { class: "SMS", filterType: "0", ...(bodyPreferences === undefined ? {} : { bodyPreferences }) };
   const { answers } = await bring(context, shown, items, [set], "OPT-02");
-  return { bodies: items.map((item) => heldOf(shown, item)?.item.body), answers };
+  return items.map((item) => {
+    const held = heldOf(shown, item);
+    return { body: held?.item.body, answers: pointing(answers, held?.element) };
+  });
 }
 
 function isCut(body: BodyFields | undefined): boolean {
@@ -103,8 +112,10 @@ testCase(
   },
   async (context) => {
     const item = await context.mailbox.sms({ text: "plain" });
-    const { bodies, answers } = await read(context, [item], axis(context, "offer", offers));
-    const type = bodies[0]?.type ?? "missing";
+    const [shown] = await read(context, [item], axis(context, "offer", offers));
+    if (shown === undefined) return;
+    const { body, answers } = shown;
+    const type = body?.type ?? "missing";
     const observation = { holds: type === "1", expected: "Body/Type 1", seen: `Body/Type ${type}` };
     context.check("ASMS-2.2.1-1", observation, answers, { ruling: "Q26.not-offered" });
   },
@@ -131,7 +142,10 @@ testCase(
     const { answers } = await drainUntil(context, theirs, () => status() === "0");
     const seen = `Flag with Status ${status()}`;
     const expected = "the other device holds the SMS with an empty Flag or Status 0";
-    context.check("ASMS-2.2.1-2", { holds: status() === "0", expected, seen }, [answer, ...answers]);
+    context.check("ASMS-2.2.1-2", { holds: status() === "0", expected, seen, ...flagOf(theirs, item) }, [
+      answer,
+      ...answers,
+    ]);
   },
 );
 
@@ -164,10 +178,16 @@ testCase(
       holds: !trip.accepted || (came !== undefined && (came.Status ?? "0") === wanted),
       expected: `a Flag with Status ${wanted}, or an empty one for 0`,
       seen: trip.accepted ? status : `the Add was refused with Status ${trip.status ?? "missing"}`,
+      within: ["ApplicationData", "Flag"],
     };
     context.check("ASMS-2.2.1-2", observation, trip.evidence, { ruling: "Q24.added" });
   },
 );
+
+/** Where the flag stands that the device was last sent. */
+function flagOf(shown: View, item: SeededItem) {
+  return { about: heldOf(shown, item)?.element, within: ["ApplicationData", "Flag"] };
+}
 
 function change(context: CaseContext, shown: View, item: SeededItem, flag: Readonly<Record<string, string>>) {
   const serverId = heldOf(shown, item)?.serverId ?? context.inconclusive("the device does not hold the SMS", "OPT-01");

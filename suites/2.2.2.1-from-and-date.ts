@@ -104,6 +104,7 @@ testCase(
         holds: stored.holds && formed,
         expected: `From comes in the documented form, with the number ${number}`,
         seen: stored.holds ? `From is ${shownText(trip.came?.from)}` : stored.seen,
+        within: ["ApplicationData", "From"],
       };
       const kept = trip.came?.from === from;
       const remark = kept ? "From came as it was sent" : "the name or the spelling of the number was changed";
@@ -177,6 +178,7 @@ function sensible(came: string | undefined) {
     holds: time >= 0 && time <= Date.now() + 600_000,
     expected: "DateReceived is not in the future and not before 1970",
     seen: `DateReceived is ${came ?? "missing"}`,
+    within: ["ApplicationData", "DateReceived"],
   };
 }
 

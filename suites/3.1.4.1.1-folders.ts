@@ -50,8 +50,11 @@ async function judgeAdd(context: CaseContext, folder: DeviceFolder, added: Seede
   const answer = await addSms(folder, undefined, added, "an SMS added to a folder that holds no e-mail");
   const word = wordOn(answer, added.token);
   const accepted = answer.succeeded().holds && word?.status === "1";
-  const seen = accepted ? `Status 1 and ServerId ${word?.serverId ?? "none"}` : `${answer.succeeded().seen}`;
-  const observation = { holds: !accepted, expected: "the Add of an SMS is not accepted here", seen };
+  const seen = accepted
+    ? `the Add was accepted, with Status 1 and ServerId ${word?.serverId ?? "none"}`
+    : `${answer.succeeded().seen}`;
+  const expected = "the Add of an SMS is not accepted here";
+  const observation = { holds: !accepted, expected, seen, about: word?.element };
   context.check(requirement, observation, answer, { ruling: "Q8.items" });
 }
 

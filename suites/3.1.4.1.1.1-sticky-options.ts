@@ -188,7 +188,8 @@ async function judgeCut(
   const body = async (sets: readonly OptionSet[]) => {
     await shown.folder.restart();
     const { answers } = await bring(context, shown, [item], sets, "OPT-01");
-    return { ...cut(item, heldOf(shown, item)?.item.body, own), answers };
+    const held = heldOf(shown, item);
+    return { ...cut(item, held?.item.body, own), about: held?.element, within: ["ApplicationData", "Body"], answers };
   };
   const { answers: controls, ...control } = await body([alone]);
   if (item.class === "SMS") context.check("ASMS-2.2.1-1", control, controls);

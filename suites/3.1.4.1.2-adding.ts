@@ -1,5 +1,5 @@
 import type { Drained, SyncAnswer } from "../harness/device/types.js";
-import type { Observation } from "../harness/eas/index.js";
+import { type Observation, pointing } from "../harness/eas/index.js";
 import { type SeededItem, testCase } from "../harness/run/index.js";
 import { addSms, clientIdOf, describeOutcome, outcomeOfAdd, wordOn } from "./add-outcome.js";
 import { recipients, same, sameMoment, sender } from "./fields.js";
@@ -46,12 +46,13 @@ testCase(
     const readers = [...read.answers, ...readAfresh.answers];
     const stored = held !== undefined && outcome !== "contradictory";
     const wanted = "the server stores the SMS that it acknowledges";
-    check("ASMS-3.1.4.1.2-1", { holds: stored, expected: wanted, seen }, [answer, ...readers], {
+    const word = wordOn(answer, added.token)?.element;
+    check("ASMS-3.1.4.1.2-1", { holds: stored, expected: wanted, seen, about: word }, [answer, ...readers], {
       ruling: outcome === "refused" ? "Q43.refused" : "Q42.stored",
     });
     const arrived = "a Sync request brings the SMS to the server, and a Sync response to another device";
     // Sent on as something else, it is no SMS that came.
-    check("ASMS-1.3-1", { holds: held?.class === "SMS", expected: arrived, seen }, [answer, ...readers]);
+    check("ASMS-1.3-1", { holds: held?.class === "SMS", expected: arrived, seen, about: word }, [answer, ...readers]);
     if (held === undefined) return;
 
     const tagged = `its Class is ${held.class === undefined ? "missing" : `"${held.class}"`}`;
@@ -59,6 +60,8 @@ testCase(
       holds: held.class === "SMS",
       expected: 'the Add of the SMS has Class "SMS"',
       seen: `${seen}; ${tagged}`,
+      about: held.element,
+      within: ["Class"],
     };
     check("ASMS-2.2.2.2.2-2", asSms, readers, { ruling: "Q42.as-sms" });
     check("ASMS-3.1.4.1.1-6", { ...asSms, expected: "the SMS is sent in the Inbox, as an SMS" }, readers, {
@@ -71,7 +74,8 @@ testCase(
     const leak = {
       holds: !disguised,
       expected: "a device that asked for e-mail only is not sent the SMS as an e-mail",
-      seen: disguised ? "it was sent the SMS as if it were an e-mail" : "it was not",
+      seen: disguised ? "such a device was sent the SMS as if it were an e-mail" : "it was not",
+      about: leaked?.element,
     };
     check("ASMS-3.2.5.1-4", leak, unasked.answers, { ruling: "Q36.disguised" });
   },
@@ -98,13 +102,14 @@ testCase(
 
     const answer = await addSms(adder.folder, sets.both, added);
     const word = wordOn(answer, added.token);
-    check("ASMS-3.1.4.1.2-1", acknowledged(answer, added.token), answer);
+    check("ASMS-3.1.4.1.2-1", acknowledged(answer, added.token), pointing(answer, word?.element));
     if (word !== undefined) {
       const name = word.class;
       const expected = 'Responses/Add has Class "SMS"';
       const seen = name === undefined ? "no Class" : `Class "${name}"`;
       const ruling = name === undefined || name === "SMS" ? "Q19.present" : "Q19.value";
-      check("ASMS-2.2.2.2.2-5", { holds: name === "SMS", expected, seen }, answer, { ruling });
+      const observation = { holds: name === "SMS", expected, seen, about: word.element, within: ["Class"] };
+      check("ASMS-2.2.2.2.2-5", observation, answer, { ruling });
     }
     const arrived = eachHeldOnce(other, await syncUntilHeld(other, [added], { options: sets.both }), [added]);
     check("ASMS-3.1.4.1.2-1", arrived, arrived.evidence);
@@ -153,10 +158,12 @@ testCase(
       commands: [{ kind: "Add", clientId: clientIdOf(added.token), item: added.item }],
       deliberate: "an Add without Class into a mail folder ([MS-ASMS] 2.2.2.2.2)",
     });
-    const status = wordOn(answer, added.token)?.status;
+    const word = wordOn(answer, added.token);
+    const status = word?.status;
     const refused = answer.refused().holds || (status !== undefined && status !== "1");
     const seen = `${answer.succeeded().seen}, Responses/Add with Status ${status ?? "none"}`;
-    check(requirement, { holds: refused, expected: "the Add is refused", seen }, answer, { ruling: "Q38.refused" });
+    const refusal = { holds: refused, expected: "the Add is refused", seen };
+    check(requirement, refusal, pointing(answer, word?.element), { ruling: "Q38.refused" });
 
     const control = await mailbox.sms({ folder: added.folder });
     const shown = await witness(context, [control]);

@@ -1,8 +1,8 @@
-import type { SyncAnswer } from "../harness/device/types.js";
-import type { ItemFields, Observation } from "../harness/eas/index.js";
+import type { HeldItem, SyncAnswer } from "../harness/device/types.js";
+import { type ItemFields, type Observation, pointing } from "../harness/eas/index.js";
 import { type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
 import { activeFlag, completedFlag, flagRows, sameValue } from "./flags.js";
-import { heldOf, holdsAll, markOf, noneSent, sentIn, type View } from "./observe.js";
+import { heldOf, holdsAll, markOf, noneSent, refusedAt, sentIn, type View } from "./observe.js";
 import { bring, freshView, holder, syncAll } from "./stage.js";
 
 const section = "3.1.4.1.2";
@@ -27,23 +27,23 @@ testCase(
       if (!(await change(context, mine, item, { read }))) return;
       const told = () => heldOf(theirs, item)?.item.read === read;
       const drained = await theirs.folder.drain({ options: sets.both, repeatOptions: true, until: told });
-      check(
-        "ASMS-2.2.2-6",
-        fieldSeen("another device", "Read", read, heldOf(theirs, item)?.item.read),
-        drained.answers,
-      );
+      check("ASMS-2.2.2-6", fieldSeen("another device", read, heldOf(theirs, item)), drained.answers);
       const after = await syncAll(mine, sets.both);
-      check("ASMS-3.1.4.1.2-2", fieldSeen("the device", "Read", read, heldOf(mine, item)?.item.read), after.answers);
+      check("ASMS-3.1.4.1.2-2", fieldSeen("the device", read, heldOf(mine, item)), after.answers);
       if (!told()) return;
     }
   },
 );
 
-function fieldSeen(who: string, field: string, wanted: string, came: string | undefined): Observation {
+function fieldSeen(who: string, wanted: string, held: HeldItem | undefined): Observation {
+  const field = "Read";
+  const came = held?.item.read;
   return {
     holds: came === wanted,
     expected: `${who} holds the SMS with ${field} ${wanted}`,
     seen: `${who} holds it with ${field} ${came ?? "missing"}`,
+    about: held?.element,
+    within: ["ApplicationData", field],
   };
 }
 
@@ -64,7 +64,8 @@ function carriedOut(answer: SyncAnswer, kind: "Change" | "Delete"): Observation 
   const refused = answer.responses.find((one) => one.kind === kind && one.status !== "1");
   const seen = refused === undefined ? answer.succeeded().seen : `Responses/${kind} with Status ${refused.status}`;
   const holds = answer.succeeded().holds && refused === undefined;
-  return { holds, expected: `the ${kind} is carried out`, seen };
+  const at = refused === undefined ? refusedAt(answer) : { about: refused.element };
+  return { holds, expected: `the ${kind} is carried out`, seen, ...at };
 }
 
 function serverIdOf(context: CaseContext, shown: View, item: SeededItem): string {
@@ -95,13 +96,17 @@ testCase(
       const until = () => came().Status === flag.Status;
       const { answers } = await theirs.folder.drain({ options: sets.both, repeatOptions: true, until });
       const state = `a Flag with Status ${flag.Status}`;
-      check("ASMS-2.2.1-2", { holds: until(), expected: state, seen: `Status ${came().Status ?? "missing"}` }, answers);
+      const shown = pointing(answers, heldOf(theirs, item)?.element);
+      const within = ["ApplicationData", "Flag"];
+      const status = `Status ${came().Status ?? "missing"}`;
+      check("ASMS-2.2.1-2", { holds: until(), expected: state, seen: status, within: [...within, "Status"] }, shown);
       for (const [member, requirement] of Object.entries(flagRows)) {
         const wanted = flag[member];
         if (wanted === undefined) continue;
         const seen = came()[member];
         const holds = sameValue(wanted, seen);
-        check(requirement, { holds, expected: `${member} ${wanted}`, seen: `${member} ${seen ?? "missing"}` }, answers);
+        const found = { holds, expected: `${member} ${wanted}`, seen: `${member} ${seen ?? "missing"}` };
+        check(requirement, { ...found, within: [...within, member] }, shown);
       }
     }
   },

@@ -39,7 +39,7 @@ testCase(
     const holds = word?.status === "1" && word.serverId !== undefined;
     const expected = "the repeated Add is answered with Status 1 and a ServerId";
     const seen = `Responses/Add with Status ${word?.status ?? "none"} and ServerId ${word?.serverId ?? "none"}`;
-    check("ASMS-3.1.4.1.2-1", { holds, expected, seen }, [lost, again], { ruling: "Q56.once" });
+    check("ASMS-3.1.4.1.2-1", { holds, expected, seen, about: word?.element }, [lost, again], { ruling: "Q56.once" });
     const rest = await syncUntilHeld(adder, [theirs], { options: sets.both });
     const brought = eachHeldOnce(adder, rest, [theirs]);
     check("ASMS-3.2.1-3", brought, [lost, again, ...rest.answers]);

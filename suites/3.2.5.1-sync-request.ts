@@ -72,7 +72,13 @@ testCase(
     const seen = answer.empty ? "an empty answer" : `Status ${answer.response?.status ?? statuses.join(", ")}`;
     context.check(
       "ASMS-3.2.5.1-5",
-      { holds: accepted, expected: "two Options are accepted in each of two Collections", seen },
+      {
+        holds: accepted,
+        expected: "two Options are accepted in each of two Collections",
+        seen,
+        about: answer.response?.collections.find(({ status }) => status !== "1")?.element ?? answer.response?.element,
+        within: ["Status"],
+      },
       answer,
       { ruling: "Q2.two-collections" },
     );

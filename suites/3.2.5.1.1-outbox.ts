@@ -104,7 +104,8 @@ testCase(
     const taken = answer.succeeded().holds && wordOn(answer, added.token)?.status === "1";
     const moved = taken ? undefined : await moveToOutbox(context, outbox.folder.folder.serverId);
     const seen = taken ? "it is" : `the Add is not (${answer.succeeded().seen})${moved ? ", MoveItems is" : ""}`;
-    const observation = { holds: taken, expected: "an Add of an SMS to the Outbox is accepted", seen };
+    const expected = "an Add of an SMS to the Outbox is accepted";
+    const observation = { holds: taken, expected, seen, about: wordOn(answer, added.token)?.element };
     check("ASMS-3.1.5.1-3", observation, answer, { ruling: "Q46.add" });
   },
 );

@@ -5,6 +5,8 @@ import { folderOf, syncUntilHeld, view, witness } from "./stage.js";
 
 const section = "4.1";
 
+const bodyType = ["ApplicationData", "Body", "Type"];
+
 testCase(
   {
     id: "example-empty-elements",
@@ -71,20 +73,24 @@ testCase(
       const shown = await view(context, await newDevice("mail"), email.folder);
       const drained = await syncUntilHeld(shown, [email], plainRequest);
       if (!holdsAll(shown, [email])) context.inconclusive("the e-mail did not come", "OPT-01");
-      const body = heldOf(shown, email)?.item.body;
+      const held = heldOf(shown, email);
+      const body = held?.item.body;
       // MIMESupport 0: type 4 is in the list and not to be used ([MS-ASCMD] 2.2.3.110.3).
       const holds = body?.type === "1" || body?.type === "2";
       const seen = `Body of type ${body?.type ?? "none"}`;
-      check("ASMS-4.1-4", { holds, expected: "Body of type 1 or 2", seen }, drained.answers);
+      const ofBody = { about: held?.element, within: bodyType };
+      check("ASMS-4.1-4", { holds, expected: "Body of type 1 or 2", seen, ...ofBody }, drained.answers);
     });
     await part("the form of an SMS", ["sms.seed"], async () => {
       const sms = await mailbox.sms();
       const shown = await view(context, await newDevice("sms"), sms.folder);
       const drained = await syncUntilHeld(shown, [sms], plainRequest);
       if (!holdsAll(shown, [sms])) context.inconclusive("the SMS did not come", "OPT-01");
-      const type = heldOf(shown, sms)?.item.body?.type;
+      const held = heldOf(shown, sms);
+      const type = held?.item.body?.type;
       const seen = `Body of type ${type ?? "none"}`;
-      const observation = { holds: type === "1", expected: "Body of type 1", seen };
+      const ofBody = { about: held?.element, within: bodyType };
+      const observation = { holds: type === "1", expected: "Body of type 1", seen, ...ofBody };
       check("ASMS-4.1-4", observation, drained.answers, { ruling: "Q26.plain" });
     });
   },

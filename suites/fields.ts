@@ -4,8 +4,23 @@ import { shownText } from "./words.js";
 // Fields of an item as they were sent and as they came.
 
 export function same(what: string, sent: string | undefined, came: string | undefined): Observation {
-  return { holds: sent === came, expected: `${what} is ${shownText(sent)}`, seen: `${what} is ${shownText(came)}` };
+  return {
+    holds: sent === came,
+    expected: `${what} is ${shownText(sent)}`,
+    seen: `${what} is ${shownText(came)}`,
+    within: ["ApplicationData", ...(places[what] ?? [])],
+  };
 }
+
+/** Where in ApplicationData each of the things stands that are compared, by what it is called. */
+const places: Readonly<Record<string, readonly string[]>> = {
+  "the text": ["Body", "Data"],
+  "Body/Type": ["Body", "Type"],
+  "the number in From": ["From"],
+  "the numbers in To": ["To"],
+  Importance: ["Importance"],
+  Read: ["Read"],
+};
 
 /** CRLF, LF and a lone CR are the same line end (ruling Q26). */
 export function plain(text: string | undefined): string | undefined {
@@ -26,10 +41,13 @@ export function recipients(to: string | undefined): string | undefined {
         .join(", ");
 }
 
+const dated = ["ApplicationData", "DateReceived"];
+
 /** The same moment, within a second. */
 export function sameMoment(sent: string | undefined, came: string | undefined): Observation {
   const holds = Math.abs(Date.parse(came ?? "") - Date.parse(sent ?? "")) <= 1000;
-  return { holds, expected: `DateReceived is ${sent}, as sent`, seen: `DateReceived is ${came ?? "missing"}` };
+  const seen = `DateReceived is ${came ?? "missing"}`;
+  return { holds, expected: `DateReceived is ${sent}, as sent`, seen, within: dated };
 }
 
 /** The date that was sent, or that of the arrival; nothing else. */
@@ -41,5 +59,6 @@ export function plausible(sent: string | undefined, came: string | undefined): O
     holds: Math.abs(seen - from) <= 1000 || arrival,
     expected: `DateReceived is ${sent}, as sent, or the time of arrival`,
     seen: `DateReceived is ${came ?? "missing"}`,
+    within: dated,
   };
 }

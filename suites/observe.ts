@@ -77,6 +77,7 @@ export function eachHeldOnce(view: View, drained: Drained, items: readonly Seede
   const copies = ({ token }: SeededItem) => held.get(token)?.length ?? 0;
   const missing = items.filter((item) => copies(item) === 0);
   const doubled = items.filter((item) => copies(item) > 1);
+  const twice = doubled[0] && held.get(doubled[0].token)?.[1];
   const refusal = firstRefusal(drained);
   const faults = [
     ...(refusal === undefined ? [] : [`a Sync was answered with ${refusal.succeeded().seen}`]),
@@ -87,8 +88,15 @@ export function eachHeldOnce(view: View, drained: Drained, items: readonly Seede
     holds: faults.length === 0,
     expected: `the device is sent ${counted(items)}, each once`,
     seen: faults.length === 0 ? `${counted(items)}, each once` : `the device asked in vain: ${listed(faults)}`,
+    ...(refusal === undefined ? { about: twice?.element } : refusedAt(refusal)),
     evidence: refusal ?? drained.answers,
   };
+}
+
+/** The Status of an answer that is no success. */
+export function refusedAt(refusal: SyncAnswer | undefined): { readonly mark?: Mark } {
+  const mark = refusal?.succeeded().mark;
+  return mark === undefined ? {} : { mark };
 }
 
 /** A view, and the answers that brought it to where it is. */
@@ -187,6 +195,8 @@ export function withinWindow(drained: Drained, windowSize: number): Seen {
     holds: count <= windowSize,
     expected: `at most ${windowSize} commands in one answer, as WindowSize says`,
     seen: `at most ${count} in each of ${drained.answers.length} answers`,
+    about: largest?.collection?.element,
+    within: ["Commands"],
     evidence: count <= windowSize ? drained.answers : (largest ?? drained.answers),
   };
 }

@@ -73,7 +73,12 @@ test("numbers are compared by their digits, however they are written", () => {
   expect(sender('"Ann" [MOBILE:+1 (425) 555-0123]')).toBe("14255550123");
   expect(sender("14255550123")).toBe("14255550123");
   expect(recipients('[MOBILE:1]; "B" [MOBILE:+2]')).toBe("1, 2");
-  expect(same("Read", "1", undefined)).toEqual({ holds: false, expected: 'Read is "1"', seen: "Read is nothing" });
+  expect(same("Read", "1", undefined)).toEqual({
+    holds: false,
+    expected: 'Read is "1"',
+    seen: "Read is nothing",
+    within: ["ApplicationData", "Read"],
+  });
 });
 
 test("dates are kept within a second, or are those of the arrival", () => {

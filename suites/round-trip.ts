@@ -1,8 +1,8 @@
 import type { SyncAnswer } from "../harness/device/types.js";
-import type { Evidence, FolderName, ItemFields, Observation } from "../harness/eas/index.js";
+import { type Evidence, type FolderName, type ItemFields, type Observation, pointing } from "../harness/eas/index.js";
 import type { CaseContext, SeededItem } from "../harness/run/index.js";
 import { addSms, wordOn } from "./add-outcome.js";
-import { heldOf, type View } from "./observe.js";
+import { heldOf } from "./observe.js";
 import { freshView, syncAll, syncUntilHeld, view } from "./stage.js";
 
 // An SMS that one device writes, and what another device reads of it.
@@ -49,24 +49,21 @@ export async function roundTrips(
   const accepted = added.filter(({ status }) => status === "1").map(({ item }) => item);
   const { answers } = await syncUntilHeld(reader, accepted, { options: both });
   return added.map(({ item, answer, status }) => {
-    const came = status === "1" ? cameTo(reader, item) : undefined;
+    const held = status === "1" ? heldOf(reader, item) : undefined;
     return {
       sent: item.item,
       status,
       accepted: status === "1",
       answered: isAnswered(answer),
-      came,
-      evidence: [answer, ...answers],
+      came: held?.item,
+      // What is said of the SMS is said of the Add that brought it; where none did, of the server's word on it.
+      evidence: pointing([answer, ...answers], held?.element ?? wordOn(answer, item.token)?.element),
     };
   });
 }
 
 function isAnswered({ exchange: { response }, empty, response: read }: SyncAnswer): boolean {
   return response?.status === 200 && (empty || read !== undefined);
-}
-
-function cameTo(reader: View, item: SeededItem): ItemFields | undefined {
-  return heldOf(reader, item)?.item;
 }
 
 /** It was stored, and another device is sent it. */

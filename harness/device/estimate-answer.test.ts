@@ -43,6 +43,13 @@ describe("estimateAnswer", () => {
     expect(one.refused()).toMatchObject({ holds, seen });
   });
 
+  it("is about its figure, and where that is missing about what should hold it", () => {
+    expect(answer({ responses: [{ status: "1", collectionId: "5", estimate: "2" }] }).about?.tag).toBe("Estimate");
+    expect(answer({ responses: [{ status: "1", collectionId: "5" }] }).about?.tag).toBe("Collection");
+    expect(answer({ responses: [{ status: "4" }] }).about?.tag).toBe("Response");
+    expect(about(recordedHttp(200)).about).toBeUndefined();
+  });
+
   it("points at the Status that decides", () => {
     expect(answer({ responses: [{ status: "4" }] }).refused().mark?.path).toBe("GetItemEstimate/Response/Status");
   });

@@ -1,4 +1,5 @@
 import { type EstimateResponse, type Observation, readEstimateResponse } from "../eas/index.js";
+import { child, type Element } from "../wbxml/index.js";
 import { given } from "./given.js";
 import { describeNoDocument, describePlaces, isRefusedByHttp, readAnswer, statusPlace } from "./reading.js";
 import type { Recorded } from "./recorder.js";
@@ -31,7 +32,13 @@ export function estimateAnswer(recorded: Recorded, collectionId: string): Estima
       remark: byHttp ? "It is refused by HTTP 400 and not by a Status." : undefined,
     });
   };
-  return { ...answer, ...given({ status, estimate }), refused };
+  return { ...answer, ...given({ status, estimate, about: figureOf(one?.element) }), refused };
+}
+
+/** The element with the figure, else what should hold it. */
+function figureOf(response: Element | undefined): Element | undefined {
+  const collection = response && child(response, response.page, "Collection");
+  return (collection && child(collection, collection.page, "Estimate")) ?? collection ?? response;
 }
 
 /** By CollectionId, else the only one: a refusal often comes without a Collection. */

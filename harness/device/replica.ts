@@ -1,4 +1,5 @@
 import type { ClientCommand, CommandResponse, ItemFields, ServerCommand } from "../eas/index.js";
+import type { Element } from "../wbxml/index.js";
 import { given } from "./given.js";
 import type { HeldItem } from "./types.js";
 
@@ -16,8 +17,8 @@ export class Replica {
 
   /** What the server sent. Applied after the device's own commands: where both changed an item, the server has won. */
   applyServer(commands: readonly ServerCommand[], exchange: string): void {
-    for (const { kind, serverId, class: className, item } of commands) {
-      if (kind === "Add" || kind === "Change") this.#write(serverId, className, item ?? {}, exchange);
+    for (const { kind, serverId, class: className, item, element } of commands) {
+      if (kind === "Add" || kind === "Change") this.#write(serverId, className, item ?? {}, exchange, element);
       else this.#held.delete(serverId);
     }
   }
@@ -67,10 +68,10 @@ export class Replica {
    * Fields that are not named stay as they are: a Change with Read or Flag alone carries nothing else ([MS-ASEMAIL]
    * 3.2.5.4.1), and an Add of an item already held counts as a Change ([MS-ASCMD] 2.2.3.7.2).
    */
-  #write(serverId: string, className: string | undefined, item: ItemFields, exchange: string): void {
+  #write(serverId: string, className: string | undefined, item: ItemFields, exchange: string, element?: Element): void {
     const before = this.#held.get(serverId);
     const after = { ...before?.item, ...item };
-    this.#held.set(serverId, given({ serverId, class: className ?? before?.class, item: after, exchange }));
+    this.#held.set(serverId, given({ serverId, class: className ?? before?.class, item: after, exchange, element }));
   }
 }
 

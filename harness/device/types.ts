@@ -105,6 +105,8 @@ export interface EstimateAnswer extends Answer<EstimateResponse> {
   readonly status?: string;
   /** The number, when Status is 1 and it is one. */
   readonly estimate?: number;
+  /** Estimate of this folder, or what should hold it. */
+  readonly about?: Element;
   refused(): Observation;
 }
 
@@ -122,6 +124,8 @@ export interface HeldItem {
   readonly item: ItemFields;
   /** The exchange that brought its present state. */
   readonly exchange: string;
+  /** The Add or Change of the server that brought it; absent where the device made it itself. */
+  readonly element?: Element;
 }
 
 /** A Sync of one folder. What is left out is not written; the key is always the folder's current one unless given. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { childElements, decode, element, encode } from "../wbxml/index.js";
-import { type Exchange, exchangesOf, markOf, pathTo } from "./index.js";
+import { type Exchange, exchangesOf, markOf, markOfAbout, pathTo, pointing } from "./index.js";
 
 const exchange = (id: string): Exchange => ({
   id,
@@ -37,4 +37,48 @@ test("what has no bytes or stands elsewhere has no mark", () => {
   const status = element(0, "Status", "1");
   expect(markOf("request", element(0, "Sync", status), status)).toBeUndefined();
   expect(pathTo(element(0, "Sync"), status)).toBeUndefined();
+});
+
+/** An answer to Sync with one Add: without Class, and with From. */
+function answered() {
+  const data = element(0, "ApplicationData", element(2, "From", "x"));
+  const add = element(0, "Add", element(0, "ServerId", "1"), data);
+  const body = encode(element(0, "Sync", element(0, "Commands", add)));
+  const document = decode(body);
+  const found = childElements(document).flatMap(childElements)[0];
+  if (found === undefined) throw new Error("the tree has lost its Add");
+  const response = { status: 200, reason: "OK", headers: [], body, faults: [], document };
+  return { add: found, body, exchange: { ...exchange("2"), response } };
+}
+
+const missed = { holds: false, expected: "x", seen: "y" };
+
+test("the element that an observation is about is found in whichever exchange of the evidence holds it", () => {
+  const { add, exchange: second, body } = answered();
+  const evidence = [exchange("1"), second, exchange("3")];
+  const mark = markOfAbout({ ...missed, about: add }, evidence);
+  expect(mark).toEqual({ side: "response", start: add.start, end: add.end, path: "Sync/Commands/Add" });
+  const from = markOfAbout({ ...missed, about: add, within: ["ApplicationData", "From"] }, evidence);
+  expect(from?.path).toBe("Sync/Commands/Add/ApplicationData/From");
+  expect(new TextDecoder().decode(body.subarray(from?.start, from?.end))).toContain("x");
+});
+
+test("of what is missing the innermost element is marked that should hold it", () => {
+  const { add, exchange: shown } = answered();
+  const about = { ...missed, about: add };
+  expect(markOfAbout({ ...about, within: ["Class"] }, shown)?.path).toBe("Sync/Commands/Add");
+  expect(markOfAbout({ ...about, within: ["ApplicationData", "Body", "Data"] }, shown)?.path).toBe(
+    "Sync/Commands/Add/ApplicationData",
+  );
+});
+
+test("evidence may point at what all that is said of it is about; an observation of its own element goes first", () => {
+  const { add, exchange: shown } = answered();
+  const evidence = pointing([exchange("1"), shown], add);
+  expect(exchangesOf(evidence).map(({ id }) => id)).toEqual(["1", "2"]);
+  expect(markOfAbout(missed, evidence)?.path).toBe("Sync/Commands/Add");
+  const [serverId] = childElements(add);
+  expect(markOfAbout({ ...missed, about: serverId }, evidence)?.path).toBe("Sync/Commands/Add/ServerId");
+  expect(markOfAbout(missed, pointing(shown, undefined))).toBeUndefined();
+  expect(markOfAbout({ ...missed, about: element(0, "Add") }, evidence)).toBeUndefined();
 });

@@ -22,20 +22,27 @@ export interface Observation {
   /** Plain words: "Status 1 under Collection, with 5 Add commands". */
   readonly seen: string;
   readonly mark?: Mark;
+  /** The element that it is about, wherever in the evidence that stands: a failure without a mark marks this one. */
+  readonly about?: Element | undefined;
+  /** What it is about lies within that element, or within the one that the evidence is about: ["Body", "Data"]. */
+  readonly within?: readonly string[];
   /** A remark that belongs into the finding even when the observation holds, e.g. a tolerated departure. */
   readonly remark?: string;
 }
 
+/** An answer that carries its exchange, and perhaps the element of it that everything said of this evidence is about. */
+export interface Shown {
+  readonly exchange: Exchange;
+  readonly about?: Element | undefined;
+}
+
 /** Anything that can be shown as evidence: an exchange, or an answer that carries one. */
-export type Evidence =
-  | Exchange
-  | { readonly exchange: Exchange }
-  | readonly (Exchange | { readonly exchange: Exchange })[];
+export type Evidence = Exchange | Shown | readonly (Exchange | Shown)[];
 
 /** The exchanges behind a piece of evidence, in order. */
 export function exchangesOf(evidence: Evidence): Exchange[] {
-  if (Array.isArray(evidence)) return evidence.flatMap((one: Exchange | { exchange: Exchange }) => exchangesOf(one));
-  const single = evidence as Exchange | { readonly exchange: Exchange };
+  if (Array.isArray(evidence)) return evidence.flatMap((one: Exchange | Shown) => exchangesOf(one));
+  const single = evidence as Exchange | Shown;
   return ["exchange" in single ? single.exchange : single];
 }
 
@@ -54,4 +61,36 @@ export function markOf(side: Mark["side"], root: Element, target: Element): Mark
   const path = pathTo(root, target);
   const { start, end } = target;
   return path === undefined || start === undefined || end === undefined ? undefined : { side, start, end, path };
+}
+
+/** The same evidence, which is about this element of it; without one it is just the evidence. */
+export function pointing(evidence: Evidence, about: Element | undefined): Evidence {
+  if (about === undefined) return evidence;
+  return exchangesOf(evidence).map((exchange) =>
+    markIn(exchange, about) === undefined ? exchange : { exchange, about },
+  );
+}
+
+/** Where the element stands that an observation and its evidence are about; undefined when it stands in none of them. */
+export function markOfAbout({ about, within = [] }: Observation, evidence: Evidence): Mark | undefined {
+  const element = about ?? elementsOf(evidence).at(-1);
+  if (element === undefined) return undefined;
+  const narrow = innermost(element, within);
+  return exchangesOf(evidence).flatMap((exchange) => markIn(exchange, narrow) ?? [])[0];
+}
+
+function elementsOf(evidence: Evidence): Element[] {
+  const parts = (Array.isArray(evidence) ? evidence : [evidence]) as readonly (Exchange | Shown)[];
+  return parts.flatMap((part) => ("exchange" in part ? (part.about ?? []) : []));
+}
+
+/** As far down as these tags lead: an element that lacks what it should hold is itself what is wrong. */
+function innermost(element: Element, [tag, ...below]: readonly string[]): Element {
+  const child = childElements(element).find((one) => one.tag === tag);
+  return child === undefined ? element : innermost(child, below);
+}
+
+function markIn({ request, response }: Exchange, element: Element): Mark | undefined {
+  const inResponse = response?.document && markOf("response", response.document, element);
+  return inResponse ?? (request.document && markOf("request", request.document, element));
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Exchange } from "../eas/index.js";
+import { decode, element, encode } from "../wbxml/index.js";
 import { catalogue } from "./catalogue.js";
 import { type CheckSetup, createCheck, EvidenceCancelled, JudgingError, TargetUnavailable } from "./check.js";
 import type { Finding } from "./results.js";
@@ -58,6 +59,16 @@ test("remarks of the observation and of the check are both kept", () => {
   const { check, findings } = door();
   check("ASMS-3.2.5.1-5", { ...held, remark: "under Collection" }, exchange, { remark: "second try" });
   expect(findings[0]?.remark).toBe("under Collection; second try");
+});
+
+test("a failure marks the element that it is about, a pass nothing", () => {
+  const body = encode(element(0, "Sync", element(0, "Status", "1")));
+  const document = decode(body);
+  const shown = { ...exchange, response: { status: 200, reason: "OK", headers: [], faults: [], body, document } };
+  const { check, findings } = door({ recorded: () => true });
+  check("ASMS-3.2.5.1-5", { ...missed, about: document, within: ["Status"] }, shown);
+  check("ASMS-3.2.5.1-5", { ...held, about: document }, shown);
+  expect(findings.map(({ mark }) => mark?.path)).toEqual(["Sync/Status", undefined]);
 });
 
 test.each([

@@ -3,6 +3,7 @@ import {
   type Exchange,
   environmentalReason,
   exchangesOf,
+  markOfAbout,
   type Observation,
   type ProtocolVersion,
 } from "../eas/index.js";
@@ -71,6 +72,7 @@ export function createCheck(setup: CheckSetup): Check {
     const exchanges = exchangesOf(evidence);
     demandEvidence(setup, requirement, exchanges);
     if (!observation.holds) demandAvailable(exchanges);
+    const mark = observation.mark ?? (observation.holds ? undefined : markOfAbout(observation, evidence));
     const remark = [observation.remark, options.remark].filter((text) => text !== undefined).join("; ");
     setup.record({
       requirement,
@@ -79,7 +81,7 @@ export function createCheck(setup: CheckSetup): Check {
       seen: observation.seen,
       ...(options.ruling === undefined ? {} : { ruling: options.ruling }),
       exchanges: [...new Set(exchanges.map(({ id }) => id))],
-      ...(observation.mark === undefined ? {} : { mark: observation.mark }),
+      ...(mark === undefined ? {} : { mark }),
       ...(remark === "" ? {} : { remark }),
       count: 1,
     });

@@ -41,9 +41,13 @@ describe("what a target makes of SMS", () => {
   });
 
   it("names what becomes of an SMS that is not refused", () => {
-    expect(supportOf(input("broken", "feigned")).sentence).toMatch(/accepted and thrown away \(feigned\)/);
+    expect(supportOf(input("broken", "feigned")).sentence).toMatch(
+      /users are harmed: an SMS is accepted and thrown away/,
+    );
     expect(supportOf(input("broken", "swallowed")).harms.map(({ kind }) => kind)).toEqual([]);
-    expect(supportOf(input("broken", "disguised")).sentence).toMatch(/filed as something else \(disguised\)/);
+    expect(supportOf(input("broken", "disguised")).sentence).toMatch(
+      /does not work, and users are harmed: an SMS is accepted but filed as something else/,
+    );
   });
 
   it("is not clean once the account answers nothing any more", () => {
@@ -74,7 +78,7 @@ describe("what a target makes of SMS", () => {
   it("never declines harmfully without a word on what the harm is", () => {
     const only = [capability("base", "yes"), capability("sms.seed", "yes", "broken"), capability("sms.read", "broken")];
     expect(supportOf(input("yes", "works", { capabilities: only })).sentence).toBe(
-      "SMS is not offered, and that does harm: an SMS that is stored does not reach a device that asks for it.",
+      "SMS does not work, and users are harmed: an SMS that is stored does not reach a device that asks for it.",
     );
   });
 

@@ -44,12 +44,17 @@ function sentence(kind: SupportClass, { cases, capabilities }: SupportInput, har
     case "declined cleanly":
       return declined(named(capabilities, "sms.seed"), named(capabilities, "base"));
     case "declined harmfully":
-      return `SMS is not offered, and that does harm: ${harmful(capabilities, harms)}.`;
+      return `${refusedOutright(capabilities) ? "SMS is refused" : "SMS does not work"}, and users are harmed: ${harmful(capabilities, harms)}.`;
     case "offered and wrong":
       return `SMS is offered, and wrong in ${failed} ${failed === 1 ? "case" : "cases"}${alsoHarmful(harms)}.`;
     case "not judged":
       return "What the target makes of SMS could not be judged.";
   }
+}
+
+/** It was said that there is no SMS, and harm is done all the same. */
+function refusedOutright(capabilities: readonly Capability[]): boolean {
+  return [named(capabilities, "sms.read"), named(capabilities, "sms.seed")].some((one) => one?.value === "no");
 }
 
 function declined(seed: Capability | undefined, base: Capability | undefined): string {
@@ -60,16 +65,16 @@ function declined(seed: Capability | undefined, base: Capability | undefined): s
 
 /** The outcome of the Add first: it is what happens to every SMS. */
 const outcomes: Readonly<Record<string, string>> = {
-  feigned: "an SMS is accepted and thrown away (feigned)",
-  swallowed: "an SMS is taken without a word and thrown away (swallowed)",
-  disguised: "an SMS is accepted but filed as something else (disguised)",
-  broken: "a request that has to do with SMS is not answered as the protocol demands (broken)",
+  feigned: "an SMS is accepted and thrown away",
+  swallowed: "an SMS is taken without a word and thrown away",
+  disguised: "an SMS is accepted but filed as something else",
+  broken: "a request that has to do with SMS is not answered as the protocol demands",
 };
 
 function harmful(capabilities: readonly Capability[], harms: readonly Harm[]): string {
   const seed = named(capabilities, "sms.seed");
   const asMail = harms.some(({ kind }) => kind === "filed as mail");
-  if (seed?.outcome === "disguised" && asMail) return "an SMS is accepted but filed as e-mail (disguised)";
+  if (seed?.outcome === "disguised" && asMail) return "an SMS is accepted but filed as e-mail";
   const outcome = seed?.value === "broken" ? outcomes[seed.outcome ?? ""] : undefined;
   if (outcome !== undefined) return outcome;
   return harms.length === 0 ? unread : harms.map(({ kind }) => kind).join(", ");

@@ -1,4 +1,5 @@
 import { type Exchange, type OptionSet, readEstimateRequest, readEstimateResponse } from "../eas/index.js";
+import type { Element } from "../wbxml/index.js";
 import type { Monitor, MonitorObservation } from "./monitor.js";
 import { broken, held } from "./observe.js";
 import { type SyncStep, syncSteps } from "./sync-steps.js";
@@ -36,6 +37,8 @@ interface Estimated {
   readonly syncKey: string;
   readonly options: readonly OptionSet[];
   readonly count: number;
+  /** Response: what was estimated. */
+  readonly element: Element | undefined;
 }
 
 /** An estimate of one Collection with sets of its own, answered by a number. */
@@ -46,7 +49,7 @@ function readEstimate({ command, request, response }: Exchange): Estimated | und
   if (asked?.options === undefined || others.length > 0 || answer?.status !== "1") return;
   if (!/^\d+$/.test(answer.estimate ?? "")) return;
   const { collectionId, syncKey, options } = asked;
-  return { collectionId, syncKey, options, count: Number(answer.estimate) };
+  return { collectionId, syncKey, options, count: Number(answer.estimate), element: answer.element };
 }
 
 function isAnswerTo({ request, sets, succeeded }: SyncStep, { syncKey, options }: Estimated): boolean {
@@ -77,7 +80,10 @@ function* compare(exchange: Exchange, estimate: Estimated, steps: readonly SyncS
   yield {
     requirement,
     exchange,
-    observation: came >= estimate.count ? held(expected, "they do") : broken(expected, seen),
+    observation:
+      came >= estimate.count
+        ? held(expected, "they do")
+        : { ...broken(expected, seen), about: estimate.element, within: ["Collection", "Estimate"] },
     ruling: "Q30.exact",
   };
 }

@@ -1,5 +1,5 @@
 import type { Monitor, MonitorObservation } from "./monitor.js";
-import { broken, held, markAt } from "./observe.js";
+import { broken, held, markAt, markWithin } from "./observe.js";
 import { type SyncStep, syncSteps } from "./sync-steps.js";
 
 const expected = "an answer with Commands or Responses has a new SyncKey, of at most 64 characters";
@@ -24,7 +24,7 @@ export const syncKey: Monitor = {
         key === ""
           ? `${carried} without a SyncKey`
           : key === request.syncKey
-            ? `${carried} under the very SyncKey that was sent`
+            ? `the SyncKey did not change: ${carried} came under the very key that was sent`
             : key.length > 64
               ? `a SyncKey of ${key.length} characters`
               : undefined;
@@ -34,11 +34,13 @@ export const syncKey: Monitor = {
         observation:
           fault === undefined
             ? held(expected, "a new SyncKey")
-            : broken(expected, fault, markAt(response.element, "Sync/Collections/Collection")),
+            : broken(expected, fault, markWithin(response.element, collectionPath, "SyncKey")),
       };
     }
   },
 };
+
+const collectionPath = "Sync/Collections/Collection";
 
 /** As the Collection of the document's example ([MS-ASMS] 4.3). */
 function members({ exchange, response }: SyncStep): MonitorObservation {
@@ -54,7 +56,11 @@ function members({ exchange, response }: SyncStep): MonitorObservation {
       : status === "1"
         ? undefined
         : `Commands beside Status ${JSON.stringify(status)}`;
-  const mark = markAt(response.element, "Sync/Collections/Collection");
+  // What is missing is missing in the Collection; a Status that is there stands in it.
+  const mark =
+    missing.length > 0
+      ? markAt(response.element, collectionPath)
+      : markWithin(response.element, collectionPath, "Status");
   const observation = fault === undefined ? held(complete, "it has") : broken(complete, fault, mark);
   return { requirement: "ASMS-4.3-8", exchange, observation };
 }

@@ -172,16 +172,20 @@ test("an answer with Commands or Responses has another SyncKey", () => {
   const brings = [addSms("1")];
   expect(held(watch(syncKey, sync({ key: "1", nextKey: "2", brings })))).toEqual(["ASMS-4.3-8", "ASMS-3.1.4.1-2"]);
   expect(broken(watch(syncKey, sync({ key: "1", nextKey: "1", brings })))).toEqual([
-    "ASMS-3.1.4.1-2: Commands under the very SyncKey that was sent",
+    "ASMS-3.1.4.1-2: the SyncKey did not change: Commands came under the very key that was sent",
   ]);
   const says = [{ kind: "Delete" as const, serverId: "1", status: "8" }];
   expect(broken(watch(syncKey, sync({ key: "1", nextKey: "1", says })))).toEqual([
-    "ASMS-3.1.4.1-2: Responses under the very SyncKey that was sent",
+    "ASMS-3.1.4.1-2: the SyncKey did not change: Responses came under the very key that was sent",
   ]);
   expect(broken(watch(syncKey, sync({ key: "1", nextKey: "k".repeat(65), brings })))).toEqual([
     "ASMS-3.1.4.1-2: a SyncKey of 65 characters",
   ]);
   expect(watch(syncKey, sync({ key: "1", nextKey: "1" }))).toEqual([]);
+  const marked = watch(syncKey, sync({ key: "1", nextKey: "1", says })).map(
+    ({ observation }) => observation.mark?.path,
+  );
+  expect(marked).toEqual(["Sync/Collections/Collection/SyncKey"]);
   expect(broken(watch(syncKey, sync({ key: "1", nextKey: "2", brings, status: "4" })))).toEqual([
     'ASMS-4.3-8: Commands beside Status "4"',
   ]);

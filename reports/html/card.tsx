@@ -3,8 +3,9 @@ import type { Mark } from "../../harness/eas/index.js";
 import type { Finding } from "../../harness/judging/results.js";
 import type { FindingGroup, JudgedFinding } from "../findings.js";
 import { headingOf } from "../sections.js";
+import { whatWasWrong } from "../wrong.js";
 import { Command } from "./command.js";
-import type { CardEvidence } from "./evidence.js";
+import type { CardEvidence, ShownExchange } from "./evidence.js";
 import { EarlierExchange, JudgedExchange } from "./exchange.js";
 import { CounterexampleView } from "./exploration.js";
 import { count, fragment, plural, rulingAnchor } from "./format.js";
@@ -12,6 +13,7 @@ import { Ladder } from "./ladder.js";
 import { CaseLink, RequirementLink } from "./links.js";
 import { type Consequence, Meaning } from "./meaning.js";
 import { Text } from "./text.js";
+import { whyUnmarked } from "./unmarked.js";
 import { VerdictMark } from "./verdict.js";
 
 interface CardProps {
@@ -30,9 +32,12 @@ export function Card({ group, evidence, consequence }: CardProps): VNode {
       <h3 id={`${group.anchor}-title`}>
         <VerdictMark mark={finding.outcome} />{" "}
         <span class="card-title">
-          <Text value={requirement?.summary ?? requirementId} />
+          <Text value={whatWasWrong(finding)} most={200} />
         </span>
       </h3>
+      <p class="rule">
+        <span class="quiet">The rule:</span> <Text value={requirement?.summary ?? requirementId} />
+      </p>
       <p class="quiet">
         <RequirementLink id={requirementId} />
         {requirement !== undefined && (
@@ -42,7 +47,7 @@ export function Card({ group, evidence, consequence }: CardProps): VNode {
           </>
         )}
       </p>
-      <Judgement finding={finding} />
+      <Judgement finding={finding} judged={evidence?.judged ?? []} />
       <Meaning consequence={consequence} />
       <Origin group={group} />
       {exploration?.counterexample !== undefined && (
@@ -58,17 +63,22 @@ function bytesOf({ start, end }: Pick<Mark, "start" | "end">): string {
   return end - start > 1 ? `bytes ${count(start)} to ${count(end - 1)}` : `byte ${count(start)}`;
 }
 
-function Judgement({ finding }: { readonly finding: Finding }): VNode {
+interface JudgementProps {
+  readonly finding: Finding;
+  readonly judged: readonly ShownExchange[];
+}
+
+function Judgement({ finding, judged }: JudgementProps): VNode {
   return (
     <dl class="judgement">
       <div class="expected">
-        <dt>Expected</dt>
+        <dt>Should be</dt>
         <dd>
           <Text value={finding.expected} />
         </dd>
       </div>
       <div class="seen">
-        <dt>Seen</dt>
+        <dt>Was</dt>
         <dd>
           <Text value={finding.seen} />
           {finding.count > 1 && <span class="quiet"> ({count(finding.count)} times)</span>}
@@ -83,6 +93,12 @@ function Judgement({ finding }: { readonly finding: Finding }): VNode {
             </code>{" "}
             in the {finding.mark.side}, {bytesOf(finding.mark)}
           </dd>
+        </div>
+      )}
+      {finding.mark === undefined && judged.length > 0 && (
+        <div>
+          <dt>Element</dt>
+          <dd class="quiet">{whyUnmarked(judged)}</dd>
         </div>
       )}
       {finding.remark !== undefined && (
@@ -122,7 +138,7 @@ function Origin({ group }: { readonly group: FindingGroup }): VNode {
 function Others({ group }: { readonly group: FindingGroup }): VNode {
   const { others, first } = group;
   return (
-    <details>
+    <details class="names">
       <summary>The same check was missed {plural(others.length, "more time")}</summary>
       <ul>
         {others.map((other) => (
@@ -139,7 +155,7 @@ function OtherCase({ other, first }: { readonly other: JudgedFinding; readonly f
       <CaseLink id={other.case.id} />, <Text value={other.finding.exchanges.at(-1) ?? ""} />
       {other.finding.seen !== first.finding.seen && (
         <>
-          : seen <Text value={other.finding.seen} most={300} />
+          : <Text value={whatWasWrong(other.finding)} most={300} />
         </>
       )}
     </li>
@@ -159,7 +175,7 @@ function Earlier({ evidence, anchor }: { readonly evidence: CardEvidence; readon
         <p class="left-out">{plural(earlierLeftOut, "exchange")} before these: see exchanges.ndjson.</p>
       )}
       {earlier.map((exchange) => (
-        <EarlierExchange exchange={exchange} />
+        <EarlierExchange exchange={exchange} isFirst={evidence.firstHere.has(exchange.id)} />
       ))}
     </details>
   );
@@ -170,7 +186,7 @@ function CardExchanges({ evidence, anchor }: { readonly evidence: CardEvidence; 
   return (
     <>
       {judged.map((shown) => (
-        <JudgedExchange shown={shown} />
+        <JudgedExchange shown={shown} isFirst={evidence.firstHere.has(shown.exchange.id)} />
       ))}
       {judgedElsewhere.length > 0 && (
         <p class="left-out">

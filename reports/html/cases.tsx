@@ -21,10 +21,11 @@ function FindingItem({ finding }: { readonly finding: Finding }): VNode {
   return (
     <li>
       <VerdictMark mark={finding.outcome} /> <RequirementLink id={finding.requirement} />
-      {finding.count > 1 && ` ×${count(finding.count)}`}: <Text value={finding.expected} most={400} />
+      {finding.count > 1 && ` ×${count(finding.count)}`}: <span class="quiet">should be:</span>{" "}
+      <Text value={finding.expected} most={400} />
       {finding.seen !== finding.expected && (
         <>
-          ; <span class="quiet">seen</span> <Text value={finding.seen} most={400} />
+          ; <span class="quiet">was:</span> <Text value={finding.seen} most={400} />
         </>
       )}
       {finding.remark !== undefined && (
@@ -145,7 +146,7 @@ export function CaseTable({ id, title, intro, none, cases, evidence }: CaseTable
       ) : (
         <>
           <p>{intro}</p>
-          <Filter name={`show-${id}`} rows={cases.map(({ verdict }) => kindOf(verdict))} />
+          <Filter table={id} rows={cases.map(({ verdict }) => kindOf(verdict))} />
           <Search name={id} />
           <section class="wide" {...scrolls(title)}>
             <table class="cases">

@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import type { RunResults } from "../../harness/judging/results.js";
 import { groupBy } from "../grouping.js";
 import { rulingAnchor } from "./format.js";
+import { Glossary } from "./glossary.js";
 import { Text } from "./text.js";
 import { type Mark, VerdictMark } from "./verdict.js";
 
@@ -82,7 +83,10 @@ const meanings: readonly (readonly [Mark, string])[] = [
   ["inform", "reported only."],
   ["inconclusive", "the point where it shows could not be reached; the reason stands beside it."],
   ["not applicable", "the target never claimed it, or the profile or the protocol version excludes it."],
-  ["error", "our fault or the network's: nothing is said about the target."],
+  [
+    "error",
+    "our own fault: a crash of the suite, or a wrong request of ours. Nothing is said about the target. A connection that the target drops, or an answer that never comes, is no error: it is the target's failure.",
+  ],
   ["untested", "no case of this run looked at it."],
   ["untestable", "cannot be seen in the traffic between client and server."],
   ["client", "binds clients, and this run judges a server."],
@@ -103,6 +107,7 @@ export function About(): VNode {
           </div>
         ))}
       </dl>
+      <Glossary />
       <p>
         This page shows the exchanges of failed and warned checks. Every case lists its exchanges in a line each; their
         requests and answers are in this page compressed, and a browser with script shows them on demand, as long as

@@ -2,15 +2,18 @@ import type { VNode } from "preact";
 import { Text } from "./text.js";
 
 /** A line for a shell; with script it can be copied. */
-export function Command({ text, most }: { readonly text: string; readonly most?: number }): VNode {
+export function Command({ text, most = 2_000 }: { readonly text: string; readonly most?: number }): VNode {
   return (
     <div class="replay">
       <code>
-        <Text value={text} {...(most === undefined ? {} : { most })} />
+        <Text value={text} most={most} />
       </code>
-      <button type="button" class="copy" hidden>
-        Copy
-      </button>
+      {/* Half a command is worth nothing to a shell. */}
+      {text.length <= most && (
+        <button type="button" class="copy" hidden>
+          Copy
+        </button>
+      )}
     </div>
   );
 }

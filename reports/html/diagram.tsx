@@ -9,6 +9,7 @@ const right = width - 60;
 const top = 34;
 const rowHeight = 44;
 const mostLabel = 92;
+const mostTitle = 1_000;
 /** A label stops short of the server's line; a letter is about this wide. */
 const letter = 6.2;
 
@@ -23,10 +24,18 @@ export interface LadderStep {
   readonly judged: boolean;
 }
 
-function label(text: string, room: number): string {
+/** As much as there is room for; whoever points at it is shown the rest. */
+function label(text: string, room: number): VNode {
   const most = Math.min(mostLabel, Math.max(12, Math.floor(room / letter)));
-  const { text: kept, rest } = shortened(plain(text), most);
-  return rest > 0 ? `${kept} …` : kept;
+  const whole = plain(text);
+  const { text: kept, rest } = shortened(whole, most);
+  if (rest === 0) return <>{kept}</>;
+  return (
+    <>
+      <title>{shortened(whole, mostTitle).text}</title>
+      {kept} …
+    </>
+  );
 }
 
 function xOfActors(actors: readonly string[]): ReadonlyMap<string, number> {

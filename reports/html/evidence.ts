@@ -27,11 +27,15 @@ export interface CardEvidence {
   readonly earlier: readonly Exchange[];
   /** How many came before these. */
   readonly earlierLeftOut: number;
+  /** Ids of those that stand on no card before this one: links to an exchange lead here. */
+  readonly firstHere: ReadonlySet<string>;
 }
 
 export interface Evidence {
   /** By anchor of the card; a card without an entry shows no exchanges. */
   readonly cards: ReadonlyMap<string, CardEvidence>;
+  /** Ids of all exchanges that stand on a card. */
+  readonly shown: ReadonlySet<string>;
   /** Cards that show none because the page would grow too long. */
   readonly bareCards: number;
 }
@@ -40,6 +44,7 @@ export interface Evidence {
 export function chooseEvidence(record: RunRecord, groups: readonly FindingGroup[]): Evidence {
   const byId = new Map(record.exchanges.map((exchange) => [exchange.id, exchange]));
   const cards = new Map<string, CardEvidence>();
+  const shown = new Set<string>();
   let room = mostEarlierOfPage;
   for (const { anchor, first } of groups.slice(0, mostCards)) {
     const found = present(first.finding.exchanges, byId);
@@ -48,7 +53,10 @@ export function chooseEvidence(record: RunRecord, groups: readonly FindingGroup[
     const before = earlierOf(first, judged[0], record.exchanges, byId);
     const earlier = before.slice(before.length - Math.min(mostEarlierOfCard, room, before.length));
     room -= earlier.length;
+    const firstHere = new Set([...judged, ...earlier].map(({ id }) => id).filter((id) => !shown.has(id)));
+    for (const id of firstHere) shown.add(id);
     cards.set(anchor, {
+      firstHere,
       judged: judged.map((exchange) => ({
         exchange,
         ...(exchange === marked && first.finding.mark !== undefined ? { mark: first.finding.mark } : {}),
@@ -58,7 +66,7 @@ export function chooseEvidence(record: RunRecord, groups: readonly FindingGroup[
       earlierLeftOut: before.length - earlier.length,
     });
   }
-  return { cards, bareCards: Math.max(0, groups.length - mostCards) };
+  return { cards, shown, bareCards: Math.max(0, groups.length - mostCards) };
 }
 
 function present(ids: readonly string[], byId: ReadonlyMap<string, Exchange>): Exchange[] {

@@ -6,7 +6,7 @@ import { urlWithoutSecrets, withoutSecrets } from "../secrets.js";
 import { shortened } from "../shortened.js";
 import { Command } from "./command.js";
 import type { ShownExchange } from "./evidence.js";
-import { count, duration, moment, plural } from "./format.js";
+import { count, duration, exchangeAnchor, moment, plural } from "./format.js";
 import { HexDump, type Region } from "./hex.js";
 import { scrolls } from "./scrolls.js";
 import { Text, visible } from "./text.js";
@@ -169,10 +169,16 @@ function Curl({ exchange }: { readonly exchange: Exchange }): VNode | null {
 }
 
 /** An exchange that a judgement rests on: XML beside bytes, with the mark in both. */
-export function JudgedExchange({ shown }: { readonly shown: ShownExchange }): VNode {
+export function JudgedExchange({
+  shown,
+  isFirst,
+}: {
+  readonly shown: ShownExchange;
+  readonly isFirst: boolean;
+}): VNode {
   const { exchange, mark } = shown;
   return (
-    <section class="exchange">
+    <section class="exchange" id={isFirst ? exchangeAnchor(exchange.id) : undefined}>
       <h4>
         Exchange <Text value={exchange.id} />
       </h4>
@@ -189,9 +195,15 @@ export function JudgedExchange({ shown }: { readonly shown: ShownExchange }): VN
 }
 
 /** An exchange that led up to the judged one, collapsed: XML only. */
-export function EarlierExchange({ exchange }: { readonly exchange: Exchange }): VNode {
+export function EarlierExchange({
+  exchange,
+  isFirst,
+}: {
+  readonly exchange: Exchange;
+  readonly isFirst: boolean;
+}): VNode {
   return (
-    <details class="earlier">
+    <details class="earlier" id={isFirst ? exchangeAnchor(exchange.id) : undefined}>
       <summary>
         <Text value={exchange.id} />: {exchange.command} <Text value={requestGist(exchange)} most={160} />{" "}
         <span aria-hidden="true">→</span>

@@ -1,6 +1,8 @@
 import type { VNode } from "preact";
 import type { CaseResult, Counterexample, Exploration, RunResults } from "../../harness/judging/results.js";
+import { Command } from "./command.js";
 import { LadderDiagram } from "./diagram.js";
+import { drawnWords } from "./drawn-words.js";
 import { count, plural } from "./format.js";
 import { CaseLink } from "./links.js";
 import { scrolls } from "./scrolls.js";
@@ -44,6 +46,7 @@ function Distribution({ of, counts }: Exploration["distribution"][number]): VNod
             <tr>
               <th scope="row">
                 <Text value={kind} most={120} />
+                <Words of={kind} />
               </th>
               <td class="number">{count(value)}</td>
               <td class="number">{((100 * value) / Math.max(1, total)).toFixed(1)} %</td>
@@ -58,6 +61,12 @@ function Distribution({ of, counts }: Exploration["distribution"][number]): VNod
       </table>
     </section>
   );
+}
+
+/** What a name of a step, or of what went wrong, means. */
+function Words({ of }: { readonly of: string }): VNode | null {
+  const words = drawnWords(of);
+  return words === undefined ? null : <span class="quiet drawn-words"> ({words})</span>;
 }
 
 /** The smallest history that failed, drawn and told. */
@@ -78,7 +87,8 @@ export function CounterexampleView({ found, of }: { readonly found: Counterexamp
             <strong>
               <Text value={kind} most={120} />
             </strong>
-            {": "}
+            <Words of={kind} />
+            {". "}
           </>
         )}
         {unfinished === undefined ? "The smallest input that fails" : "An input that fails"} has{" "}
@@ -109,12 +119,10 @@ export function CounterexampleView({ found, of }: { readonly found: Counterexamp
         )}
       </p>
       {replay !== undefined && (
-        <p>
-          Repeat it:{" "}
-          <code>
-            <Text value={replay} most={1000} />
-          </code>
-        </p>
+        <>
+          <p>Repeat it with</p>
+          <Command text={replay} />
+        </>
       )}
       <LadderDiagram steps={ladder} label={`Counterexample of ${of}: ${plural(steps.length, "step")}`} />
       <details>

@@ -3,19 +3,28 @@ import type { Finding, RequirementResult, Verdict } from "../../harness/judging/
 import { count } from "./format.js";
 
 /** What a row is about, for the filters above a table: they work by style alone, without script. */
-export type RowKind = "failed" | "warned" | "passed" | "open" | "outside";
+export type RowKind =
+  | "failed"
+  | "warned"
+  | "passed"
+  | "inconclusive"
+  | "not-applicable"
+  | "error"
+  | "untested"
+  | "untestable"
+  | "client";
 
 const kinds: Readonly<Record<Verdict | RequirementResult["verdict"] | Finding["outcome"], RowKind>> = {
   fail: "failed",
   warn: "warned",
   inform: "warned",
   pass: "passed",
-  inconclusive: "open",
-  "not applicable": "open",
-  error: "open",
-  untested: "open",
-  untestable: "outside",
-  client: "outside",
+  inconclusive: "inconclusive",
+  "not applicable": "not-applicable",
+  error: "error",
+  untested: "untested",
+  untestable: "untestable",
+  client: "client",
 };
 
 export function kindOf(verdict: Verdict | RequirementResult["verdict"]): RowKind {
@@ -26,9 +35,27 @@ const words: Readonly<Record<RowKind, string>> = {
   failed: "failed",
   warned: "warned or remarked",
   passed: "passed",
-  open: "not judged",
-  outside: "not for this run to judge",
+  inconclusive: "inconclusive",
+  "not-applicable": "not applicable",
+  error: "error",
+  untested: "not tested",
+  untestable: "untestable",
+  client: "a client’s business",
 };
+
+/** Where a link leads that wants to see rows of one kind only: to the choice itself, which a browser with script then makes. */
+export function filterAnchor(table: string, kind: RowKind): string {
+  return `${filterName(table)}-${kind}`;
+}
+
+function filterName(table: string): string {
+  return `show-${table}`;
+}
+
+/** What a kind of row is called. */
+export function wordsOf(kind: RowKind): string {
+  return words[kind];
+}
 
 /**
  * Search among the rows of a table, for browsers with script: they take the `hidden` away. The radio buttons go on
@@ -57,7 +84,8 @@ export function Search({ name, levels = [] }: { readonly name: string; readonly 
 }
 
 /** Choice of the rows that a table shows. Rows carry their kind in `data-kind`; on paper all of them stand. */
-export function Filter({ name, rows }: { readonly name: string; readonly rows: readonly RowKind[] }): VNode {
+export function Filter({ table, rows }: { readonly table: string; readonly rows: readonly RowKind[] }): VNode {
+  const name = filterName(table);
   const present = (Object.keys(words) as RowKind[]).filter((kind) => rows.includes(kind));
   return (
     <fieldset class="filter">
@@ -67,7 +95,7 @@ export function Filter({ name, rows }: { readonly name: string; readonly rows: r
       </label>
       {present.map((kind) => (
         <label>
-          <input type="radio" name={name} value={kind} /> {words[kind]}{" "}
+          <input type="radio" name={name} value={kind} id={filterAnchor(table, kind)} /> {words[kind]}{" "}
           <span class="quiet">{count(rows.filter((row) => row === kind).length)}</span>
         </label>
       ))}

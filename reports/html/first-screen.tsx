@@ -1,12 +1,22 @@
 import type { VNode } from "preact";
 import { withoutBaseline } from "../../harness/judging/headline.js";
-import type { RunResults } from "../../harness/judging/results.js";
+import type { RunResults, SupportClass } from "../../harness/judging/results.js";
 import type { FindingGroup } from "../findings.js";
 import { groupBy } from "../grouping.js";
+import { whatWasWrong } from "../wrong.js";
 import { count, fragment, plural } from "./format.js";
 import { RequirementLink } from "./links.js";
 import { Text } from "./text.js";
 import { markOfRun, Shape } from "./verdict.js";
+
+/** What the target makes of SMS, in words that need no document. */
+const supportWords: Readonly<Record<SupportClass, string>> = {
+  conformant: "works as the document says",
+  "declined cleanly": "refused, honestly and without harm",
+  "declined harmfully": "does not work, and harms users",
+  "offered and wrong": "offered, but wrong",
+  "not judged": "could not be judged",
+};
 
 /** The verdict in one sentence, and what keeps it from being the whole truth. */
 export function VerdictSection({ results }: { readonly results: RunResults }): VNode {
@@ -40,7 +50,7 @@ export function VerdictSection({ results }: { readonly results: RunResults }): V
       <p class="quiet">
         {support !== undefined && (
           <>
-            SMS support: <strong>{support.class}</strong> ·{" "}
+            SMS support: <strong>{supportWords[support.class]}</strong> ·{" "}
           </>
         )}
         {plural(results.cases.length, "case and monitor", "cases and monitors")} · {plural(findings, "finding")} · exit
@@ -57,7 +67,7 @@ function FailedCheck({ group }: { readonly group: FindingGroup }): VNode {
       <a href={fragment(anchor)}>
         <Text value={first.case.caseId} most={160} />
       </a>
-      : seen <Text value={first.finding.seen} most={160} />
+      : <Text value={whatWasWrong(first.finding)} most={200} />
       {others.length > 0 && ` (missed ${count(others.length + 1)} times)`}
     </p>
   );

@@ -31,6 +31,11 @@ export function caseAnchor(id: string): string {
   return `case-${id.replace(/\s+/g, "_")}`;
 }
 
+/** HTML id of an exchange where it stands first on the page. */
+export function exchangeAnchor(id: string): string {
+  return `exchange-${id.replace(/\s+/g, "_")}`;
+}
+
 /** HTML id of a ruling's clause. */
 export function rulingAnchor(id: string): string {
   return `ruling-${id.replace(/\s+/g, "_")}`;

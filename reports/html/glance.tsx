@@ -1,10 +1,11 @@
 import type { VNode } from "preact";
 import type { RunResults } from "../../harness/judging/results.js";
 import { groupBy } from "../grouping.js";
-import { openCases, openRequirements } from "../not-judged.js";
+import { openCases, openRequirements, openVerdicts } from "../not-judged.js";
 import { shortened } from "../shortened.js";
 import { CaseCounts } from "./counts.js";
-import { plural } from "./format.js";
+import { filterAnchor, kindOf, wordsOf } from "./filter.js";
+import { count, fragment, plural } from "./format.js";
 import { BlockedBy } from "./links.js";
 import { Text } from "./text.js";
 import { type Mark, Shape } from "./verdict.js";
@@ -55,6 +56,30 @@ function brief(text: string): string {
   return rest > 0 ? `${kept} …` : kept;
 }
 
+/** How many requirements the run says nothing about, by what keeps it from that, with the way to just these rows. */
+function OpenRows({ requirements }: Pick<RunResults, "requirements">): VNode | null {
+  const byVerdict = groupBy(requirements, ({ verdict }) => verdict);
+  const open = openVerdicts.flatMap((verdict) => {
+    const rows = byVerdict.get(verdict);
+    return rows === undefined ? [] : [{ verdict, rows }];
+  });
+  if (open.length === 0) return null;
+  const total = open.reduce((sum, { rows }) => sum + rows.length, 0);
+  return (
+    <p class="open-rows">
+      {plural(total, "requirement")} of {count(requirements.length)}:{" "}
+      {open.map(({ verdict, rows }, index) => (
+        <>
+          {index > 0 && ", "}
+          <a href={fragment(filterAnchor("requirements", kindOf(verdict)))}>
+            {count(rows.length)} {wordsOf(kindOf(verdict))}
+          </a>
+        </>
+      ))}
+    </p>
+  );
+}
+
 /** Cases by verdict, and in brief what the run does not say and why. */
 export function Glance({ results }: { readonly results: RunResults }): VNode {
   const lines = [...caseLines(results), ...rowLines(results)];
@@ -63,6 +88,7 @@ export function Glance({ results }: { readonly results: RunResults }): VNode {
       <h2 id="glance-title">Cases and monitors</h2>
       <CaseCounts {...results} />
       <h3>Not judged, and why</h3>
+      <OpenRows {...results} />
       {lines.length === 0 && <p>Nothing was left out.</p>}
       <ul class="open-lines">
         {lines.slice(0, mostReasons).map(({ mark, what, why, blockedBy }) => (

@@ -44,7 +44,7 @@ function Judges({ ids }: { readonly ids: readonly string[] }): VNode | null {
   ));
   if (links.length <= 4) return <span>{links}</span>;
   return (
-    <details>
+    <details class="names">
       <summary>{plural(links.length, "case")}</summary>
       {links}
     </details>
@@ -105,7 +105,7 @@ export function Matrix({ results, cards }: { readonly results: RunResults; reado
   return (
     <section id="requirements" aria-labelledby="requirements-title" class="filtered">
       <h2 id="requirements-title">Requirements, in the order of the document</h2>
-      <Filter name="show-requirements" rows={results.requirements.map(({ verdict }) => kindOf(verdict))} />
+      <Filter table="requirements" rows={results.requirements.map(({ verdict }) => kindOf(verdict))} />
       <Search name="requirements" levels={[...new Set(results.requirements.map(({ level }) => level))]} />
       <section class="wide" {...scrolls("Requirements")}>
         <table class="matrix">

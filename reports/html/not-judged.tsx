@@ -16,7 +16,7 @@ function CaseLinks({ ids }: { readonly ids: readonly string[] }): VNode {
   ));
   if (ids.length <= 3) return <span>{links}</span>;
   return (
-    <details>
+    <details class="names">
       <summary>{plural(ids.length, "case")}</summary>
       {links}
     </details>
@@ -32,7 +32,7 @@ function RequirementLinks({ ids }: { readonly ids: readonly string[] }): VNode {
   ));
   if (ids.length <= 3) return <span>{links}</span>;
   return (
-    <details>
+    <details class="names">
       <summary>{plural(ids.length, "requirement")}</summary>
       {links}
     </details>

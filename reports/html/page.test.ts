@@ -103,8 +103,10 @@ it("shows a failed check with its rule, both sides, element, bytes and way to re
   const text = textOf(reportHtml(sampleRun()));
   const card = text.slice(text.indexOf("Failed checks, with their evidence"));
   expect(card).toContain("More than two Options blocks: Status 4.");
-  expect(card).toContain("ExpectedStatus 4 under Sync or Collection, and no Commands");
-  expect(card).toContain("SeenStatus 1 under Collection, with 5 Add commands");
+  expect(card).toContain("Should beStatus 4 under Sync or Collection, and no Commands");
+  expect(card).toContain("WasStatus 1 under Collection, with 5 Add commands");
+  expect(card).toContain("fail The request was not refused: Status 1 under Collection, with 5 Add commands");
+  expect(card).toContain("The rule: More than two Options blocks: Status 4.");
   expect(card).toContain("Sync/Collections/Collection/Status in the response, bytes 42 to 46");
   expect(card).toContain("The same check was missed 2 more times");
   expect(card).toContain("The request breaks a rule on purpose: three Options in one Collection.");
@@ -127,6 +129,40 @@ it("says what was not judged and why", () => {
   expect(part).toContain("not applicableFolderSync lists no Outbox (type 6)");
   expect(part).toContain("errorthe IMAP adapter could not log in");
   expect(part).toContain("a part of estimate-email");
+});
+
+it("says on the first screen how many requirements are not judged, with the way to just those", () => {
+  const html = reportHtml(sampleRun());
+  const glance = html.slice(html.indexOf('id="glance"'), html.indexOf('class="contents"'));
+  const links = [...glance.matchAll(/<a href="#(show-requirements-[a-z-]+)">([^<]*)<\/a>/g)];
+  expect(links.map(([, , words]) => words?.replace(/\d+ /, "")).sort()).toEqual(
+    ["a client’s business", "inconclusive", "not tested", "untestable"].sort(),
+  );
+  for (const [, anchor] of links)
+    expect(html).toContain(`type="radio" name="show-requirements" value="${anchor?.slice(18)}"`);
+});
+
+it("explains its words, and what it prints of warnings", () => {
+  const text = textOf(reportHtml(sampleRun()));
+  const about = text.slice(text.indexOf("How to read this report"));
+  for (const word of ["STATEMENT", "tolerance", "disguised", "feigned", "swallowed", "monitor", "rung", "ruling"]) {
+    expect(about).toContain(word);
+  }
+  expect(about).toContain("A connection that the target drops");
+  expect(text).toContain("The exchanges of warnings are not printed");
+});
+
+it("links evidence of a capability to where it stands on the page, and says of the rest where it is", () => {
+  const record = sampleRun();
+  const [shown = ""] = record.results.cases.find(({ verdict }) => verdict === "fail")?.findings[0]?.exchanges ?? [];
+  const [first, ...rest] = record.results.capabilities;
+  if (first === undefined) throw new Error("the sample has lost its capabilities");
+  const capabilities = [{ ...first, evidence: [shown, "probe/A/1"] }, ...rest];
+  const html = reportHtml({ ...record, results: { ...record.results, capabilities } });
+  const row = html.slice(html.indexOf('class="capabilities"'));
+  expect(row).toMatch(
+    new RegExp(`<a href="#exchange-[^"]*">${shown}</a>, probe/A/1<span class="quiet"> in exchanges.ndjson`),
+  );
 });
 
 it("tells what a failure means where somebody knows it", () => {
@@ -152,7 +188,7 @@ it("draws and tells a counterexample, and shows what was tried", () => {
   const text = textOf(html);
   expect(text).toContain("device A: Sync with the SMS set alone (filter 3) → the SMS comes as an e-mail");
   expect(text).toContain("40 runs, 612 requests, 18 shrinking steps; seed 7");
-  expect(text).toContain("Sync21066.7 %");
+  expect(text).toContain("Sync (a device synchronises, perhaps with other sets or with commands of its own)21066.7 %");
 });
 
 it("lists the exchanges of passed cases, and carries their transcripts compressed", () => {

@@ -58,6 +58,11 @@ function Cards({ id, title, groups, evidence, explain }: CardsProps): VNode | nu
       <button type="button" class="open-all" hidden>
         Open all
       </button>
+      {id === "warnings" && (
+        <p class="on-paper left-out">
+          The exchanges of warnings are not printed: they are in this page on screen, and in exchanges.ndjson.
+        </p>
+      )}
       {bare > 0 && (
         <p>
           To keep the page at hand, {plural(bare, "card shows", "cards show")} no exchanges: they are in{" "}
@@ -120,7 +125,7 @@ export function Page({ record, rulings, explain }: PageProps): VNode {
   const evidence = chooseEvidence(record, cards);
   const shared = { evidence, explain };
   return (
-    <KnownTargets value={linkTargets(results)}>
+    <KnownTargets value={linkTargets(results, evidence.shown)}>
       <Shapes />
       <a class="skip" href="#verdict">
         Skip to the verdict

@@ -1,57 +1,14 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, delimiter, join } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { RunRecord } from "../../harness/judging/results.js";
-import { explainRequirement } from "../../harness/judging/words/index.js";
-import { rulingTexts } from "../rulings.js";
 import { axeViolations, launchBrowser, type Opened, openFile } from "../testing/browser.js";
-import { hostileRun } from "../testing/hostile.js";
-import { readRun, realRun } from "../testing/real-run.js";
-import { richRun } from "../testing/rich.js";
-import { emptyRun, interruptedRun, sampleRun } from "../testing/sample.js";
-import { reportHtml } from "./index.js";
+import { pageNames, served, writePages } from "../testing/pages.js";
 
 // What only a browser can say of the page: that it asks the network for nothing, that assistive technology can read it,
 // that links, filters and print do what they say.
-
-const made: Readonly<Record<string, RunRecord>> = {
-  sample: sampleRun(),
-  rich: richRun(),
-  empty: emptyRun(),
-  interrupted: interruptedRun(),
-  hostile: hostileRun(),
-};
-
-/** Whole runs against the embedded server: one that is wrong in one way, and one that treats SMS as SOGo does. */
-const real: Readonly<Record<string, readonly string[]>> = {
-  mutant: ["--mutant", "M-sd-hard"],
-  "SOGo-like": [
-    "--mutant",
-    "P-disguised",
-    "M-opt-three-accepted",
-    "M-class-tasks-ignored",
-    "M-sd-default-not",
-    "M-set-no-number-ok",
-    "--section",
-
-    "2.1",
-    "3.1.4.1.1",
-    "3.2.5.1",
-    "3.2.5.3",
-  ],
-};
-
-/** Folders of runs against servers that are not at hand everywhere, by name: ASMS_REPORTS="asms-report/ci/sogo". */
-const given = new Map(
-  (process.env.ASMS_REPORTS ?? "")
-    .split(delimiter)
-    .flatMap((path) => (path === "" ? [] : [[basename(path), path] as const])),
-);
-
-const names = [...Object.keys(made), ...Object.keys(real), ...given.keys()];
 
 let browser: Browser;
 let folder: string;
@@ -59,11 +16,7 @@ let page: Page | undefined;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "asms-browser-"));
-  const runs = { ...made };
-  for (const [name, args] of Object.entries(real)) runs[name] = await realRun(join(folder, name), args);
-  for (const [name, path] of given) runs[name] = await readRun(path);
-  const texts = { rulings: rulingTexts(), explain: explainRequirement };
-  for (const [name, run] of Object.entries(runs)) await writeFile(join(folder, `${name}.html`), reportHtml(run, texts));
+  await writePages(folder);
   browser = await launchBrowser();
 }, 300_000);
 
@@ -87,11 +40,34 @@ async function open(name: string, fragment = "", options: BrowserContextOptions 
 const overflowing = (boxes: readonly { scrollWidth: number; clientWidth: number; textContent: string | null }[]) =>
   boxes.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).map(({ textContent }) => textContent);
 
+/** Runs in the page: lists whose content takes no room. */
+const withoutHeight = (
+  lists: readonly { lastElementChild: { getBoundingClientRect(): { height: number } } | null }[],
+) =>
+  lists
+    .filter(({ lastElementChild }) => lastElementChild?.getBoundingClientRect().height === 0)
+    .map((_, index) => index);
+
+/** Runs in the page: cards without a mark that do not say why. */
+const unmarked = (
+  cards: readonly { id: string; textContent: string | null; querySelector(selector: string): unknown }[],
+) =>
+  cards
+    .filter((card) => card.querySelector("mark") === null && !/None is marked/.test(card.textContent ?? ""))
+    .map(({ id }) => id);
+
+/** In the page: boxes with more in them than they show, and no way to scroll to it. */
+const spilling = `[...document.querySelectorAll("main *, header *, footer *")]
+  .filter((box) => box.clientWidth > 0 && box.scrollWidth > box.clientWidth + 1 && !box.closest("svg, .unseen"))
+  .filter((box) => !["auto", "scroll"].includes(getComputedStyle(box).overflowX))
+  .filter((box) => getComputedStyle(box).display !== "inline")
+  .map((box) => box.tagName + "." + box.className)`;
+
 async function openDetails(opened: Page): Promise<void> {
   await opened.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true })");
 }
 
-describe.each(names)("the report of the %s run", (name) => {
+describe.each(pageNames)("the report of the %s run", (name) => {
   it("asks for nothing and complains about nothing", async () => {
     const { requests, complaints, page } = await open(name);
     await openDetails(page);
@@ -114,12 +90,13 @@ describe.each(names)("the report of the %s run", (name) => {
     expect([requests.length, complaints]).toEqual([1, []]);
   });
 
-  it.each([320, 400, 700, 1024, 1280])("needs no sideways scrolling at %i pixels", async (width) => {
+  it.each([320, 360, 400, 700, 1024, 1280])("needs no sideways scrolling at %i pixels", async (width) => {
     const { page } = await open(name, "", { viewport: { width, height: 800 } });
     await openDetails(page);
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);
     // What stands on the first screen has to be seen whole; long tables further down scroll in a box of their own.
-    if (width > 320) expect(await page.locator(".overview .wide").evaluateAll(overflowing)).toEqual([]);
+    expect(await page.locator(".overview .wide").evaluateAll(overflowing)).toEqual([]);
+    expect(await page.evaluate(spilling)).toEqual([]);
   });
 
   it("prints, with page numbers", async () => {
@@ -127,6 +104,17 @@ describe.each(names)("the report of the %s run", (name) => {
     const pdf = await page.pdf({ preferCSSPageSize: true });
     expect(pdf.subarray(0, 5).toString("latin1")).toBe("%PDF-");
     expect(pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length).toBeGreaterThan(3);
+  });
+
+  it("prints transcripts of failures only, and lists of names open", async () => {
+    const { page } = await open(name, "", { javaScriptEnabled: false });
+    await page.emulateMedia({ media: "print" });
+    const shown = (selector: string) => page.locator(selector).locator("visible=true").count();
+    expect(await shown("#warnings :is(.exchange, pre, svg.ladder)")).toBe(0);
+    expect(await shown("#warnings .on-paper")).toBe(await page.locator("#warnings").count());
+    const lists = page.locator("details.names");
+    const closed = await lists.evaluateAll(withoutHeight);
+    expect(closed).toEqual([]);
   });
 });
 
@@ -161,21 +149,70 @@ it("prints every row, whatever is filtered on screen, and transcripts of failure
   expect(await page.locator("#failures .xml mark").first().isVisible()).toBe(true);
 });
 
-it("leads a keyboard from the top to the verdict, the filters and the transcripts", async () => {
-  const { page } = await open("sample");
-  await page.keyboard.press("Tab");
-  const skip = page.locator(":focus");
-  expect(await skip.textContent()).toBe("Skip to the verdict");
-  expect((await skip.boundingBox())?.x).toBeGreaterThanOrEqual(0);
-  await page.keyboard.press("Enter");
-  expect(page.url()).toMatch(/#verdict$/);
-  await page.locator("#requirements input[value=all]").focus();
-  await page.keyboard.press("ArrowRight");
-  expect(await page.locator("#requirements tbody tr[id]").locator("visible=true").count()).toBe(4);
-  const summary = page.locator("#failures .before > summary").first();
-  await summary.focus();
-  await page.keyboard.press("Enter");
-  expect(await page.locator("#failures .before").first().getAttribute("open")).toBe("");
+/** Runs that a server made, and those that are made by hand: what a reader does must work on all of them. */
+const walked = ["sample", ...served];
+
+describe.each(walked)("whoever reads the report of the %s run", (name) => {
+  it("is led by the keyboard from the top to the verdict, the filters and the transcripts", async () => {
+    const { page } = await open(name);
+    await page.keyboard.press("Tab");
+    const skip = page.locator(":focus");
+    expect(await skip.textContent()).toBe("Skip to the verdict");
+    expect((await skip.boundingBox())?.x).toBeGreaterThanOrEqual(0);
+    await page.keyboard.press("Enter");
+    expect(page.url()).toMatch(/#verdict$/);
+    await page.locator("#requirements input[value=all]").focus();
+    await page.keyboard.press("ArrowRight");
+    const rows = page.locator("#requirements tbody tr[id]");
+    const failed = await page.locator("#requirements tr[data-kind=failed]").count();
+    expect(failed).toBeGreaterThan(0);
+    expect(await rows.locator("visible=true").count()).toBe(failed);
+    const summary = page.locator("#failures .before > summary").first();
+    await summary.focus();
+    await page.keyboard.press("Enter");
+    expect(await page.locator("#failures .before").first().getAttribute("open")).toBe("");
+  });
+
+  it("filters by each verdict, without script", async () => {
+    const { page } = await open(name, "", { javaScriptEnabled: false });
+    const shown = page.locator("#requirements tbody tr[id]").locator("visible=true");
+    for (const radio of await page.locator("#requirements .filter input:not([value=all])").all()) {
+      const kind = await radio.getAttribute("value");
+      await radio.check();
+      expect(await shown.count()).toBe(await page.locator(`#requirements tr[data-kind="${kind}"]`).count());
+    }
+    await page.locator("#requirements input[value=all]").check();
+    expect(await shown.count()).toBe(158);
+  });
+
+  it("comes from the first screen to just the rows that were not judged", async () => {
+    const { page } = await open(name);
+    const links = page.locator("#glance .open-rows a");
+    expect(await links.count()).toBeGreaterThan(1);
+    for (const link of await links.all()) {
+      const [told] = /^\d+/.exec((await link.textContent()) ?? "") ?? [];
+      await link.click();
+      await expect
+        .poll(() => page.locator("#requirements tbody tr[id]").locator("visible=true").count())
+        .toBe(Number(told));
+    }
+  });
+
+  it("finds a mark on each card, or a word on why there is none", async () => {
+    const { page } = await open(name);
+    const cards = page.locator("#failures article");
+    expect(await cards.evaluateAll(unmarked)).toEqual([]);
+  });
+});
+
+it("copies a command, and has no button for it without script", async () => {
+  const { page } = await open("mutant", "", { permissions: ["clipboard-read", "clipboard-write"] });
+  const command = page.locator("#failures .replay").first();
+  await command.locator("button.copy").click();
+  await expect.poll(() => command.locator("button.copy").textContent()).toBe("Copied");
+  expect(await page.evaluate("navigator.clipboard.readText()")).toBe(await command.locator("code").textContent());
+  const plain = await open("mutant", "", { javaScriptEnabled: false });
+  expect(await plain.page.locator("button.copy").locator("visible=true").count()).toBe(0);
 });
 
 it("follows the colour scheme of the reader", async () => {

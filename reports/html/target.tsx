@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import type { Capability, CapabilityValue, RunResults } from "../../harness/judging/results.js";
 import { count } from "./format.js";
+import { ExchangeLinks } from "./links.js";
 import { scrolls } from "./scrolls.js";
 import { Text } from "./text.js";
 import { type Mark, VerdictMark } from "./verdict.js";
@@ -38,8 +39,7 @@ function CapabilityRow({ capability }: { readonly capability: Capability }): VNo
         <Text value={reason} />
       </td>
       <td class="judges">
-        <Text value={evidence.slice(0, 4).join(", ")} most={300} />
-        {evidence.length > 4 && ` and ${count(evidence.length - 4)} more`}
+        <ExchangeLinks ids={evidence} />
       </td>
     </tr>
   );
@@ -60,9 +60,7 @@ export function Capabilities({ results }: { readonly results: RunResults }): VNo
         <p>Nothing was probed.</p>
       ) : (
         <>
-          <p>
-            A capability decides whether a case can run, never which answer is right. Evidence is in exchanges.ndjson.
-          </p>
+          <p>A capability decides whether a case can run, never which answer is right.</p>
           <section class="wide" {...scrolls("Capabilities")}>
             <table class="capabilities">
               <thead>

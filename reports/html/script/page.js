@@ -35,6 +35,10 @@
     for (let parent = element; parent; parent = parent.parentElement) {
       if (parent.localName === "details") parent.open = true;
     }
+    if (element.matches("input[type=radio]")) {
+      element.checked = true;
+      element.dispatchEvent(new Event("change", { bubbles: true }));
+    }
     element.classList.remove("unfit");
     element.querySelector(":scope > td > details.of-case")?.setAttribute("open", "");
     element.scrollIntoView();
@@ -78,19 +82,48 @@
     }
   }
 
+  /** The way of browsers that give a page from a file no clipboard, or forbid it. */
+  function copySelected(code) {
+    const selection = getSelection();
+    selection.selectAllChildren(code);
+    const copied = document.execCommand("copy");
+    if (copied) selection.removeAllRanges();
+    return copied;
+  }
+
+  async function copy(code) {
+    try {
+      await navigator.clipboard.writeText(code.textContent);
+      return true;
+    } catch {
+      return copySelected(code);
+    }
+  }
+
   function wireCopying() {
-    if (!navigator.clipboard) return;
     for (const button of document.querySelectorAll("button.copy")) {
       const code = button.parentElement.querySelector("code");
       button.hidden = false;
       button.addEventListener("click", async () => {
-        await navigator.clipboard.writeText(code.textContent);
-        button.textContent = "Copied";
+        // What cannot be copied stays selected, for the reader's own keys.
+        button.textContent = (await copy(code)) ? "Copied" : "Selected";
         setTimeout(() => {
           button.textContent = "Copy";
         }, 2000);
       });
     }
+  }
+
+  /** Lists of names stand open on paper, in browsers whose style alone cannot do that too. */
+  function wirePrinting() {
+    let closed = [];
+    addEventListener("beforeprint", () => {
+      closed = [...document.querySelectorAll("details.names:not([open])")];
+      for (const details of closed) details.open = true;
+    });
+    addEventListener("afterprint", () => {
+      for (const details of closed) details.open = false;
+    });
   }
 
   function wireOpening() {
@@ -110,6 +143,7 @@
   wireTranscripts();
   wireCopying();
   wireOpening();
+  wirePrinting();
   addEventListener("hashchange", followFragment);
   // A link that is followed again does not change the address.
   addEventListener("click", (event) => {
