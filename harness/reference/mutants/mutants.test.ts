@@ -106,6 +106,7 @@ const seenBy: Readonly<Record<string, string>> = {
   "X-serverid-reused": "ORC-IDS",
   "X-window-ignored": "WIN-01",
   "X-add-without-class": "Q38",
+  "X-same-class-first": "ERR-04",
   "X-same-class-merged": "ERR-04",
   "X-filter-beyond": "Q29",
 };
