@@ -120,7 +120,15 @@ describe.each(bothClaims)("with claims %s", (claims) => {
     const results = await meet("P-server-dates", { claims });
     expect(capability(results, "sms.backdate")?.value).toBe("no");
     expect(scenariosOf(results, "fail")).toEqual([]);
-    expect(scenariosOf(results, "inconclusive")).toEqual(["EST-05", "FLT-01", "FLT-02", "FLT-03", "RTY-03", "STK-03", "STK-05"]);
+    expect(scenariosOf(results, "inconclusive")).toEqual([
+      "EST-05",
+      "FLT-01",
+      "FLT-02",
+      "FLT-03",
+      "RTY-03",
+      "STK-03",
+      "STK-05",
+    ]);
   });
 
   it("probe-aware is found out by the cases", async () => {
