@@ -95,31 +95,6 @@ test("a login that is refused, at OPTIONS or only later", async () => {
   expect(oneSentence(await run(late.url, ["--user", "alice"], { ASMS_PASSWORD: "x" }), 3)).toMatch(/refuses the login/);
 });
 
-test("a login that no password opens names the schemes that do", async () => {
-  const schemes = { "WWW-Authenticate": ["Negotiate", 'Bearer realm="x"'] };
-  const { url } = opened(
-    await serveHttp((_request, _body, response) => {
-      response.writeHead(401, schemes).end();
-    }),
-  );
-  const said = oneSentence(await run(url, ["--user", "alice"], { ASMS_PASSWORD: "x" }), 3);
-  expect(said).toMatch(/takes no login by name and password .*offers Negotiate, Bearer.*--authorization-file/);
-});
-
-test.each([
-  [200, "text/html", /answers OPTIONS as ActiveSync, but every command with a web page/],
-  [404, "text/plain", /every command with HTTP 404/],
-  [500, "text/html", /error of its own \(HTTP 500\)/],
-] as const)("OPTIONS of ActiveSync and commands answered with HTTP %i, %s", async (status, type, message) => {
-  const { url } = opened(
-    await serveHttp((request, _body, response) => {
-      if (request.method === "OPTIONS") response.writeHead(200, { "MS-ASProtocolVersions": "14.1" }).end();
-      else response.writeHead(status, { "Content-Type": type }).end("<html>log in</html>");
-    }),
-  );
-  expect(oneSentence(await run(url, ["--user", "alice"], { ASMS_PASSWORD: "x" }), 3)).toMatch(message);
-});
-
 test("access that is denied", async () => {
   const { url } = opened(await answering(403));
   expect(oneSentence(await run(url, ["--user", "alice"], { ASMS_PASSWORD: "x" }), 3)).toMatch(

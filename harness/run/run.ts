@@ -4,6 +4,7 @@ import type { Capability, CaseResult, RunRecord } from "../judging/results.js";
 import type { Monitor } from "../monitors/monitor.js";
 import { effortOf } from "./case.js";
 import { Checkpoints } from "./checkpoints.js";
+import { coverageOf } from "./coverage.js";
 import { hasDeparted, withoutUnanswered } from "./departed.js";
 import type { Driver } from "./driver.js";
 import { repeatedIds } from "./exchange-ids.js";
@@ -301,11 +302,4 @@ function monitorResults(input: RunInput, exchanges: readonly Exchange[], setting
   return isSelection(plan) || input.signal.aborted
     ? results.filter(({ findings, verdict }) => findings.length > 0 || verdict === "error")
     : results;
-}
-
-function coverageOf({ cases, monitors }: RunInput): ReadonlyMap<string, readonly string[]> {
-  return new Map([
-    ...cases.map(({ definition }) => [definition.id, definition.requirements] as const),
-    ...monitors.map(({ id, requirements }) => [id, requirements] as const),
-  ]);
 }

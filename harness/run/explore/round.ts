@@ -1,5 +1,5 @@
 import type { Exchange } from "../../eas/index.js";
-import type { Exploration } from "../../judging/results.js";
+import type { Counterexample, Exploration } from "../../judging/results.js";
 import type { Departure } from "./property.js";
 
 /** The smallest failure so far, and what was said in it. */
@@ -50,6 +50,16 @@ export class Round {
     this.#done = play(this).then(() => true);
     // It is told to whoever waits for the round; nobody may be waiting yet.
     this.#done.catch(() => undefined);
+  }
+
+  /** What a report says of the failure that this series ended with. */
+  told({ kind, steps }: Departure): Pick<Counterexample, "kind" | "steps" | "unfinished" | "repeat"> {
+    return {
+      kind,
+      ...(this.unfinished === undefined ? {} : { unfinished: this.unfinished }),
+      ...(this.repeat === undefined ? {} : { repeat: this.repeat }),
+      steps,
+    };
   }
 
   /** For whoever plays: waits for the next turn. */

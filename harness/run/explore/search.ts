@@ -285,16 +285,9 @@ export class Search<T> {
     return smallest === undefined ? !this.#known.has(kind) : smallest.departure.kind === kind;
   }
 
-  #note({ repeat, unfinished }: Round, { departure, exchanges }: Smallest, drawn: DrawnFrom): void {
+  #note(round: Round, { departure, exchanges }: Smallest, drawn: DrawnFrom): void {
     this.setup.keeper.keep(exchanges, departure.judgements);
-    this.#found.push({
-      ...drawn,
-      kind: departure.kind,
-      replay: this.setup.replay(drawn),
-      ...(unfinished === undefined ? {} : { unfinished }),
-      ...(repeat === undefined ? {} : { repeat }),
-      steps: departure.steps,
-    });
+    this.#found.push({ ...drawn, replay: this.setup.replay(drawn), ...round.told(departure) });
   }
 
   async #tryExamples(): Promise<void> {
