@@ -3,7 +3,7 @@ import type { FolderName, OptionSet } from "../harness/eas/index.js";
 import { type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
 import { addSms, wordOn } from "./add-outcome.js";
 import { makeUserFolder, mayLackSms } from "./mail-folders.js";
-import { holdsAll, noneSent, snapshot, type View, when } from "./observe.js";
+import { heldOf, holdsAll, noneSent, snapshot, type View, when } from "./observe.js";
 import { softDeleted } from "./removals.js";
 import { changeSets, syncAll, syncUntilHeld } from "./stage.js";
 
@@ -80,6 +80,9 @@ async function holding(
   const shown = await viewOn(context, device, place);
   await syncUntilHeld(shown, items, { options: context.sets.both });
   if (!holdsAll(shown, items)) without(context, place, "sends no SMS");
+  const disguised = items.some((item) => heldOf(shown, item)?.class !== "SMS");
+  if (disguised)
+    context.inconclusive(`what was added as an SMS in ${place.name} is no SMS for other devices`, "CAP-01");
   return shown;
 }
 

@@ -122,6 +122,7 @@ const own: Readonly<Record<string, string>> = {
   "X-filter-0-month": "FLT-01",
   "X-filter-beyond": "FLT-04",
   "X-first-set-email": "OPT-01",
+  "X-flag-members-altered": "CHG-03",
   "X-flag-ignored": "CHG-03",
   "X-hangs-up-on-sms": "OPT-02",
   "X-flag-subject-cut": "CHG-03",

@@ -12,6 +12,20 @@ export const extraFlags: readonly ExtraEntry[] = [
     ),
   ),
   described(
+    "Every member of a flag but its Status is stored with another value.",
+    mutant(
+      "X-flag-members-altered",
+      storing((flag) =>
+        Object.fromEntries(
+          Object.entries(flag).map(([name, value]) => [name, name === "Status" ? value : altered(value ?? "")]),
+        ),
+      ),
+      {
+        axes: { flag: ["least", "own-type", "due-at-start", "no-subject", "no-reminder", "no-order", "long-subject"] },
+      },
+    ),
+  ),
+  described(
     "A flag has one FlagType, whatever the device wrote.",
     mutant(
       "X-flagtype-constant",
@@ -34,4 +48,10 @@ function storing(write: (flag: FlagFields) => FlagFields): Overrides {
       storedChange: (change) => (change.flag === undefined ? change : { ...change, flag: write(change.flag) }),
     },
   };
+}
+
+/** A day later, the other truth value, or another text. */
+function altered(value: string): string {
+  if (/^\d{4}-\d\d-\d\dT/.test(value)) return new Date(Date.parse(value) + 86_400_000).toISOString();
+  return value === "0" || value === "1" ? String(1 - Number(value)) : `${value}5`;
 }
