@@ -44,7 +44,7 @@ async function refusedAt(connect: () => Promise<void>): Promise<StageError | und
 }
 
 /** Nobody was there to refuse anything. */
-const unreachable: readonly string[] = ["refused", "unreachable", "tls", "aborted"];
+const unreachable: readonly string[] = ["refused", "unreachable", "authority", "certificate", "tls", "aborted"];
 
 /** A refusal of the account is the environment's matter; any other is the target's. */
 function judgeRefusal(context: CaseContext, refusal: StageError): void {

@@ -26,15 +26,20 @@ const emptied: readonly AxisValue<Emptied>[] = [
   { name: "text", value: { name: "body", fields: { body: { type: "1", data: "" } } } },
 ];
 
+/** Both cases judge an SMS with one odd element, and everything that is said of the rest. */
+const common = {
+  scenario: "CHG-06",
+  section: "2.2.2",
+  requirements: ["ASMS-2.2.2-3", "ASMS-2.2.2-5", "ASMS-2.2.2-6", "ASMS-2.2.1-1", "ASMS-2.2.2.1.1-3"],
+  needs: ["sms.seed"],
+} as const;
+
 testCase(
   {
     id: "empty-elements",
-    scenario: "CHG-06",
-    section: "2.2.2",
     purpose:
       "An SMS with an empty element is refused, or comes with a lawful value there and the others as they were sent",
-    requirements: ["ASMS-2.2.2-3", "ASMS-2.2.2-5", "ASMS-2.2.2-6", "ASMS-2.2.1-1", "ASMS-2.2.2.1.1-3"],
-    needs: ["sms.seed"],
+    ...common,
     axes: { empty: emptied },
   },
   (context) => judgeOdd(context, axis(context, "empty", emptied), "Q59.empty"),
@@ -56,12 +61,9 @@ function marked(name: "importance" | "read", value: string): Emptied {
 testCase(
   {
     id: "values-beyond",
-    scenario: "CHG-06",
-    section: "2.2.2",
     purpose:
       "An SMS with an Importance or Read that there is not is refused, or comes with a lawful one and the rest as sent",
-    requirements: ["ASMS-2.2.2-3", "ASMS-2.2.2-5", "ASMS-2.2.2-6", "ASMS-2.2.1-1", "ASMS-2.2.2.1.1-3"],
-    needs: ["sms.seed"],
+    ...common,
     axes: { value: beyond },
   },
   (context) => judgeOdd(context, axis(context, "value", beyond), "Q59.beyond"),

@@ -2,7 +2,7 @@ import type { HeldItem, SyncAnswer } from "../harness/device/types.js";
 import { type ItemFields, type Observation, pointing } from "../harness/eas/index.js";
 import { type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
 import { activeFlag, completedFlag, flagRows, sameValue } from "./flags.js";
-import { heldOf, holdsAll, markOf, noneSent, refusedAt, sentIn, type View } from "./observe.js";
+import { heldOf, holdsAll, noneSent, refusedAt, sentIn, type View } from "./observe.js";
 import { bring, freshView, holder, syncAll } from "./stage.js";
 
 const section = "3.1.4.1.2";
@@ -147,8 +147,7 @@ testCase(
       const kinds = sentIn(drained).filter(({ command }) => command.kind !== "Add" && command.kind !== "Change");
       const soft = kinds.find(({ command }) => command.kind === "SoftDelete");
       const seen = soft === undefined ? "by Delete" : "by SoftDelete, as if the SMS still existed";
-      const mark = soft === undefined ? {} : markOf(soft);
-      const observation = { holds: soft === undefined, expected: "told by Delete", seen, ...mark };
+      const observation = { holds: soft === undefined, expected: "told by Delete", seen, about: soft?.command.element };
       check(requirement, observation, soft?.answer ?? drained.answers, { ruling: "Q17.delete" });
     }
     const back = noneSent(mailbox, await syncAll(mine, sets.both), [item], "the device that deleted it");

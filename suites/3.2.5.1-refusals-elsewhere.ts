@@ -3,11 +3,9 @@ import type { FolderName, Observation, OptionSet, SyncResponse } from "../harnes
 import { type AxisValue, type CaseContext, testCase } from "../harness/run/index.js";
 import { axis } from "./axes.js";
 import { demandFolder, inUserFolder } from "./mail-folders.js";
-import { judgeKeyStillUsable, judgeProtocolError } from "./refusals.js";
+import { foreignClass, judgeAllRefused, three, tooMany } from "./refusals.js";
 
 const section = "3.2.5.1";
-const tooMany = "three Options in one Collection ([MS-ASMS] 3.1.4.1.1 allows two)";
-const foreign = "Options with a class other than SMS and Email ([MS-ASMS] 3.2.5.1)";
 
 /** "user": a mail folder that the case makes (type 12). The other cases play in the Inbox. */
 const elsewhere: readonly AxisValue<FolderName | "user">[] = [
@@ -38,22 +36,10 @@ testCase(
   },
 );
 
-/** One set more than both: what is counted wrong elsewhere shows in the Inbox (sync-three-options). */
-function three({ sets }: CaseContext): readonly OptionSet[] {
-  return [...sets.both, { class: "Email" }];
-}
-
 async function judgeRefusals(context: CaseContext, folder: DeviceFolder): Promise<void> {
-  const answer = await folder.sync({ options: three(context), deliberate: tooMany });
-  let refusedAll = judgeProtocolError(context, "ASMS-3.2.5.1-5", answer);
-  for (const name of ["Tasks", "Foo"]) {
-    const set: OptionSet = { class: name, filterType: "0" };
-    for (const options of [[set], [context.sets.sms, set]]) {
-      const other = await folder.sync({ options, deliberate: foreign });
-      refusedAll = judgeProtocolError(context, "ASMS-3.2.5.1-6", other) && refusedAll;
-    }
-  }
-  if (refusedAll) await judgeKeyStillUsable(context, "ASMS-3.2.5.1-5", folder);
+  const sets: readonly OptionSet[] = ["Tasks", "Foo"].map((name) => ({ class: name, filterType: "0" }));
+  const foreign = sets.flatMap((set) => [foreignClass([set]), foreignClass([context.sets.sms, set])]);
+  await judgeAllRefused(context, folder, [tooMany(three(context)), ...foreign]);
 }
 
 testCase(
@@ -76,7 +62,7 @@ testCase(
       options,
     });
     const collections = [collection(first, sets.both), collection(second, three(context))];
-    const answer = await device.syncRaw({ collections }, tooMany);
+    const answer = await device.syncRaw({ collections }, tooMany(three(context)).deliberate);
     const { refused, ...seen } = refusedFor(answer, second.folder.serverId);
     check("ASMS-3.2.5.1-5", seen, answer, { ruling: refused && !seen.holds ? "Q16.code" : "Q1.place" });
   },

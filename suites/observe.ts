@@ -139,7 +139,7 @@ export function noneSent(mailbox: Mailbox, drained: Drained, items: readonly See
       first === undefined
         ? "none of them was sent"
         : `${who} was sent ${counted(leaked)}: ${named(leaked)}${guiseOf(mailbox, sent, leaked)}`,
-    ...(first === undefined ? {} : markOf(first)),
+    about: first?.command.element,
     evidence: first?.answer ?? drained.answers,
   };
 }
@@ -169,7 +169,7 @@ export function nothingAbout(view: View, before: Before, drained: Drained, items
     holds: first === undefined,
     expected: `no Add, Change, Delete or SoftDelete about ${named(items)}`,
     seen: first === undefined ? "none" : `${listed(kinds)} for ServerId ${first.command.serverId}`,
-    ...(first === undefined ? {} : markOf(first)),
+    about: first?.command.element,
     evidence: first?.answer ?? drained.answers,
   };
 }
@@ -177,14 +177,6 @@ export function nothingAbout(view: View, before: Before, drained: Drained, items
 /** The token of the item that an Add or Change brings. */
 export function tokenOf(mailbox: Mailbox, { item }: ServerCommand): string | undefined {
   return item === undefined ? undefined : mailbox.tokenOf({ item });
-}
-
-/** Where in the answer a command stands. */
-export function markOf({ command }: Pick<Sent, "command">): { readonly mark?: Mark } {
-  const { start, end } = command.element ?? {};
-  if (start === undefined || end === undefined) return {};
-  const path = `Sync/Collections/Collection/Commands/${command.kind}`;
-  return { mark: { side: "response", start, end, path } };
 }
 
 /** No answer carries more commands than the window allows, both classes counted. */

@@ -1,6 +1,6 @@
 import type { Drained, SyncAnswer } from "../harness/device/types.js";
 import type { Mailbox, SeededItem } from "../harness/run/index.js";
-import { type Before, firstRefusal, markOf, refusedAt, type Seen, type Sent, sentIn, tokenOf } from "./observe.js";
+import { type Before, firstRefusal, refusedAt, type Seen, type Sent, sentIn, tokenOf } from "./observe.js";
 import { counted, listed, named } from "./words.js";
 
 // Soft-deletes and what may not happen beside them ([MS-ASMS] 3.1.4.1.1.1).
@@ -58,7 +58,7 @@ export function softDeleted(
     holds: faults.length === 0,
     expected: `SoftDelete, once, for each of the ${counted(items)} that the device holds`,
     seen: faults.length === 0 ? `SoftDelete for ${counted(items)}` : `the device ${listed(faults)}`,
-    ...(culprit === undefined ? refusedAt(refusal) : markOf(culprit)),
+    ...(culprit === undefined ? refusedAt(refusal) : { about: culprit.command.element }),
     evidence: culprit?.answer ?? refusal ?? drained.answers,
     hard: deleted.length > 0,
   };
@@ -83,7 +83,7 @@ export function untouched(
     holds: culprit === undefined,
     expected: `no command that adds or removes ${what} (${counted(items)})`,
     seen: culprit === undefined ? "none" : listed(seen),
-    ...(culprit === undefined ? {} : markOf(culprit)),
+    about: culprit?.command.element,
     evidence: culprit?.answer ?? drained.answers,
   };
 }

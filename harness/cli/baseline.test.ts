@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import type { RunResults } from "../judging/results.js";
-import { sampleCase, sampleFinding } from "../judging/testing/samples.js";
+import { sampleCase, sampleFinding, sampleRun } from "../judging/testing/samples.js";
 import { baselineTask } from "./baseline.js";
 import type { Io } from "./io.js";
 import { call } from "./testing/call.js";
@@ -14,14 +14,7 @@ const io: Io = { cwd: folder, env: {}, terminal: false, out: String, err: String
 const loaded = { config: {}, folder };
 
 function results(...cases: RunResults["cases"]): RunResults {
-  return {
-    configuration: { ids: [], sections: [] },
-    capabilities: [{ name: "base", value: "yes", reason: "", evidence: [] }],
-    requirements: [],
-    cases,
-    profile: "seed",
-    summary: { exitCode: 1, conformant: false, complete: true, interrupted: false, counts: { fail: 1 } },
-  } as unknown as RunResults;
+  return sampleRun({ cases }, { exitCode: 1, conformant: false });
 }
 
 const failing = sampleCase({ id: "a", verdict: "fail", findings: [sampleFinding({ outcome: "fail" })] });

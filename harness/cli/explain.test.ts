@@ -44,7 +44,7 @@ test.each([
   [["status", "sync", "4"], "Sync Status 4"],
   [["status", "Settings/DeviceInformation", "5"], "Settings/DeviceInformation Status 5"],
   [["sms.seed"], "sms.seed"],
-  [["drop-sms-set[folder=drafts]"], "drop-sms-set"],
+  [["estimate-without-sms-set[folder=drafts]"], "estimate-without-sms-set"],
   [["orc-stored"], "ORC-STORED"],
   [["filed", "as", "mail"], "filed as mail"],
   [["Filed as mail"], "filed as mail"],
@@ -109,8 +109,11 @@ test("every monitor, and every word that results.json may use, is explained", as
 });
 
 test.each([
-  [["drop-sms-set[folder=bogus]"], /^Axis folder of case drop-sms-set has no value "bogus"; it has .+, .+$/],
-  [["drop-sms-set[bogus=inbox]"], /^Case drop-sms-set has no axis "bogus"; it has .*folder/],
+  [
+    ["estimate-without-sms-set[folder=bogus]"],
+    /^Axis folder of case estimate-without-sms-set has no value "bogus"; it has .+, .+$/,
+  ],
+  [["estimate-without-sms-set[bogus=inbox]"], /^Case estimate-without-sms-set has no axis "bogus"; it has .*folder/],
   [["ORC-STORED[folder=inbox]"], /^Nothing is called "ORC-STORED\[folder=inbox\]"/],
   [[""], /^Give an id of a report, as in: asms explain ASMS-3\.2\.5\.1-5$/],
   [[" "], /^Give an id of a report/],

@@ -8,16 +8,21 @@ export interface Breakdown {
   readonly received: Uint8Array;
 }
 
-const certificateWords: Readonly<Record<string, string>> = {
+/** Issuers that this machine does not know. */
+const authorityWords: Readonly<Record<string, string>> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: "it is self-signed",
   SELF_SIGNED_CERT_IN_CHAIN: "its chain ends in a self-signed certificate that this machine does not trust",
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: "the authority that issued it is not known here",
   UNABLE_TO_GET_ISSUER_CERT: "the authority that issued it is not known here",
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "the authority that issued it is not known here",
+  CERT_UNTRUSTED: "it is marked as not trusted",
+};
+
+/** What no authority can help. */
+const certificateWords: Readonly<Record<string, string>> = {
   CERT_HAS_EXPIRED: "it has expired",
   CERT_NOT_YET_VALID: "it is not valid yet",
   CERT_REVOKED: "it is revoked",
-  CERT_UNTRUSTED: "it is marked as not trusted",
   ERR_TLS_CERT_ALTNAME_INVALID: "it is made out for another host name",
 };
 
@@ -55,9 +60,10 @@ function byCode(code: string, message: string, { origin, received }: Breakdown):
   const unreachable = unreachableWords[code];
   if (unreachable !== undefined)
     return { kind: "unreachable", message: `${origin} cannot be reached: ${unreachable}.` };
-  const certificate = certificateWords[code];
-  if (certificate !== undefined) {
-    return { kind: "tls", message: `The certificate of ${origin} is not trusted: ${certificate} (${code}).` };
+  const distrusted = authorityWords[code] ?? certificateWords[code];
+  if (distrusted !== undefined) {
+    const kind = code in authorityWords ? "authority" : "certificate";
+    return { kind, message: `The certificate of ${origin} is not trusted: ${distrusted} (${code}).` };
   }
   if (code === "ERR_SSL_WRONG_VERSION_NUMBER" || code === "ERR_SSL_PACKET_LENGTH_TOO_LONG") {
     return {

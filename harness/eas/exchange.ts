@@ -41,7 +41,10 @@ export interface ResponseMessage extends Message {
 
 /** Why an exchange has no response. `aborted` is ours (the run was cancelled), everything else is the target or the network. */
 export interface TransportFailure {
-  readonly kind: "refused" | "unreachable" | "closed" | "timeout" | "tls" | "malformed" | "aborted";
+  /** authority: nobody here vouches for the certificate; certificate: it is bad in itself; tls: no secure connection came about. */
+  readonly kind:
+    | ("refused" | "unreachable" | "closed" | "timeout" | "malformed" | "aborted")
+    | ("authority" | "certificate" | "tls");
   /** One sentence for a person, without credentials. */
   readonly message: string;
 }

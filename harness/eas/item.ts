@@ -2,6 +2,12 @@ import { child, childElements, type Element, element, isOpaque } from "../wbxml/
 import { codePage } from "./code-page.js";
 import { childText, container, defined, leaf, readText } from "./fields.js";
 
+/** How an item is marked by hand, apart from what it says: Read, and Status of its Flag ([MS-ASEMAIL] 2.2.2.58, 2.2.2.34). */
+export interface ItemMarks {
+  readonly read?: "0" | "1";
+  readonly flagStatus?: "0" | "1" | "2";
+}
+
 /** The fields of an SMS or e-mail item as they stand in ApplicationData. Text exactly as on the wire, never normalised. */
 export interface ItemFields {
   readonly to?: string;

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { againstBaseline } from "./against-baseline.js";
 import { compareWithBaseline, keyOf, knowable, placeholder, standings, updatedEntries } from "./baseline.js";
-import type { BaselineEntry, CaseResult, RunResults } from "./results.js";
-import { sampleCase, sampleFinding } from "./testing/samples.js";
+import type { BaselineEntry, CaseResult, RequirementResult, RunResults } from "./results.js";
+import { sampleCase, sampleFinding, sampleRun } from "./testing/samples.js";
 
 function failing(id: string, ...rows: readonly string[]): CaseResult {
   const findings = rows.map((requirement) => sampleFinding({ requirement, outcome: "fail" }));
@@ -18,23 +18,17 @@ const inconclusive = sampleCase({ id: "stuck", verdict: "inconclusive", reason: 
 const passing = sampleCase({ id: "fine", findings: [sampleFinding()] });
 
 function results(changes: Partial<RunResults>, summary: Partial<RunResults["summary"]> = {}): RunResults {
-  return {
-    configuration: { ids: [], sections: [] },
-    capabilities: [{ name: "base", value: "yes", reason: "", evidence: [] }],
-    requirements: [],
-    cases: [],
-    profile: "seed",
-    summary: {
-      conformant: false,
-      exitCode: 1,
-      sentence: "Not conformant.",
-      complete: true,
-      counts: { pass: 1, fail: 1, inconclusive: 1, "not applicable": 0, error: 0 },
-      interrupted: false,
-      ...summary,
-    },
-    ...changes,
-  } as RunResults;
+  return sampleRun(changes, {
+    conformant: false,
+    exitCode: 1,
+    sentence: "Not conformant.",
+    counts: { pass: 1, fail: 1, inconclusive: 1, "not applicable": 0, error: 0 },
+    ...summary,
+  });
+}
+
+function row(verdict: RequirementResult["verdict"]): RequirementResult {
+  return { id: "ASMS-1", section: "1", level: "MUST", actor: "server", summary: "A rule.", verdict, cases: [] };
 }
 
 describe("what is known", () => {
@@ -108,8 +102,8 @@ describe("exit code with a baseline", () => {
   });
 
   test("0 also where many cases are inconclusive, or a MUST is: each of them is listed", () => {
-    const must = { id: "ASMS-1", level: "MUST", actor: "server", verdict: "inconclusive" };
-    const run = results({ cases, requirements: [must] as unknown as RunResults["requirements"] }, { complete: false });
+    const must = row("inconclusive");
+    const run = results({ cases, requirements: [must] }, { complete: false });
     expect(code(run, all).exitCode).toBe(0);
   });
 
@@ -121,8 +115,8 @@ describe("exit code with a baseline", () => {
 
   test("3 when no device got in, or a MUST has no judge: no entry can say that", () => {
     expect(code(results({ cases, capabilities: [] }), all).exitCode).toBe(3);
-    const must = { id: "ASMS-1", level: "MUST", actor: "server", verdict: "untested" };
-    const run = results({ cases, requirements: [must] as unknown as RunResults["requirements"] });
+    const must = row("untested");
+    const run = results({ cases, requirements: [must] });
     expect(code(run, all)).toMatchObject({ exitCode: 3, complete: false });
   });
 

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { catalogue } from "./catalogue.js";
-import type { RunResults } from "./results.js";
-import { sampleCase, sampleFinding } from "./testing/samples.js";
+import { sampleCase, sampleFinding, sampleRun } from "./testing/samples.js";
 import { traceability } from "./traceability.js";
 
 const [first, second, third] = catalogue()
@@ -9,10 +8,6 @@ const [first, second, third] = catalogue()
   .map(({ id }) => id);
 const untestable = catalogue().rows.find(({ testable }) => testable === "untestable");
 const rows = catalogue().rows.filter(({ id }) => [first, second, third, untestable?.id].includes(id));
-
-function runOf(changes: Partial<RunResults>): RunResults {
-  return { configuration: {}, summary: { interrupted: false }, cases: [], ...changes } as unknown as RunResults;
-}
 
 const judged = (id: string, kind: "case" | "monitor", requirement = "") =>
   sampleCase({ id, caseId: id, kind, findings: [sampleFinding({ requirement })] });
@@ -26,7 +21,7 @@ test("what was emitted counts, not what is declared", () => {
   ]);
   const traced = traceability(
     rows,
-    [runOf({ cases: [judged("one", "case", first), sampleCase({ id: "two", caseId: "two" })] })],
+    [sampleRun({ cases: [judged("one", "case", first), sampleCase({ id: "two", caseId: "two" })] })],
     declared,
   );
   expect(statusOf(traced, first)).toMatchObject({ status: "tested", by: ["one"] });
@@ -42,8 +37,8 @@ test("what was emitted counts, not what is declared", () => {
 test("a monitor watches, one of our own device too; several runs are taken together", () => {
   const own = [{ monitor: "CLI-ADD", requirement: third ?? "", seen: 2, departures: 0 }];
   const runs = [
-    runOf({ cases: [judged("ORC-KEY", "monitor", second)], ownTraffic: own }),
-    runOf({ cases: [judged("one", "case", first)] }),
+    sampleRun({ cases: [judged("ORC-KEY", "monitor", second)], ownTraffic: own }),
+    sampleRun({ cases: [judged("one", "case", first)] }),
   ];
   const traced = traceability(rows, runs, new Map());
   expect([first, second, third].map((id) => statusOf(traced, id)?.status)).toEqual(["tested", "watched", "watched"]);
@@ -52,7 +47,7 @@ test("a monitor watches, one of our own device too; several runs are taken toget
 
 test("a case that could not judge says why, and a run of chosen cases says that it was one", () => {
   const stuck = sampleCase({ id: "two", caseId: "two", verdict: "inconclusive", reason: "no stage" });
-  const run = runOf({ cases: [stuck], configuration: { ids: ["two"] } });
+  const run = sampleRun({ cases: [stuck], configuration: { ids: ["two"] } });
   const traced = traceability(
     rows,
     [run],

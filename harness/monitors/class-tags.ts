@@ -1,7 +1,7 @@
 import { codePage, type ServerCommand } from "../eas/index.js";
 import { childElements, children } from "../wbxml/index.js";
 import type { Monitor, MonitorObservation } from "./monitor.js";
-import { broken, commandsPath, held, markAt, markWithin } from "./observe.js";
+import { broken, commandsPath, held, markAt } from "./observe.js";
 import { asksForDefault, asksForSms } from "./sets-in-force.js";
 import { hasMobileAddress, isSms, type SyncStep, syncSteps } from "./sync-steps.js";
 
@@ -83,7 +83,7 @@ function* spelling(step: SyncStep, command: ServerCommand, wasSms = false): Iter
   const meant = wasSms || hasMobileAddress(command.item) || name?.trim().toUpperCase() === "SMS";
   if (!meant || name === undefined || otherClasses.includes(name)) return;
   const seen = `Class ${JSON.stringify(name)} in ${kind}`;
-  const mark = markWithin(element, `${commandsPath}/${kind}`, "Class");
+  const mark = { about: element, within: ["Class"] };
   const observation = name === "SMS" ? held(spelled, "it is") : broken(spelled, seen, mark);
   yield { requirement: "ASMS-2.2.2.2.1-4", exchange: step.exchange, observation };
 }
@@ -133,7 +133,7 @@ function agreement(step: SyncStep, command: ServerCommand, holds: boolean, seen:
     exchange: step.exchange,
     observation: holds
       ? held(agrees, "it agrees")
-      : broken(agrees, seen, markWithin(command.element, `${commandsPath}/${command.kind}`, "Class")),
+      : broken(agrees, seen, { about: command.element, within: ["Class"] }),
   };
 }
 

@@ -83,7 +83,7 @@ function* compare(exchange: Exchange, estimate: Estimated, steps: readonly SyncS
     observation:
       came >= estimate.count
         ? held(expected, "they do")
-        : { ...broken(expected, seen), about: estimate.element, within: ["Collection", "Estimate"] },
+        : broken(expected, seen, { about: estimate.element, within: ["Collection", "Estimate"] }),
     ruling: "Q30.exact",
   };
 }

@@ -1,5 +1,5 @@
 import type { Exchange, Mark, Observation } from "../eas/index.js";
-import { child, childElements, type Element } from "../wbxml/index.js";
+import { child, type Element } from "../wbxml/index.js";
 import type { Session } from "./monitor.js";
 import { type SyncStep, syncSteps } from "./sync-steps.js";
 import { isJudged } from "./versions.js";
@@ -50,20 +50,14 @@ export function markAt(source: Element | undefined, path: string): { readonly ma
   return { mark: { side: "response", start: source.start, end: source.end, path } };
 }
 
-/** Where that stands within an element which these tags lead to; the innermost that is there, where they lead into nothing. */
-export function markWithin(
-  source: Element | undefined,
-  path: string,
-  ...[tag, ...below]: readonly string[]
-): { readonly mark?: Mark } {
-  const inner = source === undefined ? undefined : childElements(source).find((one) => one.tag === tag);
-  return inner === undefined ? markAt(source, path) : markWithin(inner, `${path}/${inner.tag}`, ...below);
-}
-
 export function held(expected: string, seen: string): Observation {
   return { holds: true, expected, seen };
 }
 
-export function broken(expected: string, seen: string, mark: { readonly mark?: Mark } = {}): Observation {
-  return { holds: false, expected, seen, ...mark };
+export function broken(
+  expected: string,
+  seen: string,
+  where: Pick<Observation, "mark" | "about" | "within"> = {},
+): Observation {
+  return { holds: false, expected, seen, ...where };
 }

@@ -1,5 +1,5 @@
 import type { Monitor, MonitorObservation } from "./monitor.js";
-import { broken, held, markAt, markWithin } from "./observe.js";
+import { broken, held } from "./observe.js";
 import { type SyncStep, syncSteps } from "./sync-steps.js";
 
 const expected = "an answer with Commands or Responses has a new SyncKey, of at most 64 characters";
@@ -34,13 +34,11 @@ export const syncKey: Monitor = {
         observation:
           fault === undefined
             ? held(expected, "a new SyncKey")
-            : broken(expected, fault, markWithin(response.element, collectionPath, "SyncKey")),
+            : broken(expected, fault, { about: response.element, within: ["SyncKey"] }),
       };
     }
   },
 };
-
-const collectionPath = "Sync/Collections/Collection";
 
 /** As the Collection of the document's example ([MS-ASMS] 4.3). */
 function members({ exchange, response }: SyncStep): MonitorObservation {
@@ -57,10 +55,7 @@ function members({ exchange, response }: SyncStep): MonitorObservation {
         ? undefined
         : `Commands beside Status ${JSON.stringify(status)}`;
   // What is missing is missing in the Collection; a Status that is there stands in it.
-  const mark =
-    missing.length > 0
-      ? markAt(response.element, collectionPath)
-      : markWithin(response.element, collectionPath, "Status");
+  const mark = { about: response.element, within: missing.length > 0 ? [] : ["Status"] };
   const observation = fault === undefined ? held(complete, "it has") : broken(complete, fault, mark);
   return { requirement: "ASMS-4.3-8", exchange, observation };
 }

@@ -182,10 +182,11 @@ test("an answer with Commands or Responses has another SyncKey", () => {
     "ASMS-3.1.4.1-2: a SyncKey of 65 characters",
   ]);
   expect(watch(syncKey, sync({ key: "1", nextKey: "1" }))).toEqual([]);
-  const marked = watch(syncKey, sync({ key: "1", nextKey: "1", says })).map(
-    ({ observation }) => observation.mark?.path,
-  );
-  expect(marked).toEqual(["Sync/Collections/Collection/SyncKey"]);
+  const marked = watch(syncKey, sync({ key: "1", nextKey: "1", says })).map(({ observation }) => [
+    observation.about?.tag,
+    observation.within,
+  ]);
+  expect(marked).toEqual([["Collection", ["SyncKey"]]]);
   expect(broken(watch(syncKey, sync({ key: "1", nextKey: "2", brings, status: "4" })))).toEqual([
     'ASMS-4.3-8: Commands beside Status "4"',
   ]);

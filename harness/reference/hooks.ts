@@ -1,4 +1,4 @@
-import { type FolderName, type ItemFields, smsNumberDigits } from "../eas/index.js";
+import { type FolderName, type ItemFields, type ItemMarks, smsNumberDigits } from "../eas/index.js";
 import { deliverMail } from "./commands/send-mail.js";
 import type { Item, ItemChange, Mailbox } from "./mailbox.js";
 import { parseDate } from "./sync/item-input.js";
@@ -7,13 +7,11 @@ import { parseDate } from "./sync/item-input.js";
 
 export function deliverEmail(
   mailbox: Mailbox,
-  input: {
+  input: ItemMarks & {
     readonly token: string;
     readonly folder: FolderName;
     readonly date?: Date;
     readonly text?: string;
-    readonly read?: "0" | "1";
-    readonly flagStatus?: "0" | "1" | "2";
   },
   now: number,
 ): void {

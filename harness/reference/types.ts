@@ -1,4 +1,4 @@
-import type { FolderName, ItemFields } from "../eas/index.js";
+import type { FolderName, ItemFields, ItemMarks } from "../eas/index.js";
 import type { Entry } from "./variant.js";
 
 export interface ReferenceOptions {
@@ -31,27 +31,27 @@ export interface ReferenceServer {
   readonly minimumHeartbeat: number;
   addUser(user: string, password: string): void;
   reset(user: string): void;
-  deliverEmail(input: {
-    readonly user: string;
-    readonly token: string;
-    readonly folder: FolderName;
-    readonly date?: Date;
-    readonly text?: string;
-    readonly read?: "0" | "1";
-    readonly flagStatus?: "0" | "1" | "2";
-  }): void;
+  deliverEmail(
+    input: ItemMarks & {
+      readonly user: string;
+      readonly token: string;
+      readonly folder: FolderName;
+      readonly date?: Date;
+      readonly text?: string;
+    },
+  ): void;
   deliverSms(input: {
     readonly user: string;
     readonly folder: FolderName;
     readonly item: ItemFields;
     readonly date?: Date;
   }): void;
-  edit(input: {
-    readonly user: string;
-    readonly token: string;
-    readonly read?: "0" | "1";
-    readonly flagStatus?: "0" | "1" | "2";
-  }): void;
+  edit(
+    input: ItemMarks & {
+      readonly user: string;
+      readonly token: string;
+    },
+  ): void;
   remove(input: { readonly user: string; readonly token: string }): void;
   outbound(user: string): readonly { readonly deviceId: string; readonly number: string }[];
   advance(days: number): void;

@@ -1,6 +1,14 @@
 import type { TargetOffer } from "../device/index.js";
 import type { Device, DeviceFolder, HeldItem } from "../device/types.js";
-import type { Evidence, FlagFields, FolderName, ItemFields, OptionSet, ProtocolVersion } from "../eas/index.js";
+import type {
+  Evidence,
+  FlagFields,
+  FolderName,
+  ItemFields,
+  ItemMarks,
+  OptionSet,
+  ProtocolVersion,
+} from "../eas/index.js";
 import type { Check, CheckOptions } from "../judging/check.js";
 import type { Capability, Exploration, Profile, Tolerance } from "../judging/results.js";
 import type { Property, SuiteName } from "./explore/property.js";
@@ -107,7 +115,7 @@ export interface Mailbox {
     readonly folder?: FolderName;
   }): Promise<{ readonly sms: readonly SeededItem[]; readonly email: readonly SeededItem[] }>;
   /** Changes Read or Flag on the server, by the feeder device or a hook. */
-  edit(item: SeededItem, change: { readonly read?: "0" | "1"; readonly flagStatus?: "0" | "1" | "2" }): Promise<void>;
+  edit(item: SeededItem, change: ItemMarks): Promise<void>;
   remove(item: SeededItem): Promise<void>;
   /** A new SMS as the device would add it: token, numbers and text are drawn, nothing is sent. */
   draft(input?: SmsInput): { readonly token: string; readonly item: ItemFields };
@@ -167,28 +175,27 @@ export interface CaseContext {
 /** What an operator's adapter can do to the mailbox, never to the answers (spec of the capability probe, section 6). */
 export interface TargetHooks {
   reset?(user: string): Promise<void>;
-  deliverEmail?(input: {
-    readonly user: string;
-    readonly token: string;
-    readonly folder: FolderName;
-    readonly date?: Date;
-    readonly text?: string;
-    /** Unread and without flag unless these say otherwise. */
-    readonly read?: "0" | "1";
-    readonly flagStatus?: "0" | "1" | "2";
-  }): Promise<void>;
+  deliverEmail?(
+    input: ItemMarks & {
+      readonly user: string;
+      readonly token: string;
+      readonly folder: FolderName;
+      readonly date?: Date;
+      readonly text?: string;
+    },
+  ): Promise<void>;
   deliverSms?(input: {
     readonly user: string;
     readonly folder: FolderName;
     readonly item: ItemFields;
     readonly date?: Date;
   }): Promise<void>;
-  edit?(input: {
-    readonly user: string;
-    readonly token: string;
-    readonly read?: "0" | "1";
-    readonly flagStatus?: "0" | "1" | "2";
-  }): Promise<void>;
+  edit?(
+    input: ItemMarks & {
+      readonly user: string;
+      readonly token: string;
+    },
+  ): Promise<void>;
   remove?(input: { readonly user: string; readonly token: string }): Promise<void>;
   outbound?(user: string): Promise<readonly { readonly deviceId: string; readonly number: string }[]>;
   /** Moves the server's clock forward. */

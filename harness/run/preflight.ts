@@ -126,21 +126,12 @@ function loginRefused(url: string, user: string, headers: readonly HeaderLine[])
 
 function withHint({ kind, message }: TransportFailure): string {
   const hints: Partial<Record<TransportFailure["kind"], string>> = {
-    tls: tlsHint(message),
+    authority: " Name its authority by --ca FILE, or accept any certificate with --insecure.",
+    certificate: " Have it renewed, or accept any certificate with --insecure.",
     unreachable: " Check the host name in the URL.",
     refused: " Is the server running, and is the port right?",
   };
-  // A wrong scheme is no matter of trust.
-  const hint = message.includes("begin with http") ? undefined : hints[kind];
-  return `${message}${hint ?? ""}`;
-}
-
-/** Naming an authority helps where the authority is what is unknown. */
-function tlsHint(message: string): string {
-  const isOwnFault = /expired|not valid yet|revoked|another host name/.test(message);
-  return isOwnFault
-    ? " Have it renewed, or accept any certificate with --insecure."
-    : " Name its authority by --ca FILE, or accept any certificate with --insecure.";
+  return `${message}${hints[kind] ?? ""}`;
 }
 
 function demandActiveSync({ exchange, versions }: TargetOffer, url: string): void {

@@ -2,8 +2,7 @@ import { expect, test } from "vitest";
 import type { Device, DeviceFolder, SyncInput } from "../../harness/device/types.js";
 import type { Exchange } from "../../harness/eas/index.js";
 import { optionSets } from "../../harness/run/option-sets.js";
-import { fakeDevice } from "../../harness/run/testing/fakes.js";
-import { type AnswerParts, answer, holding, mailbox } from "../testing/scene.js";
+import { type AnswerParts, answer, deviceNamed, holding, mailbox } from "../testing/scene.js";
 import { Provoker } from "./provoker.js";
 
 /** A phone whose ordinary Syncs succeed, and whose wrong request is answered with `parts`; notes what it is asked for. */
@@ -19,15 +18,7 @@ function phone(label: string, parts: AnswerParts = {}) {
     drain: async () => ({ answers: [answer()], commands: [], complete: true }),
   };
   const device: Device = {
-    ...fakeDevice({
-      endpoint: { url: "http://127.0.0.1:1/" },
-      label,
-      partnership: { user: "alice", deviceId: label, deviceType: "Phone" },
-      protocolVersion: "14.1",
-      idPrefix: "scene",
-      record: () => undefined,
-      settleMs: 0,
-    }),
+    ...deviceNamed(label),
     open: async () => folder,
     send: async (): Promise<Exchange> => answer(parts).exchange,
   };

@@ -109,7 +109,8 @@ function folderWith(held: ReadonlyMap<string, HeldItem>, label: string): DeviceF
   };
 }
 
-function deviceNamed(label: string): Device {
+/** A device that does nothing and is asked nothing. */
+export function deviceNamed(label: string): Device {
   return fakeDevice({
     endpoint: { url: "http://127.0.0.1:1/" },
     label,

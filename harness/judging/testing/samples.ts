@@ -1,5 +1,5 @@
 import type { Exchange } from "../../eas/index.js";
-import type { CaseResult, Finding } from "../results.js";
+import type { CaseResult, Finding, RunResults } from "../results.js";
 
 /** An exchange with a plain answer; for tests of what is made of exchanges. */
 export function sampleExchange(id: string, changes: Partial<Exchange> = {}): Exchange {
@@ -47,5 +47,39 @@ export function sampleCase(changes: Partial<CaseResult> = {}): CaseResult {
     replay: "asms run --id sample",
     exchanges: [],
     ...changes,
+  };
+}
+
+type Summary = RunResults["summary"];
+
+/** What a whole run that passed has in its results; for tests of what is made of them. */
+export function sampleRun(changes: Partial<RunResults> = {}, summary: Partial<Summary> = {}): RunResults {
+  return {
+    schemaVersion: "1.0",
+    tool: { name: "asms-conformance", version: "0.1.0" },
+    target: { name: "server", url: "http://127.0.0.1/", embedded: false, protocolVersions: ["14.1"], commands: [] },
+    profile: "seed",
+    tolerance: "field",
+    claims: "asms",
+    protocolVersion: "14.1",
+    startedAt: "2024-01-01T00:00:00.000Z",
+    durationMs: 1,
+    configuration: { ids: [], sections: [] },
+    capabilities: [{ name: "base", value: "yes", reason: "", evidence: [] }],
+    cases: [],
+    requirements: [],
+    ...changes,
+    summary: {
+      conformant: true,
+      exitCode: 0,
+      sentence: "Conformant.",
+      complete: true,
+      counts: { pass: 1, fail: 0, inconclusive: 0, "not applicable": 0, error: 0 },
+      findings: { pass: 1, fail: 0, warn: 0, inform: 0 },
+      requirements: {},
+      interrupted: false,
+      ...changes.summary,
+      ...summary,
+    },
   };
 }

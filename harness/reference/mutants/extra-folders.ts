@@ -7,31 +7,23 @@ import { described, type ExtraEntry } from "./extra.js";
 export const extraFolders: readonly ExtraEntry[] = [
   described(
     "Outside the Inbox SMS are sent to devices that ask for e-mail alone.",
-    mutant(
-      "X-folder-sms-unasked",
-      ({ select: { setFor } }) => ({
-        select: {
-          setFor: (item, scope) =>
-            item.class === "SMS" && !isInbox(scope.folder) && scope.sets.SMS === undefined
-              ? scope.sets.Email
-              : setFor(item, scope),
-        },
-      }),
-      { axes: { folder: ["sent-items", "outbox", "drafts", "deleted-items"] } },
-    ),
+    mutant("X-folder-sms-unasked", ({ select: { setFor } }) => ({
+      select: {
+        setFor: (item, scope) =>
+          item.class === "SMS" && !isInbox(scope.folder) && scope.sets.SMS === undefined
+            ? scope.sets.Email
+            : setFor(item, scope),
+      },
+    })),
   ),
   described(
     "Outside the Inbox items whose set is left out go by Delete.",
-    mutant(
-      "X-folder-drop-hard",
-      ({ softDelete: { commandFor } }) => ({
-        softDelete: {
-          commandFor: (kept, scope) =>
-            kept.reason === "class" && !isInbox(scope.folder) ? "Delete" : commandFor(kept, scope),
-        },
-      }),
-      { axes: { folder: ["sent-items", "outbox", "drafts", "deleted-items"] } },
-    ),
+    mutant("X-folder-drop-hard", ({ softDelete: { commandFor } }) => ({
+      softDelete: {
+        commandFor: (kept, scope) =>
+          kept.reason === "class" && !isInbox(scope.folder) ? "Delete" : commandFor(kept, scope),
+      },
+    })),
   ),
   described(
     "Outside the Inbox an estimate for e-mail counts SMS.",

@@ -5,6 +5,7 @@ import {
   type FlagFields,
   type FolderName,
   type ItemFields,
+  type ItemMarks,
   mailFolderTypes,
   type OptionSet,
 } from "../../eas/index.js";
@@ -55,11 +56,7 @@ export class Feeder {
   }
 
   /** Changes Read or Flag alone, which leaves every other property as it is ([MS-ASCMD] 2.2.3.24). @throws StageError */
-  async change(
-    place: FolderPlace,
-    serverId: string,
-    change: { readonly read?: "0" | "1"; readonly flagStatus?: "0" | "1" | "2" },
-  ): Promise<readonly Fed[]> {
+  async change(place: FolderPlace, serverId: string, change: ItemMarks): Promise<readonly Fed[]> {
     const commands: ClientCommand[] = [];
     if (change.read !== undefined) commands.push({ kind: "Change", serverId, item: { read: change.read } });
     if (change.flagStatus !== undefined) {

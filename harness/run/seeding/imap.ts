@@ -1,5 +1,5 @@
 import { ImapFlow } from "imapflow";
-import type { FolderName } from "../../eas/index.js";
+import type { FolderName, ItemMarks } from "../../eas/index.js";
 import type { TargetHooks } from "../case.js";
 import { type ImapConfiguration, SeedingError } from "./configuration.js";
 import { addressOf, mailMessage } from "./mail-message.js";
@@ -63,14 +63,14 @@ class MailStore {
     readonly login: ImapLogin,
   ) {}
 
-  deliver(mail: {
-    readonly token: string;
-    readonly folder: FolderName;
-    readonly date?: Date;
-    readonly text?: string;
-    readonly read?: "0" | "1";
-    readonly flagStatus?: "0" | "1" | "2";
-  }): Promise<void> {
+  deliver(
+    mail: ItemMarks & {
+      readonly token: string;
+      readonly folder: FolderName;
+      readonly date?: Date;
+      readonly text?: string;
+    },
+  ): Promise<void> {
     const { token, folder, date = new Date(), text = token } = mail;
     const flags = [...(mail.read === "1" ? ["\\Seen"] : []), ...(mail.flagStatus === "2" ? ["\\Flagged"] : [])];
     const address = addressOf(this.login.user, this.login.email);
@@ -85,7 +85,7 @@ class MailStore {
     });
   }
 
-  edit(token: string, change: { readonly read?: "0" | "1"; readonly flagStatus?: "0" | "1" | "2" }): Promise<void> {
+  edit(token: string, change: ItemMarks): Promise<void> {
     return this.#do(`change e-mail ${token}`, async (client) => {
       const found = await this.#each(client, token, async (range) => {
         if (change.read !== undefined) await setFlag(client, range, "\\Seen", change.read === "1");

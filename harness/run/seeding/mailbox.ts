@@ -1,5 +1,5 @@
 import type { Device, DeviceFolder, HeldItem } from "../../device/types.js";
-import type { FolderName, ItemFields } from "../../eas/index.js";
+import type { FolderName, ItemFields, ItemMarks } from "../../eas/index.js";
 import type { EmailInput, SeededItem, SmsInput } from "../case.js";
 import type { CaseMailbox, MailboxSetup } from "../environment.js";
 import { optionSets } from "../option-sets.js";
@@ -11,8 +11,6 @@ import { type Fed, Feeder, wasDone, wasStored, wordsOf } from "./feeder.js";
 import { addressOf, mailMessage } from "./mail-message.js";
 import { type SeedingPlan, seedingPlan } from "./plan.js";
 import { addVaried, type ItemState, mailOf, smsOf, stateAt } from "./variety.js";
-
-type Change = { readonly read?: "0" | "1"; readonly flagStatus?: "0" | "1" | "2" };
 
 /** The mailbox of one case, fed by whatever way the probe found to work. */
 export function openMailbox(setup: MailboxSetup): CaseMailbox {
@@ -72,7 +70,7 @@ class FedMailbox implements CaseMailbox {
     return { sms, email };
   }
 
-  async edit(item: SeededItem, change: Change): Promise<void> {
+  async edit(item: SeededItem, change: ItemMarks): Promise<void> {
     const { edit } = this.#setup.hooks;
     if (item.class === "Email" && edit !== undefined) return edit({ ...this.#whose(item), ...change });
     const fed = await this.#feed(item, (feeder, serverId) => feeder.change(item.folder, serverId, change));

@@ -1,18 +1,11 @@
 import { expect, test } from "vitest";
-import type { RunResults } from "../../judging/results.js";
+import { sampleRun } from "../../judging/testing/samples.js";
 import { sameRun } from "./same-run.js";
 
-const results = {
-  tool: { name: "asms-conformance", version: "0.1.0" },
-  target: { name: "server", url: "http://127.0.0.1/", embedded: false },
-  profile: "seed",
-  tolerance: "field",
-  claims: "asms",
-  protocolVersion: "14.1",
+const results = sampleRun({
   configuration: { seed: 1, ids: [], accounts: ["alice"], settleMs: 10 },
   shard: { index: 1, total: 2 },
-  summary: { interrupted: false },
-} as unknown as RunResults;
+});
 
 function part(folder: string, changes: object = {}) {
   return { folder, record: { results: { ...results, ...changes }, exchanges: [] } };
