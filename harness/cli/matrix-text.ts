@@ -9,7 +9,7 @@ export function matrixText(matrix: Matrix, paint: Paint): string {
   return [
     ...table("Lawful servers, which must pass", [...reference, ...benign].map(lawfulRow), paint),
     ...table("Mutants, each with what saw it", mutants.map(mutantRow), paint),
-    ...table("Mutants of this project and your own", extra.map(mutantRow), paint),
+    ...table(`Mutants of this project and your own${partly(extra)}`, extra.map(mutantRow), paint),
     ...listed("Entries that the server cannot play yet", unmade),
     ...listed(
       "Diagnosis not specific: a scenario that must pass does not",
@@ -20,6 +20,11 @@ export function matrixText(matrix: Matrix, paint: Paint): string {
     ...gates(matrix).map((gate, index) => `${index + 1}. ${marked(gate, paint)}`),
     "",
   ].join("\n");
+}
+
+function partly(judged: readonly MutantJudgement[]): string {
+  const known = judged.filter(({ heldAgainst }) => heldAgainst !== undefined).length;
+  return known === 0 ? "" : ` (${known} held against the cases known to see them; against all with --whole)`;
 }
 
 function marked({ passed, words }: Gate, paint: Paint): string {

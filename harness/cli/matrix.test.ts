@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { CaseResult } from "../judging/results.js";
 import { sampleCase, sampleFinding } from "../judging/testing/samples.js";
+import { variants } from "../reference/index.js";
 import { detectingRows, mutantCatalogue } from "../run/mutation/catalogue.js";
 import { matrixExitCode } from "../run/mutation/gates.js";
 import { type Matrix, type MatrixInput, runMatrix } from "../run/mutation/matrix.js";
@@ -45,6 +46,7 @@ function matrix(seen: (job: VariantJob, scenario: string) => boolean, changes: P
     ids: [],
     own: [],
     benignOnly: false,
+    known: new Map(),
     parallel: 2,
     signal: new AbortController().signal,
     ...changes,
@@ -80,6 +82,41 @@ test("mutants are fed by the hook and not probed; lawful servers are", async () 
     else if (variant === undefined || variant.startsWith("B-")) expect(capabilities).toBeUndefined();
     else expect(capabilities).toEqual([expect.not.objectContaining({ rung: 1 })]);
   }
+});
+
+const own = variants.filter(({ kind }) => kind === "extra").map(({ id }) => id);
+
+test("mutants of this project are held against the cases known to see them, and against all where these see nothing", async () => {
+  const known = new Map([
+    [own[0] ?? "", ["opt-01", "gone"]],
+    [own[1] ?? "", ["opt-02"]],
+    [own[2] ?? "", ["gone"]],
+  ]);
+  const sees = (job: VariantJob, scenario: string) =>
+    job.variant === own[1] && job.plays?.kind === "named" ? false : perfect(job, scenario);
+  const { judged, jobs } = await matrix(sees, { known });
+  const played = (id = "") => jobs.filter(({ variant }) => variant === id).map(({ plays }) => plays);
+  expect(played(own[0])).toEqual([{ kind: "named", ids: ["opt-01"], watched: true }]);
+  expect(played(own[1]).map((plays) => plays?.kind)).toEqual(["named", "first"]);
+  expect(played(own[2]).map((plays) => plays?.kind)).toEqual(["first"]);
+  expect(played(own[3]).map((plays) => plays?.kind)).toEqual(["first"]);
+  const of = (id = "") => judged.extra.find((one) => one.id === id);
+  expect([of(own[0])?.heldAgainst, of(own[1])?.heldAgainst]).toEqual([["opt-01"], undefined]);
+  expect(judged.extra.every(({ verdict }) => verdict === "killed")).toBe(true);
+  expect(matrixExitCode(judged)).toBe(0);
+  expect(text(judged)).toContain("(1 held against the cases known to see them; against all with --whole)");
+});
+
+test("before a check is called idle, every mutant is held against every case", async () => {
+  const known = new Map([[own[0] ?? "", ["opt-01"]]]);
+  const alone = (job: VariantJob, scenario: string) =>
+    scenario === "CHG-09"
+      ? job.variant === "M-chg-echo" || (job.variant === own[0] && job.plays?.kind === "first")
+      : perfect(job, scenario);
+  const { judged, jobs } = await matrix(alone, { known });
+  expect(jobs.filter(({ variant }) => variant === own[0]).map(({ plays }) => plays?.kind)).toContain("first");
+  expect(judged.idle).toEqual([]);
+  expect(judged.extra.find(({ id }) => id === own[0])?.heldAgainst).toBeUndefined();
 });
 
 test("a survivor, an idle check, a failed lawful server: each makes the exit code 1 and is named", async () => {

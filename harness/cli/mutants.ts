@@ -11,6 +11,7 @@ interface MutantsFlags {
   readonly id?: readonly string[];
   readonly mutant?: readonly string[];
   readonly benign?: true;
+  readonly whole?: true;
   readonly json?: true;
   readonly quiet?: true;
   readonly suite?: "sections" | "model";
@@ -27,6 +28,7 @@ export const mutantsCommand: Register = (program, io, done) => {
     .option("--id <id...>", "only these variants, e.g. M-sd-hard; * stands for any characters")
     .option("--mutant <id|module...>", "the same as --id; or modules that export a mutant of your own")
     .option("--benign", "only the lawful variants, which must all pass")
+    .option("--whole", "hold every mutant of this project against every case, not only against those known to see it")
     .option("--json", "print the matrix as JSON on standard output")
     .option("--quiet", "print the summary only")
     .addOption(
@@ -48,6 +50,7 @@ async function mutantsAction(flags: MutantsFlags, io: Io): Promise<number> {
     throw new UsageError("--seeds and --runs are for random histories; add --suite model");
   }
   const { runMatrix } = await import("../run/mutation/matrix.js");
+  const { knownToSee } = await import("../run/mutation/catalogue.js");
   const { matrixExitCode } = await import("../run/mutation/gates.js");
   const { matrixText } = await import("./matrix-text.js");
   const { openThreads } = await import("../run/mutation/threads.js");
@@ -65,6 +68,8 @@ async function mutantsAction(flags: MutantsFlags, io: Io): Promise<number> {
       ids,
       own,
       benignOnly: flags.benign === true,
+      // Who asks for single mutants wants to know everything that sees them.
+      known: flags.whole === true || ids.length + own.length > 0 ? new Map() : knownToSee(),
       parallel: threads.parallel,
       signal: controller.signal,
       ...(flags.quiet === true ? {} : { progress: (line: string) => io.err(`${line}\n`) }),

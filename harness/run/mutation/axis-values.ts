@@ -10,8 +10,8 @@ export type Plays =
   | { readonly kind: "first"; readonly and?: AxisNeeds }
   /** The runs at all other values, or every `of`-th of them, from the `share`-th on. */
   | { readonly kind: "others"; readonly share: number; readonly of: number }
-  /** Runs by their full ids. */
-  | { readonly kind: "named"; readonly ids: readonly string[] };
+  /** Runs by their full ids; the monitors watch if they are asked to. */
+  | { readonly kind: "named"; readonly ids: readonly string[]; readonly watched?: true };
 
 /** The cases with as many values on their axes as are to be played: all combinations of those are meant. */
 export function played(cases: readonly SuiteCase[], plays: Plays, version: ProtocolVersion): readonly SuiteCase[] {

@@ -49,6 +49,24 @@ export function unseenMutants(): ReadonlyMap<string, string> {
   return unseen;
 }
 
+let seeing: ReadonlyMap<string, readonly string[]> | undefined;
+
+/**
+ * Runs of cases that see each mutant of this project: vectors/own-mutants.json, read once. They say where to look first, not what
+ * is to be found: one that they see no more is held against every case. @throws DataFileError
+ */
+export function knownToSee(): ReadonlyMap<string, readonly string[]> {
+  seeing ??= new Map(
+    Object.entries(
+      readDataFile<{ readonly mutants: Readonly<Record<string, readonly string[]>> }>(
+        "own-mutants.json",
+        "own-mutants.schema.json",
+      ).mutants,
+    ),
+  );
+  return seeing;
+}
+
 interface Detection {
   readonly mutants: Readonly<Record<string, readonly string[]>>;
 }

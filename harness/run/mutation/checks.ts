@@ -17,6 +17,12 @@ export interface Check {
   readonly ruling?: string;
 }
 
+/** A check that saw something which the reference does not show. */
+export interface Kill extends Check {
+  /** Full id of the run of a case in whose traffic it saw it first: its own, or for a monitor that of the exchange. */
+  readonly in: string;
+}
+
 /** "sync-three-options ASMS-3.2.5.1-5 (Q1.place)"; the version is told where it is not 14.1. */
 export function nameOf({ id, requirement, ruling, protocol }: Check): string {
   const at = protocol === "14.1" ? "" : ` at ${protocol}`;
@@ -26,6 +32,13 @@ export function nameOf({ id, requirement, ruling, protocol }: Check): string {
 export function checkOf(owner: CaseResult, { requirement, ruling }: Finding): Check {
   const { id, caseId, axes, protocolVersion: protocol } = owner;
   return { id, caseId, axes, protocol, requirement, ...(ruling === undefined ? {} : { ruling }) };
+}
+
+export function killOf(owner: CaseResult, finding: Finding): Kill {
+  // Exchanges are called "options-order[class=last]/A/3", and a value may hold a slash; those of the start stand in every run.
+  const seenIn = finding.exchanges.map((exchange) => exchange.split("/").slice(0, -2).join("/"));
+  const [first = ""] = [...seenIn.filter((run) => run !== "preflight"), ...seenIn];
+  return { ...checkOf(owner, finding), in: owner.kind === "case" ? owner.id : first };
 }
 
 /** Checks that ask the same at any value of the axes; the clause may differ, since it sets the weight. */
@@ -60,7 +73,7 @@ function keyOf(owner: CaseResult, finding: Finding): string {
   return `${finding.outcome} ${nameOf(checkOf(owner, finding))}`;
 }
 
-export function distinct(checks: readonly Check[]): Check[] {
+export function distinct<T extends Check>(checks: readonly T[]): T[] {
   return [...new Map(checks.map((check) => [nameOf(check), check])).values()];
 }
 

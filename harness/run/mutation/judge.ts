@@ -2,8 +2,9 @@ import type { CaseResult } from "../../judging/results.js";
 import type { MutantEntry } from "./catalogue.js";
 import {
   type Check,
-  checkOf,
   distinct,
+  type Kill,
+  killOf,
   nameOf,
   reasonOf,
   type Seen,
@@ -30,7 +31,9 @@ export interface MutantJudgement {
   /** Scenarios that must not fail and did. One that is inconclusive lost its positive control to the mutant, which is right. */
   readonly unspecific: readonly string[];
   /** Checks that saw something which the reference does not show. */
-  readonly kills: readonly Check[];
+  readonly kills: readonly Kill[];
+  /** The runs of cases that it was held against; undefined: every case. */
+  readonly heldAgainst?: readonly string[];
 }
 
 /**
@@ -57,8 +60,8 @@ export function judgeMutant(
   };
 }
 
-export function killsOf(run: VariantRun, reference: Shown): Check[] {
-  return distinct(reference.news(run).map(({ owner, finding }) => checkOf(owner, finding)));
+export function killsOf(run: VariantRun, reference: Shown): Kill[] {
+  return distinct(reference.news(run).map(({ owner, finding }) => killOf(owner, finding)));
 }
 
 export interface ExtraEntry {

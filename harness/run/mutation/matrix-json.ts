@@ -29,6 +29,8 @@ export interface MutantJson extends Omit<MutantJudgement, "kills"> {
   readonly origin: "catalogue" | "project";
   /** Names of the checks that see it. */
   readonly seenBy: readonly string[];
+  /** The same in the same order: the run of a case in whose traffic each saw it first. */
+  readonly seenIn: readonly string[];
 }
 
 export function matrixJson(matrix: Matrix): MatrixJson {
@@ -58,5 +60,5 @@ export function matrixJson(matrix: Matrix): MatrixJson {
 }
 
 function column({ kills, ...one }: MutantJudgement, origin: MutantJson["origin"]): MutantJson {
-  return { ...one, origin, seenBy: kills.map(nameOf) };
+  return { ...one, origin, seenBy: kills.map(nameOf), seenIn: kills.map((kill) => kill.in) };
 }

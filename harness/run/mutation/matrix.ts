@@ -1,8 +1,9 @@
 import type { ProtocolVersion } from "../../eas/index.js";
 import type { CaseResult, Profile } from "../../judging/results.js";
 import type { AxisNeeds, Variant } from "../../reference/index.js";
+import type { Plays } from "./axis-values.js";
 import { type BenignEntry, detectingRows, type MutantEntry, mutantCatalogue } from "./catalogue.js";
-import { type Check, reasonOf } from "./checks.js";
+import { type Check, distinct, reasonOf } from "./checks.js";
 import { type At, type Choice, type Chosen, choose } from "./choose.js";
 import {
   type BenignJudgement,
@@ -21,6 +22,8 @@ import type { RunVariant, VariantOutcome } from "./variant-run.js";
 export interface MatrixInput extends Choice, Pool {
   readonly runVariant: RunVariant;
   readonly profile: Profile;
+  /** By the id of a mutant of this project, the runs of cases that are known to see it and suffice; all others play everywhere. */
+  readonly known: ReadonlyMap<string, readonly string[]>;
   readonly progress?: (line: string) => void;
 }
 
@@ -68,7 +71,7 @@ export async function runMatrix(input: MatrixInput): Promise<Matrix> {
     ],
     input,
   );
-  if (chosen.all) await matrix.elsewhere();
+  if (chosen.all) await matrix.elsewhere(chosen.extra);
   return matrix.result(chosen, chosen.all && !input.signal.aborted);
 }
 
@@ -121,14 +124,47 @@ class MatrixRun {
     this.#told(at, judgeMutant(atVersion, detectingRows(entry.id), results, this.#at(version).shown));
   }
 
+  /** Where it is known who sees it, they are asked; if they see nothing any more, everybody is. */
   async extra(at: At<Variant>): Promise<void> {
-    const { entry, version, axes } = at;
-    const { results } = await this.#play(at, { kind: "first", and: axes });
-    this.#told(at, judgeExtra({ ...entry, protocol: version }, results, this.#at(version).shown));
+    const played = new Set(this.#at(at.version).results.map(({ id }) => id));
+    const ids = (this.input.known.get(at.entry.id) ?? []).filter((id) => played.has(id));
+    if (ids.length > 0) {
+      const judgement = await this.#extraIn(at, { kind: "named", ids, watched: true });
+      if (judgement.verdict === "killed") return this.#told(at, { ...judgement, heldAgainst: ids });
+    }
+    this.#told(at, await this.#everywhere(at));
   }
 
-  /** Checks that nothing made fail yet, most of them at other values of the axes, are tried on the mutants most likely to. */
-  async elsewhere(): Promise<void> {
+  async #extraIn(at: At<Variant>, plays: Plays): Promise<MutantJudgement> {
+    const { results } = await this.#play(at, plays);
+    return judgeExtra({ ...at.entry, protocol: at.version }, results, this.#at(at.version).shown);
+  }
+
+  #everywhere(at: At<Variant>): Promise<MutantJudgement> {
+    return this.#extraIn(at, { kind: "first", and: at.axes });
+  }
+
+  /**
+   * Checks that nothing made fail yet, most of them at other values of the axes, are tried on the mutants most likely to. Before
+   * one is called idle, every mutant has been held against every case.
+   */
+  async elsewhere(extra: readonly At<Variant>[]): Promise<void> {
+    await this.#errands();
+    if (idleChecks(this.#checks, this.#judgements()).length === 0) return;
+    const partly = this.#judged.filter(({ judgement }) => judgement.heldAgainst !== undefined);
+    const jobs = extra.flatMap((at) => partly.filter((one) => one.at === at).map((one) => () => this.#widen(at, one)));
+    this.input.progress?.(`every case: ${jobs.length} mutants that were held against a few of them`);
+    await pooled(jobs, this.input);
+    await this.#errands();
+  }
+
+  async #widen(at: At<Variant>, judged: Judged): Promise<void> {
+    const judgement = await this.#everywhere(at);
+    const kills = distinct([...judged.judgement.kills, ...judgement.kills]);
+    this.#judged[this.#judged.indexOf(judged)] = { at, judgement: { ...judgement, kills } };
+  }
+
+  async #errands(): Promise<void> {
     const others = new OtherValues(idleChecks(this.#checks, this.#judgements()));
     for (let errands = others.next(this.#judgements()); errands.length > 0; errands = others.next(this.#judgements())) {
       if (this.input.signal.aborted) return;
@@ -174,10 +210,7 @@ class MatrixRun {
     return this.#judged.map(({ judgement }) => judgement);
   }
 
-  async #play(
-    { name, version }: At<unknown>,
-    plays: Parameters<RunVariant>[0]["plays"] & object,
-  ): Promise<VariantOutcome> {
+  async #play({ name, version }: At<unknown>, plays: Plays): Promise<VariantOutcome> {
     const { runVariant, profile, signal } = this.input;
     const capabilities = seededByHook(this.#at(version));
     return runVariant({ variant: name, version, profile, capabilities, plays }, signal);

@@ -1,27 +1,27 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Check, nameOf } from "./checks.js";
+import { type Check, type Kill, nameOf } from "./checks.js";
 import type { MutantJudgement } from "./judge.js";
 import { OtherValues } from "./other-values.js";
 
 /** Cases a and b judge the same row, c another. */
-function check(caseId: string, value: string): Check {
+function check(caseId: string, value: string): Kill {
   const id = `${caseId}[v=${value}]`;
-  return { id, caseId, axes: { v: value }, protocol: "14.1", requirement: rowOf(caseId) };
+  return { in: id, id, caseId, axes: { v: value }, protocol: "14.1", requirement: rowOf(caseId) };
 }
 
 function rowOf(caseId: string): string {
   return caseId === "c" ? "ASMS-3.2.5.1-6" : "ASMS-3.2.5.1-5";
 }
 
-function judged(id: string, kills: readonly Check[]): MutantJudgement {
+function judged(id: string, kills: readonly Kill[]): MutantJudgement {
   const words = { summary: "", severity: "fail", detectedBy: "any", requirements: [], protocol: "14.1" } as const;
   return { ...words, id, verdict: "killed", because: "", unspecific: [], kills };
 }
 
 /** Sends mutants on errands until none is left; `kills` says what each makes fail. Who went where, and what is still open. */
 function settle(
-  open: readonly Check[],
+  open: readonly Kill[],
   first: readonly MutantJudgement[],
   kills: (who: number, check: Check) => boolean,
 ) {

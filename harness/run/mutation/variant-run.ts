@@ -55,8 +55,8 @@ export function variantRunner(cases?: readonly SuiteCase[], monitors: readonly M
     const { record } = await run({
       plan,
       cases: played(cases ?? (await suiteCases()), plays, version),
-      // Single runs are asked what they show themselves.
-      monitors: plays.kind === "named" ? [] : monitors,
+      // Single runs are asked what they show themselves, unless what the monitors see in them is wanted too.
+      monitors: plays.kind === "named" && plays.watched !== true ? [] : monitors,
       probe: capabilities === undefined ? probe : given,
       driver: inThisThread,
       replay: ["npx asms run", ...mutants.map((id) => `--mutant ${id}`)].join(" "),

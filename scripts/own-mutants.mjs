@@ -1,0 +1,60 @@
+// Writes vectors/own-mutants.json anew: for each mutant of this project the runs of cases that see it, as few as leave no check
+// without a mutant. From the whole matrix: npx asms mutants --whole --json --quiet > matrix.json; node scripts/own-mutants.mjs matrix.json
+import { readFileSync, writeFileSync } from "node:fs";
+
+const file = "vectors/own-mutants.json";
+const [, , source = "matrix.json"] = process.argv;
+const { checks, mutants, complete, exitCode } = JSON.parse(readFileSync(source, "utf8"));
+const partly = mutants.filter(({ heldAgainst }) => heldAgainst !== undefined);
+if (!complete || exitCode !== 0 || partly.length > 0) {
+  console.error(
+    `${source} is no whole matrix in which everything holds; make it with: npx asms mutants --whole --json`,
+  );
+  process.exit(1);
+}
+
+const own = mutants.filter(({ id }) => id.startsWith("X-"));
+const seen = new Map(
+  own.map(({ id, seenBy, seenIn }) => [id, seenBy.map((check, at) => ({ check, run: seenIn[at] }))]),
+);
+const runs = new Map(own.map((one) => [one.id, new Set([detecting(one)])]));
+
+/** The run that "fail ASMS-… in options-order: …" speaks of: what sees it there is what kills it. */
+function detecting({ id, because }) {
+  const found = seen.get(id).filter(({ check }) => because.includes(` in ${check.split(" ")[0]}: `));
+  const row = found.find(({ check }) => because.includes(` ${check.split(" ")[1]} `)) ?? found[0];
+  if (row === undefined) throw new Error(`${id}: nothing that it was seen by is what killed it: ${because}`);
+  return row.run;
+}
+
+const listed = new Set(mutants.filter(({ id }) => id.startsWith("M-")).flatMap(({ seenBy }) => seenBy));
+const open = new Set(checks.map(({ name }) => name).filter((name) => !listed.has(name)));
+for (const [id, chosen] of runs) for (const { check, run } of seen.get(id)) if (chosen.has(run)) open.delete(check);
+
+/** What is still open and would be seen, by mutant and run. */
+function offers() {
+  const found = new Map();
+  for (const [id, all] of seen) {
+    for (const { check, run } of all) {
+      if (!open.has(check)) continue;
+      const key = JSON.stringify([id, run]);
+      found.set(key, (found.get(key) ?? []).concat(check));
+    }
+  }
+  return [...found].sort(([a, checksOfA], [b, checksOfB]) => checksOfB.length - checksOfA.length || (a < b ? -1 : 1));
+}
+
+for (let [best] = offers(); best !== undefined; [best] = offers()) {
+  const [id, run] = JSON.parse(best[0]);
+  runs.get(id).add(run);
+  for (const check of best[1]) open.delete(check);
+}
+if (open.size > 0) throw new Error(`No mutant is seen by ${[...open].join(", ")}`);
+
+const lines = [...runs].map(
+  ([id, chosen]) => `    ${JSON.stringify(id)}: ${JSON.stringify([...chosen].sort()).replaceAll('","', '", "')}`,
+);
+const about =
+  "Where to look first: runs of cases that see each mutant of this project, so that the matrix need not hold all against all. Written by scripts/own-mutants.mjs; one that they see no more, or that is not listed, is held against every case.";
+writeFileSync(file, `{\n  "about": ${JSON.stringify(about)},\n  "mutants": {\n${lines.sort().join(",\n")}\n  }\n}\n`);
+console.log(`${file}: ${runs.size} mutants, ${[...runs.values()].reduce((sum, { size }) => sum + size, 0)} runs`);
