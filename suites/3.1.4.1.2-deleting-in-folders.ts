@@ -1,6 +1,8 @@
+import type { SyncAnswer } from "../harness/device/types.js";
 import type { FolderName } from "../harness/eas/index.js";
 import { type AxisValue, testCase } from "../harness/run/index.js";
 import { axis } from "./axes.js";
+import { holdingIn, inEachFolder } from "./each-folder.js";
 import { demandFolder } from "./mail-folders.js";
 import { heldOf, holdsAll, noneSent } from "./observe.js";
 import { bring, freshView, holder } from "./stage.js";
@@ -54,3 +56,41 @@ testCase(
     check(requirement, anew, anew.evidence, { ruling: "Q17.gone" });
   },
 );
+
+testCase(
+  {
+    id: "client-delete-beyond-inbox",
+    scenario: "CHG-04",
+    section: "3.1.4.1.2",
+    purpose: "In every mail folder, an SMS that a device deletes is gone from there, and other devices are told",
+    requirements: [requirement],
+    needs: ["sms.seed"],
+  },
+  (context) =>
+    inEachFolder(context, "a Delete is carried out", async () => {
+      const { check, newDevice, sets } = context;
+      const [one, other] = [await newDevice("B"), await newDevice("C")];
+      return async (place, items) => {
+        const mine = await holdingIn(context, one, place, items);
+        const theirs = await holdingIn(context, other, place, items);
+        const gone = items.slice(0, 1);
+        const commands = gone.flatMap((item) => {
+          const serverId = heldOf(mine, item)?.serverId;
+          return serverId === undefined ? [] : [{ kind: "Delete" as const, serverId }];
+        });
+        const answer = await mine.folder.sync({ options: sets.both, deletesAsMoves: "0", commands });
+        const isGone = () => !holdsAll(theirs, gone);
+        const drained = await theirs.folder.drain({ options: sets.both, repeatOptions: true, until: isGone });
+        const seen = isGone() ? "another device was told to remove it" : `another device keeps it (${said(answer)})`;
+        const expected = `in ${place.name}, another device is told that the SMS is gone`;
+        check(requirement, { holds: isGone(), expected, seen }, [answer, ...drained.answers], { ruling: "Q17.told" });
+      };
+    }),
+);
+
+function said(answer: SyncAnswer): string {
+  const refused = answer.responses.find(({ kind, status }) => kind === "Delete" && status !== "1");
+  return refused === undefined
+    ? `the Delete was answered with ${answer.succeeded().seen}`
+    : `the Delete was answered with Status ${refused.status} in Responses`;
+}

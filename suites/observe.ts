@@ -202,6 +202,6 @@ export function both(first: Seen, second: Seen): Seen {
 }
 
 /** The same observation, made under a circumstance that the reader must know. */
-export function when(circumstance: string, seen: Seen): Seen {
+export function when<T extends Observation>(circumstance: string, seen: T): T {
   return { ...seen, expected: `${circumstance}, ${seen.expected}`, seen: `${circumstance}: ${seen.seen}` };
 }

@@ -1,4 +1,4 @@
-import { folderTypes, readSyncRequest } from "../../eas/index.js";
+import { folderTypes, readSyncRequest, userMailFolderType } from "../../eas/index.js";
 import type { MailFolder } from "../folder.js";
 import { mutant } from "../variant.js";
 import { described, type ExtraEntry } from "./extra.js";
@@ -111,6 +111,56 @@ export const extraFolders: readonly ExtraEntry[] = [
     ),
   ),
   described(
+    "In a mail folder of the user's own the FilterType of the SMS set is ignored.",
+    mutant("X-folder-own-filter", ({ filter: { typeFor } }) => ({
+      filter: {
+        typeFor: (item, set, scope) => (item.class === "SMS" && isOwn(scope.folder) ? "0" : typeFor(item, set, scope)),
+      },
+    })),
+  ),
+  described(
+    "In a mail folder of the user's own a narrower filter takes every SMS away.",
+    mutant("X-folder-own-narrow", ({ filter: { days, typeFor } }) => ({
+      filter: {
+        typeFor: (item, set, scope) =>
+          item.class === "SMS" && isOwn(scope.folder) && set.filterType === "2" ? "nothing" : typeFor(item, set, scope),
+        days: (filterType, item) => (filterType === "nothing" ? 0 : days(filterType, item)),
+      },
+    })),
+  ),
+  described(
+    "In a mail folder of the user's own an estimate for e-mail counts SMS.",
+    mutant("X-folder-own-estimate", ({ estimate: { sets } }) => ({
+      estimate: {
+        sets: (input) => {
+          const asked = sets(input);
+          const wrong = isOwn(input.folder) && asked.Email !== undefined && asked.SMS === undefined;
+          return wrong ? { ...asked, SMS: { class: "SMS", filterType: "0" } } : asked;
+        },
+      },
+    })),
+  ),
+  described(
+    "In a mail folder of the user's own the recipients of an SMS are not shown.",
+    mutant("X-folder-own-recipients", ({ item: { parties } }) => ({
+      item: {
+        parties: (item, folder) => {
+          const { to: _, ...rest } = parties(item, folder);
+          return isOwn(folder) && item.class === "SMS" ? rest : parties(item, folder);
+        },
+      },
+    })),
+  ),
+  described(
+    "In a mail folder of the user's own the Delete of an SMS is acknowledged and not carried out.",
+    mutant("X-folder-own-delete", ({ commands: { executesDelete } }) => ({
+      commands: {
+        executesDelete: (className, folder) =>
+          className === "SMS" && isOwn(folder) ? false : executesDelete(className, folder),
+      },
+    })),
+  ),
+  described(
     "Of several Collections only the Options of the first are judged.",
     mutant("X-three-second-collection", ({ options: { limit } }) => {
       let first: string | undefined;
@@ -139,4 +189,9 @@ function isInbox({ type }: MailFolder): boolean {
 
 function isUnusual({ type }: MailFolder): boolean {
   return [folderTypes.Outbox, folderTypes.Drafts, folderTypes["Deleted Items"]].includes(type);
+}
+
+/** A mail folder that the user, or a device, has made. */
+function isOwn({ type }: MailFolder): boolean {
+  return type === userMailFolderType;
 }

@@ -1,0 +1,94 @@
+import type { Device, DeviceFolder, Drained } from "../harness/device/types.js";
+import type { FolderName } from "../harness/eas/index.js";
+import type { CaseContext, SeededItem, SmsInput } from "../harness/run/index.js";
+import { addSms, wordOn } from "./add-outcome.js";
+import { makeUserFolder, mayLackSms } from "./mail-folders.js";
+import { heldOf, holdsAll, type View } from "./observe.js";
+import { syncAll, syncUntilHeld } from "./stage.js";
+
+// The rules of [MS-ASMS] hold in every folder that holds e-mail (3.1.4.1.1). Most cases play in the Inbox; a server that is right
+// there alone must not pass a default run, so some cases walk through the other folders, one of the user's own too, all in one case.
+
+const beyond: readonly FolderName[] = ["Sent Items", "Outbox", "Drafts", "Deleted Items"];
+
+/** A mail folder as any device finds it. */
+export interface Place {
+  readonly name: string;
+  /** For the clean-up: a folder of the user goes away as a whole. */
+  readonly listed?: FolderName;
+  open(device: Device): Promise<DeviceFolder>;
+}
+
+type Body = (place: Place, items: readonly SeededItem[]) => Promise<void>;
+
+/** One as it comes, and one that is read and important. */
+const plainAndMarked: readonly SmsInput[] = [{}, { read: "1", importance: "2" }];
+
+/** A part for each mail folder that there is or can be made, in which SMS lie; one that takes none leaves the others judged. */
+export async function inEachFolder(
+  context: CaseContext,
+  what: string,
+  prepare: () => Promise<Body>,
+  states: readonly SmsInput[] = plainAndMarked,
+): Promise<void> {
+  const { device, notApplicable, part } = context;
+  const { folder: own } = await makeUserFolder(context);
+  try {
+    const named = beyond
+      .filter((name) => device.hasFolder(name))
+      .map((name): Place => ({ name, listed: name, open: (one) => one.open(name) }));
+    const places = own === undefined ? named : [...named, { name: "a mail folder of the user", open: own.open }];
+    if (places.length === 0) notApplicable("the mailbox has no mail folder but the Inbox");
+    const body = await prepare();
+    for (const place of places)
+      await part(`${what} in ${place.name}`, [], async () => body(place, await add(context, place, states)));
+  } finally {
+    await own?.remove();
+  }
+}
+
+/** The SMS that are taken. @throws Inconclusive or NotApplicable when the folder takes none */
+async function add(context: CaseContext, place: Place, states: readonly SmsInput[]): Promise<readonly SeededItem[]> {
+  const { device, mailbox, sets } = context;
+  const folder = place.listed ?? mailbox.place;
+  await mailbox.admit(device);
+  const writer = await viewOn(context, device, place);
+  await syncAll(writer, sets.both);
+  const stored: SeededItem[] = [];
+  for (const state of states) {
+    const item: SeededItem = { ...mailbox.draft({ folder, ...state }), class: "SMS", folder };
+    const answer = await addSms(writer.folder, sets.both, item);
+    if (wordOn(answer, item.token)?.status === "1") stored.push(item);
+  }
+  if (stored.length === 0) without(context, place, "takes no SMS");
+  return stored;
+}
+
+function without(context: CaseContext, { name }: Place, what: string): never {
+  if (mayLackSms(context, name))
+    context.notApplicable(`at 14.0 a server that ${what} in ${name} is right (ruling Q40)`);
+  // A server may want to fill the Outbox itself (ruling Q46).
+  if (name === "Outbox")
+    context.notApplicable(`the target ${what} in the Outbox, which it may fill itself (ruling Q46)`);
+  return context.inconclusive(`the target ${what} in ${name}`, "CAP-01");
+}
+
+export async function viewOn({ mailbox }: CaseContext, device: Device, place: Place): Promise<View> {
+  return { mailbox, folder: await place.open(device) };
+}
+
+/** The folder on a device that asks for both classes and holds these SMS. @throws Inconclusive or NotApplicable */
+export async function holdingIn(
+  context: CaseContext,
+  device: Device,
+  place: Place,
+  items: readonly SeededItem[],
+): Promise<View & { readonly drained: Drained }> {
+  const shown = await viewOn(context, device, place);
+  const drained = await syncUntilHeld(shown, items, { options: context.sets.both });
+  if (!holdsAll(shown, items)) without(context, place, "sends no SMS");
+  const disguised = items.some((item) => heldOf(shown, item)?.class !== "SMS");
+  if (disguised)
+    context.inconclusive(`what was added as an SMS in ${place.name} is no SMS for other devices`, "CAP-01");
+  return { ...shown, drained };
+}
