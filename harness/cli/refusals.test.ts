@@ -263,6 +263,11 @@ const usage: readonly (readonly [string, readonly string[], RegExp])[] = [
     /nowhere\.pem cannot be read/,
   ],
   ["no folder to write to", ["run", "--out", "/dev/null/reports"], /Reports cannot be written to \/dev\/null\/reports/],
+  [
+    "no folder to keep counterexamples in",
+    ["run", "--suite", "model", "--save-examples", "/proc/kept"],
+    /^Counterexamples cannot be written to \/proc\/kept \(ENOENT\); choose another folder with --save-examples$/m,
+  ],
   ["no vectors", ["vectors", "nowhere"], /nowhere/],
 ];
 

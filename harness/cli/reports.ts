@@ -15,14 +15,23 @@ import { UsageError } from "../run/usage-error.js";
 import { missingLevels } from "./missing-levels.js";
 
 /** Before a long run rather than after it. @throws UsageError when reports cannot be written there */
-export async function checkOutDir(folder: string): Promise<void> {
+export function checkOutDir(folder: string): Promise<void> {
+  return checkFolder(folder, "Reports", "--out");
+}
+
+/** The same for counterexamples that are to be kept. @throws UsageError when they cannot be */
+export function checkExampleDir(folder: string): Promise<void> {
+  return checkFolder(folder, "Counterexamples", "--save-examples");
+}
+
+async function checkFolder(folder: string, what: string, flag: string): Promise<void> {
   try {
     // One at a time: `recursive` never ends below /proc, where no folder can be made.
     for (const level of missingLevels(resolve(folder))) await mkdir(level);
     await access(folder, constants.W_OK);
   } catch (cause) {
     const code = cause instanceof Error && "code" in cause ? ` (${String(cause.code)})` : "";
-    throw new UsageError(`Reports cannot be written to ${folder}${code}; choose another folder with --out`);
+    throw new UsageError(`${what} cannot be written to ${folder}${code}; choose another folder with ${flag}`);
   }
 }
 

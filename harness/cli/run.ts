@@ -64,10 +64,14 @@ async function runAction(flags: RunFlags, io: Io): Promise<number> {
   const { planOf, replayOf } = await import("./plan.js");
   const planned = await planOf(flags, io);
   const outDir = resolve(io.cwd, flags.out ?? planned.loaded.config.out ?? "asms-report");
-  const { checkOutDir, clearOutDir, reports, resultsJson, writeCheckpoint } = await import("./reports.js");
+  const { checkExampleDir, checkOutDir, clearOutDir, reports, resultsJson, writeCheckpoint } = await import(
+    "./reports.js"
+  );
   const { baselineTask } = await import("./baseline.js");
   const baseline = baselineTask(flags, planned.loaded, io);
   await checkOutDir(outDir);
+  const examples = planned.plan.explore?.examples;
+  if (examples !== undefined) await checkExampleDir(examples);
   // Beside its place, like every report, until the monitors have been judged as well.
   const allureResults = flags.allure === true ? join(outDir, `.allure-results.${process.pid}.part`) : undefined;
   try {
