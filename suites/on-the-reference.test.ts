@@ -147,6 +147,7 @@ const own: Readonly<Record<string, string>> = {
   "X-inbox-unmarked": "CAP-02",
   "X-mail-stops": "OPT-01",
   "X-malformed-500": "ROB-02",
+  "X-malformed-starves": "ROB-02",
   "X-malformed-locks": "ROB-02",
   "X-mail-without-body": "OPT-09",
   "X-drops-beside-sms": "CHG-01",

@@ -12,6 +12,7 @@ import {
 import { type Element, encode } from "../../harness/wbxml/index.js";
 import { having, listOf, oneOf, savedAs } from "../saved-input.js";
 import { type Base, baseNames } from "./bases.js";
+import { type Lost, plantIn } from "./control.js";
 import { answered, withoutServerError } from "./grade.js";
 import { type Provocation, type Provoked, Provoker } from "./provoker.js";
 import { type Malformed, SeriesArbitrary } from "./series.js";
@@ -91,14 +92,16 @@ async function provokeAll<E>(
   inputs: readonly Malformed<E>[],
   attempt: Attempt,
 ): Promise<void> {
-  const provoker = await Provoker.open(context, await attempt.connect("A"), await attempt.connect("B"));
+  const provoker = await open(context, attempt);
   let tried = 0;
+  let last: { readonly provocation: Provocation; readonly provoked: Provoked } | undefined;
   for (const input of inputs) {
     if (tried > 0 && attempt.late) break;
     tried += 1;
     const { base, edits } = input;
     const provocation = spoiling.provocation(await provoker.base(base), edits);
     const provoked = await provoker.provoke(provocation);
+    last = { provocation, provoked };
     attempt.count("requests", base);
     attempt.count("answers", provoked.damage === undefined ? provoked.grade : unusable);
     if (provoker.leftovers) attempt.leave(leftIn(attempt.user));
@@ -107,6 +110,12 @@ async function provokeAll<E>(
     const found = departure(kind, provocation, provoked);
     if (inputs.length > 1) culprits.set(found, input);
     throw found;
+  }
+  // Which of several it was, the search for a smaller series finds out.
+  const lost = last === undefined ? undefined : await provoker.missing();
+  if (last !== undefined && lost !== undefined) {
+    const words = tried > 1 ? `the last of ${tried} wrong requests, ${last.provocation.words}` : last.provocation.words;
+    throw departure(lostItems, { ...last.provocation, words }, { ...last.provoked, lost });
   }
   for (const [ruling, expected] of Object.entries(holding)) {
     const observation = { holds: true, expected, seen: `so it was with ${tried} of them` };
@@ -123,15 +132,23 @@ function leftIn(user: string): string {
 const holding = {
   "Q62.answered": "every wrong request gets an HTTP answer in time",
   "Q62.client-error": "no wrong request is answered with HTTP 5xx",
-  "Q62.account": "another phone of the same mailbox goes on with an ordinary Sync",
+  "Q62.account":
+    "another phone of the same mailbox goes on with an ordinary Sync, keeps its items and is sent new ones",
 };
 
 const unusable = "account unusable";
+const lostItems = "items lost";
+
+async function open(context: CaseContext, attempt: Attempt): Promise<Provoker> {
+  const [provoking, living] = [await attempt.connect("A"), await attempt.connect("B")];
+  return Provoker.open(context, provoking, living, plantIn(context, attempt));
+}
 
 /** What is wrong with an answer, in a word; undefined when nothing is. */
-function kindOf({ grade, damage }: Provoked): string | undefined {
+function kindOf({ grade, damage, lost }: Provoked): string | undefined {
   if (grade === "connection dropped" || grade === "too late") return grade;
   if (damage !== undefined) return unusable;
+  if (lost !== undefined) return lostItems;
   return grade === "server error" ? grade : undefined;
 }
 
@@ -146,22 +163,24 @@ async function reduced<E>(
   const [only, ...others] = inputs;
   if (only === undefined) return { input: inputs };
   if (others.length > 0) return { input: inputs, unfinished: "of several requests only whole ones are left out" };
-  const provoker = await Provoker.open(context, await attempt.connect("A"), await attempt.connect("B"));
+  const provoker = await open(context, attempt);
   const base = await provoker.base(only.base);
   let found: Departure | undefined;
-  const tried = async (edits: readonly E[]): Promise<string | undefined> => {
+  const tried = async (edits: readonly E[], thoroughly = false): Promise<string | undefined> => {
     const provocation = spoiling.provocation(await provoker.base(only.base), edits);
-    const provoked = await provoker.provoke(provocation);
+    const came = await provoker.provoke(provocation);
     if (provoker.leftovers) attempt.leave(leftIn(attempt.user));
+    const lost = thoroughly && kindOf(came) === undefined ? await provoker.missing() : undefined;
+    const provoked = lost === undefined ? came : { ...came, lost };
     const kind = kindOf(provoked);
     if (kind !== undefined && (found === undefined || found.kind === kind))
       found = departure(kind, provocation, provoked);
     return kind;
   };
-  const kind = await tried(only.edits);
+  const kind = await tried(only.edits, true);
   if (found === undefined) return { input: inputs, unfinished: "on another pair of phones it did not fail again" };
   const first: Departure = found;
-  if (kind === unusable)
+  if (kind === unusable || kind === lostItems)
     return { input: inputs, departure: first, unfinished: "nothing more can be tried on this account" };
   let ended: string | undefined;
   const fails = async (edits: readonly E[]) => {
@@ -193,14 +212,16 @@ function leaner<E>(lean: Leaving<E>, inputs: readonly Malformed<E>[], left: stri
   return [{ ...only, edits: [...only.edits, ...lean.edits(left.split("-").map(Number))] }];
 }
 
-function departure(kind: string, { words }: Provocation, { exchange, damage }: Provoked): Departure {
-  const judgements = [...judgementsOf(exchange), ...(damage === undefined ? [] : [damageOf(exchange, damage)])];
+function departure(kind: string, { words }: Provocation, { exchange, damage, lost }: Provoked): Departure {
+  const harm =
+    damage === undefined ? lost : { words: `its Sync fails for good: ${damage.succeeded().seen}`, answers: [damage] };
+  const judgements = [...judgementsOf(exchange), ...(harm === undefined ? [] : [harmOf(exchange, harm)])];
   return new Departure(kind, judgements, [
     {
       actor: `device ${exchange.device}`,
       words: `${exchange.command}, ${exchange.request.body.length} bytes: ${words}`,
       outcome: judgements.map(({ observation }) => observation.seen).join("; "),
-      exchanges: [exchange.id, ...(damage === undefined ? [] : [damage.exchange.id])],
+      exchanges: [exchange.id, ...(harm?.answers ?? []).map((answer) => answer.exchange.id)],
       failed: true,
     },
   ]);
@@ -214,16 +235,12 @@ function judgementsOf(exchange: Exchange): Judgement[] {
   ].filter(({ observation }) => !observation.holds);
 }
 
-function damageOf(exchange: Exchange, damage: NonNullable<Provoked["damage"]>): Judgement {
+function harmOf(exchange: Exchange, { words, answers }: Lost): Judgement {
   return {
     requirement: row,
     options: { ruling: "Q62.account" },
-    evidence: [exchange, damage.exchange],
-    observation: {
-      holds: false,
-      expected: "another phone of the same mailbox goes on with an ordinary Sync",
-      seen: `its Sync fails for good: ${damage.succeeded().seen}`,
-    },
+    evidence: [exchange, ...answers.map((answer) => answer.exchange)],
+    observation: { holds: false, expected: holding["Q62.account"], seen: words },
   };
 }
 

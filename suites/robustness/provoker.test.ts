@@ -38,7 +38,7 @@ test("what a wrong request stored is taken back by a request that is marked: its
       throw new Error(reason);
     },
   } as const;
-  const provoker = await Provoker.open(context, provoking.device, phone("B").device);
+  const provoker = await Provoker.open(context, provoking.device, phone("B").device, async () => undefined);
   const { command } = await provoker.base("sync-add");
   await provoker.provoke({ command, body: new Uint8Array(), words: "the version is T" });
   const removing = provoking.asked.filter(({ commands = [] }) => commands.length > 0);

@@ -3,6 +3,7 @@ import type { Device, DeviceFolder, SyncAnswer } from "../../harness/device/type
 import { type ClientCommand, type Exchange, readSyncResponse } from "../../harness/eas/index.js";
 import { type CaseContext, TargetGone } from "../../harness/run/index.js";
 import { type Base, type BaseName, baseRequest } from "./bases.js";
+import { Control, type Lost, type Plant } from "./control.js";
 import { type Grade, gradeOf } from "./grade.js";
 
 /** A request that is wrong on purpose, ready to go. */
@@ -20,6 +21,8 @@ export interface Provoked {
   readonly grade: Grade;
   /** The ordinary Sync of another phone afterwards, when it failed for good. */
   readonly damage?: SyncAnswer;
+  /** What that phone lost. */
+  readonly lost?: Lost;
 }
 
 /** Tries of an ordinary Sync until an account counts as unusable: servers replace a worker that died within seconds. */
@@ -36,22 +39,29 @@ export class Provoker {
   readonly #device: Device;
   readonly #provoking: DeviceFolder;
   readonly #living: DeviceFolder;
+  readonly #control: Control;
   #stale = true;
   #fresh = true;
   #leftovers = false;
 
-  private constructor(context: ProvokerContext, device: Device, provoking: DeviceFolder, living: DeviceFolder) {
+  private constructor(context: ProvokerContext, device: Device, provoking: DeviceFolder, control: Control) {
     this.#context = context;
     this.#device = device;
     this.#provoking = provoking;
-    this.#living = living;
+    this.#living = control.folder;
+    this.#control = control;
   }
 
-  /** @throws StageError when the phones cannot be brought that far */
-  static async open(context: ProvokerContext, provoking: Device, living: Device): Promise<Provoker> {
-    const folder = await living.open("Inbox");
-    await folder.drain({ options: [oneDay(context)] });
-    return new Provoker(context, provoking, await provoking.open("Inbox"), folder);
+  /** @throws StageError when the phones cannot be brought that far, Inconclusive when an e-mail that is put in does not come */
+  static async open(context: ProvokerContext, provoking: Device, living: Device, plant: Plant): Promise<Provoker> {
+    const control = new Control(await living.open("Inbox"), plant, [oneDay(context)]);
+    if (!(await control.begin())) context.inconclusive("an e-mail that was put in is sent to no device", "OPT-03");
+    return new Provoker(context, provoking, await provoking.open("Inbox"), control);
+  }
+
+  /** What the other phone lacks in the end, an e-mail that arrives now counted: for once in a while, since it takes its time. */
+  missing(): Promise<Lost | undefined> {
+    return this.#control.missing();
   }
 
   /** May the target have kept what nobody can find again: stored without a word, or moved where deleted items go? */
@@ -82,10 +92,10 @@ export class Provoker {
     const exchange = await this.#device.send(command, body, options);
     const grade = gradeOf(exchange);
     if (grade === undefined) throw new TargetGone(`the target could not be asked any more: ${reasonOf(exchange)}`);
-    const damage = await this.#damage();
+    const { damage, lost } = await this.#damage();
     // The embedded server forgets the mailbox with the attempt.
     if (this.#context.tolerance === "field" && command === "Sync") await this.#takeBack(exchange, grade);
-    return { exchange, grade, ...(damage === undefined ? {} : { damage }) };
+    return { exchange, grade, ...(damage === undefined ? {} : { damage }), ...(lost === undefined ? {} : { lost }) };
   }
 
   /** The embedded server has no workers that would have to be replaced. */
@@ -135,18 +145,22 @@ export class Provoker {
   }
 
   /** @throws TargetGone when nobody answers at all */
-  async #damage(): Promise<SyncAnswer | undefined> {
+  async #damage(): Promise<Pick<Provoked, "damage" | "lost">> {
     let answer = await this.#living.sync();
+    let restarted = false;
     for (let tried = 1; tried < tries && !answer.succeeded().holds; tried += 1) {
-      if (!(await pause(tried * this.#patienceMs, this.#context.signal))) return undefined;
+      if (!(await pause(tried * this.#patienceMs, this.#context.signal))) return {};
+      restarted ||= answer.status === "3";
       // A key that is no longer known is an ordinary thing, and an ordinary phone starts again ([MS-ASCMD] 2.2.3.177.17).
       answer = answer.status === "3" ? await this.#living.restart() : await this.#living.sync();
     }
-    if (answer.succeeded().holds) return undefined;
+    // A phone that started again holds nothing yet.
+    const lost = restarted ? undefined : this.#control.taken(answer);
+    if (answer.succeeded().holds) return lost === undefined ? {} : { lost };
     if (answer.exchange.response === undefined) {
       throw new TargetGone(`the target could not be reached any more: ${reasonOf(answer.exchange)}`);
     }
-    return answer;
+    return { damage: answer };
   }
 }
 

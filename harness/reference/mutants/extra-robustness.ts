@@ -50,6 +50,29 @@ export const extraRobustness: readonly ExtraEntry[] = [
       { suite },
     ),
   ),
+  described(
+    "After a body that is no WBXML the next e-mail for the account is lost.",
+    mutant(
+      "X-malformed-starves",
+      () => {
+        let loses = false;
+        return {
+          service: {
+            answersInstead: ({ document }) => {
+              loses ||= document === "malformed";
+              return undefined;
+            },
+            deliversMail: () => {
+              const delivers = !loses;
+              loses = false;
+              return delivers;
+            },
+          },
+        };
+      },
+      { suite },
+    ),
+  ),
 ];
 
 function bodyTypes(root: Element): string[] {
