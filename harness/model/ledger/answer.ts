@@ -1,4 +1,4 @@
-import type { SeenCommand, SeenSync, Token, Values } from "../types.js";
+import type { Seat, SeenCommand, SeenSync, Token, Values } from "../types.js";
 import { type Known, knownAt, type Mark, ownMark, write } from "./history.js";
 import {
   historyOf,
@@ -7,6 +7,8 @@ import {
   type LedgerRequest,
   logOf,
   noted,
+  requestOn,
+  setsOn,
   verdictsOn,
   withHistory,
 } from "./ledger.js";
@@ -46,11 +48,13 @@ function idFor(op: LedgerRequest["ops"][number], answer: SeenSync): string | und
   return answer.responses.find(({ kind, clientId }) => kind === "Add" && clientId === op.clientId)?.serverId;
 }
 
-function withEntry(ledger: Ledger, { seat, base }: LedgerRequest, marks: readonly Mark[], answer: SeenSync): Ledger {
-  const { entries } = historyOf(ledger, seat);
+function withEntry(ledger: Ledger, request: LedgerRequest, marks: readonly Mark[], answer: SeenSync): Ledger {
+  const { seat, base, carried } = request;
+  const { entries, ...rest } = historyOf(ledger, seat);
   const position = logOf(ledger, seat.folder).length;
-  const entry = { base, marks, position, complete: !answer.moreAvailable && !answer.empty };
-  return withHistory(ledger, seat, { entries: [...entries, entry], current: entries.length });
+  const complete = !answer.moreAvailable && !answer.empty;
+  const entry = { base, marks, position, complete, ...(carried === undefined ? {} : { carried }) };
+  return withHistory(ledger, seat, { ...rest, entries: [...entries, entry], current: entries.length });
 }
 
 interface Read {
@@ -75,8 +79,9 @@ function readCommand(
   if (kind === "Add" && bearer !== undefined) return { ledger, complaint: `Add under ${serverId}, already in use` };
   const told = toldValues(command, known.get(token));
   const endings = endingsOf(log, token);
+  const sets = setsOn(ledger, request);
   const fitting = endings.filter((ending) => {
-    const verdict = verdictOn(known.get(token), creation, ending, request.sets);
+    const verdict = verdictOn(known.get(token), creation, ending, sets);
     return realises(kind, verdict)
       ? kind.endsWith("Delete") || isSame(told, ending)
       : isRepetition(kind, verdict, told, ending);
@@ -110,7 +115,8 @@ function toldValues({ kind, read, flag }: SeenCommand, known: Values | undefined
 
 /** After the first answer without MoreAvailable no verdict may be open any more. */
 function closeRun(ledger: Ledger, request: LedgerRequest): Booked {
-  const { seat, sets } = request;
+  const { seat } = request;
+  const sets = setsOn(ledger, request);
   const { entries, current } = historyOf(ledger, seat);
   const log = logOf(ledger, seat.folder);
   const known = knownAt(entries, current, log);
@@ -128,9 +134,7 @@ function closeRun(ledger: Ledger, request: LedgerRequest): Booked {
   return { ledger: after, complaints };
 }
 
-/** Everything that a device lacks or has too much of, under the sets in force; empty at the end of a good history. */
-export function openVerdicts(ledger: Ledger, seat: Seat, sets: LedgerRequest["sets"]): Map<Token, readonly string[]> {
-  return verdictsOn(ledger, { seat, base: historyOf(ledger, seat).current, ops: [], sets });
+/** What a device lacks or has too much of, were it asked for nothing new: empty at the end of a good history. */
+export function openVerdicts(ledger: Ledger, seat: Seat): Map<Token, readonly string[]> {
+  return verdictsOn(ledger, requestOn(ledger, seat, { ops: [] }));
 }
-
-type Seat = LedgerRequest["seat"];
