@@ -7,12 +7,13 @@ import { judgePayloads, judgeQuiet, judgeView, seatsOf } from "./final.js";
 import { fluxLeft } from "./freedoms.js";
 import * as book from "./ledger/index.js";
 import { afterEstimate, judgeBadOptions, needsOptions } from "./refused.js";
-import { type Asking, askResend, askRetry, askSync, dueFor, loseAnswer } from "./request.js";
+import { type Asking, askResend, askRetry, askSync, cannotResend, dueFor, loseAnswer } from "./request.js";
 import { allSets } from "./rules.js";
 import { judgeOutbound, judgeSettings } from "./settings.js";
 import { happen } from "./side-channel.js";
-import { describeAnswer, describeStep, type Step } from "./step.js";
+import { describeAnswer, describeStep, type Step, type SyncPart } from "./step.js";
 import { judgeInit, judgeSync } from "./sync.js";
+import { countAnswer, Tally } from "./tally.js";
 import type { Seat, SeenSync, SyncAsked, Token } from "./types.js";
 import { ModelViolation, type Told } from "./violation.js";
 import { keyOf, plainStyle, syncOf, wireOf } from "./wire.js";
@@ -34,6 +35,8 @@ interface Sent {
 export class History {
   readonly notes: Failure[] = [];
   readonly story: Told[] = [];
+  /** What the drawn commands did, and what answers brought, those of the end included. */
+  readonly reached = new Tally();
   ledger = book.emptyLedger;
   private exchanges: string[] = [];
   private outcome = "";
@@ -75,7 +78,7 @@ export class History {
     this.hold({ failures: seats.flatMap((seat) => judgeQuiet(this.world, seat)), notes: [] });
     if (this.world.rules.tolerance === "strict") for (const seat of seats) assertAtRest(this.ledger, seat);
     this.hold({ failures: judgePayloads(this.world, seats), notes: [] });
-    for (const seat of seats) await this.expectSilence(seat);
+    for (const seat of seats) await this.play({ do: "silence", seat });
     await this.lookAtOutbound();
   }
 
@@ -93,6 +96,8 @@ export class History {
       case "sync":
         await this.sync(step.seat, step.asked, step.style);
         return;
+      case "sync-both":
+        return this.syncBoth(step.parts);
       case "lost":
         return this.lose(step.seat, step.asked, step.style);
       case "retry":
@@ -100,6 +105,8 @@ export class History {
         return this.again(step.seat, step.do);
       case "quiesce":
         return this.quiesce(step.seat);
+      case "silence":
+        return this.expectSilence(step.seat);
       case "estimate":
         return this.estimate(step);
       case "settings":
@@ -113,7 +120,8 @@ export class History {
   }
 
   private async init(seat: Seat): Promise<void> {
-    const answer = this.seen(await this.driver.init(seat));
+    const answer = await this.driver.init(seat);
+    this.seen([answer]);
     const judged = judgeInit(this.world, seat, answer);
     this.hold(judged);
     this.world = judged.world;
@@ -123,13 +131,32 @@ export class History {
   private async sync(seat: Seat, asked: SyncAsked, style: Style): Promise<SeenSync> {
     const wire = wireOf(this.world, seat, asked, style);
     const sent = await this.readied(seat, asked);
-    return this.answered(sent, () => this.driver.sync(seat, wire));
+    const [answer] = await this.answered([sent], async () => [await this.driver.sync(seat, wire)]);
+    if (answer === undefined) throw new Error("The driver brought no answer.");
+    return answer;
+  }
+
+  /** Each Collection is judged as if it had come alone: what is said of one changes nothing in the other. */
+  private async syncBoth(parts: readonly SyncPart[]): Promise<void> {
+    const requests = parts.map(({ seat, asked, style }) => ({
+      seat,
+      request: wireOf(this.world, seat, asked, style),
+    }));
+    const sent: Sent[] = [];
+    for (const { seat, asked } of parts) {
+      const one = await this.readied(seat, asked);
+      this.world = one.asking.world;
+      sent.push(one);
+    }
+    await this.answered(sent, () => this.driver.syncBoth(requests));
+    for (const { seat } of parts) this.world = cannotResend(this.world, seat);
   }
 
   private async lose(seat: Seat, asked: SyncAsked, style: Style): Promise<void> {
     const wire = wireOf(this.world, seat, asked, style);
     const { asking } = await this.readied(seat, asked);
-    await this.driver.lose(seat, wire);
+    this.witnessed(await this.driver.lose(seat, wire));
+    this.outcome = "the answer was lost";
     this.world = loseAnswer(asking);
   }
 
@@ -154,24 +181,38 @@ export class History {
 
   private async again(seat: Seat, how: "retry" | "resend"): Promise<void> {
     const asking = how === "retry" ? askRetry(this.world, seat) : askResend(this.world, seat);
-    await this.answered({ asking, request: book.requestAgain(this.ledger, seat) }, () => this.driver[how](seat));
+    const sent = { asking, request: book.requestAgain(this.ledger, seat) };
+    await this.answered([sent], async () => [await this.driver[how](seat)]);
   }
 
-  private async answered({ asking, request }: Sent, send: () => Promise<SeenSync>): Promise<SeenSync> {
+  /** One exchange; as many answers as Collections were sent, in their order. */
+  private async answered(
+    sent: readonly Sent[],
+    send: () => Promise<readonly SeenSync[]>,
+  ): Promise<readonly SeenSync[]> {
     const strict = this.world.rules.tolerance === "strict";
-    if (strict) assertSameDue(asking, this.ledger, request);
+    if (strict) for (const { asking, request } of sent) assertSameDue(asking, this.ledger, request);
     // Also after a failure the world tells what was put into the mailbox, and has to be removed.
-    this.world = asking.world;
-    const answer = this.seen(await send());
-    const judged = judgeSync(asking, answer, this.driver.now());
-    const booked = book.bookAnswer(this.ledger, request, answer);
-    this.hold(judged, booked.complaints);
-    const [complaint] = booked.complaints;
+    this.world = sent.at(-1)?.asking.world ?? this.world;
+    const answers = this.seen(await send());
+    const [failures, notes, complaints]: [Failure[], Failure[], string[]] = [[], [], []];
+    let [world, ledger] = [this.world, this.ledger];
+    for (const [index, { asking, request }] of sent.entries()) {
+      const answer = answers[index];
+      if (answer === undefined) throw new Error(`The driver brought no answer about ${request.seat.folder}.`);
+      const judged = judgeSync({ ...asking, world }, answer, this.driver.now());
+      const booked = book.bookAnswer(ledger, request, answer);
+      failures.push(...judged.failures);
+      notes.push(...judged.notes);
+      complaints.push(...booked.complaints);
+      [world, ledger] = [judged.world, booked.ledger];
+    }
+    this.hold({ failures, notes }, complaints);
+    const [complaint] = complaints;
     if (strict && complaint !== undefined) throw new FormulationsDiffer("an answer", "nothing wrong", complaint);
-    this.world = judged.world;
-    this.ledger = booked.ledger;
-    this.hold({ failures: judgeView(this.world, request.seat), notes: [] });
-    return answer;
+    [this.world, this.ledger] = [world, ledger];
+    for (const { request } of sent) this.hold({ failures: judgeView(this.world, request.seat), notes: [] });
+    return answers;
   }
 
   private async quiesce(seat: Seat): Promise<void> {
@@ -200,7 +241,8 @@ export class History {
     const answer = await this.sync(seat, { ...carried, ops: [], windowSize: 100 }, plainStyle);
     if (answer.commands.length === 0) return;
     const [expected, seen] = ["No Commands once everything has come", `${answer.commands.length} commands`];
-    const failure: Failure = { ...seat, code: "not-quiet", expected, seen, rests: "I7" };
+    const exchange = answer.exchange === undefined ? {} : { exchange: answer.exchange };
+    const failure: Failure = { ...seat, ...exchange, code: "not-quiet", expected, seen, rests: "I7" };
     const field = this.world.rules.tolerance === "field";
     this.hold(field ? { failures: [], notes: [failure] } : { failures: [failure], notes: [] });
   }
@@ -233,22 +275,24 @@ export class History {
 
   private async badOptions({ seat, kind, add }: Extract<Step, { do: "bad-options" }>): Promise<void> {
     const carried = add === undefined ? {} : { add };
-    const answer = this.seen(
-      await this.driver.badOptions(seat, { syncKey: keyOf(this.world, seat), kind, ...carried }),
-    );
+    const answer = await this.driver.badOptions(seat, { syncKey: keyOf(this.world, seat), kind, ...carried });
+    this.seen([answer]);
     const judged = judgeBadOptions(this.world, seat, add?.token, answer);
     this.world = judged.world;
     this.hold(judged);
   }
 
-  private seen(answer: SeenSync): SeenSync {
-    this.witnessed(answer.exchange);
-    this.outcome = describeAnswer(answer);
-    return answer;
+  private seen(answers: readonly SeenSync[]): readonly SeenSync[] {
+    for (const answer of answers) {
+      this.witnessed(answer.exchange);
+      countAnswer(this.reached, answer);
+    }
+    this.outcome = answers.map(describeAnswer).join("; and ");
+    return answers;
   }
 
   private witnessed(exchange: string | undefined): void {
-    if (exchange !== undefined) this.exchanges.push(exchange);
+    if (exchange !== undefined && !this.exchanges.includes(exchange)) this.exchanges.push(exchange);
   }
 
   private hold({ failures, notes }: Findings, seconded: readonly string[] = []): void {

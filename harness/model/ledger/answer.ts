@@ -21,13 +21,15 @@ export interface Booked {
   readonly complaints: readonly string[];
 }
 
-/** Books an answer with Status 1: an entry in the history of the device, and the complaints about its Commands. */
+/** Books an answer: an entry in the history of the device, and the complaints about its Commands and the ServerIds of own Adds. */
 export function bookAnswer(ledger: Ledger, request: LedgerRequest, answer: SeenSync): Booked {
+  // Another Status says nothing of the items, and moves no key.
+  if (answer.status !== "1") return { ledger, complaints: [] };
   const log = logOf(ledger, request.seat.folder);
   const known = knownFor(ledger, request);
   const marks: Mark[] = request.ops.map((op) => ownMark(op, idFor(op, answer)));
+  const complaints = marks.flatMap((mark) => reusedIn(known, mark));
   for (const mark of marks) if (mark.op === "OwnAdd") write(known, mark, log.length, log);
-  const complaints: string[] = [];
   let after = ledger;
   for (const command of answer.commands) {
     const read = readCommand(after, request, known, command);
@@ -46,6 +48,12 @@ export function bookAnswer(ledger: Ledger, request: LedgerRequest, answer: SeenS
 function idFor(op: LedgerRequest["ops"][number], answer: SeenSync): string | undefined {
   if (op.kind !== "Add") return undefined;
   return answer.responses.find(({ kind, clientId }) => kind === "Add" && clientId === op.clientId)?.serverId;
+}
+
+/** The ServerId of an own Add stands for no other item that the device knows. */
+function reusedIn(known: ReadonlyMap<Token, Known>, { token, serverId }: Mark): string[] {
+  const other = [...known].find(([one, held]) => one !== token && held.serverId === serverId)?.[0];
+  return serverId === undefined || other === undefined ? [] : [`Add of ${token} under ${serverId}, which is ${other}`];
 }
 
 function withEntry(ledger: Ledger, request: LedgerRequest, marks: readonly Mark[], answer: SeenSync): Ledger {
