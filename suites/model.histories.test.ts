@@ -48,6 +48,16 @@ function sharesIn(distribution: Exploration["distribution"]): string[] {
   return [...unknown, ...missed];
 }
 
+test("a budget that leaves no time for a first history is no pass: nothing was judged", async () => {
+  const explore = { budgetMs: 1, startedAt: Date.now() - 1000 };
+  const plan = { protocol: ["14.1"], suites: ["model"], explore, seed: 1 } as const;
+  const { record } = await wholeRun({ kind: "embedded", mutants: [] }, plan);
+  const { summary } = record.results;
+  const reason = "the budget was used up before a first input was tried to its end";
+  expect(summary).toMatchObject({ exitCode: 3, complete: false, conformant: false });
+  expect(summary.sentence).toBe(`Incomplete, no verdict: random-histories could not be judged: ${reason}.`);
+});
+
 test("a counterexample is shrunk, has a ladder, and its paths repeat it in one history", async () => {
   const found = (await histories(["M-set-not-propagated"], { runs: 10 }, 5)).exploration?.counterexample;
   if (found === undefined) throw new Error("Nothing was found");
