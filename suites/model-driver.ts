@@ -13,7 +13,17 @@ import type {
   WireSync,
 } from "../harness/model/index.js";
 import type { TargetHooks } from "../harness/run/index.js";
-import { clientCommand, day, inputOf, optionSets, refusedSets, seenSync, smsFields, statusOf } from "./model-wire.js";
+import {
+  clientCommand,
+  day,
+  inputOf,
+  optionSets,
+  refusedSets,
+  seenOf,
+  seenSync,
+  smsFields,
+  statusOf,
+} from "./model-wire.js";
 
 /** What the model's commands are carried out with. */
 export interface DriverInput {
@@ -46,8 +56,23 @@ export class DeviceDriver implements ModelDriver {
     return seenSync(await (await this.#folder(seat)).sync(inputOf(request)));
   }
 
-  async lose(seat: Seat, request: WireSync): Promise<void> {
-    await (await this.#folder(seat)).sync({ ...inputOf(request), lose: true });
+  async syncBoth(
+    requests: readonly { readonly seat: Seat; readonly request: WireSync }[],
+  ): Promise<readonly SeenSync[]> {
+    const folders: DeviceFolder[] = [];
+    for (const { seat } of requests) folders.push(await this.#folder(seat));
+    const [first] = folders;
+    if (first === undefined) throw new Error("There is no folder to synchronize.");
+    const collections = requests.map(({ request }, index) => ({
+      collectionId: folders[index]?.folder.serverId ?? "",
+      ...inputOf(request),
+    }));
+    const answer = await first.device.syncRaw({ collections });
+    return folders.map(({ folder }) => seenOf(answer, folder.serverId));
+  }
+
+  async lose(seat: Seat, request: WireSync): Promise<string> {
+    return (await (await this.#folder(seat)).sync({ ...inputOf(request), lose: true })).exchange.id;
   }
 
   async retry(seat: Seat): Promise<SeenSync> {

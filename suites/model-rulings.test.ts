@@ -9,7 +9,7 @@ const sms = "12015550100";
 const mail = "asms e1";
 
 function failure(code: FailureCode, expected: string, { seen = "nothing", token = sms } = {}): Failure {
-  return { code, expected, seen, token };
+  return { code, expected, seen, token, device: "A", folder: "Inbox" };
 }
 
 function levelOf({ ruling }: Place, profile: Profile, version: ProtocolVersion): string {
@@ -149,10 +149,14 @@ test("a key that a refused request made useless is a warning, on the same device
   const refused = told("A/Inbox: Sync with three sets");
   const next = told("A/Inbox: Sync Email FilterType 0, WindowSize 100");
   const status = failure("status", "Status 1", { seen: "Status 3" });
+  const both = told("A: Sync of Inbox without Options, WindowSize 1; and Sent Items without Options, WindowSize 1");
+  expect(afterRefusal(status, [refused, both])).toEqual({ row: "ASMS-3.2.5.1-5", ruling: "Q45.key" });
+  expect(afterRefusal(status, [refused, both, next])).toBeUndefined();
   const place = afterRefusal(status, [refused, told("B/Inbox: SyncKey 0"), next]);
   expect(place).toEqual({ row: "ASMS-3.2.5.1-5", ruling: "Q45.key" });
   expect(place === undefined ? "" : levelOf(place, "seed", "14.1")).toBe("warn");
-  expect(afterRefusal(status, [refused, told("B/Inbox: Sync without Options, WindowSize 1")])).toBeUndefined();
+  const ofB = { ...status, device: "B" };
+  expect(afterRefusal(ofB, [refused, told("B/Inbox: Sync without Options, WindowSize 1")])).toBeUndefined();
   expect(afterRefusal(status, [refused, next, next])).toBeUndefined();
   expect(afterRefusal(failure("missing-add", "x"), [refused, next])).toBeUndefined();
 });

@@ -49,10 +49,11 @@ export function payloadPlace({ expected, seen }: Failure): Place {
  * What the refusal of a request did to its SyncKey is governed by ruling Q45: the step that failed is the next one of the
  * same device and folder. The step that failed is the last of the story.
  */
-export function afterRefusal({ code }: Failure, story: readonly Told[]): Place | undefined {
+export function afterRefusal({ code, device, folder }: Failure, story: readonly Told[]): Place | undefined {
   if (code !== "status" && code !== "sync-key") return undefined;
-  const seat = seatOf(story.at(-1));
-  const before = story.slice(0, -1).findLast((told) => seatOf(told) === seat);
+  // A request for both folders stands in the story under the device alone.
+  const actors = [`${device}/${folder}: `, `${device}: Sync of `];
+  const before = story.slice(0, -1).findLast(({ text }) => actors.some((actor) => text.startsWith(actor)));
   return before?.text.includes(": Sync with ") === true ? refusedKey : undefined;
 }
 
@@ -84,9 +85,4 @@ export function notePlace(note: Failure, step: string, profile: Profile): Place 
 function hasLostItsSet({ expected }: Failure, sms: boolean): boolean {
   const inForce = expected.split("sets in force: ")[1];
   return inForce !== undefined && !inForce.includes(sms ? "SMS FilterType" : "Email FilterType");
-}
-
-/** "A/Inbox" */
-function seatOf(told: Told | undefined): string | undefined {
-  return told?.text.split(": ")[0];
 }

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { ModelViolation, strictRules } from "../harness/model/index.js";
+import { type History, ModelViolation, strictRules } from "../harness/model/index.js";
 import { runModel } from "./model-run.js";
 import { starter, stopServers } from "./testing/model-target.js";
 
@@ -15,6 +15,16 @@ test.each([false, true])(
     expect(result.histories).toBe(12);
   },
 );
+
+test("a server that mixes up the Collections of one request is found, in a request for both folders", async () => {
+  const start = await starter(["X-collections-mixed-up"], strictRules);
+  const budget = { runs: 20, maxCommands: 40 };
+  const stories: string[] = [];
+  const watch = ({ story }: History) => stories.push(story.map(({ text }) => text).join("\n"));
+  const result = await runModel({ rules: strictRules, budget, seed: 1, start, watch, endOnFailure: true });
+  expect(result.error).toBeInstanceOf(ModelViolation);
+  expect(stories.at(-1)).toMatch(/^[AB]: Sync of Inbox .*; and Sent Items /m);
+});
 
 test("a counterexample is shrunk to a few commands, and its paths repeat it", async () => {
   const start = await starter(["M-set-not-propagated"], strictRules);

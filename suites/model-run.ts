@@ -26,7 +26,7 @@ export interface ModelRunInput {
   /** Called before every history: a fresh mailbox, fresh devices. */
   readonly start: () => Promise<DriverInput>;
   /** Called with the history after each run. */
-  readonly watch?: (history: History, reached: ReadonlyMap<string, number>) => void;
+  readonly watch?: (history: History) => void;
   /** Keep the first counterexample as it was drawn. Default false. */
   readonly endOnFailure?: boolean;
 }
@@ -54,11 +54,10 @@ export async function runModel(input: ModelRunInput): Promise<ModelRunResult> {
   const property = fc.asyncProperty(commandsArbitrary(weights, budget, replayPath), async (commands) => {
     const driver = new DeviceDriver(await input.start());
     const history = new History(newWorld(rules, stage.folders), driver);
-    const reached = new Map<string, number>();
     try {
-      await playHistory(commands, { history, stage, reached }, driver);
+      await playHistory(commands, { history, stage }, driver);
     } finally {
-      input.watch?.(history, reached);
+      input.watch?.(history);
       await driver.close();
     }
   });

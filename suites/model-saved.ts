@@ -10,18 +10,18 @@ const sets = having({
 const values = oneOf("read", "flag", "both");
 const bit = oneOf(0, 1);
 const op = having({ kind: oneOf("Add", "Change", "Delete"), pick: natural, age: natural, values, text: natural });
+const collection = { sets, ops: listOf(op), windowSize: { type: "integer", minimum: 1 }, style: natural };
+const part = having(collection);
 const kinds = oneOf("three sets", "Tasks alone", "default and Calendar", "unknown class alone");
 
 const draw = {
   anyOf: [
     having({ do: oneOf("init", "reset", "retry", "resend", "quiesce"), seat }),
+    having({ do: oneOf("sync", "lost"), seat, ...collection }),
     having({
-      do: oneOf("sync", "lost"),
-      seat,
-      sets,
-      ops: listOf(op),
-      windowSize: { type: "integer", minimum: 1 },
-      style: natural,
+      do: oneOf("sync-both"),
+      device: natural,
+      parts: { type: "array", minItems: 2, maxItems: 2, items: part },
     }),
     having({ do: oneOf("estimate"), seat, sets, style: natural }),
     having({ do: oneOf("bad-options"), seat, kind: kinds, add: { type: "boolean" }, text: natural }),

@@ -1,4 +1,4 @@
-import type { SettingsAnswer, SyncAnswer, SyncInput } from "../harness/device/index.js";
+import type { Answer, SettingsAnswer, SyncAnswer, SyncInput } from "../harness/device/index.js";
 import {
   type ClientCommand,
   type CommandResponse,
@@ -6,6 +6,7 @@ import {
   type ItemFields,
   type OptionSet,
   type ServerCommand,
+  type SyncResponse,
   smsNumberDigits,
 } from "../harness/eas/index.js";
 import type {
@@ -35,7 +36,7 @@ export const refusedSets: Readonly<Record<BadOptionsKind, readonly OptionSet[]>>
   "unknown class alone": [{ class: "Telegram" }],
 };
 
-export function inputOf({ syncKey, sets, ops, windowSize, style }: WireSync): SyncInput {
+export function inputOf({ syncKey, sets, ops, windowSize, style }: WireSync): SyncInput & { readonly syncKey: string } {
   const deletes = ops.some(({ kind }) => kind === "Delete");
   return {
     syncKey,
@@ -108,6 +109,23 @@ export function seenSync(answer: SyncAnswer): SeenSync {
     responses: answer.responses.map(seenResponse),
     moreAvailable,
     exchange: answer.exchange.id,
+  };
+}
+
+/** What the answer to a request for several folders says of one of them; not a word of it is as an empty answer. */
+export function seenOf({ exchange, response, empty }: Answer<SyncResponse>, collectionId: string): SeenSync {
+  const collection = response?.collections.find((one) => one.collectionId === collectionId);
+  const refused = response?.status !== undefined && response.status !== "1";
+  const silent = empty || (response !== undefined && !refused && collection === undefined);
+  const status = silent ? "1" : refused ? response.status : collection?.status;
+  return {
+    ...(status === undefined ? {} : { status }),
+    empty: silent,
+    ...(collection?.syncKey === undefined ? {} : { syncKey: collection.syncKey }),
+    commands: (collection?.commands ?? []).map(seenCommand),
+    responses: (collection?.responses ?? []).map(seenResponse),
+    moreAvailable: collection?.moreAvailable ?? false,
+    exchange: exchange.id,
   };
 }
 

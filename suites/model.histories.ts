@@ -98,18 +98,16 @@ async function played(
     settleMs: rules.settleMs,
   });
   const history = new History(newWorld(rules, stage.folders, foreign), driver);
-  const reached = new Map<string, number>();
   try {
-    await playHistory(commands, { history, stage, reached }, driver);
+    await playHistory(commands, { history, stage }, driver);
     for (const judgement of shownBy(history.story, attempt)) attempt.judge(judgement);
     for (const judgement of notedIn(history, attempt.exchanges)) attempt.judge(judgement);
   } catch (error) {
     if (!(error instanceof ModelViolation)) throw error;
     throw departureOf(error, history, attempt.exchanges);
   } finally {
-    for (const [what, times] of reached) {
-      const [of, kind] = what.includes("sets: ") ? ["option sets", what.replace(" sets: ", " ")] : ["commands", what];
-      for (let time = 0; time < times; time += 1) attempt.count(of ?? "", kind ?? "");
+    for (const { of, kind, times } of history.reached.entries) {
+      for (let time = 0; time < times; time += 1) attempt.count(of, kind);
     }
     for (const { code } of history.notes) attempt.count("tolerated", code);
     // What was deleted may lie in the folder for deleted items, and what was to be refused may be there after all.

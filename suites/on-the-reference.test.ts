@@ -85,6 +85,7 @@ const own: Readonly<Record<string, string>> = {
   "X-body-type": "OPT-11",
   "X-change-thawed": "CHG-13",
   "X-class-twice": "ORC-CLASS",
+  "X-collections-mixed-up": "ORC-IDS",
   "X-date-as-sent": "CHG-06",
   "X-mix-any": "ERR-02",
   "X-mix-sms-only": "ERR-02",

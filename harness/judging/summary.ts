@@ -81,9 +81,8 @@ function incompleteness(input: SummaryInput, counts: Counts): string | undefined
   if (!input.base) return "no device could connect and synchronise";
   const applicable = input.cases.length - counts["not applicable"];
   if (applicable === 0) return "no case applies to the target";
-  if (counts.inconclusive * 10 > applicable) {
-    return `${counts.inconclusive} of ${applicable} applicable cases could not be judged`;
-  }
+  const stuck = tooManyStuck(input);
+  if (stuck !== undefined) return stuck;
   if (!input.selection && input.claims !== "none" && !hasSms(input)) {
     return `no SMS could be had (${input.sms?.reason ?? "it was not looked for"})`;
   }
@@ -96,6 +95,18 @@ function incompleteness(input: SummaryInput, counts: Counts): string | undefined
       input.requirements.filter((row) => isUnjudgedMust(row) && !(declines && nothingStuck));
   if (unjudged.length > 0) return `nothing judged ${unjudged.map(({ id }) => id).join(", ")}, which are absolute`;
   return undefined;
+}
+
+/** Monitors pass in every run: a selection of few cases is measured by these alone. */
+function tooManyStuck({ cases, selection }: SummaryInput): string | undefined {
+  const applicable = cases.filter(
+    ({ kind, verdict }) => verdict !== "not applicable" && !(selection && kind !== "case"),
+  );
+  const stuck = applicable.filter(({ verdict }) => verdict === "inconclusive");
+  if (stuck.length * 10 <= applicable.length) return undefined;
+  const [only] = stuck;
+  if (applicable.length === 1 && only?.reason !== undefined) return `${only.id} could not be judged: ${only.reason}`;
+  return `${stuck.length} of ${applicable.length} applicable cases could not be judged`;
 }
 
 function hasSms({ sms }: SummaryInput): boolean {

@@ -1,8 +1,9 @@
 import { dutyFor } from "./conflict.js";
 import { estimateRange } from "./estimate.js";
 import { missingOf } from "./freedoms.js";
-import { estimateOn, type Ledger, type LedgerRequest, verdictsOn } from "./ledger/index.js";
+import { estimateOn, type Ledger, type LedgerRequest, openVerdicts, setsOn, verdictsOn } from "./ledger/index.js";
 import { type Asking, dueFor } from "./request.js";
+import { describeSets } from "./sets.js";
 import type { Seat, Sets, Token } from "./types.js";
 import { folderState, type World } from "./world.js";
 
@@ -14,16 +15,25 @@ export class FormulationsDiffer extends Error {
   }
 }
 
-/** @throws FormulationsDiffer unless both expect the same of the answer, item by item. */
+/** @throws FormulationsDiffer unless both have the same sets in force, and expect the same of the answer, item by item. */
 export function assertSameDue(asking: Asking, ledger: Ledger, request: LedgerRequest): void {
+  compare("the sets in force", describeSets(asking.pending.sets), describeSets(setsOn(ledger, request)));
   compare("what is due", inWords(expectationOf(asking)), inWords(verdictsOn(ledger, request)));
 }
 
 /** @throws FormulationsDiffer unless both allow the same estimates. */
 export function assertSameEstimate(world: World, ledger: Ledger, seat: Seat, sets: Sets | undefined): void {
   const first = estimateRange(world, seat, sets);
-  const second = estimateOn(ledger, seat, sets ?? "unset");
+  const second = estimateOn(ledger, seat, sets);
   compare("an estimate", `${first.min} to ${first.max}`, `${second.min} to ${second.max}`);
+}
+
+/**
+ * At rest nothing is owed, by the ledger as well: the invariant I4 is the first formulation's word for it.
+ * @throws FormulationsDiffer otherwise
+ */
+export function assertAtRest(ledger: Ledger, seat: Seat): void {
+  compare(`what is owed at rest to ${seat.device}/${seat.folder}`, "nothing", inWords(openVerdicts(ledger, seat)));
 }
 
 /** What the first formulation expects, token by token; several where a conflict is open. */

@@ -26,8 +26,8 @@ export interface SeatDraw {
   readonly folder: number;
 }
 
-export interface SyncDraw {
-  readonly seat: SeatDraw;
+/** A Collection of a Sync. */
+export interface PartDraw {
   readonly sets: SetsDraw;
   readonly ops: readonly OpDraw[];
   readonly windowSize: number;
@@ -35,9 +35,15 @@ export interface SyncDraw {
   readonly style: number;
 }
 
+export interface SyncDraw extends PartDraw {
+  readonly seat: SeatDraw;
+}
+
 export type Draw =
   | { readonly do: "init" | "reset" | "retry" | "resend" | "quiesce"; readonly seat: SeatDraw }
   | ({ readonly do: "sync" | "lost" } & SyncDraw)
+  /** One request for two folders. */
+  | { readonly do: "sync-both"; readonly device: number; readonly parts: readonly [PartDraw, PartDraw] }
   | { readonly do: "estimate"; readonly seat: SeatDraw; readonly sets: SetsDraw; readonly style: number }
   | {
       readonly do: "bad-options";

@@ -57,8 +57,10 @@ export interface ModelDriver {
   /** Sync with SyncKey 0. */
   init(seat: Seat): Promise<SeenSync>;
   sync(seat: Seat, request: WireSync): Promise<SeenSync>;
-  /** Sends the request, reads the answer fully and throws it away. */
-  lose(seat: Seat, request: WireSync): Promise<void>;
+  /** One request with a Collection for each of these folders of one device; the answers in the same order. */
+  syncBoth(requests: readonly { readonly seat: Seat; readonly request: WireSync }[]): Promise<readonly SeenSync[]>;
+  /** Sends the request, reads the answer fully and throws it away. Returns the id of the exchange, if it has one. */
+  lose(seat: Seat, request: WireSync): Promise<string | undefined>;
   /** The very bytes of the lost request once more. */
   retry(seat: Seat): Promise<SeenSync>;
   /** The very bytes of the last request once more, although its answer came. */

@@ -21,6 +21,13 @@ test("the toy server knows most of the catalogue's violations, and no others", (
   expect(known.length).toBeGreaterThanOrEqual(65);
 });
 
+test("a server that mixes up the Collections of one request is found, by both formulations", async () => {
+  const tried = await tryToy({ rules: strictRules, flaws: ["collections mixed up"], runs: 500, seed: 7 });
+  expect(tried.error, String(tried.error)).toBeInstanceOf(ModelViolation);
+  if (!(tried.error instanceof ModelViolation)) return;
+  expect(tried.error.step).toMatch(/^[AB]: Sync of one .*; and two /);
+});
+
 test.each(known.map(({ id, summary }) => [id, summary]))("%s is found: %s", async (id) => {
   const tried = await tryToy({ rules: strictRules, flaws: [id], runs: 500, seed: 7 });
   expect(tried.failed).toBe(true);
@@ -29,6 +36,8 @@ test.each(known.map(({ id, summary }) => [id, summary]))("%s is found: %s", asyn
   expect(tried.numRuns).toBeLessThanOrEqual(500);
   if (!(tried.error instanceof ModelViolation)) return;
   const codes = tried.error.failures.map(({ code }) => code);
+  // What the server says of own Adds is booked by the ledger as it came, so the two part ways where the first refuses it.
+  if (codes.some((code) => code.startsWith("response-"))) return;
   expect(tried.error.seconded.length > 0, `${tried.error}\n${tried.error.seconded}`).toBe(
     codes.some((code) => seenByBoth.has(code)),
   );

@@ -1,15 +1,17 @@
 import fc from "fast-check";
-import type { Draw, OpDraw, SeatDraw, SetsDraw, SyncDraw, ValuesDraw } from "./draw.js";
+import type { Draw, OpDraw, PartDraw, SeatDraw, SetsDraw, SyncDraw, ValuesDraw } from "./draw.js";
 import type { ModelDriver } from "./driver.js";
 import type { History } from "./history.js";
 import { resolve, type Stage } from "./resolve.js";
-import { describeStep, type Step } from "./step.js";
-import type { BadOptionsKind, FilterType, Sets } from "./types.js";
+import { describeStep } from "./step.js";
+import { countStep } from "./tally.js";
+import type { BadOptionsKind, FilterType } from "./types.js";
 
 /** How often each command is drawn, relative to the others (docs/model.md, section 9). */
 export interface Weights {
   readonly init: number;
   readonly sync: number;
+  readonly syncBoth: number;
   readonly deliver: number;
   readonly edit: number;
   readonly remove: number;
@@ -26,6 +28,7 @@ export interface Weights {
 export const strictWeights: Weights = {
   init: 1,
   sync: 6,
+  syncBoth: 2,
   deliver: 2,
   edit: 1,
   remove: 1,
@@ -39,8 +42,8 @@ export const strictWeights: Weights = {
   reset: 1,
 };
 
-/** Foreign servers: no side channel for edits, no SyncKey 0 in the middle. */
-export const fieldWeights: Weights = { ...strictWeights, edit: 0, remove: 0, reset: 0 };
+/** Foreign servers: no side channel for edits, no SyncKey 0 in the middle, one folder. */
+export const fieldWeights: Weights = { ...strictWeights, edit: 0, remove: 0, reset: 0, syncBoth: 0 };
 
 export interface Budget {
   readonly runs: number;
@@ -57,7 +60,8 @@ const values = fc.constantFrom<ValuesDraw>("read", "flag", "both");
 /** The first folder is where most happens; the second shows what should stay apart. */
 const folder = fc.constantFrom(0, 0, 0, 1);
 
-const seat: fc.Arbitrary<SeatDraw> = fc.record({ device: fc.nat({ max: 1 }), folder });
+const device = fc.nat({ max: 1 });
+const seat: fc.Arbitrary<SeatDraw> = fc.record({ device, folder });
 
 const sets: fc.Arbitrary<SetsDraw> = fc.record({
   classes: fc.oneof(
@@ -77,13 +81,14 @@ const op: fc.Arbitrary<OpDraw> = fc.record({
   text: fc.nat({ max: 27 }),
 });
 
-const syncDraw: fc.Arbitrary<SyncDraw> = fc.record({
-  seat,
+const part = {
   sets,
   ops: fc.array(op, { maxLength: 3, size: "max" }),
   windowSize: fc.constantFrom(100, 100, 100, 1, 2, 3),
   style: fc.nat({ max: 63 }),
-});
+};
+const partDraw: fc.Arbitrary<PartDraw> = fc.record(part);
+const syncDraw: fc.Arbitrary<SyncDraw> = fc.record({ seat, ...part });
 
 /** All commands, weighted. */
 export function drawArbitrary(weights: Weights): fc.Arbitrary<Draw> {
@@ -92,6 +97,10 @@ export function drawArbitrary(weights: Weights): fc.Arbitrary<Draw> {
   const choices: { weight: number; arbitrary: fc.Arbitrary<Draw> }[] = [
     { weight: weights.init, arbitrary: plain("init") },
     { weight: weights.sync, arbitrary: syncDraw.map((draw): Draw => ({ do: "sync", ...draw })) },
+    {
+      weight: weights.syncBoth,
+      arbitrary: fc.record({ do: fc.constant("sync-both" as const), device, parts: fc.tuple(partDraw, partDraw) }),
+    },
     { weight: weights.deliver, arbitrary: deliver },
     { weight: weights.edit, arbitrary: fc.record({ do: fc.constant("edit" as const), folder, pick: small, values }) },
     { weight: weights.remove, arbitrary: fc.record({ do: fc.constant("remove" as const), folder, pick: small }) },
@@ -138,11 +147,10 @@ const badOptions: fc.Arbitrary<Draw> = fc.record({
   text: fc.nat({ max: 27 }),
 });
 
-/** What the commands of one run share: the history, and where it plays. Counts what was reached. */
+/** What the commands of one run share: the history, and where it plays. */
 export interface Run {
   readonly history: History;
   readonly stage: Stage;
-  readonly reached: Map<string, number>;
 }
 
 /** A drawn command for fast-check: it runs only where it has a meaning, and prints as what it did. */
@@ -155,29 +163,17 @@ export class DrawnCommand implements fc.AsyncCommand<Run, ModelDriver> {
     return resolve(history.world, stage, this.draw) !== undefined;
   }
 
-  async run({ history, stage, reached }: Run): Promise<void> {
+  async run({ history, stage }: Run): Promise<void> {
     const step = resolve(history.world, stage, this.draw);
     if (step === undefined) throw new Error("A command was run that has no meaning in this state.");
     this.done = describeStep(step);
-    for (const what of countedAs(step)) reached.set(what, (reached.get(what) ?? 0) + 1);
+    countStep(history.reached, history.world, step);
     await history.play(step);
   }
 
   toString(): string {
     return this.done ?? `${this.draw.do} (no meaning)`;
   }
-}
-
-/** Under which names a step is counted: its kind, and for requests which sets they carry. */
-function countedAs(step: Step): string[] {
-  if (step.do === "sync" || step.do === "lost") return [step.do, `${step.do}, sets: ${setsInWords(step.asked.sets)}`];
-  if (step.do === "estimate") return [step.do, `${step.do}, sets: ${setsInWords(step.sets)}`];
-  return [step.do];
-}
-
-function setsInWords(sets: Sets | undefined): string {
-  if (sets === undefined) return "none";
-  return Object.keys(sets).sort().join(" and ");
 }
 
 /** Histories as fast-check draws, shrinks and replays them. */

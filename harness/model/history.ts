@@ -1,29 +1,23 @@
-import { assertSameDue, assertSameEstimate, FormulationsDiffer } from "./agreement.js";
-import type { ModelDriver, Style, WireCommand, WireSync } from "./driver.js";
+import { assertAtRest, assertSameDue, assertSameEstimate, FormulationsDiffer } from "./agreement.js";
+import type { ModelDriver, Style } from "./driver.js";
 import { isNothing } from "./due.js";
 import { judgeEstimate } from "./estimate.js";
 import type { Failure, Findings } from "./failure.js";
 import { judgePayloads, judgeQuiet, judgeView, seatsOf } from "./final.js";
 import { fluxLeft } from "./freedoms.js";
 import * as book from "./ledger/index.js";
-import { itemCreated, itemEdited, itemRemoved } from "./mailbox.js";
 import { afterEstimate, judgeBadOptions, needsOptions } from "./refused.js";
-import { type Asking, askResend, askRetry, askSync, dueFor, loseAnswer } from "./request.js";
+import { type Asking, askResend, askRetry, askSync, cannotResend, dueFor, loseAnswer } from "./request.js";
 import { allSets } from "./rules.js";
 import { judgeOutbound, judgeSettings } from "./settings.js";
-import { describeAnswer, describeStep, type Step } from "./step.js";
+import { happen } from "./side-channel.js";
+import { describeAnswer, describeStep, type Step, type SyncPart } from "./step.js";
 import { judgeInit, judgeSync } from "./sync.js";
+import { countAnswer, Tally } from "./tally.js";
 import type { Seat, SeenSync, SyncAsked, Token } from "./types.js";
 import { ModelViolation, type Told } from "./violation.js";
-import { folderState, type Pending, seatName, seatState, type World } from "./world.js";
-
-export const plainStyle: Style = {
-  smsFirst: true,
-  spellEmail: false,
-  deletesAsMoves: true,
-  getChanges: "absent",
-  bodyPreference: true,
-};
+import { keyOf, plainStyle, syncOf, wireOf } from "./wire.js";
+import { folderState, seatState, type World } from "./world.js";
 
 /** Answers after which a folder that will not come to rest is given up. */
 const roundLimit = 60;
@@ -31,11 +25,19 @@ const roundLimit = 60;
 /** Name of the device that looks at everything in the end. */
 export const witness = "W";
 
+/** A request as both formulations see it. */
+interface Sent {
+  readonly asking: Asking;
+  readonly request: book.LedgerRequest;
+}
+
 /** One history under way: both formulations, what was tolerated, and the story so far. Never used again after a failure. */
 export class History {
   readonly notes: Failure[] = [];
   readonly story: Told[] = [];
-  private ledger = book.emptyLedger;
+  /** What the drawn commands did, and what answers brought, those of the end included. */
+  readonly reached = new Tally();
+  ledger = book.emptyLedger;
   private exchanges: string[] = [];
   private outcome = "";
 
@@ -74,8 +76,9 @@ export class History {
     for (const folder of this.world.folders.keys()) await this.bearWitness({ device: witness, folder });
     const seats = seatsOf(this.world, [...devices, witness]).filter((seat) => seatState(this.world, seat).synced);
     this.hold({ failures: seats.flatMap((seat) => judgeQuiet(this.world, seat)), notes: [] });
+    if (this.world.rules.tolerance === "strict") for (const seat of seats) assertAtRest(this.ledger, seat);
     this.hold({ failures: judgePayloads(this.world, seats), notes: [] });
-    for (const seat of seats) await this.expectSilence(seat);
+    for (const seat of seats) await this.play({ do: "silence", seat });
     await this.lookAtOutbound();
   }
 
@@ -93,6 +96,8 @@ export class History {
       case "sync":
         await this.sync(step.seat, step.asked, step.style);
         return;
+      case "sync-both":
+        return this.syncBoth(step.parts);
       case "lost":
         return this.lose(step.seat, step.asked, step.style);
       case "retry":
@@ -100,6 +105,8 @@ export class History {
         return this.again(step.seat, step.do);
       case "quiesce":
         return this.quiesce(step.seat);
+      case "silence":
+        return this.expectSilence(step.seat);
       case "estimate":
         return this.estimate(step);
       case "settings":
@@ -107,12 +114,14 @@ export class History {
       case "bad-options":
         return this.badOptions(step);
       default:
-        return this.sideChannel(step);
+        ({ world: this.world, ledger: this.ledger } = await happen(this, this.driver, step));
+        return;
     }
   }
 
   private async init(seat: Seat): Promise<void> {
-    const answer = this.seen(await this.driver.init(seat));
+    const answer = await this.driver.init(seat);
+    this.seen([answer]);
     const judged = judgeInit(this.world, seat, answer);
     this.hold(judged);
     this.world = judged.world;
@@ -120,29 +129,47 @@ export class History {
   }
 
   private async sync(seat: Seat, asked: SyncAsked, style: Style): Promise<SeenSync> {
-    const wire = this.wire(seat, asked, style);
-    // What the device is about to change must be settled, or the target may put its own change on top.
-    await this.settled(
+    const wire = wireOf(this.world, seat, asked, style);
+    const sent = await this.readied(seat, asked);
+    const [answer] = await this.answered([sent], async () => [await this.driver.sync(seat, wire)]);
+    if (answer === undefined) throw new Error("The driver brought no answer.");
+    return answer;
+  }
+
+  /** Each Collection is judged as if it had come alone: what is said of one changes nothing in the other. */
+  private async syncBoth(parts: readonly SyncPart[]): Promise<void> {
+    const requests = parts.map(({ seat, asked, style }) => ({
       seat,
-      asked.ops.map(({ token }) => token),
-    );
-    const asking = askSync(this.world, seat, asked, this.driver.now());
-    const request = this.requestOf(asking.pending, book.currentBase(this.ledger, seat));
-    this.ledger = book.noteOwn(this.ledger, request);
-    return this.answered(asking, request, () => this.driver.sync(seat, wire));
+      request: wireOf(this.world, seat, asked, style),
+    }));
+    const sent: Sent[] = [];
+    for (const { seat, asked } of parts) {
+      const one = await this.readied(seat, asked);
+      this.world = one.asking.world;
+      sent.push(one);
+    }
+    await this.answered(sent, () => this.driver.syncBoth(requests));
+    for (const { seat } of parts) this.world = cannotResend(this.world, seat);
   }
 
   private async lose(seat: Seat, asked: SyncAsked, style: Style): Promise<void> {
-    const wire = this.wire(seat, asked, style);
+    const wire = wireOf(this.world, seat, asked, style);
+    const { asking } = await this.readied(seat, asked);
+    this.witnessed(await this.driver.lose(seat, wire));
+    this.outcome = "the answer was lost";
+    this.world = loseAnswer(asking);
+  }
+
+  /** A request about to go out, as both formulations see it; its commands are facts of the ledger from here on. */
+  private async readied(seat: Seat, asked: SyncAsked): Promise<Sent> {
     // What the device is about to change must be settled, or the target may put its own change on top.
     await this.settled(
       seat,
       asked.ops.map(({ token }) => token),
     );
-    const asking = askSync(this.world, seat, asked, this.driver.now());
-    this.ledger = book.noteOwn(this.ledger, this.requestOf(asking.pending, book.currentBase(this.ledger, seat)));
-    await this.driver.lose(seat, wire);
-    this.world = loseAnswer(asking);
+    const request = book.requestOn(this.ledger, seat, asked);
+    this.ledger = book.noteSent(this.ledger, request);
+    return { asking: askSync(this.world, seat, asked, this.driver.now()), request };
   }
 
   /** Waits until a foreign server must have shown the last change of these items. */
@@ -154,29 +181,38 @@ export class History {
 
   private async again(seat: Seat, how: "retry" | "resend"): Promise<void> {
     const asking = how === "retry" ? askRetry(this.world, seat) : askResend(this.world, seat);
-    const base = how === "retry" ? book.currentBase(this.ledger, seat) : book.previousBase(this.ledger, seat);
-    await this.answered(asking, this.requestOf(asking.pending, base), () => this.driver[how](seat));
+    const sent = { asking, request: book.requestAgain(this.ledger, seat) };
+    await this.answered([sent], async () => [await this.driver[how](seat)]);
   }
 
+  /** One exchange; as many answers as Collections were sent, in their order. */
   private async answered(
-    asking: Asking,
-    request: book.LedgerRequest,
-    send: () => Promise<SeenSync>,
-  ): Promise<SeenSync> {
+    sent: readonly Sent[],
+    send: () => Promise<readonly SeenSync[]>,
+  ): Promise<readonly SeenSync[]> {
     const strict = this.world.rules.tolerance === "strict";
-    if (strict) assertSameDue(asking, this.ledger, request);
+    if (strict) for (const { asking, request } of sent) assertSameDue(asking, this.ledger, request);
     // Also after a failure the world tells what was put into the mailbox, and has to be removed.
-    this.world = asking.world;
-    const answer = this.seen(await send());
-    const judged = judgeSync(asking, answer, this.driver.now());
-    const booked = book.bookAnswer(this.ledger, request, answer);
-    this.hold(judged, booked.complaints);
-    const [complaint] = booked.complaints;
+    this.world = sent.at(-1)?.asking.world ?? this.world;
+    const answers = this.seen(await send());
+    const [failures, notes, complaints]: [Failure[], Failure[], string[]] = [[], [], []];
+    let [world, ledger] = [this.world, this.ledger];
+    for (const [index, { asking, request }] of sent.entries()) {
+      const answer = answers[index];
+      if (answer === undefined) throw new Error(`The driver brought no answer about ${request.seat.folder}.`);
+      const judged = judgeSync({ ...asking, world }, answer, this.driver.now());
+      const booked = book.bookAnswer(ledger, request, answer);
+      failures.push(...judged.failures);
+      notes.push(...judged.notes);
+      complaints.push(...booked.complaints);
+      [world, ledger] = [judged.world, booked.ledger];
+    }
+    this.hold({ failures, notes }, complaints);
+    const [complaint] = complaints;
     if (strict && complaint !== undefined) throw new FormulationsDiffer("an answer", "nothing wrong", complaint);
-    this.world = judged.world;
-    this.ledger = booked.ledger;
-    this.hold({ failures: judgeView(this.world, request.seat), notes: [] });
-    return answer;
+    [this.world, this.ledger] = [world, ledger];
+    for (const { request } of sent) this.hold({ failures: judgeView(this.world, request.seat), notes: [] });
+    return answers;
   }
 
   private async quiesce(seat: Seat): Promise<void> {
@@ -205,7 +241,8 @@ export class History {
     const answer = await this.sync(seat, { ...carried, ops: [], windowSize: 100 }, plainStyle);
     if (answer.commands.length === 0) return;
     const [expected, seen] = ["No Commands once everything has come", `${answer.commands.length} commands`];
-    const failure: Failure = { ...seat, code: "not-quiet", expected, seen, rests: "I7" };
+    const exchange = answer.exchange === undefined ? {} : { exchange: answer.exchange };
+    const failure: Failure = { ...seat, ...exchange, code: "not-quiet", expected, seen, rests: "I7" };
     const field = this.world.rules.tolerance === "field";
     this.hold(field ? { failures: [], notes: [failure] } : { failures: [failure], notes: [] });
   }
@@ -214,7 +251,7 @@ export class History {
     if (this.world.rules.tolerance === "strict") assertSameEstimate(this.world, this.ledger, seat, sets);
     const asked = sets === undefined ? {} : { sets };
     await this.settled(seat, folderState(this.world, seat.folder).lastChange.keys());
-    const answer = await this.driver.estimate(seat, { syncKey: this.keyOf(seat), ...asked, style });
+    const answer = await this.driver.estimate(seat, { syncKey: keyOf(this.world, seat), ...asked, style });
     this.witnessed(answer.exchange);
     this.outcome = `Status ${answer.status ?? "absent"}, estimate ${answer.estimate ?? "absent"}`;
     this.hold(judgeEstimate(this.world, seat, sets, answer));
@@ -238,71 +275,28 @@ export class History {
 
   private async badOptions({ seat, kind, add }: Extract<Step, { do: "bad-options" }>): Promise<void> {
     const carried = add === undefined ? {} : { add };
-    const answer = this.seen(await this.driver.badOptions(seat, { syncKey: this.keyOf(seat), kind, ...carried }));
+    const answer = await this.driver.badOptions(seat, { syncKey: keyOf(this.world, seat), kind, ...carried });
+    this.seen([answer]);
     const judged = judgeBadOptions(this.world, seat, add?.token, answer);
     this.world = judged.world;
     this.hold(judged);
   }
 
-  private async sideChannel(step: Extract<Step, { do: "deliver" | "edit" | "remove" }>): Promise<void> {
-    const at = this.driver.now();
-    if (step.do === "deliver") {
-      const { folder, token } = step.item;
-      await this.driver.deliver(step.item);
-      this.world = itemCreated(this.world, folder, token, step.item, at);
-      this.ledger = book.noteCreation(this.ledger, folder, token, step.item);
-      return;
+  private seen(answers: readonly SeenSync[]): readonly SeenSync[] {
+    for (const answer of answers) {
+      this.witnessed(answer.exchange);
+      countAnswer(this.reached, answer);
     }
-    const { folder, token } = step;
-    if (step.do === "edit") {
-      await this.driver.serverEdit(folder, token, step.values);
-      this.world = itemEdited(this.world, folder, token, step.values, at);
-      this.ledger = book.noteEdit(this.ledger, folder, token, step.values);
-      return;
-    }
-    await this.driver.serverDelete(folder, token);
-    this.world = itemRemoved(this.world, folder, token, at);
-    this.ledger = book.noteRemoval(this.ledger, folder, token);
-  }
-
-  private wire(seat: Seat, { sets, ops, windowSize }: SyncAsked, style: Style): WireSync {
-    const { view } = seatState(this.world, seat);
-    const commands = ops.map((op): WireCommand => {
-      if (op.kind === "Add") return op;
-      const serverId = view.get(op.token)?.serverId;
-      if (serverId === undefined) throw new Error(`Device ${seat.device} knows no ServerId of ${op.token}.`);
-      return { ...op, serverId };
-    });
-    const asked = sets === undefined ? {} : { sets };
-    return { syncKey: this.keyOf(seat), ...asked, ops: commands, windowSize, style };
-  }
-
-  private requestOf({ seat, asked, sets }: Pending, base: number): book.LedgerRequest {
-    return { seat, base, ops: asked.ops, sets };
-  }
-
-  private keyOf(seat: Seat): string {
-    const { key } = seatState(this.world, seat);
-    if (key === undefined) throw new Error(`${seatName(seat)} has no SyncKey yet.`);
-    return key;
-  }
-
-  private seen(answer: SeenSync): SeenSync {
-    this.witnessed(answer.exchange);
-    this.outcome = describeAnswer(answer);
-    return answer;
+    this.outcome = answers.map(describeAnswer).join("; and ");
+    return answers;
   }
 
   private witnessed(exchange: string | undefined): void {
-    if (exchange !== undefined) this.exchanges.push(exchange);
+    if (exchange !== undefined && !this.exchanges.includes(exchange)) this.exchanges.push(exchange);
   }
 
   private hold({ failures, notes }: Findings, seconded: readonly string[] = []): void {
     this.notes.push(...notes);
     if (failures.length > 0) throw new ModelViolation(failures, "at the end", seconded);
   }
-}
-
-function syncOf(seat: Seat, asked: SyncAsked): Step {
-  return { do: "sync", seat, asked, style: plainStyle };
 }

@@ -48,6 +48,12 @@ export function loseAnswer({ world, pending }: Asking): World {
   return withSeat(world, pending.seat, { ...state, limbo: pending });
 }
 
+/** A request for several folders is not sent again for one of them. */
+export function cannotResend(world: World, seat: Seat): World {
+  const { last: _, ...state } = seatState(world, seat);
+  return withSeat(world, seat, state);
+}
+
 /** The request in limbo once more. @throws Error when there is none. */
 export function askRetry(world: World, seat: Seat): Asking {
   const { limbo } = seatState(world, seat);

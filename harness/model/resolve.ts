@@ -1,12 +1,12 @@
 import { agesInside, changeable, editable, isIdle, tokensMade } from "./candidates.js";
-import type { Draw, OpDraw, SeatDraw, SetsDraw, SyncDraw, ValuesDraw } from "./draw.js";
+import type { Draw, OpDraw, PartDraw, SeatDraw, SetsDraw, SyncDraw, ValuesDraw } from "./draw.js";
 import type { Style } from "./driver.js";
 import { type Naming, payloadOf, tokenOf } from "./naming.js";
 import { needsOptions } from "./refused.js";
 import { canResend } from "./request.js";
 import { allSets, type Rules } from "./rules.js";
 import { ages, filterOf, setsAfter } from "./sets.js";
-import type { Step } from "./step.js";
+import type { Step, SyncPart } from "./step.js";
 import type { ItemClass, OwnCommand, Seat, Sets, SetsInForce, SyncAsked, Token, Values } from "./types.js";
 import { folderState, type SeatState, seatState, type World } from "./world.js";
 
@@ -36,6 +36,8 @@ export function resolve(world: World, stage: Stage, draw: Draw): Step | undefine
     case "sync":
     case "lost":
       return resolveSync(world, stage, draw);
+    case "sync-both":
+      return resolveBoth(world, stage, draw);
     case "estimate": {
       const seat = seatWhere(world, stage, draw.seat, (state) => isIdle(state) && state.synced);
       if (seat === undefined) return undefined;
@@ -75,14 +77,42 @@ function resolvePlain(
 function resolveSync(world: World, stage: Stage, draw: { readonly do: "sync" | "lost" } & SyncDraw): Step | undefined {
   const seat = seatWhere(world, stage, draw.seat, (state) => state.limbo === undefined);
   if (seat === undefined) return undefined;
-  const state = seatState(world, seat);
-  if (state.key === undefined) return { do: "init", seat };
+  if (seatState(world, seat).key === undefined) return { do: "init", seat };
+  return { do: draw.do, ...partFrom(world, stage, seat, draw, draw.do, []) };
+}
+
+/** The drawn device, or the next one of which no folder waits for a lost answer. */
+function resolveBoth(world: World, stage: Stage, draw: Extract<Draw, { do: "sync-both" }>): Step | undefined {
+  const [one, two] = stage.folders;
+  if (one === undefined || two === undefined) return undefined;
+  const first = draw.device % stage.devices.length;
+  const inTurn = [...stage.devices.slice(first), ...stage.devices.slice(0, first)];
+  const state = (device: string, folder: string) => seatState(world, { device, folder });
+  const device = inTurn.find((name) => [one, two].every((folder) => state(name, folder).limbo === undefined));
+  if (device === undefined) return undefined;
+  const keyless = [one, two].find((folder) => state(device, folder).key === undefined);
+  if (keyless !== undefined) return { do: "init", seat: { device, folder: keyless } };
+  const part = partFrom(world, stage, { device, folder: one }, draw.parts[0], "sync", []);
+  const other = partFrom(world, stage, { device, folder: two }, draw.parts[1], "sync", part.asked.ops);
+  return { do: "sync-both", device, parts: [part, other] };
+}
+
+/** @param before commands of another Collection of the same request */
+function partFrom(
+  world: World,
+  stage: Stage,
+  seat: Seat,
+  draw: PartDraw,
+  what: "sync" | "lost",
+  before: readonly OwnCommand[],
+): SyncPart {
   const drawn = setsFrom(draw.sets, world.rules);
   // Options are due here: the sets of the draw would be none, so everything is asked for.
   const sets = drawn ?? (needsOptions(world, seat) ? allSets(world.rules) : undefined);
-  const ops = opsFrom(world, stage, seat, setsAfter(state.sets, sets), draw);
+  const inForce = setsAfter(seatState(world, seat).sets, sets);
+  const ops = opsFrom(world, stage, seat, inForce, { ...draw, do: what }, before);
   const asked: SyncAsked = { ...(sets === undefined ? {} : { sets }), ops, windowSize: draw.windowSize };
-  return { do: draw.do, seat, asked, style: styleFrom(draw.style) };
+  return { seat, asked, style: styleFrom(draw.style) };
 }
 
 function opsFrom(
@@ -90,7 +120,8 @@ function opsFrom(
   stage: Stage,
   seat: Seat,
   sets: SetsInForce,
-  draw: { readonly do: string } & SyncDraw,
+  draw: { readonly do: string } & PartDraw,
+  before: readonly OwnCommand[],
 ): OwnCommand[] {
   // A lost request may be repeated, and who wins a conflict is open: one uncertainty at a time.
   const conflicts = world.rules.conflicts && draw.do === "sync";
@@ -99,7 +130,7 @@ function opsFrom(
   for (const one of draw.ops) {
     const op =
       one.kind === "Add"
-        ? addFrom(world, stage, seat, sets, one, ops, draw.do)
+        ? addFrom(world, stage, seat, sets, one, [...before, ...ops], draw.do)
         : changeFrom(world, seat, one, [...free]);
     if (op === undefined) continue;
     free.delete(op.token);

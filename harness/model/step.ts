@@ -3,10 +3,18 @@ import { describeSets } from "./sets.js";
 import type { SettingsAsked } from "./settings.js";
 import type { BadOptionsKind, OwnCommand, Seat, SeenSync, Sets, SyncAsked, Token, Values } from "./types.js";
 
+/** One Collection of a Sync. */
+export interface SyncPart {
+  readonly seat: Seat;
+  readonly asked: SyncAsked;
+  readonly style: Style;
+}
+
 /** One command of a history, fully resolved. */
 export type Step =
-  | { readonly do: "init" | "reset" | "retry" | "resend" | "quiesce"; readonly seat: Seat }
-  | { readonly do: "sync" | "lost"; readonly seat: Seat; readonly asked: SyncAsked; readonly style: Style }
+  | { readonly do: "init" | "reset" | "retry" | "resend" | "quiesce" | "silence"; readonly seat: Seat }
+  | ({ readonly do: "sync" | "lost" } & SyncPart)
+  | { readonly do: "sync-both"; readonly device: string; readonly parts: readonly SyncPart[] }
   | { readonly do: "estimate"; readonly seat: Seat; readonly sets?: Sets; readonly style: Style }
   | {
       readonly do: "bad-options";
@@ -32,18 +40,22 @@ export function describeStep(step: Step): string {
       return `${at(step.seat)}: the answered request again`;
     case "quiesce":
       return `${at(step.seat)}: Sync until nothing is left`;
+    case "silence":
+      return `${at(step.seat)}: one more Sync, to which nothing is left to say`;
     case "sync":
-      return `${at(step.seat)}: Sync ${describeAsked(step.asked)}`;
+      return `${at(step.seat)}: Sync ${describePart(step)}`;
     case "lost":
-      return `${at(step.seat)}: Sync ${describeAsked(step.asked)}, answer lost`;
+      return `${at(step.seat)}: Sync ${describePart(step)}, answer lost`;
+    case "sync-both":
+      return `${step.device}: Sync of ${step.parts.map((part) => `${part.seat.folder} ${describePart(part)}`).join("; and ")}`;
     case "estimate":
-      return `${at(step.seat)}: GetItemEstimate ${step.sets === undefined ? "without Options" : describeSets(step.sets)}`;
+      return `${at(step.seat)}: GetItemEstimate ${step.sets === undefined ? "without Options" : describeSets(step.sets)}${setsStyle(step.style, step.sets)}`;
     case "bad-options":
-      return `${at(step.seat)}: Sync with ${step.kind}${step.add === undefined ? "" : ` + Add ${step.add.token}`}`;
+      return `${at(step.seat)}: Sync with ${step.kind}${step.add === undefined ? "" : describeOp(step.add)}`;
     case "settings":
       return `${step.device}: Settings EnableOutboundSMS ${step.asked.on}, ${step.asked.number ?? "no PhoneNumber"}`;
     case "deliver":
-      return `server: ${step.item.class} ${step.item.token} arrives in ${step.item.folder}, ${step.item.ageDays.toFixed(2)} days old`;
+      return `server: ${step.item.class} ${step.item.token} arrives in ${step.item.folder}, ${describeItem(step.item)}`;
     case "edit":
       return `server: ${step.token} in ${step.folder} becomes ${JSON.stringify(step.values)}`;
     case "remove":
@@ -55,9 +67,44 @@ function at({ device, folder }: Seat): string {
   return `${device}/${folder}`;
 }
 
-function describeAsked({ sets, ops, windowSize }: SyncAsked): string {
-  const commands = ops.map((op) => ` + ${op.kind} ${op.token}${op.kind === "Change" ? valuesInWords(op) : ""}`);
-  return `${sets === undefined ? "without Options" : describeSets(sets)}, WindowSize ${windowSize}${commands.join("")}`;
+function describePart({ asked: { sets, ops, windowSize }, style }: SyncPart): string {
+  const options = sets === undefined ? "without Options" : describeSets(sets);
+  return `${options}${setsStyle(style, sets)}, WindowSize ${windowSize}${restStyle(style)}${ops.map(describeOp).join("")}`;
+}
+
+function describeOp(op: OwnCommand): string {
+  if (op.kind === "Add") return ` + Add ${op.token} (${describeItem(op)})`;
+  return ` + ${op.kind} ${op.token}${op.kind === "Change" ? valuesInWords(op) : ""}`;
+}
+
+/** Age, Read, Flag and what an SMS says. */
+function describeItem({ ageDays, read, flag, payload }: Values & Pick<NewItem, "ageDays" | "payload">): string {
+  const { from, text } = payload;
+  const name = from === undefined || from.startsWith("[") ? [] : [`from ${from}`];
+  const said = text === undefined ? [] : [`text ${JSON.stringify(cut(text))}`];
+  return [`${ageDays.toFixed(2)} days old`, valuesInWords({ read, flag }).trim(), ...name, ...said].join(", ");
+}
+
+/** Of a long text, as much as tells it from others. */
+function cut(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+/** How the sets are written, where they are not written in the plainest way. */
+function setsStyle({ smsFirst, spellEmail, bodyPreference }: Style, sets: Sets | undefined): string {
+  if (sets === undefined) return "";
+  const both = sets.email !== undefined && sets.sms !== undefined;
+  const said = [
+    ...(both && !smsFirst ? ["default set first"] : []),
+    ...(sets.email !== undefined && spellEmail ? ["Class Email written"] : []),
+    ...(bodyPreference ? [] : ["no BodyPreference"]),
+  ];
+  return said.length === 0 ? "" : ` (${said.join(", ")})`;
+}
+
+function restStyle({ deletesAsMoves, getChanges }: Style): string {
+  const moves = deletesAsMoves ? "" : ", no DeletesAsMoves";
+  return getChanges === "absent" ? moves : `${moves}, GetChanges ${getChanges}`;
 }
 
 function valuesInWords({ read, flag }: Partial<Values>): string {

@@ -4,15 +4,16 @@ import { estimateRange, judgeEstimate } from "./estimate.js";
 import { judgeQuiet } from "./final.js";
 import {
   bookAnswer,
-  currentBase,
   emptyLedger,
   estimateOn,
-  type LedgerRequest,
   noteCreation,
   noteEdit,
   noteFreshKey,
-  noteOwn,
   noteRemoval,
+  noteSent,
+  requestAgain,
+  requestOn,
+  setsOn,
   verdictsOn,
 } from "./ledger/index.js";
 import { itemCreated, itemEdited, itemRemoved } from "./mailbox.js";
@@ -90,17 +91,18 @@ class Stage {
     const ops = (step.commands ?? []).map((command, index) => opOf(command, index));
     const asked: SyncAsked = { ...(sets === undefined ? {} : { sets }), ops, windowSize: step.windowSize ?? 100 };
     const asking = askSync(this.world, seat, asked);
-    this.ledger = noteOwn(this.ledger, { seat, ops, base: currentBase(this.ledger, seat) });
+    this.ledger = noteSent(this.ledger, requestOn(this.ledger, seat, asked));
     return asking;
   }
 
   private answered(asking: Asking, expected: TraceExpectation): void {
-    const { seat, sets, asked } = asking.pending;
+    const { seat, sets } = asking.pending;
     const held = [...seatState(this.world, seat).view.keys()];
     expect(held.sort()).toEqual(expected.heldBefore);
     expect([...folderState(asking.world, folder).box.keys()].sort()).toEqual(expected.mailbox);
     expect(effective(sets)).toEqual(setsOf(expected.inForce));
-    const request: LedgerRequest = { seat, base: currentBase(this.ledger, seat), ops: asked.ops, sets };
+    const request = requestAgain(this.ledger, seat);
+    expect(setsOn(this.ledger, request)).toEqual(sets);
     const due = Object.entries(expected.due).flatMap(([kind, tokens]) =>
       tokens.map((token) => [token, [kind === "Delete|SoftDelete" ? "Removed" : kind]] as const),
     );
@@ -122,7 +124,7 @@ class Stage {
     const seat = this.seat(step.device);
     const sets = setsOf(step.options);
     expect(estimateRange(this.world, seat, sets)).toEqual(step.expect);
-    expect(estimateOn(this.ledger, seat, sets ?? "unset")).toEqual(step.expect);
+    expect(estimateOn(this.ledger, seat, sets)).toEqual(step.expect);
     const { min, max } = step.expect;
     const judge = (estimate: number) => judgeEstimate(this.world, seat, sets, { status: "1", estimate }).failures;
     expect([judge(min), judge(max)]).toEqual([[], []]);

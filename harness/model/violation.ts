@@ -5,7 +5,7 @@ export class ModelViolation extends Error {
   constructor(
     readonly failures: readonly Failure[],
     readonly step: string,
-    /** What the ledger says against the same answer; it looks at Commands only. */
+    /** What the ledger says against the same answer; it looks at Commands, and at ServerIds used twice. */
     readonly seconded: readonly string[] = [],
   ) {
     const told = failures.map((failure) => {

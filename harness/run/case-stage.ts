@@ -11,6 +11,7 @@ import type { CaseContext } from "./case.js";
 import type { Account, CaseMailbox, RunEnvironment } from "./environment.js";
 import type { ExpandedCase } from "./expand.js";
 import { attemptsOf } from "./explore/attempts.js";
+import { endOf } from "./explore/budget.js";
 import { ExampleFolder } from "./explore/examples.js";
 import { Keeper } from "./explore/keeper.js";
 import { levelOf } from "./explore/level.js";
@@ -118,7 +119,7 @@ export class Stage {
     const check = this.#door();
     const plan = environment.explore ?? {};
     const share = environment.budget?.share();
-    const expired = share === undefined ? undefined : AbortSignal.timeout(Math.ceil(share.hardMs));
+    const expired = share === undefined ? undefined : endOf(share);
     const ends = expired === undefined ? signal : AbortSignal.any([signal, expired]);
     const lateAt = share === undefined ? Number.POSITIVE_INFINITY : performance.now() + latestMs(share);
     const late = () => performance.now() > lateAt;

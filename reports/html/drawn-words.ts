@@ -4,6 +4,7 @@ const steps: Readonly<Record<string, string>> = {
   init: "a device asks for the first SyncKey of a folder",
   reset: "a device starts the folder again from SyncKey 0",
   sync: "a device synchronises, perhaps with other sets or with commands of its own",
+  "sync-both": "a device synchronises two folders in one request",
   deliver: "an SMS or an e-mail arrives in the mailbox",
   edit: "an item is changed in the mailbox, past all devices",
   remove: "an item is deleted in the mailbox, past all devices",

@@ -1,4 +1,4 @@
-import type { SeenCommand, SeenSync, Token, Values } from "../types.js";
+import type { Seat, SeenCommand, SeenSync, Token, Values } from "../types.js";
 import { type Known, knownAt, type Mark, ownMark, write } from "./history.js";
 import {
   historyOf,
@@ -7,6 +7,8 @@ import {
   type LedgerRequest,
   logOf,
   noted,
+  requestOn,
+  setsOn,
   verdictsOn,
   withHistory,
 } from "./ledger.js";
@@ -19,13 +21,15 @@ export interface Booked {
   readonly complaints: readonly string[];
 }
 
-/** Books an answer with Status 1: an entry in the history of the device, and the complaints about its Commands. */
+/** Books an answer: an entry in the history of the device, and the complaints about its Commands and the ServerIds of own Adds. */
 export function bookAnswer(ledger: Ledger, request: LedgerRequest, answer: SeenSync): Booked {
+  // Another Status says nothing of the items, and moves no key.
+  if (answer.status !== "1") return { ledger, complaints: [] };
   const log = logOf(ledger, request.seat.folder);
   const known = knownFor(ledger, request);
   const marks: Mark[] = request.ops.map((op) => ownMark(op, idFor(op, answer)));
+  const complaints = marks.flatMap((mark) => reusedIn(known, mark));
   for (const mark of marks) if (mark.op === "OwnAdd") write(known, mark, log.length, log);
-  const complaints: string[] = [];
   let after = ledger;
   for (const command of answer.commands) {
     const read = readCommand(after, request, known, command);
@@ -46,11 +50,19 @@ function idFor(op: LedgerRequest["ops"][number], answer: SeenSync): string | und
   return answer.responses.find(({ kind, clientId }) => kind === "Add" && clientId === op.clientId)?.serverId;
 }
 
-function withEntry(ledger: Ledger, { seat, base }: LedgerRequest, marks: readonly Mark[], answer: SeenSync): Ledger {
-  const { entries } = historyOf(ledger, seat);
+/** The ServerId of an own Add stands for no other item that the device knows. */
+function reusedIn(known: ReadonlyMap<Token, Known>, { token, serverId }: Mark): string[] {
+  const other = [...known].find(([one, held]) => one !== token && held.serverId === serverId)?.[0];
+  return serverId === undefined || other === undefined ? [] : [`Add of ${token} under ${serverId}, which is ${other}`];
+}
+
+function withEntry(ledger: Ledger, request: LedgerRequest, marks: readonly Mark[], answer: SeenSync): Ledger {
+  const { seat, base, carried } = request;
+  const { entries, ...rest } = historyOf(ledger, seat);
   const position = logOf(ledger, seat.folder).length;
-  const entry = { base, marks, position, complete: !answer.moreAvailable && !answer.empty };
-  return withHistory(ledger, seat, { entries: [...entries, entry], current: entries.length });
+  const complete = !answer.moreAvailable && !answer.empty;
+  const entry = { base, marks, position, complete, ...(carried === undefined ? {} : { carried }) };
+  return withHistory(ledger, seat, { ...rest, entries: [...entries, entry], current: entries.length });
 }
 
 interface Read {
@@ -75,8 +87,9 @@ function readCommand(
   if (kind === "Add" && bearer !== undefined) return { ledger, complaint: `Add under ${serverId}, already in use` };
   const told = toldValues(command, known.get(token));
   const endings = endingsOf(log, token);
+  const sets = setsOn(ledger, request);
   const fitting = endings.filter((ending) => {
-    const verdict = verdictOn(known.get(token), creation, ending, request.sets);
+    const verdict = verdictOn(known.get(token), creation, ending, sets);
     return realises(kind, verdict)
       ? kind.endsWith("Delete") || isSame(told, ending)
       : isRepetition(kind, verdict, told, ending);
@@ -110,7 +123,8 @@ function toldValues({ kind, read, flag }: SeenCommand, known: Values | undefined
 
 /** After the first answer without MoreAvailable no verdict may be open any more. */
 function closeRun(ledger: Ledger, request: LedgerRequest): Booked {
-  const { seat, sets } = request;
+  const { seat } = request;
+  const sets = setsOn(ledger, request);
   const { entries, current } = historyOf(ledger, seat);
   const log = logOf(ledger, seat.folder);
   const known = knownAt(entries, current, log);
@@ -128,9 +142,7 @@ function closeRun(ledger: Ledger, request: LedgerRequest): Booked {
   return { ledger: after, complaints };
 }
 
-/** Everything that a device lacks or has too much of, under the sets in force; empty at the end of a good history. */
-export function openVerdicts(ledger: Ledger, seat: Seat, sets: LedgerRequest["sets"]): Map<Token, readonly string[]> {
-  return verdictsOn(ledger, { seat, base: historyOf(ledger, seat).current, ops: [], sets });
+/** What a device lacks or has too much of, were it asked for nothing new: empty at the end of a good history. */
+export function openVerdicts(ledger: Ledger, seat: Seat): Map<Token, readonly string[]> {
+  return verdictsOn(ledger, requestOn(ledger, seat, { ops: [] }));
 }
-
-type Seat = LedgerRequest["seat"];

@@ -1,4 +1,4 @@
-import type { OwnCommand, Token, Values } from "../types.js";
+import type { OwnCommand, Sets, SetsInForce, Token, Values } from "../types.js";
 import { type Fact, positionOfCreation } from "./log.js";
 
 // What a device was told, answer by answer. A lost answer leaves no entry.
@@ -15,6 +15,8 @@ export interface Entry {
   /** Index of the entry whose SyncKey was sent; -1 after SyncKey 0. */
   readonly base: number;
   readonly marks: readonly Mark[];
+  /** The Options that the request carried; absent when it carried none. */
+  readonly carried?: Sets;
   /** Length of the log when the answer came. */
   readonly position: number;
   /** Brought a document without MoreAvailable. */
@@ -69,6 +71,18 @@ export function write(known: Map<Token, Known>, mark: Mark, position: number, lo
   const before = known.get(token) ?? { read: 0, flag: 0, upTo: 0 };
   const upTo = op === "OwnAdd" ? positionOfCreation(log, token) : op === "OwnChange" ? before.upTo : position;
   known.set(token, { ...before, ...values, upTo, ...(serverId === undefined ? {} : { serverId }) });
+}
+
+/**
+ * Which sets count for a request that belongs to entry `index`, by what this and earlier requests carried: its own
+ * Options, or else the last before it that were answered ([MS-ASMS] 3.1.4.1.1.1).
+ */
+export function setsFor(entries: readonly Entry[], index: number, carried: Sets | undefined): SetsInForce {
+  if (carried !== undefined) return carried;
+  const last = chainTo(entries, index).findLast((entry) => entry.carried !== undefined);
+  if (last?.carried !== undefined) return last.carried;
+  // Answers from before a SyncKey 0 are no part of the chain: whether their Options survive it is not said.
+  return entries.some((entry) => entry.carried !== undefined) ? "unknown" : "unset";
 }
 
 function chainTo(entries: readonly Entry[], index: number): Entry[] {

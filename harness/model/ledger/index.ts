@@ -1,6 +1,5 @@
 export { type Booked, bookAnswer, openVerdicts } from "./answer.js";
 export {
-  currentBase,
   emptyLedger,
   estimateOn,
   type Ledger,
@@ -8,9 +7,11 @@ export {
   noteCreation,
   noteEdit,
   noteFreshKey,
-  noteOwn,
   noteRemoval,
-  previousBase,
+  noteSent,
+  requestAgain,
+  requestOn,
+  setsOn,
   verdictsOn,
 } from "./ledger.js";
 export type { Verdict } from "./verdict.js";

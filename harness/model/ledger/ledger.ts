@@ -1,5 +1,5 @@
-import type { Item, OwnCommand, Seat, SetsInForce, Token, Values } from "../types.js";
-import { type Entry, type Known, knownAt, withOwn } from "./history.js";
+import type { Item, OwnCommand, Seat, Sets, SetsInForce, SyncAsked, Token, Values } from "../types.js";
+import { type Entry, type Known, knownAt, setsFor, withOwn } from "./history.js";
 import { creations, type Ending, endingsOf, type Fact, isNewsSince } from "./log.js";
 import { isVisible, type Verdict, verdictOn } from "./verdict.js";
 
@@ -16,14 +16,16 @@ export interface History {
   readonly entries: readonly Entry[];
   /** Index of the entry whose SyncKey the device will send; -1 after SyncKey 0. */
   readonly current: number;
+  /** The last request, answered or not: it may be sent once more. */
+  readonly sent?: LedgerRequest;
 }
 
-/** A request on the ledger: the entry whose key it carries, its commands and the sets that then count. */
+/** A request on the ledger: the entry whose key it carries, its commands, and its Options if it has any. */
 export interface LedgerRequest {
   readonly seat: Seat;
   readonly base: number;
   readonly ops: readonly OwnCommand[];
-  readonly sets: SetsInForce;
+  readonly carried?: Sets;
 }
 
 export const emptyLedger: Ledger = { logs: {}, histories: {} };
@@ -69,20 +71,27 @@ export function noteFreshKey(ledger: Ledger, seat: Seat): Ledger {
   return withHistory(ledger, seat, { ...historyOf(ledger, seat), current: -1 });
 }
 
-/** The entry that a request with the device's key belongs to. */
-export function currentBase(ledger: Ledger, seat: Seat): number {
-  return historyOf(ledger, seat).current;
+/** The request as the ledger sees it, with the key that the device has now. */
+export function requestOn(ledger: Ledger, seat: Seat, { sets, ops }: Pick<SyncAsked, "sets" | "ops">): LedgerRequest {
+  return { seat, base: historyOf(ledger, seat).current, ops, ...(sets === undefined ? {} : { carried: sets }) };
 }
 
-/** The entry that the last answered request belonged to. */
-export function previousBase(ledger: Ledger, seat: Seat): number {
-  const { entries, current } = historyOf(ledger, seat);
-  return entries[current]?.base ?? -1;
+/** The last request of the device, with the key that it had. @throws Error when there was none. */
+export function requestAgain(ledger: Ledger, seat: Seat): LedgerRequest {
+  const { sent } = historyOf(ledger, seat);
+  if (sent === undefined) throw new Error(`The ledger has no request of device ${seat.device} in ${seat.folder}.`);
+  return sent;
 }
 
-/** The commands of a request that is sent for the first time, as facts of the items. */
-export function noteOwn(ledger: Ledger, { seat, base, ops }: Pick<LedgerRequest, "seat" | "base" | "ops">): Ledger {
-  let after = ledger;
+/** The sets that count for a request, worked out from what it and those before it carried. */
+export function setsOn(ledger: Ledger, { seat, base, carried }: LedgerRequest): SetsInForce {
+  return setsFor(historyOf(ledger, seat).entries, base, carried);
+}
+
+/** A request that is sent for the first time; its commands are facts of the items. */
+export function noteSent(ledger: Ledger, request: LedgerRequest): Ledger {
+  const { seat, base, ops } = request;
+  let after = withHistory(ledger, seat, { ...historyOf(ledger, seat), sent: request });
   for (const op of ops) {
     const log = logOf(after, seat.folder);
     if (op.kind === "Add") after = noteCreation(after, seat.folder, op.token, { ...op, class: "SMS" });
@@ -125,7 +134,10 @@ function ownFact(
 }
 
 /** What the device knows when it sends the request, its own commands written over it. */
-export function knownFor(ledger: Ledger, { seat, base, ops }: LedgerRequest): Map<Token, Known> {
+export function knownFor(
+  ledger: Ledger,
+  { seat, base, ops }: Pick<LedgerRequest, "seat" | "base" | "ops">,
+): Map<Token, Known> {
   const log = logOf(ledger, seat.folder);
   return withOwn(knownAt(historyOf(ledger, seat).entries, base, log), ops, log);
 }
@@ -134,23 +146,25 @@ export function knownFor(ledger: Ledger, { seat, base, ops }: LedgerRequest): Ma
 export function verdictsOn(ledger: Ledger, request: LedgerRequest): Map<Token, readonly Verdict[]> {
   const log = logOf(ledger, request.seat.folder);
   const known = knownFor(ledger, request);
+  const sets = setsOn(ledger, request);
   const verdicts = new Map<Token, readonly Verdict[]>();
   for (const creation of creations(log)) {
     const { token } = creation;
-    const found = endingsOf(log, token).map((end) => verdictOn(known.get(token), creation, end, request.sets));
+    const found = endingsOf(log, token).map((end) => verdictOn(known.get(token), creation, end, sets));
     if (found.some((verdict) => verdict !== "nothing")) verdicts.set(token, [...new Set(found)].sort());
   }
   return verdicts;
 }
 
-/** The numbers that an estimate under these sets may be; the sets count as those of the estimate request. */
+/** The numbers that an estimate may be. Only its own Options count, and without any the default class (section 3.2.5.2). */
 export function estimateOn(
   ledger: Ledger,
   seat: Seat,
-  sets: SetsInForce,
+  carried: Sets | undefined,
 ): { readonly min: number; readonly max: number } {
   const log = logOf(ledger, seat.folder);
-  const known = knownFor(ledger, { seat, base: currentBase(ledger, seat), ops: [], sets });
+  const sets = carried ?? "unset";
+  const known = knownFor(ledger, { seat, base: historyOf(ledger, seat).current, ops: [] });
   let [min, max] = [0, 0];
   for (const creation of creations(log)) {
     const { token } = creation;

@@ -36,8 +36,14 @@ export function toyDriver(habits: ToyHabits): ModelDriver {
   return {
     init: async (seat) => server.init(seat),
     sync,
+    syncBoth: async (requests) => {
+      tick();
+      const answers = requests.map(({ seat, request }) => server.sync(seat, request));
+      return habits.flaws.has("collections mixed up") ? answers.reverse() : answers;
+    },
     lose: async (seat, request) => {
       await sync(seat, request);
+      return undefined;
     },
     retry: again,
     resend: again,

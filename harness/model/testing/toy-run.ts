@@ -27,7 +27,7 @@ export const liberties = [
 
 export function newRun(rules: Rules, driver: ModelDriver): Run {
   const history = new History(newWorld(rules, toyStage.folders), driver);
-  return { history, stage: toyStage, reached: new Map() };
+  return { history, stage: toyStage };
 }
 
 /** Liberties that a foreign server may take besides. */

@@ -1,7 +1,9 @@
-import { folderTypes, readSyncRequest, userMailFolderType } from "../../eas/index.js";
+import { codePage, folderTypes, readSyncRequest, userMailFolderType } from "../../eas/index.js";
+import { child, childElements, type Element } from "../../wbxml/index.js";
 import type { MailFolder } from "../folder.js";
 import { mutant } from "../variant.js";
 import { described, type ExtraEntry } from "./extra.js";
+import { convertTree } from "./tree.js";
 
 /** Mutants of this project that are right in one folder and wrong in others: [MS-ASMS] 3.1.4.1.1 speaks of all that hold e-mail. */
 export const extraFolders: readonly ExtraEntry[] = [
@@ -181,7 +183,26 @@ export const extraFolders: readonly ExtraEntry[] = [
       };
     }),
   ),
+  described(
+    "Of several Collections each is answered under the CollectionId of another.",
+    mutant("X-collections-mixed-up", ({ wire: { document } }) => ({
+      wire: { document: (root) => withIdsTurned(document(root)) },
+    })),
+  ),
 ];
+
+/** Each Collection of an answer to Sync, under the CollectionId of the one before it. */
+function withIdsTurned(root: Element): Element {
+  return convertTree(root, (one) => {
+    if (one.page !== codePage.airSync || one.tag !== "Collections") return [one];
+    const ids = childElements(one).map((collection) => child(collection, codePage.airSync, "CollectionId"));
+    const turned = childElements(one).map((collection, index) => ({
+      ...collection,
+      content: (collection.content ?? []).map((part) => (part === ids[index] ? (ids.at(index - 1) ?? part) : part)),
+    }));
+    return [{ ...one, content: turned }];
+  });
+}
 
 function isInbox({ type }: MailFolder): boolean {
   return type === folderTypes.Inbox;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { budgetOf } from "./budget.js";
+import { budgetOf, endOf } from "./budget.js";
 import { Pace } from "./pace.js";
 
 let runs = 0;
@@ -91,4 +91,12 @@ test("nothing new is drawn when what was found could not be made small any more"
   expect([6, 7].map((repeats) => pace.mayShrink(repeats))).toEqual([true, false]);
   clock.now = 60_000;
   expect(pace.mayShrink(0)).toBe(false);
+});
+
+test("a budget of many weeks is taken, and nothing ends at once for it", async () => {
+  const { budget: made } = budget(1200 * 3_600_000, 1);
+  made.begin(1);
+  const end = endOf(made.share());
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(end.aborted).toBe(false);
 });

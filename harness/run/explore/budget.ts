@@ -77,6 +77,14 @@ export function budgetOf({ plan, run, effort, answerMs, now = Date.now }: Budget
   };
 }
 
+/** The longest time that a timer of Node can wait, in milliseconds: nearly 25 days. */
+const longestTimer = 2 ** 31 - 1;
+
+/** Aborts when what is under way must be broken off; after a budget longer than any timer, sooner than it need be. */
+export function endOf({ hardMs }: Share): AbortSignal {
+  return AbortSignal.timeout(Math.min(Math.ceil(hardMs), longestTimer));
+}
+
 function inSeconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(milliseconds % 1000 === 0 ? 0 : 1)} s`;
 }

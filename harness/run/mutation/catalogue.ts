@@ -12,6 +12,8 @@ export interface MutantEntry {
   readonly detected_by: string;
   /** Scenarios that must still pass: the diagnosis is specific. */
   readonly must_not_fail: readonly string[];
+  /** What the prototype of the model made of it. */
+  readonly model?: string;
 }
 
 export interface BenignEntry {
@@ -34,19 +36,27 @@ export function mutantCatalogue(): MutantCatalogue {
   return loaded;
 }
 
-let unseen: ReadonlyMap<string, string> | undefined;
+/** Each with a reason, by id. */
+interface ModelMisses {
+  readonly mutants: Readonly<Record<string, string>>;
+  readonly seen: Readonly<Record<string, string>>;
+}
+
+let misses: ModelMisses | undefined;
+
+function modelMisses(): ModelMisses {
+  misses ??= readDataFile<ModelMisses>("unseen-mutants.json", "unseen-mutants.schema.json");
+  return misses;
+}
 
 /** Mutants that random histories cannot show, and why: vectors/unseen-mutants.json, read once. @throws DataFileError */
 export function unseenMutants(): ReadonlyMap<string, string> {
-  unseen ??= new Map(
-    Object.entries(
-      readDataFile<{ readonly mutants: Readonly<Record<string, string>> }>(
-        "unseen-mutants.json",
-        "unseen-mutants.schema.json",
-      ).mutants,
-    ),
-  );
-  return unseen;
+  return new Map(Object.entries(modelMisses().mutants));
+}
+
+/** Mutants that the prototype of the model did not see and random histories show now: by what. @throws DataFileError */
+export function seenByNow(): ReadonlyMap<string, string> {
+  return new Map(Object.entries(modelMisses().seen));
 }
 
 let seeing: ReadonlyMap<string, readonly string[]> | undefined;

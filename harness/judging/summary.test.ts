@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import type { CaseResult, Verdict } from "./results.js";
+import { summarise } from "./summary.js";
+
+function result(id: string, kind: CaseResult["kind"], verdict: Verdict): CaseResult {
+  const reason = verdict === "inconclusive" ? { reason: "there was no time" } : {};
+  return {
+    id,
+    caseId: id,
+    kind,
+    protocolVersion: "14.1",
+    startedAt: "2026-01-01T00:00:00Z",
+    replay: "",
+    scenario: "MODEL-01",
+    section: "3.1.4.1",
+    purpose: "",
+    axes: {},
+    verdict,
+    ...reason,
+    unjudged: [],
+    findings: [],
+    exchanges: [],
+    durationMs: 1,
+  };
+}
+
+const monitors = Array.from({ length: 14 }, (_, index) => result(`ORC-${index}`, "monitor", "pass"));
+
+function summaryOf(verdicts: readonly Verdict[], selection = true) {
+  const cases = verdicts.map((verdict, index) => result(`case-${index}`, "case", verdict));
+  const input = { cases: [...cases, ...monitors], requirements: [], profile: "seed", interrupted: false } as const;
+  return summarise({ ...input, selection, base: true });
+}
+
+test("a selection whose only case could not be judged is no pass, however many monitors watched", () => {
+  expect(summaryOf(["inconclusive"])).toMatchObject({
+    exitCode: 3,
+    complete: false,
+    sentence: "Incomplete, no verdict: case-0 could not be judged: there was no time.",
+  });
+});
+
+test("of a selection more than a tenth must be judged for a pass, monitors aside", () => {
+  expect(summaryOf(["inconclusive", "pass"])).toMatchObject({
+    exitCode: 3,
+    sentence: "Incomplete, no verdict: 1 of 2 applicable cases could not be judged.",
+  });
+  expect(summaryOf(["inconclusive", ...Array<Verdict>(9).fill("pass")]).exitCode).toBe(0);
+  expect(summaryOf(["pass", "not applicable"]).exitCode).toBe(0);
+});
+
+test("what was found counts before what could not be judged", () => {
+  expect(summaryOf(["inconclusive", "fail"]).exitCode).toBe(1);
+});
+
+test("in a whole run monitors are cases like any other", () => {
+  expect(summaryOf(["inconclusive", "pass"], false).exitCode).toBe(0);
+});

@@ -1,0 +1,77 @@
+import { expect, test } from "vitest";
+import type { ModelDriver } from "./driver.js";
+import { History } from "./history.js";
+import { strictRules } from "./rules.js";
+import { toyDriver } from "./testing/toy-driver.js";
+import type { Seat, SeenCommand } from "./types.js";
+import { ModelViolation } from "./violation.js";
+import { plainStyle, syncOf } from "./wire.js";
+import { newWorld, seatState } from "./world.js";
+
+const seat: Seat = { device: "A", folder: "one" };
+const both = { email: 0, sms: 0 } as const;
+const honest = { flaws: new Set<string>(), liberties: new Set<string>() };
+
+/** A history in one folder with one SMS in it, with the toy server altered. */
+async function historyWith(altered: (driver: ModelDriver, history: () => History) => Partial<ModelDriver>) {
+  const driver = toyDriver(honest);
+  const history: History = new History(newWorld(strictRules, ["one"]), {
+    ...driver,
+    ...altered(driver, () => history),
+  });
+  const item = { token: "12015550100", class: "SMS", ageDays: 1, read: 0, flag: 0, payload: {} } as const;
+  await history.play({ do: "deliver", item: { ...item, folder: "one" } });
+  await history.play({ do: "init", seat });
+  return history;
+}
+
+test("a request whose answer is lost is told with its exchange", async () => {
+  const history = await historyWith(() => ({ lose: async () => "lost-7" }));
+  await history.play({ do: "lost", seat, asked: { sets: both, ops: [], windowSize: 100 }, style: plainStyle });
+  expect(history.story.at(-1)).toMatchObject({ exchanges: ["lost-7"], outcome: "the answer was lost" });
+});
+
+test("what comes when nothing is left to say is told as a step of its own, with its exchange", async () => {
+  const history = await historyWith((driver, under) => ({
+    // A Change that repeats what the device holds is tolerated, but not for ever (invariant I7).
+    sync: async (where, request) => {
+      const answer = await driver.sync(where, request);
+      if (under().story.at(-1)?.text !== "W/one: Sync until nothing is left") return { ...answer, exchange: "early" };
+      const { serverId = "", read, flag } = seatState(under().world, where).view.get("12015550100") ?? {};
+      const change: SeenCommand = { kind: "Change", serverId, class: "SMS", read: read ?? 0, flag: flag ?? 0 };
+      return { ...answer, empty: false, commands: [change], exchange: "last-9" };
+    },
+  }));
+  await history.play(syncOf(seat, { sets: both, ops: [], windowSize: 100 }));
+  const ended = await history.end(["A"]).catch((error: unknown) => error);
+  expect(ended).toBeInstanceOf(ModelViolation);
+  expect(ended).toMatchObject({
+    failures: [{ code: "not-quiet", rests: "I7", exchange: "last-9" }],
+    step: "A/one: one more Sync, to which nothing is left to say",
+  });
+  expect(history.story.at(-1)).toMatchObject({ failed: true, exchanges: ["last-9"] });
+});
+
+test("one exchange for two folders stands once in the story, and each folder has its state", async () => {
+  const driver = toyDriver(honest);
+  const history = new History(newWorld(strictRules, ["one", "two"]), {
+    ...driver,
+    syncBoth: async (requests) =>
+      (await driver.syncBoth(requests)).map((answer) => ({ ...answer, exchange: "both-3" })),
+  });
+  const other = { ...seat, folder: "two" };
+  for (const one of [seat, other]) await history.play({ do: "init", seat: one });
+  const sms = { ageDays: 1, read: 0, flag: 0, payload: {} } as const;
+  const ops = [{ kind: "Add", token: "12015550100", clientId: "c0", ...sms }] as const;
+  const parts = [
+    { seat, asked: { sets: { email: 0 }, ops: [], windowSize: 100 }, style: plainStyle },
+    { seat: other, asked: { sets: both, ops, windowSize: 100 }, style: plainStyle },
+  ] as const;
+  await history.play({ do: "sync-both", device: "A", parts });
+  expect(history.story.at(-1)).toMatchObject({ exchanges: ["both-3"] });
+  const states = [seat, other].map((one) => seatState(history.world, one));
+  expect(states.map(({ sets }) => sets)).toEqual([{ email: 0 }, both]);
+  expect(states.map(({ view }) => [...view.keys()])).toEqual([[], ["12015550100"]]);
+  expect(states.every(({ last }) => last === undefined)).toBe(true);
+  await history.end(["A"]);
+});
