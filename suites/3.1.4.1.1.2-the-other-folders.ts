@@ -43,6 +43,6 @@ testCase(
           check("ASMS-3.1.4.1.1.2-2", back, back.evidence);
         };
       },
-      [{}, { ageHours: 10 * day }],
+      [{ ageHours: 1 }, { ageHours: 10 * day }],
     ),
 );

@@ -104,7 +104,25 @@ describe.each(bothClaims)("with claims %s", (claims) => {
   });
 
   it.each([
-    ["P-picky", 3, ["CHG-08", "HNG-01", "HNG-03", "OPT-03", "OPT-04", "OUT-01", "OUT-03", "OUT-04", "SD-01", "STK-04"]],
+    [
+      "P-picky",
+      3,
+      [
+        "CHG-04",
+        "CHG-08",
+        "EST-03",
+        "FLT-02",
+        "HNG-01",
+        "HNG-03",
+        "OPT-03",
+        "OPT-04",
+        "OUT-01",
+        "OUT-03",
+        "OUT-04",
+        "SD-01",
+        "STK-04",
+      ],
+    ],
     ["P-wants-settings", 8, []],
   ] as const)("%s fails for the rungs below its own and is judged on the rest", async (id, rung, blocked) => {
     const results = await meet(id, { claims });
