@@ -1,6 +1,6 @@
 import "./channel.js";
 import { AssertionError } from "node:assert";
-import { afterAll, inject, test } from "vitest";
+import { afterAll, afterEach, inject, test } from "vitest";
 import { environmentOf } from "../driver.js";
 import { expand } from "../expand.js";
 import { listenForCases } from "../registry.js";
@@ -21,6 +21,14 @@ function opened(): Promise<OpenTarget> {
   return target;
 }
 
+/** The case that is being judged. */
+let underWay: Promise<unknown> | undefined;
+
+// After Ctrl-C vitest calls a test ended while its body still gathers what was found: that must not be lost.
+afterEach(async () => {
+  await underWay;
+});
+
 afterAll(async () => {
   const ended = await target;
   target = undefined;
@@ -35,10 +43,13 @@ listenForCases((registered) => {
     if (!selected.has(one.id)) continue;
     test(`${one.id}: ${one.definition.purpose}`, async ({ task, signal, skip }) => {
       const reached = await opened();
-      const run = await runCase(one, environmentOf(settings, reached), signal);
-      task.meta.asms = run;
-      await allure?.tellAllure(run, { target: reached.name, profile: settings.plan.profile });
-      const { verdict, reason = verdict } = run.result;
+      const judged = runCase(one, environmentOf(settings, reached), signal).then(async (run) => {
+        task.meta.asms = run;
+        await allure?.tellAllure(run, { target: reached.name, profile: settings.plan.profile });
+        return run.result;
+      });
+      underWay = judged.catch(() => undefined);
+      const { verdict, reason = verdict } = await judged;
       if (verdict === "not applicable" || verdict === "inconclusive") skip(reason);
       // Allure calls a test failed, not broken, only for this kind of error.
       if (verdict === "fail") throw new AssertionError({ message: reason });
