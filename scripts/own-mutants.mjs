@@ -1,6 +1,9 @@
-// Writes vectors/own-mutants.json anew: for each mutant of this project the runs of cases that see it, as few as leave no check
-// without a mutant. From the whole matrix: npx asms mutants --whole --json --quiet > matrix.json; node scripts/own-mutants.mjs matrix.json
+// Writes vectors/own-mutants.json anew: for each mutant of this project the runs of cases that see it, and for listed ones runs
+// at other values of the axes, as few as leave no check without a mutant. From the whole matrix: npx asms mutants --whole --json --quiet > matrix.json; node scripts/own-mutants.mjs matrix.json
 import { readFileSync, writeFileSync } from "node:fs";
+import { expand } from "../dist/harness/run/expand.js";
+import { played } from "../dist/harness/run/mutation/axis-values.js";
+import { suiteCases } from "../dist/harness/run/suites.js";
 
 const file = "vectors/own-mutants.json";
 const [, , source = "matrix.json"] = process.argv;
@@ -27,9 +30,24 @@ function detecting({ id, because }) {
   return row.run;
 }
 
-const listed = new Set(mutants.filter(({ id }) => id.startsWith("M-")).flatMap(({ seenBy }) => seenBy));
-const open = new Set(checks.map(({ name }) => name).filter((name) => !listed.has(name)));
+/** Runs in which every listed mutant is held against the cases anyway; what the monitors see, they see there too. */
+const cases = await suiteCases();
+const idsOf = (version, some) =>
+  some.flatMap((one) => expand(one, { full: true, versions: [version] }).map(({ id }) => id));
+const versions = ["14.0", "14.1"];
+const first = new Set(versions.flatMap((version) => idsOf(version, played(cases, { kind: "first" }, version))));
+const everyRun = new Set(versions.flatMap((version) => idsOf(version, cases)));
+const isElsewhere = (run) => everyRun.has(run) && !first.has(run);
+const listed = mutants.filter(({ id }) => id.startsWith("M-"));
+const open = new Set(checks.map(({ name }) => name));
+for (const { seenBy, seenIn } of listed) {
+  for (const [at, check] of seenBy.entries()) if (!isElsewhere(seenIn[at])) open.delete(check);
+}
 for (const [id, chosen] of runs) for (const { check, run } of seen.get(id)) if (chosen.has(run)) open.delete(check);
+for (const { id, seenBy, seenIn } of listed) {
+  const others = seenBy.map((check, at) => ({ check, run: seenIn[at] })).filter(({ run }) => isElsewhere(run));
+  if (others.length > 0) seen.set(id, others);
+}
 
 /** What is still open and would be seen, by mutant and run. */
 function offers() {
@@ -46,15 +64,23 @@ function offers() {
 
 for (let [best] = offers(); best !== undefined; [best] = offers()) {
   const [id, run] = JSON.parse(best[0]);
-  runs.get(id).add(run);
+  runs.set(id, (runs.get(id) ?? new Set()).add(run));
   for (const check of best[1]) open.delete(check);
 }
 if (open.size > 0) throw new Error(`No mutant is seen by ${[...open].join(", ")}`);
 
-const lines = [...runs].map(
-  ([id, chosen]) => `    ${JSON.stringify(id)}: ${JSON.stringify([...chosen].sort()).replaceAll('","', '", "')}`,
-);
 const about =
-  "Where to look first: runs of cases that see each mutant of this project, so that the matrix need not hold all against all. Written by scripts/own-mutants.mjs; one that they see no more, or that is not listed, is held against every case.";
-writeFileSync(file, `{\n  "about": ${JSON.stringify(about)},\n  "mutants": {\n${lines.sort().join(",\n")}\n  }\n}\n`);
+  "Where to look first: runs of cases that see each mutant of this project, so that the matrix need not hold all against all, and runs at other values of the axes that see listed ones. Written by scripts/own-mutants.mjs; a mutant of this project that they see no more, or that is not listed, is held against every case.";
+const part = (prefix) => {
+  const lines = [...runs]
+    .filter(([id]) => id.startsWith(prefix))
+    .map(
+      ([id, chosen]) => `    ${JSON.stringify(id)}: ${JSON.stringify([...chosen].sort()).replaceAll('","', '", "')}`,
+    );
+  return `{\n${lines.sort().join(",\n")}\n  }`;
+};
+writeFileSync(
+  file,
+  `{\n  "about": ${JSON.stringify(about)},\n  "mutants": ${part("X-")},\n  "listed": ${part("M-")}\n}\n`,
+);
 console.log(`${file}: ${runs.size} mutants, ${[...runs.values()].reduce((sum, { size }) => sum + size, 0)} runs`);

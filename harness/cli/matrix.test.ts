@@ -158,15 +158,25 @@ test("a scenario without a case, and one that fails by the wrong row, shut the g
   expect(text(wrong)).toMatch(/102 of 103 mutants killed; 1 seen by a wrong requirement only\./);
 });
 
-test("a reference that is not clean ends it: no variant is run", async () => {
+test("a listed mutant is held against the runs at other values that are known to see it, beside all cases", async () => {
+  const [id = ""] = detector.keys();
+  const { jobs } = await matrix(perfect, { known: new Map([[id, ["sd-01", "gone[axis=value]"]]]) });
+  expect(jobs.filter(({ variant }) => variant === id).map(({ plays }) => plays)).toEqual([
+    { kind: "first", and: {} },
+    { kind: "named", ids: ["sd-01"] },
+  ]);
+});
+
+test("a reference that is not clean ends it: no mutant is run, and no lawful variant judged", async () => {
   const { judged, jobs } = await matrix(perfect, {
     runVariant: async ({ variant }) => {
-      expect(variant).toBeUndefined();
+      expect(variant ?? "B-").toMatch(/^B-/);
       return { results: [sampleCase({ verdict: "inconclusive", reason: "no mail" })], capabilities: [] };
     },
   });
   expect(jobs).toEqual([]);
   expect(judged.mutants).toEqual([]);
+  expect(judged.benign).toEqual([]);
   expect(matrixExitCode(judged)).toBe(1);
   expect(text(judged)).toMatch(/1\. The reference does not pass at 14\.1 and 14\.0, so no variant was judged/);
 });

@@ -30,17 +30,19 @@ export function urlWithoutLogin(url: string): string {
 
 /** Text (a URL, a message) with an asterisk for each character of a secret, in any of its spellings. Empty secrets are ignored. */
 export function maskText(text: string, secrets: readonly string[]): string {
-  const hidden = new Set(formsOf(secrets).text.flatMap((form) => positions(text, form)));
-  return hidden.size === 0
-    ? text
-    : Array.from({ length: text.length }, (_, i) => (hidden.has(i) ? "*" : text[i])).join("");
+  const found = formsOf(secrets).text.filter((form) => text.includes(form));
+  if (found.length === 0) return text;
+  const hidden = new Set(found.flatMap((form) => positions(text, form)));
+  return Array.from({ length: text.length }, (_, i) => (hidden.has(i) ? "*" : text[i])).join("");
 }
 
 /** Bytes with 0x2A for each byte of a secret, in any of its spellings, and UTF-16 and Latin-1; the same array when there is none. */
 export function maskBytes(bytes: Uint8Array, secrets: readonly string[]): Uint8Array {
   const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const hidden = new Set(formsOf(secrets).bytes.flatMap((form) => positions(source, form)));
-  return hidden.size === 0 ? bytes : bytes.map((byte, index) => (hidden.has(index) ? star : byte));
+  const found = formsOf(secrets).bytes.filter((form) => source.includes(form));
+  if (found.length === 0) return bytes;
+  const hidden = new Set(found.flatMap((form) => positions(source, form)));
+  return bytes.map((byte, index) => (hidden.has(index) ? star : byte));
 }
 
 interface Forms {

@@ -61,19 +61,21 @@ export function seenByNow(): ReadonlyMap<string, string> {
 
 let seeing: ReadonlyMap<string, readonly string[]> | undefined;
 
+interface WhereToLook {
+  readonly mutants: Readonly<Record<string, readonly string[]>>;
+  readonly listed: Readonly<Record<string, readonly string[]>>;
+}
+
 /**
- * Runs of cases that see each mutant of this project: vectors/own-mutants.json, read once. They say where to look first, not what
- * is to be found: one that they see no more is held against every case. @throws DataFileError
+ * Runs of cases that see each mutant of this project, and those at other values of the axes that see a listed one:
+ * vectors/own-mutants.json, read once. They say where to look first, not what is to be found: one that they see no more is held
+ * against every case. @throws DataFileError
  */
 export function knownToSee(): ReadonlyMap<string, readonly string[]> {
-  seeing ??= new Map(
-    Object.entries(
-      readDataFile<{ readonly mutants: Readonly<Record<string, readonly string[]>> }>(
-        "own-mutants.json",
-        "own-mutants.schema.json",
-      ).mutants,
-    ),
-  );
+  if (seeing === undefined) {
+    const { mutants, listed } = readDataFile<WhereToLook>("own-mutants.json", "own-mutants.schema.json");
+    seeing = new Map(Object.entries({ ...mutants, ...listed }));
+  }
   return seeing;
 }
 

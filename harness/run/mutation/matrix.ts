@@ -1,8 +1,8 @@
 import type { ProtocolVersion } from "../../eas/index.js";
-import type { CaseResult, Profile } from "../../judging/results.js";
+import type { Profile } from "../../judging/results.js";
 import type { AxisNeeds, Variant } from "../../reference/index.js";
 import type { Plays } from "./axis-values.js";
-import { type BenignEntry, detectingRows, type MutantEntry, mutantCatalogue } from "./catalogue.js";
+import { detectingRows, type MutantEntry } from "./catalogue.js";
 import { type Check, distinct, reasonOf } from "./checks.js";
 import { type At, type Choice, type Chosen, choose } from "./choose.js";
 import {
@@ -14,6 +14,7 @@ import {
   killsOf,
   type MutantJudgement,
 } from "./judge.js";
+import { playLawful } from "./lawful.js";
 import { type Errand, OtherValues } from "./other-values.js";
 import { type Pool, pooled } from "./pool.js";
 import { type Breadth, checksOfAll, playReferences, type Reference } from "./references.js";
@@ -22,7 +23,10 @@ import type { RunVariant, VariantOutcome } from "./variant-run.js";
 export interface MatrixInput extends Choice, Pool {
   readonly runVariant: RunVariant;
   readonly profile: Profile;
-  /** By the id of a mutant of this project, the runs of cases that are known to see it and suffice; all others play everywhere. */
+  /**
+   * By the id of a mutant of this project, the runs of cases that are known to see it and suffice; all others play everywhere. By
+   * the id of a listed one, runs at other values of the axes that are known to see it.
+   */
   readonly known: ReadonlyMap<string, readonly string[]>;
   readonly progress?: (line: string) => void;
 }
@@ -45,11 +49,26 @@ export interface Matrix {
 }
 
 /**
- * Runs the suite against the reference, its lawful variants and its mutants, in this order, and says which check sees what. What
- * mutants show means nothing while the reference itself is not clean, so then it ends there.
+ * Runs the suite against the reference, its lawful variants and its mutants, and says which check sees what. What mutants show
+ * means nothing while the reference itself is not clean, so then it ends there. The lawful variants need nothing of the reference:
+ * they fill the time in which its last cases wait.
  */
 export async function runMatrix(input: MatrixInput): Promise<Matrix> {
   const chosen = choose(input);
+  const unclean = new AbortController();
+  const signal = AbortSignal.any([input.signal, unclean.signal]);
+  const lawful = { ...input, signal, parallel: Math.ceil(input.parallel / lawfulShare) };
+  const [matrix, benign] = await Promise.all([
+    runMutants(input, chosen, () => unclean.abort()),
+    playLawful(lawful, chosen.benign),
+  ]);
+  return matrix.result(chosen, matrix.clean ? benign : []);
+}
+
+/** One in so many of the jobs under way may be a lawful variant, as they are about one in so many of all. */
+const lawfulShare = 6;
+
+async function runMutants(input: MatrixInput, chosen: Chosen, onUnclean: () => void): Promise<MatrixRun> {
   const played = [...chosen.mutants, ...chosen.extra];
   const versions = new Set<ProtocolVersion>(["14.1", ...played.map(({ version }) => version)]);
   // Which checks there are is asked at 14.1; beyond that a version is played where a mutant needs it.
@@ -58,21 +77,23 @@ export async function runMatrix(input: MatrixInput): Promise<Matrix> {
     return [version, chosen.all && version === "14.1" ? "everywhere" : together(needs)];
   });
   const matrix = new MatrixRun(input, await playReferences(input, new Map(breadths)));
-  if (!matrix.clean) return matrix.result(chosen, false);
+  if (!matrix.clean) {
+    onUnclean();
+    return matrix;
+  }
   // Those that draw their inputs take longest: what is begun first does not keep two cores waiting at the end.
   const drawn = chosen.extra.filter(({ entry }) => entry.suite !== undefined);
   const plain = chosen.extra.filter(({ entry }) => entry.suite === undefined);
   await pooled(
     [
       ...drawn.map((one) => () => matrix.extra(one)),
-      ...chosen.benign.map((entry) => () => matrix.benign(entry)),
       ...chosen.mutants.map((one) => () => matrix.mutant(one)),
       ...plain.map((one) => () => matrix.extra(one)),
     ],
     input,
   );
   if (chosen.all) await matrix.elsewhere(chosen.extra);
-  return matrix.result(chosen, chosen.all && !input.signal.aborted);
+  return matrix;
 }
 
 /** What any of them needs. */
@@ -91,7 +112,6 @@ interface Judged {
 
 class MatrixRun {
   readonly #reference: readonly BenignJudgement[];
-  readonly #benign: BenignJudgement[] = [];
   readonly #judged: Judged[] = [];
   readonly #checks: readonly Check[];
 
@@ -109,25 +129,23 @@ class MatrixRun {
     return this.#reference.every(({ verdict }) => verdict === "passed");
   }
 
-  async benign(entry: BenignEntry): Promise<void> {
-    const { runVariant, profile, signal, progress } = this.input;
-    const { results } = await runVariant({ variant: entry.id, version: "14.1", profile }, signal);
-    const judged = judgeBenign(entry, results, entry.id === "B-date-normalised" ? needsBackdate : () => false);
-    progress?.(`${judged.verdict} ${entry.id}${judged.because.map((text) => `: ${text}`).join("")}`);
-    this.#benign.push(judged);
-  }
-
   async mutant(at: At<MutantEntry>): Promise<void> {
     const { entry, version, axes } = at;
     const { results } = await this.#play(at, { kind: "first", and: axes });
     const atVersion = { ...entry, protocol: version };
     this.#told(at, judgeMutant(atVersion, detectingRows(entry.id), results, this.#at(version).shown));
+    const ids = this.#knownRuns(at);
+    if (ids.length > 0) await this.#run({ who: this.#judged.findIndex((one) => one.at === at), ids });
+  }
+
+  #knownRuns({ entry, version }: At<MutantEntry | Variant>): readonly string[] {
+    const played = new Set(this.#at(version).results.map(({ id }) => id));
+    return (this.input.known.get(entry.id) ?? []).filter((id) => played.has(id));
   }
 
   /** Where it is known who sees it, they are asked; if they see nothing any more, everybody is. */
   async extra(at: At<Variant>): Promise<void> {
-    const played = new Set(this.#at(at.version).results.map(({ id }) => id));
-    const ids = (this.input.known.get(at.entry.id) ?? []).filter((id) => played.has(id));
+    const ids = this.#knownRuns(at);
     if (ids.length > 0) {
       const judgement = await this.#extraIn(at, { kind: "named", ids, watched: true });
       if (judgement.verdict === "killed") return this.#told(at, { ...judgement, heldAgainst: ids });
@@ -190,13 +208,15 @@ class MatrixRun {
     this.#judged[who] = { at, judgement: { ...judgement, ...ended, kills } };
   }
 
-  result({ benign, mutants, extra, unmade }: Chosen, complete: boolean): Matrix {
+  /** @param lawful the lawful variants that were judged */
+  result({ all, benign, mutants, extra, unmade }: Chosen, lawful: readonly BenignJudgement[]): Matrix {
+    const complete = this.clean && all && !this.input.signal.aborted;
     const of = (played: readonly At<MutantEntry | Variant>[]) =>
       played.flatMap((at) => this.#judged.filter((judged) => judged.at === at).map(({ judgement }) => judgement));
     return {
       profile: this.input.profile,
       reference: this.#reference,
-      benign: benign.flatMap(({ id }) => this.#benign.filter((judged) => judged.id === id)),
+      benign: benign.flatMap(({ id }) => lawful.filter((judged) => judged.id === id)),
       mutants: of(mutants),
       extra: of(extra),
       unmade,
@@ -247,8 +267,4 @@ function seededByHook({ capabilities }: Reference): Reference["capabilities"] {
     const { rung: _, ...byHook } = capability;
     return byHook;
   });
-}
-
-function needsBackdate({ scenario }: CaseResult): boolean {
-  return mutantCatalogue().scenarios[scenario]?.needs.includes("sms.backdate") === true;
 }
