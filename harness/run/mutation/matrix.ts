@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { ProtocolVersion } from "../../eas/index.js";
 import type { Profile } from "../../judging/results.js";
 import type { AxisNeeds, Variant } from "../../reference/index.js";
@@ -57,6 +58,8 @@ export async function runMatrix(input: MatrixInput): Promise<Matrix> {
   const chosen = choose(input);
   const unclean = new AbortController();
   const signal = AbortSignal.any([input.signal, unclean.signal]);
+  // Every job that is under way listens to it.
+  setMaxListeners(input.parallel + 10, signal);
   const lawful = { ...input, signal, parallel: Math.ceil(input.parallel / lawfulShare) };
   const [matrix, benign] = await Promise.all([
     runMutants(input, chosen, () => unclean.abort()),

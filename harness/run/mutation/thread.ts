@@ -15,10 +15,10 @@ export type Reply = { readonly number: number } & (
 );
 
 const runVariant = variantRunner();
-const never = new AbortController().signal;
 
 parentPort?.on("message", async ({ number, job }: Order) => {
-  const reply: Reply = await runVariant(job, never).then(
+  // One for each, which nobody aborts: the thread is ended whole.
+  const reply: Reply = await runVariant(job, new AbortController().signal).then(
     (outcome) => ({ number, ok: true, outcome }),
     (error: unknown) => ({ number, ok: false, message: error instanceof Error ? error.message : String(error) }),
   );
