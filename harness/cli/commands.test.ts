@@ -25,6 +25,12 @@ test("help says what to do first, for the whole and for each command", async () 
   }
 });
 
+test("the version is that of the package", async () => {
+  const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+  for (const flag of ["--version", "-V"])
+    expect(await call([flag])).toMatchObject({ exitCode: 0, out: `asms ${version}\n` });
+});
+
 test("list prints one line a case, and nothing else", async () => {
   const { exitCode, out, err } = await call(["list"]);
   expect(exitCode).toBe(0);

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { tool } from "../run/tool.js";
 import { TargetError, UsageError } from "../run/usage-error.js";
 import { allureCommand } from "./allure.js";
 import { compareCommand } from "./compare.js";
@@ -39,6 +40,7 @@ export async function cli(argv: readonly string[], io: Io): Promise<number> {
       "Tests whether an ActiveSync server follows [MS-ASMS], the protocol for SMS messages, and shows the bytes behind every verdict.",
     )
     .usage("<command> [options]")
+    .version(`asms ${tool().version}`, "-V, --version", "print the version of asms")
     .configureHelp({ showGlobalOptions: false })
     .addHelpText("after", helpAfter)
     .showSuggestionAfterError()

@@ -77,7 +77,7 @@ test("a port that nobody listens on", async () => {
 
 test("a server that asks for a login", async () => {
   const { url } = opened(await answering(401, { "WWW-Authenticate": "Basic" }));
-  expect(oneSentence(await run(url), 3)).toMatch(/asks for a login \(HTTP 401\): give --user NAME.*ASMS_PASSWORD/);
+  expect(oneSentence(await run(url), 3)).toMatch(/asks for a login \(HTTP 401\).*ASMS_PASSWORD.*--user NAME/);
   expect(oneSentence(await run(url, ["--user", "alice"]), 3)).toMatch(/asks for a login/);
 });
 

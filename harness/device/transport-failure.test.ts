@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { type LocalServer, selfSigned, serveHttp, serveRaw, serveTls } from "./testing/local-server.js";
 import { type Carried, Transport, type TransportSetup, type WireRequest } from "./transport.js";
+import { classifyFailure } from "./transport-failure.js";
 
 const openThings: { close(): unknown }[] = [];
 
@@ -53,6 +54,16 @@ describe("failure", () => {
     const { failure } = await carry("http://no-such-host.invalid/");
     expect(failure?.kind).toBe("unreachable");
     expect(failure?.message).toContain("host name");
+  });
+
+  it("unreachable: no connection in time, over TLS perhaps for want of TLS", () => {
+    const error = Object.assign(new Error("Connect Timeout Error"), { code: "UND_ERR_CONNECT_TIMEOUT" });
+    const told = (origin: string) => classifyFailure(error, { origin, received: new Uint8Array() });
+    expect(told("http://h:1")?.message).toBe(
+      "http://h:1 cannot be reached: the host does not answer the connection request.",
+    );
+    expect(told("https://h:1")?.message).toMatch(/^https:\/\/h:1 .*does not speak TLS on this port/);
+    expect(told("https://h:1")?.kind).toBe("unreachable");
   });
 
   it("closed: no answer at all", async () => {

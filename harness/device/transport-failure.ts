@@ -57,6 +57,13 @@ export function classifyFailure(error: unknown, breakdown: Breakdown): Transport
 function byCode(code: string, message: string, { origin, received }: Breakdown): TransportFailure | undefined {
   if (code === "ECONNREFUSED")
     return { kind: "refused", message: `${origin} refuses the connection: nothing listens there.` };
+  // The library counts the TLS handshake as part of connecting: a server of plain HTTP waits for a line that never comes.
+  if (code === "UND_ERR_CONNECT_TIMEOUT" && origin.startsWith("https:")) {
+    return {
+      kind: "unreachable",
+      message: `${origin} made no secure connection in time: the host does not answer, or does not speak TLS on this port (should the URL begin with http: ?).`,
+    };
+  }
   const unreachable = unreachableWords[code];
   if (unreachable !== undefined)
     return { kind: "unreachable", message: `${origin} cannot be reached: ${unreachable}.` };

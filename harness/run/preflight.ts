@@ -102,7 +102,7 @@ function demandAccess({ failure, response }: Exchange, { user, authorization }: 
   if (failure !== undefined) throw new TargetError(withHint(failure));
   if (response?.status === 401 && authorization === undefined) {
     throw new TargetError(
-      `${url} asks for a login (HTTP 401): give --user NAME, and the password in the environment variable ASMS_PASSWORD or by --password-file`,
+      `${url} asks for a login (HTTP 401), and no password was given: put it in the environment variable ASMS_PASSWORD or give --password-file FILE; the name is given by --user NAME`,
     );
   }
   if (response?.status === 401) throw new TargetError(loginRefused(url, user, response.headers));
