@@ -5,7 +5,7 @@ import { axis } from "./axes.js";
 import { demandDatesKept, demandFolder } from "./mail-folders.js";
 import { both, eachHeldOnce, holdsAll, noneSent, type Seen, snapshot, type View, when } from "./observe.js";
 import { softDeleted, untouched } from "./removals.js";
-import { bring, changeSets, folderOf, freshView, syncUntilHeld, view, witness } from "./stage.js";
+import { bring, changeSets, folderOf, freshView, syncAll, syncUntilHeld, view, witness } from "./stage.js";
 
 const section = "3.1.4.1.1.2";
 const hour = 1;
@@ -63,8 +63,9 @@ testCase(
     id: "filter-values",
     scenario: "FLT-01",
     section,
-    purpose: "Each FilterType from 0 to 5 in the SMS set brings exactly the SMS inside its window",
-    requirements: windows.map((_, filter) => `ASMS-3.1.4.1.1.2-${filter + 2}`),
+    purpose:
+      "Each FilterType from 0 to 5 in the SMS set brings exactly the SMS inside its window; without the set none comes, however old",
+    requirements: [...windows.map((_, filter) => `ASMS-3.1.4.1.1.2-${filter + 2}`), "ASMS-3.1.4.1.1-2"],
     needs: ["sms.backdate"],
     axes: { folder: valueFolders },
   },
@@ -89,6 +90,10 @@ testCase(
         rounded.push({ filter, seen, among: open.length, held: open.filter((item) => holdsAll(shown, [item])).length });
     }
     judgeRounding(context, rounded);
+    const shown = await freshView(context, "email", folder);
+    const drained = await syncAll(shown, [context.sets.email]);
+    const none = noneSent(context.mailbox, drained, items, "a device that never asked for SMS");
+    context.check("ASMS-3.1.4.1.1-2", none, none.evidence);
   },
 );
 
@@ -213,35 +218,44 @@ testCase(
   },
 );
 
-/** The four combinations of FilterType 0 and 2 in both orders of the sets; each starts anew from SyncKey 0. */
+/**
+ * FilterType 0, 2 and none against each other in both orders of the sets; each starts anew from SyncKey 0. A set without
+ * FilterType has no filter ([MS-ASCMD] 2.2.3.68.2), and none to borrow.
+ */
 async function obeysItsOwn(
   context: CaseContext,
   label: string,
   items: readonly SeededItem[],
   requirement: string,
-  filters: (own: string, other: string) => { readonly sms: string; readonly email: string },
+  filters: <T>(own: T, other: T) => { readonly sms: T; readonly email: T },
 ): Promise<void> {
   await witness(context, items, `${label}-all`);
   const shown = await freshView(context, label, folderOf(items));
   for (const [own, other] of [
     ["0", "2"],
     ["2", "0"],
-    ["0", "0"],
-    ["2", "2"],
+    [undefined, "2"],
+    ["2", undefined],
   ] as const) {
-    const filter = filters(own, other);
-    const sets: readonly OptionSet[] = [
-      { ...context.sets.sms, filterType: filter.sms },
-      { ...context.sets.email, filterType: filter.email },
-    ];
+    const filter = filters<string | undefined>(own, other);
+    const { email, sms } = context.sets;
+    const sets = [withFilter(sms, filter.sms), withFilter(email, filter.email)];
     for (const options of [sets, [...sets].reverse()]) {
       await shown.folder.restart();
-      const wanted = own === "0" ? items : items.slice(0, 1);
+      const wanted = own === "2" ? items.slice(0, 1) : items;
       const drained = await syncUntilHeld(shown, wanted, { options });
       const first = options[0]?.class === "SMS" ? "the SMS set" : "the default set";
-      const under = `with FilterType ${filter.email} for e-mail and ${filter.sms} for SMS, ${first} first`;
+      const under = `with ${named(filter.email)} for e-mail and ${named(filter.sms)} for SMS, ${first} first`;
       const seen = when(under, exactly(shown, drained, items, wanted));
       context.check(requirement, seen, seen.evidence);
     }
   }
+}
+
+function withFilter({ filterType: _, ...others }: OptionSet, filterType: string | undefined): OptionSet {
+  return filterType === undefined ? others : { ...others, filterType };
+}
+
+function named(filterType: string | undefined): string {
+  return filterType === undefined ? "no FilterType" : `FilterType ${filterType}`;
 }

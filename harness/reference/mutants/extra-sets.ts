@@ -108,6 +108,15 @@ export const extraSets: readonly ExtraEntry[] = [
       },
     })),
   ),
+  described(
+    "A set without FilterType takes over that of the other set.",
+    mutant("X-filter-borrowed", {
+      filter: {
+        typeFor: ({ class: own }, set, { sets }) =>
+          set.filterType ?? sets[own === "SMS" ? "Email" : "SMS"]?.filterType ?? "0",
+      },
+    }),
+  ),
   described("A day lasts 45 hours: FilterType 1 reaches back nearly two.", longer("X-filter-day-long", { "1": 1.9 })),
   described(
     "Three days, a week and two weeks are nearly a day longer; one day is one day.",

@@ -1,7 +1,9 @@
 import type { Item } from "../mailbox.js";
-import type { Rules } from "../rules/index.js";
+import type { Rules, Scope } from "../rules/index.js";
 import { mutant, type Overrides } from "../variant.js";
 import { described, type ExtraEntry } from "./extra.js";
+
+const dayMs = 86_400_000;
 
 /** Mutants of this project that are right about plain items, and wrong about those that are read, important or flagged. */
 export const extraStates: readonly ExtraEntry[] = [
@@ -17,6 +19,13 @@ export const extraStates: readonly ExtraEntry[] = [
     mutant(
       "X-state-important-unasked",
       unaskedIf(({ fields: { importance } }) => importance === "2"),
+    ),
+  ),
+  described(
+    "SMS of more than two days are sent to devices that did not ask for SMS.",
+    mutant(
+      "X-state-old-unasked",
+      unaskedIf(({ receivedAt }, { now }) => now - receivedAt > 2 * dayMs),
     ),
   ),
   described(
@@ -53,10 +62,10 @@ export const extraStates: readonly ExtraEntry[] = [
 ];
 
 /** SMS of this kind come whether or not they are asked for. */
-function unaskedIf(isSo: (item: Item) => boolean) {
+function unaskedIf(isSo: (item: Item, scope: Scope) => boolean) {
   return ({ select: { setFor } }: Rules): Overrides => ({
     select: {
-      setFor: (item, scope) => setFor(item, scope) ?? (item.class === "SMS" && isSo(item) ? {} : undefined),
+      setFor: (item, scope) => setFor(item, scope) ?? (item.class === "SMS" && isSo(item, scope) ? {} : undefined),
     },
   });
 }
