@@ -1,9 +1,9 @@
 import type { OptionSet } from "../harness/eas/index.js";
 import { type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
 import { cut } from "./cut.js";
-import { both, eachHeldOnce, heldOf, holdsAll, series, snapshot } from "./observe.js";
+import { both, eachHeldOnce, heldOf, holdsAll, series, snapshot, type View } from "./observe.js";
 import { untouched } from "./removals.js";
-import { bring, folderOf, freshView, syncUntilHeld, view } from "./stage.js";
+import { bring, folderOf, freshView, syncUntilHeld, view, witness } from "./stage.js";
 
 // What a request without Options goes on with is all of the sets, and for as long as none are sent ([MS-ASMS] 3.1.4.1.1.1).
 
@@ -58,12 +58,13 @@ testCase(
     id: "sticky-lasts",
     scenario: "STK-01",
     section,
-    purpose: "However many Syncs without Options follow, the sets sent last stay in force",
+    purpose:
+      "However many Syncs without Options follow, the sets sent last stay in force, for what is changed and deleted as for what is new",
     requirements: [requirement],
     needs: ["sms.seed"],
   },
   async (context) => {
-    const { check, device, mailbox, sets } = context;
+    const { check, device, mailbox, part, sets } = context;
     const { sms: held } = await mailbox.fill({ sms: 3 });
     const folder = folderOf(held);
     const shown = await view(context, device, folder);
@@ -83,5 +84,27 @@ testCase(
       untouched(mailbox, before, drained, held, "what the device holds already"),
     );
     check(requirement, seen, seen.evidence);
+    await part("changes and deletions", ["sms.seed"], () => editsAreTold(context, shown, held));
   },
 );
+
+/** One item is changed and one deleted; once another device was told, a Sync without Options tells it too. */
+async function editsAreTold(context: CaseContext, shown: View, items: readonly SeededItem[]): Promise<void> {
+  const { check, inconclusive, mailbox, sets } = context;
+  const [changed, removed] = items;
+  if (changed === undefined || removed === undefined) return;
+  const other = await witness(context, items, "W");
+  const read = heldOf(shown, changed)?.item.read === "1" ? "0" : "1";
+  await mailbox.edit(changed, { read });
+  await mailbox.remove(removed);
+  const told = (one: View) => heldOf(one, changed)?.item.read === read && !holdsAll(one, [removed]);
+  await other.folder.drain({ options: sets.both, repeatOptions: true, until: () => told(other) });
+  if (!told(other)) inconclusive("no other device was told of the change and the deletion", "client-change-read");
+  const { answers } = await shown.folder.drain({ until: () => told(shown) });
+  const observation = {
+    holds: told(shown),
+    expected: `without Options, Read ${read} of one SMS and the deletion of another are told`,
+    seen: `Read ${heldOf(shown, changed)?.item.read ?? "none"}, and the deleted SMS is ${holdsAll(shown, [removed]) ? "still there" : "gone"}`,
+  };
+  check(requirement, observation, answers);
+}

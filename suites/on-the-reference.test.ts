@@ -232,6 +232,8 @@ const own: Readonly<Record<string, string>> = {
   "X-state-old-unasked": "FLT-01",
   "X-state-read-gone": "SD-04",
   "X-state-read-hard": "SD-02",
+  "X-sticky-changes-untold": "STK-01",
+  "X-sticky-deletes-untold": "STK-01",
   "X-sticky-everywhere": "STK-04",
   "X-sticky-fades": "STK-01",
   "X-sticky-keeps-filter": "STK-05",

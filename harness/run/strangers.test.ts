@@ -35,6 +35,7 @@ describe("a lawful server passes, whatever", () => {
     ["the form of its SyncKeys: GUIDs", "P-guid-keys"],
     ["the form of its SyncKeys: a GUID in braces and a counter", "P-braced-keys"],
     ["the names of its folders", "P-german-folders"],
+    ["it leaves out of a Body: EstimatedDataSize, which should be there and need not", "P-no-size"],
     ["it does with idle connections", "P-idle-drops"],
     ["its way to refuse what the document has no Status for: HTTP 400", "P-refuses-by-http"],
   ])("%s", async (_what, id) => {

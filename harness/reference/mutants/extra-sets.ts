@@ -109,6 +109,20 @@ export const extraSets: readonly ExtraEntry[] = [
     })),
   ),
   described(
+    "A Sync without Options tells of new SMS alone, and never of those that were changed.",
+    mutant("X-sticky-changes-untold", {
+      change: { update: ({ class: own }, { optionsGiven }) => (own === "SMS" && !optionsGiven ? undefined : "Change") },
+    }),
+  ),
+  described(
+    "A Sync without Options never tells that an SMS was deleted.",
+    mutant("X-sticky-deletes-untold", {
+      change: {
+        removal: ({ class: own }, { optionsGiven }) => (own === "SMS" && !optionsGiven ? undefined : "Delete"),
+      },
+    }),
+  ),
+  described(
     "A set without FilterType takes over that of the other set.",
     mutant("X-filter-borrowed", {
       filter: {

@@ -66,6 +66,12 @@ export const strangers: readonly ExtraEntry[] = [
     mutant("P-german-folders", { wire: { document: (root) => convertTree(root, inGerman) } }),
   ),
   described(
+    "Says of a text what must be said and no more: EstimatedDataSize is never there.",
+    mutant("P-no-size", {
+      wire: { document: (root) => convertTree(root, (one) => (one.tag === "EstimatedDataSize" ? [] : [one])) },
+    }),
+  ),
+  described(
     "Closes a connection that is idle for a moment.",
     mutant("P-idle-drops", { service: { idleMs: () => 20 } }),
   ),
