@@ -196,6 +196,8 @@ const own: Readonly<Record<string, string>> = {
   "X-text-entities": "TXT-01",
   "X-text-masked": "CHG-06",
   "X-text-plainer": "CHG-06",
+  "X-text-sent-back": "TXT-01",
+  "X-text-taken-back": "TXT-01",
   "X-text-ten-parts": "CHG-06",
   "X-text-trimmed": "CHG-06",
   "X-text-unescaped": "CHG-06",

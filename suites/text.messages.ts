@@ -17,7 +17,13 @@ testCase(
     connects: true,
   },
   async (context) => {
-    await context.explore(unchanged(context));
+    let isStored = false;
+    await context.explore(
+      unchanged(context, () => {
+        isStored = true;
+      }),
+    );
+    if (!isStored) context.inconclusive("the target took none of the SMS that were drawn", "CAP-01");
   },
 );
 

@@ -30,6 +30,7 @@ export function harmless(context: CaseContext): Property<readonly number[]> {
 async function sent(context: CaseContext, bytes: readonly number[], attempt: Attempt): Promise<void> {
   const { both } = context.sets;
   const device = await attempt.connect("B");
+  await context.mailbox.admit(device);
   const writer = await device.open(context.mailbox.place);
   await writer.drain({ options: both, repeatOptions: true });
   const control = context.mailbox.draft();

@@ -6,6 +6,7 @@ import { clientIdOf, wordOn } from "../add-outcome.js";
 import { fieldRules } from "../field-rules.js";
 import { having, listOf, oneOf, savedAs } from "../saved-input.js";
 import { shownText } from "../words.js";
+import { judgeAdder } from "./adder.js";
 import { anySms, type DrawnSms } from "./arbitraries.js";
 
 /** An SMS that was drawn up, and how its Add was answered. */
@@ -21,14 +22,17 @@ const most = 6;
 /**
  * What device B writes into SMS of any text, length, sender, recipient, Flag and Importance is what device A reads; or the
  * Add is refused with a Status of its own (rulings Q24, Q26, Q52).
+ * @param onStored is told of each input of which the target took anything
  */
-export function unchanged(context: CaseContext): Property<readonly DrawnSms[]> {
+export function unchanged(context: CaseContext, onStored: () => void): Property<readonly DrawnSms[]> {
   return {
     runs: context.tolerance === "strict" ? 100 : 25,
     maxShrinks: context.tolerance === "strict" ? 200 : 40,
     further: 4,
     arbitrary: () => fc.array(anySms(), { minLength: 1, maxLength: most, size: "max" }),
-    attempt: (drawn, attempt) => carried(context, drawn, attempt),
+    attempt: async (drawn, attempt) => {
+      if ((await carried(context, drawn, attempt)) > 0) onStored();
+    },
     encode: (drawn) => drawn,
     decode: decoded,
   };
@@ -39,9 +43,12 @@ function wholeTexts({ sets }: CaseContext): readonly OptionSet[] {
   return [{ ...sets.sms, bodyPreferences: [{ type: 1 }] }, sets.email];
 }
 
-async function carried(context: CaseContext, drawn: readonly DrawnSms[], attempt: Attempt): Promise<void> {
+/** How many of them the target took. @throws Departure */
+async function carried(context: CaseContext, drawn: readonly DrawnSms[], attempt: Attempt): Promise<number> {
   const options = wholeTexts(context);
-  const writer = await (await attempt.connect("B")).open(context.mailbox.place);
+  const device = await attempt.connect("B");
+  await context.mailbox.admit(device);
+  const writer = await device.open(context.mailbox.place);
   await writer.drain({ options, repeatOptions: true });
   const written = drawn.map((one) => drawnUp(context, one));
   const added = await addAll(options, writer, written);
@@ -56,12 +63,15 @@ async function carried(context: CaseContext, drawn: readonly DrawnSms[], attempt
     repeatOptions: true,
     until: () => stored.every((one) => heldOf(one) !== undefined),
   });
+  const later = await writer.drain({ options, repeatOptions: true });
   for (const one of stored) {
     const held = heldOf(one);
     const answer = answers.find(({ exchange }) => exchange.id === held?.exchange) ?? answers.at(-1) ?? added;
     if (held === undefined) throw missing(one, added, answer);
     judge(one, held.item, added, answer, attempt);
   }
+  for (const one of stored) judgeAdder(context, { ...one, words: told(one) }, { added, later }, attempt);
+  return stored.length;
 }
 
 function drawnUp(context: CaseContext, drawn: DrawnSms): Written {

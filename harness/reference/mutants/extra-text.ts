@@ -59,4 +59,63 @@ export const extraText: readonly ExtraEntry[] = [
       { suite },
     ),
   ),
+  described(
+    "A text of more than 1,000 characters comes back to the device that added it, as a new SMS.",
+    mutant(
+      "X-text-sent-back",
+      ({ commands }) => {
+        let isLong = false;
+        return {
+          commands: {
+            storedText: (text) => {
+              isLong = text.length > long;
+              return commands.storedText(text);
+            },
+            recordsAdd: () => !isLong && commands.recordsAdd(),
+          },
+        };
+      },
+      { suite },
+    ),
+  ),
+  described("A text of more than 1,000 characters is soft-deleted on the device that added it.", takenBack()),
 ];
+
+const long = 1000;
+
+/** The ServerId under which the adder has it is the one that is made as soon as the Add is recorded. */
+function takenBack() {
+  return mutant(
+    "X-text-taken-back",
+    ({ commands, key, softDelete }) => {
+      const taken = new Set<string>();
+      let isLong = false;
+      let isRecorded = false;
+      return {
+        commands: {
+          storedText: (text) => {
+            isLong = text.length > long;
+            return commands.storedText(text);
+          },
+          recordsAdd: () => {
+            isRecorded = isLong;
+            return commands.recordsAdd();
+          },
+        },
+        key: {
+          serverId: (parts) => {
+            const serverId = key.serverId(parts);
+            if (isRecorded) taken.add(serverId);
+            isRecorded = false;
+            return serverId;
+          },
+        },
+        softDelete: {
+          commandFor: (kept, scope) =>
+            taken.has(kept.held.serverId) ? "SoftDelete" : softDelete.commandFor(kept, scope),
+        },
+      };
+    },
+    { suite },
+  );
+}

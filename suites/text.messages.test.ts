@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { mutant } from "../harness/reference/mutant-kit.js";
+import { runPersona, runStranger } from "../harness/run/testing/persona-run.js";
+
+const plan = { suites: ["text"], explore: { runs: 3 } } as const;
+
+function casesOf(results: Awaited<ReturnType<typeof runPersona>>) {
+  return results.cases.filter(({ kind }) => kind === "case").map(({ id, verdict, reason }) => [id, verdict, reason]);
+}
+
+test("where devices that carry outbound SMS alone may add SMS, those of the text suite carry it", async () => {
+  const results = await runPersona("P-wants-settings", { plan });
+  expect(casesOf(results).map(([, verdict]) => verdict)).toEqual(["pass", "pass"]);
+});
+
+test("a server that takes an SMS of the probe and none that is drawn leaves nothing to judge: no error of ours", async () => {
+  let adds = 0;
+  const own = mutant("refuses-drawn", {
+    commands: {
+      admitsAdd: () => {
+        adds += 1;
+        return adds <= 2 ? "1" : "6";
+      },
+    },
+  });
+  const results = await runStranger(undefined, { plan, server: { own: [own] } });
+  expect(adds).toBeGreaterThan(2);
+  expect(casesOf(results)).toEqual([
+    ["broken-text-harmless", "inconclusive", "an ordinary SMS was not taken before the broken one"],
+    ["any-text-unchanged", "inconclusive", "the target took none of the SMS that were drawn"],
+  ]);
+});
