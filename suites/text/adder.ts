@@ -29,9 +29,10 @@ export function judgeAdder(context: CaseContext, one: Added, { added, later }: A
   const answers = [added, ...later.answers];
   const adds = series(answers.map((answer) => ({ ...answer, commands: answer.adds() })));
   const echo = noneSent(mailbox, adds, items, "the device that added it");
-  const taken = keptFrom(answers, wordOn(added, one.token)?.serverId);
+  const serverId = wordOn(added, one.token)?.serverId;
   const judgements: readonly (readonly [kind: string, judgement: Judgement])[] = [
-    ["taken from its adder", judged(taken, added)],
+    // Without a ServerId, which is another case's to judge, nobody can say what was removed.
+    ...(serverId === undefined ? [] : [["taken from its adder", judged(keptFrom(answers, serverId), added)] as const]),
     ["sent back to its adder", { ...judged(echo, added), options: { ruling: "Q37.echo" } }],
   ];
   for (const [kind, judgement] of judgements) {
@@ -41,7 +42,7 @@ export function judgeAdder(context: CaseContext, one: Added, { added, later }: A
 }
 
 /** By the ServerId that the answer to the Add gave: the removal may come with that very answer. */
-function keptFrom(answers: readonly SyncAnswer[], serverId: string | undefined): Seen {
+function keptFrom(answers: readonly SyncAnswer[], serverId: string): Seen {
   const removals = answers.flatMap((answer) =>
     [...answer.deletes(), ...answer.softDeletes()].map((command) => ({ command, answer })),
   );
@@ -49,7 +50,7 @@ function keptFrom(answers: readonly SyncAnswer[], serverId: string | undefined):
   return {
     holds: removal === undefined,
     expected: "what the device has just added stays on it",
-    seen: removal === undefined ? "it stays" : `${removal.command.kind} for ServerId ${serverId ?? "none"}`,
+    seen: removal === undefined ? "it stays" : `${removal.command.kind} for ServerId ${serverId}`,
     about: removal?.command.element,
     evidence: removal?.answer ?? answers,
   };
