@@ -1,3 +1,4 @@
+import type { CommandRules } from "../rules/commands.js";
 import { mutant } from "../variant.js";
 import { described, type ExtraEntry } from "./extra.js";
 
@@ -64,15 +65,9 @@ export const extraText: readonly ExtraEntry[] = [
     mutant(
       "X-text-sent-back",
       ({ commands }) => {
-        let isLong = false;
+        const watched = watchedLength(commands);
         return {
-          commands: {
-            storedText: (text) => {
-              isLong = text.length > long;
-              return commands.storedText(text);
-            },
-            recordsAdd: () => !isLong && commands.recordsAdd(),
-          },
+          commands: { storedText: watched.storedText, recordsAdd: () => !watched.isLong() && commands.recordsAdd() },
         };
       },
       { suite },
@@ -81,24 +76,31 @@ export const extraText: readonly ExtraEntry[] = [
   described("A text of more than 1,000 characters is soft-deleted on the device that added it.", takenBack()),
 ];
 
-const long = 1000;
+/** Remembers whether the text that was stored last has more than 1,000 characters. */
+function watchedLength(commands: Pick<CommandRules, "storedText">) {
+  let isLong = false;
+  return {
+    isLong: () => isLong,
+    storedText: (text: string) => {
+      isLong = text.length > 1000;
+      return commands.storedText(text);
+    },
+  };
+}
 
 /** The ServerId under which the adder has it is the one that is made as soon as the Add is recorded. */
 function takenBack() {
   return mutant(
     "X-text-taken-back",
     ({ commands, key, softDelete }) => {
+      const watched = watchedLength(commands);
       const taken = new Set<string>();
-      let isLong = false;
       let isRecorded = false;
       return {
         commands: {
-          storedText: (text) => {
-            isLong = text.length > long;
-            return commands.storedText(text);
-          },
+          storedText: watched.storedText,
           recordsAdd: () => {
-            isRecorded = isLong;
+            isRecorded = watched.isLong();
             return commands.recordsAdd();
           },
         },
