@@ -1,7 +1,10 @@
-import type { OptionSet } from "../harness/eas/index.js";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { SyncAnswer } from "../harness/device/types.js";
+import type { FolderName, OptionSet } from "../harness/eas/index.js";
 import { type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
 import { cut } from "./cut.js";
-import { both, eachHeldOnce, heldOf, holdsAll, series, snapshot, type View } from "./observe.js";
+import { editsTold, isTold, makeEdits, syncUntilTold } from "./edits.js";
+import { both, eachHeldOnce, heldOf, holdsAll, series, snapshot, type View, when } from "./observe.js";
 import { untouched } from "./removals.js";
 import { bring, folderOf, freshView, syncUntilHeld, view, witness } from "./stage.js";
 
@@ -59,7 +62,7 @@ testCase(
     scenario: "STK-01",
     section,
     purpose:
-      "However many Syncs without Options follow, the sets sent last stay in force, for what is changed and deleted as for what is new",
+      "However many Syncs without Options and other commands follow, the sets sent last stay in force, for what is changed and deleted as for what is new",
     requirements: [requirement],
     needs: ["sms.seed"],
   },
@@ -70,13 +73,14 @@ testCase(
     const shown = await view(context, device, folder);
     await bring(context, shown, held, sets.both, "OPT-01");
     const before = snapshot(shown);
-    const answers = [];
+    const answers: SyncAnswer[] = [];
     const meanwhile: SeededItem[] = [];
     for (let round = 1; round <= 6; round += 1) {
       // Syncs that bring nothing and Syncs that bring an SMS: a server may count the ones or the others.
       if (round % 3 === 0) meanwhile.push(await mailbox.sms({ folder }));
       answers.push(await shown.folder.sync());
     }
+    answers.push(...(await otherCommands(context, shown, held.at(-1))));
     const late = await mailbox.sms({ folder });
     const drained = series([...answers, ...(await syncUntilHeld(shown, [...meanwhile, late])).answers]);
     const seen = both(
@@ -85,26 +89,54 @@ testCase(
     );
     check(requirement, seen, seen.evidence);
     await part("changes and deletions", ["sms.seed"], () => editsAreTold(context, shown, held));
+    await part("a hanging Sync", ["hang"], () => lastsBeyondWaiting(context, shown, folder));
   },
 );
 
-/** One item is changed and one deleted; once another device was told, a Sync without Options tells it too. */
+/** What else a device does between its Syncs: none of it has Options, and none ends the sets in force. */
+async function otherCommands(
+  { can }: CaseContext,
+  shown: View,
+  mine: SeededItem | undefined,
+): Promise<readonly SyncAnswer[]> {
+  const { folder } = shown;
+  const answers = [await folder.sync({ getChanges: "0" })];
+  const held = mine && heldOf(shown, mine);
+  if (held !== undefined) {
+    const read = held.item.read === "1" ? "0" : "1";
+    answers.push(await folder.sync({ commands: [{ kind: "Change", serverId: held.serverId, item: { read } }] }));
+  }
+  await folder.device.folderSync();
+  if (can("settings")) await folder.device.settings({ userInformation: true });
+  return answers;
+}
+
+/** An SMS arrives while a Sync without Options waits: with that answer, or with the Sync that follows, it comes. */
+async function lastsBeyondWaiting(
+  { check, heartbeat, mailbox, signal }: CaseContext,
+  shown: View,
+  folder: FolderName,
+): Promise<void> {
+  const hanging = shown.folder.sync({ heartbeatInterval: heartbeat.seconds });
+  await sleep(heartbeat.waitMs / 4, undefined, { signal });
+  const items = [await mailbox.sms({ folder })];
+  const answer = await hanging;
+  items.push(await mailbox.sms({ folder }));
+  const drained = series([answer, ...(await syncUntilHeld(shown, items)).answers]);
+  const came = when("after a hanging Sync without Options", eachHeldOnce(shown, drained, items));
+  check(requirement, came, came.evidence);
+}
+
+/** Once another device was told of a change and a deletion, a Sync without Options tells it too. */
 async function editsAreTold(context: CaseContext, shown: View, items: readonly SeededItem[]): Promise<void> {
-  const { check, inconclusive, mailbox, sets } = context;
   const [changed, removed] = items;
   if (changed === undefined || removed === undefined) return;
   const other = await witness(context, items, "W");
-  const read = heldOf(shown, changed)?.item.read === "1" ? "0" : "1";
-  await mailbox.edit(changed, { read });
-  await mailbox.remove(removed);
-  const told = (one: View) => heldOf(one, changed)?.item.read === read && !holdsAll(one, [removed]);
-  await other.folder.drain({ options: sets.both, repeatOptions: true, until: () => told(other) });
-  if (!told(other)) inconclusive("no other device was told of the change and the deletion", "client-change-read");
-  const { answers } = await shown.folder.drain({ until: () => told(shown) });
-  const observation = {
-    holds: told(shown),
-    expected: `without Options, Read ${read} of one SMS and the deletion of another are told`,
-    seen: `Read ${heldOf(shown, changed)?.item.read ?? "none"}, and the deleted SMS is ${holdsAll(shown, [removed]) ? "still there" : "gone"}`,
-  };
-  check(requirement, observation, answers);
+  const edits = await makeEdits(context, shown, changed, removed);
+  await syncUntilTold(other, edits, context.sets.both);
+  if (!isTold(other, edits)) {
+    context.inconclusive("no other device was told of the change and the deletion", "client-change-read");
+  }
+  const { answers } = await syncUntilTold(shown, edits);
+  context.check(requirement, editsTold(shown, edits, "without Options"), answers);
 }

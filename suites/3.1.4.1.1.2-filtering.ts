@@ -219,7 +219,7 @@ testCase(
 );
 
 /**
- * FilterType 0, 2 and none against each other in both orders of the sets; each starts anew from SyncKey 0. A set without
+ * FilterType 0, 2, 5 and none against each other in both orders of the sets; each starts anew from SyncKey 0. A set without
  * FilterType has no filter ([MS-ASCMD] 2.2.3.68.2), and none to borrow.
  */
 async function obeysItsOwn(
@@ -234,6 +234,8 @@ async function obeysItsOwn(
   for (const [own, other] of [
     ["0", "2"],
     ["2", "0"],
+    ["2", "5"],
+    ["5", "2"],
     [undefined, "2"],
     ["2", undefined],
   ] as const) {

@@ -18,7 +18,8 @@ testCase(
     id: "sync-many-options",
     scenario: "ERR-01",
     section,
-    purpose: "Five Options in one Collection, and ten, are refused with Status 4 as three are",
+    purpose:
+      "Five Options in one Collection, and ten, are refused with Status 4 as three are, and so is an empty third one",
     requirements: ["ASMS-3.2.5.1-5"],
     needs: ["base"],
   },
@@ -31,7 +32,11 @@ testCase(
       { class: "SMS" },
       { filterType: "0" },
     ];
-    await judgeAllRefused(context, folder, [tooMany(five), tooMany([...five, ...five])]);
+    await judgeAllRefused(context, folder, [
+      tooMany(five),
+      tooMany([...five, ...five]),
+      tooMany([...context.sets.both, {}]),
+    ]);
   },
 );
 

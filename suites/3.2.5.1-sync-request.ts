@@ -91,7 +91,7 @@ testCase(
     scenario: "ERR-02",
     section: "3.2.5.1",
     purpose:
-      "Options that name a class other than SMS or Email are refused with Status 4, alone and beside the SMS set",
+      "Options that name a class other than SMS or Email are refused with Status 4, alone and beside each lawful set",
     requirements: ["ASMS-3.2.5.1-6"],
     needs: ["base"],
   },
@@ -100,7 +100,7 @@ testCase(
     let refusedAll = true;
     for (const name of ["Tasks", "Calendar", "Contacts", "Notes", "Foo"]) {
       const set: OptionSet = { class: name, filterType: "0" };
-      for (const options of [[set], [context.sets.sms, set]]) {
+      for (const options of [[set], [context.sets.sms, set], [context.sets.email, set]]) {
         const answer = await folder.sync({ options, deliberate: foreign });
         refusedAll = judgeProtocolError(context, "ASMS-3.2.5.1-6", answer) && refusedAll;
       }

@@ -189,12 +189,25 @@ describe("sync", () => {
     expect(second).toEqual(first);
   });
 
-  it.each(["16", "12"])("takes a second Status %s, and the answer to a wrong request, as it is", async (status) => {
+  it.each(["16", "12"])("takes a second Status %s as it is", async (status) => {
     const { inbox, syncs } = await opened([syncRefused(status)]);
     expect((await inbox.sync()).status).toBe(status);
     expect(syncs()).toHaveLength(2);
-    expect((await inbox.sync({ deliberate: "wrong" })).status).toBe(status);
+  });
+
+  it("sends a wrong request once more after Status 16, which says nothing about it, and takes a 12 as it is", async () => {
+    const { inbox, syncs } = await opened([syncRefused("16"), syncRefused("4"), syncRefused("12")]);
+    expect((await inbox.sync({ deliberate: "wrong" })).status).toBe("4");
+    expect((await inbox.sync({ deliberate: "wrong" })).status).toBe("12");
     expect(syncs()).toHaveLength(3);
+  });
+
+  it("repeats a repeated request after Status 16", async () => {
+    const { inbox, syncs } = await opened([added, syncRefused("16"), added]);
+    await inbox.sync({ commands: [add] });
+    expect((await inbox.retry()).status).toBe("1");
+    const [first, second, third] = syncs();
+    expect([second, third]).toEqual([first, first]);
   });
 
   it("does not wait for ever for a server that is always busy", async () => {

@@ -74,13 +74,20 @@ export class SyncedFolder implements DeviceFolder {
     const { prepared, ...recorded } = await this.#ask("Sync", document, options);
     this.#last = { prepared, ...sent };
     const answer = this.#take(recorded, this.#last);
-    return deliberate === undefined && (await this.#isRepeatable(answer, sent.syncKey)) ? this.retry() : answer;
+    const isRepeatable =
+      answer.status === "16" || (deliberate === undefined && (await this.#asksForFolders(answer, sent.syncKey)));
+    return isRepeatable ? this.#sendAgain(this.#last) : answer;
   }
 
   async retry(): Promise<SyncAnswer> {
     if (this.#last === undefined)
       throw new Error(`Nothing to retry: no Sync of ${this.folder.displayName} was sent yet.`);
     const last = this.#last;
+    const answer = await this.#sendAgain(last);
+    return answer.status === "16" ? this.#sendAgain(last) : answer;
+  }
+
+  async #sendAgain(last: LastSync): Promise<SyncAnswer> {
     return this.#take(await this.#channel.send(last.prepared), last);
   }
 
@@ -109,11 +116,10 @@ export class SyncedFolder implements DeviceFolder {
   }
 
   /**
-   * Status 16 asks for the same once more, 12 for a FolderSync before that ([MS-ASCMD] 2.2.3.177.17). With key 0 that is the
-   * business of whoever opens the folder.
+   * Status 16 asks for the same once more, whatever was asked; 12 for a FolderSync before that ([MS-ASCMD] 2.2.3.177.17). With
+   * key 0 that is the business of whoever opens the folder.
    */
-  async #isRepeatable({ status }: SyncAnswer, syncKey: string): Promise<boolean> {
-    if (status === "16") return true;
+  async #asksForFolders({ status }: SyncAnswer, syncKey: string): Promise<boolean> {
     if (status !== "12" || syncKey === "0") return false;
     try {
       await this.device.folderSync();

@@ -34,7 +34,9 @@ test.each<[string, readonly string[]]>([
   ["before the answer, in one piece with it", [`HTTP/1.1 100 Continue\r\n\r\n${final}`]],
   ["by itself", ["HTTP/1.1 100 Continue\r\n\r\n", final]],
   ["twice, with a header", ["HTTP/1.1 100 Continue\r\nDate: now\r\n\r\n", "HTTP/1.1 100 Go on\r\n\r\n", final]],
-])("a 100 Continue that nobody asked for is read past: %s", async (_, pieces) => {
+  ["after early hints", ["HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n", final]],
+  ["before a note that work goes on", ["HTTP/1.1 100 Continue\r\n\r\n", "HTTP/1.1 102 Processing\r\n\r\n", final]],
+])("interim answers that nobody asked for are read past: %s", async (_, pieces) => {
   expect(await answered(...pieces)).toEqual({ status: 200, text: "hi", failure: undefined });
 });
 

@@ -1,12 +1,13 @@
 import type { Socket } from "node:net";
 
-const interim = /^HTTP\/1\.[01] 100[^\r\n]*\r\n(?:[^\r\n]+\r\n)*\r\n/;
+/** Every one but 101, by which a server would go on in another protocol. */
+const interim = /^HTTP\/1\.[01] 1(?!01)\d\d[^\r\n]*\r\n(?:[^\r\n]+\r\n)*\r\n/;
 /** Bytes of an interim answer that are looked at. */
 const longest = 4_096;
 
 /**
- * Hides "100 Continue" from the HTTP library, which ends a connection on one that it did not ask for. A client has to read past
- * it (RFC 9110, 15.2). Takes it as far as it comes in one piece, which is how servers send it.
+ * Hides interim answers from the HTTP library, which ends a connection on a "100 Continue" that it did not ask for. A client has
+ * to read past all of them (RFC 9110, 15.2). Takes them as far as each comes in one piece, which is how servers send them.
  */
 export class Interim {
   #expected = true;

@@ -49,6 +49,15 @@ test("of a selection more than a tenth must be judged for a pass, monitors aside
   expect(summaryOf(["pass", "not applicable"]).exitCode).toBe(0);
 });
 
+test("a selection of which nothing applies is no pass, even of a target that claims nothing", () => {
+  const cases = [result("case-0", "case", "not applicable"), ...monitors];
+  const input = { cases, requirements: [], profile: "seed", interrupted: false, base: true, selection: true } as const;
+  expect(summarise({ ...input, claims: "none", declinesAll: true })).toMatchObject({
+    exitCode: 3,
+    sentence: "Incomplete, no verdict: none of the selected cases applies to the target.",
+  });
+});
+
 test("what was found counts before what could not be judged", () => {
   expect(summaryOf(["inconclusive", "fail"]).exitCode).toBe(1);
 });

@@ -76,6 +76,9 @@ function countRequirements(requirements: readonly RequirementResult[]): Record<s
 
 /** Why a run without a failure still does not show conformance; undefined when it does. */
 function incompleteness(input: SummaryInput, counts: Counts): string | undefined {
+  if (input.selection && input.emptyPart !== true && !input.cases.some(isApplicableCase)) {
+    return "none of the selected cases applies to the target";
+  }
   const declined = input.claims === "none" && input.declinesAll === true;
   if (declined || input.emptyPart === true) return undefined;
   if (!input.base) return "no device could connect and synchronise";
@@ -95,6 +98,11 @@ function incompleteness(input: SummaryInput, counts: Counts): string | undefined
       input.requirements.filter((row) => isUnjudgedMust(row) && !(declines && nothingStuck));
   if (unjudged.length > 0) return `nothing judged ${unjudged.map(({ id }) => id).join(", ")}, which are absolute`;
   return undefined;
+}
+
+/** Monitors watch every run, whatever was selected. */
+function isApplicableCase({ kind, verdict }: CaseResult): boolean {
+  return kind === "case" && verdict !== "not applicable";
 }
 
 /** Monitors pass in every run: a selection of few cases is measured by these alone. */

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { basename, dirname, extname } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 import { UsageError } from "./usage-error.js";
 
 /**
@@ -21,9 +22,24 @@ export async function defaultExportOf(path: string, wanted: string): Promise<unk
 
 /** One sentence about a file that cannot be read or evaluated. */
 export function unreadable(path: string, cause: unknown): UsageError {
-  const why = cause instanceof Error ? (cause.message.split("\n")[0] ?? "") : String(cause);
+  const place = placeOf(cause);
+  if (place !== undefined) return new UsageError(`${basename(path)} has a syntax error: ${place}`);
   const kind = cause instanceof SyntaxError && extname(path) !== ".json" ? "has a syntax error" : "cannot be read";
-  return new UsageError(`${basename(path)} ${kind}: ${why}`);
+  return new UsageError(`${basename(path)} ${kind}: ${firstLine(cause)}`);
+}
+
+function firstLine(cause: unknown): string {
+  return cause instanceof Error ? (cause.message.split("\n")[0] ?? "") : String(cause);
+}
+
+/** What vite says of TypeScript that it cannot read: its message opens with a count, and draws the place below. */
+function placeOf(cause: unknown): string | undefined {
+  const { errors } = Object(cause) as { readonly errors?: unknown };
+  const first: unknown = Array.isArray(errors) ? errors[0] : undefined;
+  const { loc } = Object(first) as { readonly loc?: { readonly line?: unknown; readonly column?: unknown } };
+  if (typeof loc?.line !== "number" || typeof loc.column !== "number") return undefined;
+  const fault = stripVTControlCharacters(firstLine(first)).replace(/^\[\w+\]\s*/, "");
+  return `${fault} at line ${loc.line}, column ${loc.column + 1}`;
 }
 
 async function javascriptExport(path: string): Promise<unknown> {

@@ -38,7 +38,7 @@ test.each(["one.mjs", "two.ts"])("%s is loaded, and the server plays it", async 
 
 test.each([
   ["syntax.mjs", "export default {", /^syntax\.mjs (has a syntax error|cannot be read): /],
-  ["syntax.ts", "export default {", /^syntax\.ts cannot be read: /],
+  ["syntax.ts", "const x = 1;\nexport default x x;", /^syntax\.ts has a syntax error: .+ at line 2, column \d+$/],
   ["nothing.mjs", "export const x = 1;", /^nothing\.mjs has no default export; write `export default mutant\(/],
   ["no-mutant.mjs", "export default 7;", /^no-mutant\.mjs: its default export is no mutant/],
   ["throws.mjs", 'throw new Error("oops");', /^throws\.mjs cannot be read: oops$/],

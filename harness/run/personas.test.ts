@@ -139,6 +139,7 @@ describe.each(bothClaims)("with claims %s", (claims) => {
     expect(capability(results, "sms.backdate")?.value).toBe("no");
     expect(scenariosOf(results, "fail")).toEqual([]);
     expect(scenariosOf(results, "inconclusive")).toEqual([
+      "CHG-15",
       "EST-05",
       "FLT-01",
       "FLT-02",

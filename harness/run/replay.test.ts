@@ -10,6 +10,8 @@ test("a case is repeated alone, whatever the run had chosen; its axes are quoted
     /^npx asms run --out asms-repeat --mutant M-sd-hard --seed 7 --protocol 14\.0 --id ['"]a\[class=last\]['"]$/,
   );
   expect(beginningOf(replay)).toBe(`${target} --seed 7`);
+  const plain = replayOfCase(target, plan, { id: "drop-sms-set[protocol=14.1]", version: "14.1" });
+  expect(plain).toBe(`${target} --seed 7 --protocol 14.1 --id drop-sms-set`);
 });
 
 test("a monitor is repeated with the whole run: the same cases, versions and part", () => {

@@ -47,11 +47,16 @@ export function replayOfCase(
   plan: Drawn,
   { id, version, drawn }: { readonly id: string; readonly version: ProtocolVersion; readonly drawn?: DrawnFrom },
 ): string {
-  const chosen = `--protocol ${version} --id ${quoted(id.replace(/[[,]protocol=[\d.]+/, ""))}`;
+  const chosen = `--protocol ${version} --id ${quoted(withoutVersion(id))}`;
   if (drawn === undefined) return `${drawnRun(target, plan)} ${chosen}`;
   const { seed, path, replayPath } = drawn;
   const among = replayPath === undefined ? [] : [`--replay-path "${replayPath}"`];
   return [target, ...suitesOf(plan), chosen, `--seed ${seed}`, `--path "${path}"`, ...among].join(" ");
+}
+
+/** The id that the case has in a run at one version: the version stands last among the axes, or alone. */
+function withoutVersion(id: string): string {
+  return id.replace(/\[protocol=[\d.]+\]$|,protocol=[\d.]+(?=\]$)/, "");
 }
 
 /** The beginning that the command line of a case has, up to the seed, without its choice of cases. */

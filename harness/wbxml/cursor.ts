@@ -126,8 +126,8 @@ export class Cursor {
   tableString(index: number): string {
     const from = this.tableStart + index;
     if (from >= this.tableEnd || this.tableLeft < 0) return "";
-    const end = this.bytes.indexOf(0, from);
-    const to = end < 0 || end > this.tableEnd ? this.tableEnd : end;
+    const length = this.bytes.subarray(from, this.tableEnd).indexOf(0);
+    const to = length < 0 ? this.tableEnd : from + length;
     this.tableLeft -= to - from;
     if (this.tableLeft >= 0) return decodeUtf8Lossy(this.bytes, from, to);
     const expected = `references that bring in at most ${this.bytes.length} bytes together`;

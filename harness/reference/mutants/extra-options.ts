@@ -109,6 +109,24 @@ export const extraOptions: readonly ExtraEntry[] = [
     counting("X-three-counts-named", (sets) => sets.filter((set) => set.class !== undefined).length),
   ),
   described(
+    "Beside a set without Class one for a foreign class is overlooked.",
+    mutant("X-foreign-beside-default", ({ options: { foreignClass } }) => ({
+      options: {
+        foreignClass: (sets, folder) => {
+          const lawful = sets.filter(({ class: name }) => name === undefined || name === "SMS" || name === "Email");
+          return sets[0]?.class === undefined && lawful.length > 0 ? { sets: lawful } : foreignClass(sets, folder);
+        },
+      },
+    })),
+  ),
+  described(
+    "The limit of two counts no set that is empty.",
+    counting(
+      "X-three-counts-filled",
+      (sets) => sets.filter(({ element }) => (element?.content ?? []).length > 0).length,
+    ),
+  ),
+  described(
     "The limit of two counts sets without Class only.",
     counting("X-three-counts-unnamed", (sets) => sets.filter((set) => set.class === undefined).length),
   ),

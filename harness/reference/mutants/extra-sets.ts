@@ -1,6 +1,7 @@
-import { folderTypes, type OptionSet } from "../../eas/index.js";
+import { codePage, folderTypes, type OptionSet } from "../../eas/index.js";
+import { children, type Element } from "../../wbxml/index.js";
 import { byClass, type Sets } from "../option-sets.js";
-import type { Rules, Scope, StickyInput } from "../rules/index.js";
+import type { Rules, Scope, StickyInput, StickyRules } from "../rules/index.js";
 import { mutant, type Overrides } from "../variant.js";
 import { described, type ExtraEntry } from "./extra.js";
 
@@ -61,6 +62,29 @@ export const extraSets: readonly ExtraEntry[] = [
         },
       };
     }),
+  ),
+  described(
+    "The sets are forgotten as soon as any device asks for its folders or for settings.",
+    forgottenBy("X-sticky-until-other", ({ tag }) => tag === "FolderSync" || tag === "Settings"),
+  ),
+  described(
+    "The sets are forgotten when something arrives for which a Sync waits.",
+    mutant("X-sticky-until-woken", ({ hang: { wakes }, sticky }) => {
+      const { forget, resolve } = forgetful(sticky);
+      return {
+        hang: {
+          wakes: (item, folder) => {
+            forget();
+            return wakes(item, folder);
+          },
+        },
+        sticky: { resolve },
+      };
+    }),
+  ),
+  described(
+    "The sets are forgotten with the first client command that comes without Options.",
+    forgottenBy("X-sticky-until-command", hasCommandsAlone),
   ),
   described(
     "A new set without FilterType takes over that of the set before it.",
@@ -138,6 +162,45 @@ export const extraSets: readonly ExtraEntry[] = [
   ),
   described("A week has nine days, and a month 45.", longer("X-filter-weeks-long", { "3": 9, "5": 45 })),
 ];
+
+/** Sets are in force until a request comes that `ends` them, of whatever device. */
+function forgottenBy(id: string, ends: (document: Element) => boolean) {
+  return mutant(id, ({ service: { answersInstead }, sticky }) => {
+    const { forget, resolve } = forgetful(sticky);
+    return {
+      service: {
+        answersInstead: (request) => {
+          const { document } = request;
+          if (typeof document === "object" && ends(document)) forget();
+          return answersInstead(request);
+        },
+      },
+      sticky: { resolve },
+    };
+  });
+}
+
+/** Sets that hold for Syncs without Options until all of them are forgotten. */
+function forgetful({ resolve }: Pick<StickyRules, "resolve">) {
+  const stillKnown = new Set<Sets>();
+  return {
+    forget: () => stillKnown.clear(),
+    resolve: (input: StickyInput) => {
+      if (input.given === undefined) return input.stored && stillKnown.has(input.stored) ? input.stored : undefined;
+      const sets = resolve(input);
+      if (sets !== undefined) stillKnown.add(sets);
+      return sets;
+    },
+  };
+}
+
+function hasCommandsAlone(document: Element): boolean {
+  if (document.tag !== "Sync") return false;
+  const has = (one: Element, tag: string) => children(one, codePage.airSync, tag).length > 0;
+  return children(document, codePage.airSync, "Collections")
+    .flatMap((one) => children(one, codePage.airSync, "Collection"))
+    .some((one) => has(one, "Commands") && !has(one, "Options"));
+}
 
 function longer(id: string, lengths: Readonly<Record<string, number>>) {
   return mutant(id, ({ filter: { days } }) => ({

@@ -7,6 +7,7 @@ import { error } from "./error.js";
 import { estimate } from "./estimate.js";
 import { type ExtraEntry, extra } from "./extra.js";
 import { extraEmpty } from "./extra-empty.js";
+import { extraFilters } from "./extra-filters.js";
 import { extraFlags } from "./extra-flags.js";
 import { extraFlows } from "./extra-flows.js";
 import { extraFolders } from "./extra-folders.js";
@@ -66,6 +67,7 @@ export const variants: readonly Variant[] = [
       ...extraSchema,
       ...extraInput,
       ...extraEmpty,
+      ...extraFilters,
       ...extraFlags,
       ...extraFlows,
       ...extraFolders,

@@ -1,0 +1,86 @@
+import type { Sets } from "../option-sets.js";
+import type { Scope } from "../rules/index.js";
+import { mutant } from "../variant.js";
+import { described, type ExtraEntry } from "./extra.js";
+
+/** Mutants of this project that go wrong under filters, or with one set alone. */
+export const extraFilters: readonly ExtraEntry[] = [
+  described(
+    "Where both sets have filters, the wider one holds for both.",
+    mutant("X-filter-wider-wins", ({ filter: { typeFor } }) => ({
+      filter: {
+        typeFor: (item, set, scope) => {
+          const both = filtersOf(scope.sets).filter((one) => one !== "0");
+          return both.length < 2 ? typeFor(item, set, scope) : String(Math.max(...both.map(Number)));
+        },
+      },
+    })),
+  ),
+  described(
+    "Under a filter SMS that were changed are never told of.",
+    mutant("X-filter-changes-untold", ({ change: { update } }) => ({
+      change: {
+        update: (item, scope) => (smsAreFiltered(scope) && item.class === "SMS" ? undefined : update(item, scope)),
+      },
+    })),
+  ),
+  described(
+    "Under a filter SMS that were deleted are never told of.",
+    mutant("X-filter-deletes-untold", ({ change: { removal } }) => ({
+      change: {
+        removal: (held, scope) => (smsAreFiltered(scope) && held.class === "SMS" ? undefined : removal(held, scope)),
+      },
+    })),
+  ),
+  described(
+    "Beside an SMS set e-mail that was changed is never told of.",
+    mutant("X-mail-changes-untold", ({ change: { update } }) => ({
+      change: {
+        update: (item, scope) =>
+          scope.sets.SMS !== undefined && item.class === "Email" ? undefined : update(item, scope),
+      },
+    })),
+  ),
+  described(
+    "A filter goes by the time of the last change: an old SMS comes when it is marked as read.",
+    mutant("X-filter-by-change", ({ filter: { typeFor } }) => {
+      const firstSeen = new Map<number, number>();
+      return {
+        filter: {
+          typeFor: (item, set, scope) => {
+            const { id, changedAt } = item;
+            if (!firstSeen.has(id)) firstSeen.set(id, changedAt);
+            return item.class === "SMS" && firstSeen.get(id) !== changedAt ? "0" : typeFor(item, set, scope);
+          },
+        },
+      };
+    }),
+  ),
+  described(
+    "MoreAvailable stands in an answer only where something new is left to tell.",
+    mutant("X-more-only-new", ({ window: { moreAvailable } }) => ({
+      window: { moreAvailable: (owed) => moreAvailable(owed.filter(({ kind }) => kind === "Add")) },
+    })),
+  ),
+  described(
+    "Estimates with the SMS set alone pay no heed to its filter.",
+    mutant("X-est-alone-unfiltered", ({ estimate: { sets } }) => ({
+      estimate: {
+        sets: (input) => {
+          const asked = sets(input);
+          return asked.SMS === undefined || asked.Email !== undefined
+            ? asked
+            : { SMS: { ...asked.SMS, filterType: "0" } };
+        },
+      },
+    })),
+  ),
+];
+
+function filtersOf(sets: Sets): string[] {
+  return Object.values(sets).map(({ filterType = "0" }) => filterType);
+}
+
+function smsAreFiltered({ sets: { SMS } }: Scope): boolean {
+  return (SMS?.filterType ?? "0") !== "0";
+}

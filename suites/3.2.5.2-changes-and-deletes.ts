@@ -1,0 +1,55 @@
+import type { OptionSet } from "../harness/eas/index.js";
+import { type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
+import { estimate, judgeEstimate } from "./estimates.js";
+import { heldOf, holdsAll } from "./observe.js";
+import { bring, folderOf, freshView, witness } from "./stage.js";
+
+const section = "3.2.5.2";
+
+testCase(
+  {
+    id: "estimate-changes-and-deletes",
+    scenario: "EST-10",
+    section,
+    purpose: "An estimate counts items that were changed or deleted, not only new ones: SMS like e-mail",
+    requirements: ["ASMS-3.1.4.2-2", "ASMS-3.2.5.2-1"],
+    needs: ["estimate"],
+  },
+  async (context) => {
+    const { mailbox, part, sets } = context;
+    await part("SMS", ["sms.seed"], async () => {
+      const { sms } = await mailbox.fill({ sms: 9 });
+      await judgeEdited(context, "ASMS-3.1.4.2-2", sms, sets.sms);
+    });
+    await part("e-mail", ["email.seed"], async () => {
+      const { email } = await mailbox.fill({ email: 9 });
+      await judgeEdited(context, "ASMS-3.2.5.2-1", email, sets.email);
+    });
+  },
+);
+
+/** A device holds these items; then three are changed and two deleted, as another device is told. */
+async function judgeEdited(
+  context: CaseContext,
+  requirement: string,
+  items: readonly SeededItem[],
+  set: OptionSet,
+): Promise<void> {
+  const { mailbox, sets } = context;
+  const kind = set.class ?? "e-mail";
+  const [shown, other] = [await freshView(context, kind, folderOf(items)), await witness(context, items, `W-${kind}`)];
+  // E-mail alone is asked for as e-mail alone: this half needs no server that knows SMS.
+  const options = set.class === undefined ? [sets.email] : sets.both;
+  await bring(context, shown, items, options, set.class === undefined ? "OPT-03" : "OPT-01");
+  const [changed, removed] = [items.slice(0, 3), items.slice(3, 5)];
+  const turned = new Map(changed.map((item) => [item, heldOf(shown, item)?.item.read === "1" ? "0" : "1"] as const));
+  for (const [item, read] of turned) await mailbox.edit(item, { read });
+  for (const item of removed) await mailbox.remove(item);
+  const visible = () =>
+    changed.every((item) => heldOf(other, item)?.item.read === turned.get(item)) &&
+    !removed.some((item) => holdsAll(other, [item]));
+  await other.folder.drain({ options, repeatOptions: true, until: visible });
+  if (!visible()) context.inconclusive("no other device was told of the changes and deletions", "client-change-read");
+  const wrong = { nothing: 0, "changes alone": 3, "deletions alone": 2, "every item": shown.folder.held.size };
+  judgeEstimate(context, requirement, await estimate(shown, [set]), 5, wrong);
+}
