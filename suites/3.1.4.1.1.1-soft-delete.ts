@@ -1,4 +1,5 @@
 import { type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
+import { addSms } from "./add-outcome.js";
 import { demandSoftDeletes, loseSoftDeletes } from "./lost.js";
 import { eachHeldOnce, holdsAll, noneSent, series, snapshot, withinWindow } from "./observe.js";
 import { softDeleted, untouched } from "./removals.js";
@@ -11,6 +12,7 @@ import {
   synchronised,
   syncRun,
   syncUntilHeld,
+  view,
   witness,
 } from "./stage.js";
 
@@ -33,6 +35,33 @@ testCase(
     judgeDrop(context, "ASMS-3.1.4.1.1.1-4", ofSms, softDeleted(mailbox, shown.before, drained, sms));
     const rest = untouched(mailbox, shown.before, drained, email);
     if (email.length > 0) context.check("ASMS-3.1.4.1.1.1-4", rest, rest.evidence, { ruling: "Q14.nothing-else" });
+  },
+);
+
+testCase(
+  {
+    id: "drop-own-sms",
+    scenario: "SD-01",
+    section,
+    purpose:
+      "When the SMS set is left out, an SMS that the device brought itself is soft-deleted there as any other is",
+    requirements: ["ASMS-3.1.4.1.1.1-4"],
+    needs: ["sms.seed"],
+  },
+  async (context) => {
+    const { device, inconclusive, mailbox, sets } = context;
+    const { place } = mailbox;
+    await mailbox.admit(device);
+    const own: SeededItem = { ...mailbox.draft(), class: "SMS", folder: place };
+    const shown = await view(context, device, place);
+    await syncAll(shown, sets.both);
+    await addSms(shown.folder, sets.both, own);
+    await witness(context, [own]);
+    await syncAll(shown, sets.both);
+    if (!holdsAll(shown, [own])) inconclusive("the device does not hold the SMS that it added", "CHG-01");
+    const before = snapshot(shown);
+    const drained = await changeSets(context, shown, [own], [sets.email]);
+    judgeDrop(context, "ASMS-3.1.4.1.1.1-4", ofSms, softDeleted(mailbox, before, drained, [own]));
   },
 );
 

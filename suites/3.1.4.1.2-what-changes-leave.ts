@@ -5,7 +5,7 @@ import { addSms, wordOn } from "./add-outcome.js";
 import { axis } from "./axes.js";
 import { plain, recipients, sender } from "./fields.js";
 import { sameValue } from "./flags.js";
-import { heldOf, holdsAll, type View } from "./observe.js";
+import { heldOf, holdsAll, noneSent, type View } from "./observe.js";
 import { bring, freshView, holder, syncAll, syncUntilHeld, view } from "./stage.js";
 import { listed } from "./words.js";
 
@@ -158,7 +158,7 @@ testCase(
     scenario: "CHG-01",
     section,
     purpose: "An SMS that a device adds without an SMS set in force is refused, or stored and soft-deleted there",
-    requirements: ["ASMS-3.1.4.1.2-1"],
+    requirements: ["ASMS-3.1.4.1.2-1", "ASMS-3.1.4.1.1-2"],
     needs: ["sms.seed"],
   },
   async (context) => {
@@ -187,6 +187,9 @@ testCase(
       ].join(", "),
     };
     check("ASMS-3.1.4.1.2-1", observation, [answer, ...later.answers, ...read.answers], { ruling: "Q37.no-set" });
+    // To have brought an SMS is not to ask for SMS.
+    const none = noneSent(mailbox, await syncAll(adder, [sets.email]), [control], "the device that added one");
+    check("ASMS-3.1.4.1.1-2", none, none.evidence);
   },
 );
 

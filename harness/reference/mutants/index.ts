@@ -17,6 +17,7 @@ import { extraItems } from "./extra-items.js";
 import { extraLost } from "./extra-lost.js";
 import { extraMoments } from "./extra-moments.js";
 import { extraOptions } from "./extra-options.js";
+import { extraOwn } from "./extra-own.js";
 import { extraRobustness } from "./extra-robustness.js";
 import { extraSchema } from "./extra-schema.js";
 import { extraSets } from "./extra-sets.js";
@@ -72,6 +73,7 @@ export const variants: readonly Variant[] = [
       ...extraFlows,
       ...extraFolders,
       ...extraHarm,
+      ...extraOwn,
       ...extraRobustness,
       ...extraText,
       ...extraThawed,
