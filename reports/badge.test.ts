@@ -63,7 +63,9 @@ it("says the verdict in a few words", () => {
   const baseline = { file: "b.json", known: 4, entries: [], unexpected: [], stale: [] };
   const stopped = { ...whole, baseline, summary: { ...whole.summary, exitCode: 3, interrupted: true } } as const;
   expect(badge(stopped)).toMatchObject({ message: "incomplete", color: "lightgrey" });
-  expect(of({ conformant: false, exitCode: 0 })).toMatchObject({ message: "chosen cases passed", color: "lightgrey" });
+  const passed = { conformant: false, exitCode: 0 } as const;
+  expect(of({ ...passed, complete: false })).toMatchObject({ message: "chosen cases passed", color: "lightgrey" });
+  expect(of({ ...passed, complete: true })).toMatchObject({ message: "SMS not claimed", color: "lightgrey" });
 });
 
 it("with a baseline says how the run stands to it", () => {

@@ -30,6 +30,6 @@ export function badge({ profile, summary, baseline, requirements }: RunResults):
   if (summary.exitCode === 1) {
     return { schemaVersion: 1, label, message: failedOf(requirements), color: "red", isError: false };
   }
-  const message = summary.exitCode === 0 ? "chosen cases passed" : "no verdict";
+  const message = summary.exitCode !== 0 ? "no verdict" : summary.complete ? "SMS not claimed" : "chosen cases passed";
   return { schemaVersion: 1, label, message, color: "lightgrey", isError: summary.exitCode !== 0 };
 }

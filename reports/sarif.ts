@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { catalogue } from "../harness/judging/catalogue.js";
+import { judgedInPart } from "../harness/judging/headline.js";
 import type { CaseResult, Finding, RequirementResult, RunRecord } from "../harness/judging/results.js";
 import { explainRequirement, type RequirementWords } from "../harness/judging/words/index.js";
 import { incompleteReason } from "./incomplete.js";
@@ -119,9 +120,11 @@ function suppression({ finding, judge }: Position, baseline: Baseline | undefine
   return justification === undefined ? {} : { suppressions: [{ kind: "external", status: "accepted", justification }] };
 }
 
-function notifications(cases: readonly CaseResult[], incomplete: string | undefined): Json[] {
-  const open = cases.filter(({ verdict }) => verdict === "error" || verdict === "inconclusive");
+function notifications(results: RunRecord["results"], incomplete: string | undefined): Json[] {
+  const open = results.cases.filter(({ verdict }) => verdict === "error" || verdict === "inconclusive");
+  const inPart = judgedInPart(results);
   return [
+    ...(inPart === undefined ? [] : [{ level: "warning", descriptor: { id: "run" }, message: { text: inPart } }]),
     ...(incomplete === undefined
       ? []
       : [{ level: "error", descriptor: { id: "run" }, message: { text: `incomplete: ${incomplete}` } }]),
@@ -163,7 +166,7 @@ export function sarif({ results, exchanges }: RunRecord): string {
         exitCode: summary.exitCode,
         startTimeUtc: startedAt,
         endTimeUtc: new Date(Date.parse(startedAt) + durationMs).toISOString(),
-        toolExecutionNotifications: notifications(cases, incomplete),
+        toolExecutionNotifications: notifications(results, incomplete),
       },
     ],
     artifacts: [{ location: { uri: "exchanges.ndjson" }, mimeType: "application/x-ndjson" }],

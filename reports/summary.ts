@@ -1,4 +1,4 @@
-import { withoutBaseline } from "../harness/judging/headline.js";
+import { judgedInPart, withoutBaseline } from "../harness/judging/headline.js";
 import type { RunResults } from "../harness/judging/results.js";
 import { explainRequirement } from "../harness/judging/words/index.js";
 import { incompleteReason } from "./incomplete.js";
@@ -100,12 +100,14 @@ function incomplete({ interrupted }: RunResults["summary"]): string {
 export function summaryMarkdown(results: RunResults): string {
   const { summary } = results;
   const alone = withoutBaseline(results);
+  const inPart = judgedInPart(results);
   const lines = [
     "# [MS-ASMS] conformance",
     "",
     `**${plain(summary.sentence)}**`,
     "",
     ...(alone === undefined ? [] : [plain(alone), ""]),
+    ...(inPart === undefined ? [] : [inPart, ""]),
     ...(incompleteReason(results) === undefined ? [] : [incomplete(summary), ""]),
     ...targetTable(results),
     ...table(

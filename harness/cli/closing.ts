@@ -1,10 +1,11 @@
 import { basename, dirname } from "node:path";
 import { sayKnown } from "../judging/baseline.js";
+import { judgedInPart } from "../judging/headline.js";
 import type { BaselineResult, CaseResult, RequirementResult, RunResults } from "../judging/results.js";
 import { explorationLines } from "./exploration-text.js";
 import { fold } from "./fold.js";
 import type { Paint } from "./paint.js";
-import { spelled } from "./spelled.js";
+import { spelledLine } from "./spelled.js";
 
 /**
  * The last block of a run: verdict, counts, what failed, where the reports are.
@@ -12,17 +13,20 @@ import { spelled } from "./spelled.js";
  * @param columns width of the terminal; undefined breaks no line
  */
 export function closing(
-  { summary, requirements, cases, baseline, support }: RunResults,
+  results: RunResults,
   reports: readonly string[],
   leftovers: readonly string[],
   paint: Paint,
   columns?: number,
 ): string {
+  const { summary, requirements, cases, baseline, support } = results;
   const { counts, findings } = summary;
+  const inPart = judgedInPart(results);
   const tint = summary.exitCode === 0 ? paint.green : summary.exitCode === 3 ? paint.yellow : paint.red;
   const lines = [
     "",
     paint.bold(tint(summary.sentence)),
+    ...(inPart === undefined ? [] : [`  ${inPart}`]),
     // Anything else stands in the verdict already.
     ...(support?.class === "not judged" ? [`  ${support.sentence}`] : []),
     ...block(
@@ -44,9 +48,9 @@ export function closing(
           requirements.filter(({ verdict }) => verdict === "fail").map((row) => requirementLine(row, cases)),
         )
       : baselineLines(baseline)),
-    ...block("Tried", explorationLines(cases).map(spelled)),
+    ...block("Tried", explorationLines(cases).map(spelledLine)),
     ...block("Errors of the suite's own", cases.filter(({ verdict }) => verdict === "error").map(errorLine)),
-    ...block("Left in the mailbox", leftovers.map(spelled)),
+    ...block("Left in the mailbox", leftovers.map(spelledLine)),
     ...block("Reports", besideThePage(reports)),
     "",
   ];
@@ -87,5 +91,5 @@ function requirementLine({ id, level, summary }: RequirementResult, cases: reado
 }
 
 function errorLine({ id, reason = "" }: { readonly id: string; readonly reason?: string }): string {
-  return `${id}: ${spelled(reason)}`;
+  return `${id}: ${spelledLine(reason)}`;
 }

@@ -3,7 +3,7 @@ import type { Progress } from "../run/run.js";
 import { clip, fold } from "./fold.js";
 import type { Io } from "./io.js";
 import { type Paint, paintFor } from "./paint.js";
-import { spelled } from "./spelled.js";
+import { spelledLine } from "./spelled.js";
 
 export interface Verbosity {
   readonly quiet: boolean;
@@ -97,25 +97,25 @@ function liveLines({ id, verdict, reason, findings }: CaseResult, paint: Paint, 
       : failed.map(({ requirement, expected, seen }) => `${id} ${requirement}: expected ${expected}; seen ${seen}`);
   const word = colour(verdict, paint)(words[verdict]);
   const room = columns === undefined ? undefined : columns - words[verdict].length - 1;
-  return texts.map((text) => `${word} ${clip(spelled(text).replace(/\s+/g, " "), room)}`);
+  return texts.map((text) => `${word} ${clip(spelledLine(text), room)}`);
 }
 
 function probeLines(capabilities: readonly Capability[], verbose: boolean): string[] {
   return capabilities
     .filter(({ name, value }) => verbose || (value !== "yes" && name !== "settleMs"))
-    .map(({ name, value, reason }) => `  ${name}: ${value} (${spelled(reason)})`);
+    .map(({ name, value, reason }) => `  ${name}: ${value} (${spelledLine(reason)})`);
 }
 
 function caseLines(result: CaseResult, paint: Paint, verbose: boolean): string[] {
   const { id, verdict, reason, findings } = result;
   const word = colour(verdict, paint)(words[verdict]);
-  const why = reason === undefined ? "" : `: ${spelled(reason)}`;
+  const why = reason === undefined ? "" : `: ${spelledLine(reason)}`;
   const shown = findings.filter(({ outcome }) => outcome === "fail" || (verbose && outcome !== "pass"));
   return [
     `${word} ${id}${why}`,
     ...shown.map(({ requirement, outcome, expected, seen, count }) => {
       const times = count === 1 ? "" : ` (${count} times)`;
-      return `             ${outcome} ${requirement}: expected ${spelled(expected)}; seen ${spelled(seen)}${times}`;
+      return `             ${outcome} ${requirement}: expected ${spelledLine(expected)}; seen ${spelledLine(seen)}${times}`;
     }),
   ];
 }

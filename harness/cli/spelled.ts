@@ -9,3 +9,8 @@ export function spelled(text: string): string {
       : `\\u${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`,
   );
 }
+
+/** The same on one line: where each line says something, none of its text may begin one of its own. */
+export function spelledLine(text: string): string {
+  return spelled(text).replace(/\s*\n\s*/g, " ");
+}

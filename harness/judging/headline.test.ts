@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { failedOf, withoutBaseline, withSupport } from "./headline.js";
+import { failedOf, judgedInPart, withoutBaseline, withSupport } from "./headline.js";
 import type { RequirementResult } from "./results.js";
+import { summarise } from "./summary.js";
 
 function row(verdict: RequirementResult["verdict"], actor: RequirementResult["actor"] = "server"): RequirementResult {
   return { id: "ASMS-2.1-1", section: "2.1", level: "MUST", actor, summary: "s", verdict, cases: [] };
@@ -29,3 +30,23 @@ test("says beside a baseline what the document alone says, and nothing where the
   expect(withoutBaseline({ requirements, baseline })).toBe("By the document alone: 1 of 2 server requirements failed.");
   expect(withoutBaseline({ requirements })).toBeUndefined();
 });
+
+test("says that failures were counted in a part alone, but for a run that says so anyway", () => {
+  const summary = { ...summarise(input), complete: false, interrupted: false, exitCode: 1 } as const;
+  expect(judgedInPart({ summary })).toBe(
+    "The run is incomplete: too little was judged to speak of the whole document.",
+  );
+  expect(judgedInPart({ summary: { ...summary, complete: true } })).toBeUndefined();
+  expect(judgedInPart({ summary: { ...summary, interrupted: true } })).toBeUndefined();
+  expect(judgedInPart({ summary: { ...summary, exitCode: 3 } })).toBeUndefined();
+  expect(judgedInPart({ summary, shard: { index: 1, total: 2 } })).toBeUndefined();
+});
+
+const input = {
+  cases: [],
+  requirements: [],
+  profile: "seed",
+  interrupted: false,
+  selection: false,
+  base: true,
+} as const;

@@ -11,6 +11,14 @@ export function failedOf(requirements: readonly RequirementResult[]): string {
   return `${failed} of ${rows.length} server requirement${rows.length === 1 ? "" : "s"} failed`;
 }
 
+/** Of a run that found failures and yet did not judge the whole: a count of what is broken is not the count of all that is. */
+export function judgedInPart({ summary, shard }: Pick<RunResults, "summary" | "shard">): string | undefined {
+  const isPart = !summary.complete && !summary.interrupted && shard === undefined;
+  return isPart && summary.exitCode === 1
+    ? "The run is incomplete: too little was judged to speak of the whole document."
+    : undefined;
+}
+
 /** What a verdict leaves out that speaks of what a baseline knows; undefined where there is none. */
 export function withoutBaseline({
   baseline,

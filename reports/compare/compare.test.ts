@@ -62,6 +62,22 @@ test("what a selection left out does not count; a row whose judge it ran does", 
 });
 
 test.each([
+  ["was interrupted", { interrupted: true }, results.cases],
+  ["reached no target", { interrupted: false }, []],
+] as const)("what a run that %s left unjudged is no regression: the run has no verdict", (_, stop, cases) => {
+  const [row] = results.requirements.filter(({ verdict }) => verdict === "pass");
+  const first = { ...results, summary: { ...results.summary, interrupted: false, exitCode: 0 as const } };
+  const other = withRow(row?.id ?? "", "untested");
+  const summary = { ...results.summary, ...stop, exitCode: 3 as const };
+  const comparison = compareRuns([
+    { name: "a", results: first },
+    { name: "b", results: { ...other, summary, cases: [...cases] } },
+  ]);
+  expect(comparison.changes.filter(({ direction }) => direction === "worse")).toEqual([]);
+  expect(comparison).toMatchObject({ regression: true, withoutVerdict: [{ run: "B" }] });
+});
+
+test.each([
   ["interrupted", { interrupted: true, exitCode: 3 }, { exitCode: 3 }, true],
   ["with an error of ours", { exitCode: 4 }, { exitCode: 4 }, true],
   ["incomplete where the first is not", { exitCode: 3 }, { exitCode: 0 }, true],

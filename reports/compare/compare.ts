@@ -153,13 +153,19 @@ function changesOf(first: RunResults, other: RunResults, run: string): Change[] 
   };
   const ran = new Set(other.cases.map(({ id }) => id));
   const isWhole = !isPart(other);
+  const ended = cameToItsEnd(other);
   return [
     ...pairs(first.requirements, other.requirements).flatMap(([from, to]) =>
       // Of a selection, it is the rows whose judges in the first run were selected.
-      change("requirement", isWhole || from.cases.some((id) => ran.has(id)), from, to),
+      change("requirement", ended && (isWhole || from.cases.some((id) => ran.has(id))), from, to),
     ),
-    ...pairs<CaseResult>(first.cases, other.cases).flatMap(([from, to]) => change("case", true, from, to)),
+    ...pairs<CaseResult>(first.cases, other.cases).flatMap(([from, to]) => change("case", ended, from, to)),
   ];
+}
+
+/** What a run never got to is no regression of the target; that it has no verdict is said once. */
+function cameToItsEnd({ summary, cases }: RunResults): boolean {
+  return !summary.interrupted && cases.length > 0;
 }
 
 type Judged = Pick<CaseResult, "id"> & { readonly verdict: string };
@@ -183,7 +189,7 @@ function remarksOf(compared: readonly ComparedRun[], runs: readonly NamedRun[]):
   });
   return [
     ...differing("profile", ({ profile }) => profile),
-    ...differing("protocol version", ({ protocolVersion }) => protocolVersion),
+    ...differing("protocol version", ({ protocolVersion }) => (protocolVersion === "" ? "none" : protocolVersion)),
     ...differing("version of the tool", ({ tool }) => tool),
     ...(partial.length === 0
       ? []
