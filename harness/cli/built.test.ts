@@ -60,7 +60,7 @@ test("one case passes: exit 0, a report, and no claim about the whole", async ()
 
 test("a mutant is seen: exit 1, and JSON alone on standard output", async () => {
   const { exitCode, out, err } = await asms([
-    ...["run", "--mutant", "M-opt-three-accepted", "--id", "ERR-01", "--json", "--out", "two"],
+    ...["run", "--mutant", "M-opt-three-accepted", "--id", "ERR-01", "--settle", "20", "--json", "--out", "two"],
   ]);
   expect(exitCode).toBe(1);
   const results: RunResults = JSON.parse(out);
@@ -76,6 +76,7 @@ test("the printed replay repeats a case with the same verdict", async () => {
     ([, quoted, plain]) => quoted ?? plain ?? "",
   );
   expect(argv.slice(0, 5)).toEqual(["npx", "asms", "run", "--out", "asms-repeat"]);
+  expect(failed?.replay).toContain(" --settle 20 ");
   const before = written("two");
   const { exitCode } = await asms([...argv.slice(2), "--quiet"]);
   expect(exitCode).toBe(1);

@@ -202,6 +202,8 @@ export function replayOf(flags: TargetFlags, { plan, loaded }: Planned, outDir: 
   if (plan.profile !== "seed") parts.push(`--profile ${plan.profile}`);
   if (plan.claims !== "asms") parts.push(`--claims ${plan.claims}`);
   if (flags.tolerance !== undefined) parts.push(`--tolerance ${flags.tolerance}`);
+  if (flags.timeout !== undefined) parts.push(`--timeout ${flags.timeout}`);
+  if (flags.settle !== undefined) parts.push(`--settle ${flags.settle}`);
   return parts.join(" ");
 }
 

@@ -1,3 +1,4 @@
+import { defaultTimeoutMs } from "../device/index.js";
 import type { Exchange, ProtocolVersion } from "../eas/index.js";
 import { settleBlocks } from "../judging/blocks.js";
 import { catalogue } from "../judging/catalogue.js";
@@ -160,7 +161,7 @@ function remote(target: RunPlan["target"] & { readonly kind: "remote" }): Record
     accounts: accounts.map(({ user }) => user),
     insecure: tls?.insecure ?? false,
     extraAuthority: tls?.ca !== undefined,
-    timeoutMs,
+    timeoutMs: timeoutMs ?? defaultTimeoutMs,
     keepAlive,
     queryForm,
     userAgent,
