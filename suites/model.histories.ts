@@ -172,7 +172,7 @@ function departureOf(violation: ModelViolation, history: History, exchanges: rea
   const [first] = violation.failures;
   const kind = [first?.code, first === undefined ? undefined : classOf(first)].filter((part) => part !== undefined);
   const noted = notedIn(history, exchanges);
-  return new Departure(kind.join(" "), [...judgements, ...noted], stepsOf(story, violation));
+  return new Departure(kind.join(" "), judgements, stepsOf(story, violation), noted);
 }
 
 /** Departures that the field tolerance lets pass and a ruling reports, as warnings and remarks. */
