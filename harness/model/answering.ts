@@ -34,7 +34,7 @@ export class Answering {
     this.base = new Map(asking.pending.base);
     this.left = copyOf(dueFor(asking));
     this.strangers = new Set(seatState(asking.world, asking.pending.seat).strangers);
-    this.book = new FindingsBook(asking.pending.seat, answer.exchange);
+    this.book = new FindingsBook(asking.pending.seat, answer);
     this.folder = folderState(asking.world, asking.pending.seat.folder);
   }
 
@@ -55,6 +55,12 @@ export class Answering {
   /** The item in the settled mailbox, in dispute, or removed. */
   known(token: Token): Item | undefined {
     return this.folder.box.get(token) ?? this.folder.contested.get(token)?.item ?? this.folder.removed.get(token);
+  }
+
+  /** "SMS 12015550100". */
+  name(token: Token): string {
+    const item = this.known(token);
+    return item === undefined ? token : `${item.class === "SMS" ? "SMS" : "e-mail"} ${token}`;
   }
 
   /** Plain words for a failure: what the item is, and what was asked for. */
