@@ -3,6 +3,7 @@ import { FindingsBook } from "./failure.js";
 import { fluxLeft } from "./freedoms.js";
 import { type Asking, dueFor } from "./request.js";
 import { describeSets } from "./sets.js";
+import { ageInWords } from "./step.js";
 import type { Item, SeenSync, Token } from "./types.js";
 import { type FolderState, folderState, type Held, type Pending, seatState, type World } from "./world.js";
 
@@ -70,13 +71,9 @@ export class Answering {
     const what =
       item === undefined
         ? `item ${token}, which nobody made`
-        : `${item.class} ${token} (${age(item.ageDays)}, Read ${item.read}, Flag ${item.flag}${gone})`;
+        : `${item.class} ${token} (${ageInWords(item.ageDays)}, Read ${item.read}, Flag ${item.flag}${gone})`;
     return `${what}; sets in force: ${describeSets(this.pending.sets)}`;
   }
-}
-
-function age(days: number): string {
-  return days < 1 ? `${Math.round(days * 24)} h old` : `${days} days old`;
 }
 
 function copyOf(due: Due): Left {
