@@ -36,7 +36,7 @@ function test(judged: CaseResult, rows: ReadonlyMap<string, RequirementResult>, 
     ...(judged.verdict === "pass" ? {} : { message }),
     ...(failed.length === 0
       ? {}
-      : { trace: failed.map((finding) => findingText(finding, rows.get(finding.requirement))).join("\n\n") }),
+      : { trace: failed.map((finding) => findingText(finding, judged, rows.get(finding.requirement))).join("\n\n") }),
     ...(Object.keys(judged.axes).length === 0 ? {} : { parameters: judged.axes }),
     extra: { requirements, section: judged.section, replay: judged.replay, exchanges: judged.exchanges.length },
   };

@@ -27,13 +27,14 @@ export function requirementsById(results: RunResults): ReadonlyMap<string, Requi
 
 /**
  * Findings of an outcome, the same check of the same case together, in the order of the document. What is expected is
- * part of a check's identity: a case may ask two things about one requirement.
+ * part of a check's identity: a case may ask two things about one requirement; so is the counterexample that it failed in.
  */
 export function findingGroups(results: RunResults, outcome: Finding["outcome"]): FindingGroup[] {
   const all = results.cases.flatMap((judge) => judge.findings.map((finding) => ({ case: judge, finding })));
   const groups = groupBy(
     all.filter(({ finding }) => finding.outcome === outcome),
-    ({ case: judge, finding }) => JSON.stringify([finding.requirement, judge.caseId, finding.expected]),
+    ({ case: judge, finding }) =>
+      JSON.stringify([finding.requirement, judge.caseId, finding.expected, finding.counterexample]),
   );
   const rows = requirementsById(results);
   const order = new Map(results.requirements.map(({ id }, index) => [id, index]));

@@ -87,7 +87,7 @@ function failure(parent: XMLBuilder, judged: CaseResult, rows: ReadonlyMap<strin
       ? (judged.reason ?? "failed")
       : `${first.requirement}: expected ${cut(first.expected)}; seen ${cut(first.seen)}${more}`;
   const text = [
-    ...failed.map((finding) => findingText(finding, rows.get(finding.requirement))),
+    ...failed.map((finding) => findingText(finding, judged, rows.get(finding.requirement))),
     `${repeatWords(judged)}: ${judged.replay}`,
   ].join("\n\n");
   const type = heaviest(ids, rows) ?? "MUST";

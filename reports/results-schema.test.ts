@@ -34,6 +34,7 @@ const finding: Whole<Finding> = {
   mark: { side: "response", start: 42, end: 47, path: "Sync/Collections/Collection/Status" },
   remark: "a remark",
   count: 1,
+  counterexample: "missing-soft-delete",
 };
 
 const counterexample: Whole<Counterexample> = {
@@ -184,6 +185,7 @@ const optional = [
   "cases[].exploration.further[].steps[].failed",
   "cases[].exploration.further[].unfinished",
   "cases[].exploration.notes",
+  "cases[].findings[].counterexample",
   "cases[].findings[].mark",
   "cases[].findings[].remark",
   "cases[].findings[].ruling",
@@ -198,7 +200,7 @@ const optional = [
 ];
 
 function bareResults(): RunResults {
-  const { ruling: _ruling, mark: _mark, remark: _remark, ...bareFinding } = finding;
+  const { ruling: _ruling, mark: _mark, remark: _remark, counterexample: _found, ...bareFinding } = finding;
   const { reason: _reason, blockedBy: _blockedBy, exploration: _exploration, ...bareCase } = judged;
   const { outcome: _outcome, rung: _rung, measured: _measured, ...bareCapability } = capability;
   const { reason: _why, ...bareRequirement } = requirement;

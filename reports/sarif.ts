@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { catalogue } from "../harness/judging/catalogue.js";
+import { replayOf } from "../harness/judging/counterexample.js";
 import { judgedInPart } from "../harness/judging/headline.js";
 import type { CaseResult, Finding, RequirementResult, RunRecord } from "../harness/judging/results.js";
 import { explainRequirement, type RequirementWords } from "../harness/judging/words/index.js";
@@ -65,12 +66,13 @@ function result(
   indexes: ReadonlyMap<string, number>,
 ) {
   const index = indexes.get(finding.requirement);
+  const replay = replayOf(judge, finding);
   return {
     ruleId: finding.requirement,
     ...(index === undefined ? {} : { ruleIndex: index }),
     level: finding.outcome === "pass" ? "none" : levels[finding.outcome],
     message: {
-      text: `${findingLine(finding)}. Case ${judge.id}. ${judge.kind === "monitor" ? "Repeat the whole run" : "Repeat it"}: ${judge.replay}`,
+      text: `${findingLine(finding)}. Case ${judge.id}. ${judge.kind === "monitor" ? "Repeat the whole run" : "Repeat it"}: ${replay}`,
     },
     locations: locations({ finding, judge }, lines),
     occurrenceCount: finding.count,
@@ -80,7 +82,8 @@ function result(
       protocolVersion: judge.protocolVersion,
       expected: cut(finding.expected),
       seen: cut(finding.seen),
-      replay: judge.replay,
+      replay,
+      ...(finding.counterexample === undefined ? {} : { counterexample: finding.counterexample }),
       ...(finding.ruling === undefined ? {} : { ruling: finding.ruling }),
       ...(finding.mark === undefined
         ? {}

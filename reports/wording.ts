@@ -1,3 +1,4 @@
+import { counterexampleOf } from "../harness/judging/counterexample.js";
 import type { CaseResult, Finding, RequirementResult } from "../harness/judging/results.js";
 import { explainRequirement } from "../harness/judging/words/index.js";
 import { shortened } from "./shortened.js";
@@ -35,9 +36,13 @@ export function findingLine({ requirement, expected, seen, count }: Finding): st
   return oneLine(`${requirement}: expected ${cut(expected)}; seen ${cut(seen)}${times}`);
 }
 
-/** A finding in a block of text that explains itself: the rule, both sides, where, what it means, how it comes about. */
-export function findingText(finding: Finding, row: RequirementResult | undefined): string {
+/**
+ * A finding in a block of text that explains itself: the rule, both sides, where, what it means, how it comes about; with the
+ * command that repeats its own counterexample, where it has one.
+ */
+export function findingText(finding: Finding, judge: CaseResult, row: RequirementResult | undefined): string {
   const words = explainRequirement(finding.requirement);
+  const found = counterexampleOf(judge, finding);
   const lines = [
     row === undefined
       ? finding.requirement
@@ -49,6 +54,8 @@ export function findingText(finding: Finding, row: RequirementResult | undefined
     ...(finding.mark === undefined ? [] : [`  element:  ${finding.mark.path} in the ${finding.mark.side}`]),
     `  exchange: ${someOf(finding.exchanges)}`,
     ...(finding.count > 1 ? [`  times:    ${finding.count}`] : []),
+    ...(found?.kind === undefined ? [] : [`  counterexample: ${found.kind}, ${found.steps.length} steps`]),
+    ...(found?.replay === undefined ? [] : [`  repeat:   ${found.replay}`]),
     ...(words === undefined ? [] : [`  for the user: ${words.user}`, `  probably: ${words.mistake}`]),
   ];
   return lines.join("\n");
@@ -61,6 +68,7 @@ function someOf(ids: readonly string[]): string {
 }
 
 /** What the command line of a result does. */
-export function repeatWords({ kind }: CaseResult): string {
-  return kind === "monitor" ? "repeat the whole run" : "repeat";
+export function repeatWords({ kind, exploration }: CaseResult): string {
+  if (kind === "monitor") return "repeat the whole run";
+  return exploration === undefined ? "repeat" : "repeat the whole search";
 }

@@ -92,6 +92,7 @@ export class DeviceDriver implements ModelDriver {
     return {
       ...(answer.status === undefined ? {} : { status: answer.status }),
       ...(answer.estimate === undefined ? {} : { estimate: answer.estimate }),
+      ...(answer.about === undefined ? {} : { element: answer.about }),
       exchange: answer.exchange.id,
     };
   }
@@ -108,7 +109,12 @@ export class DeviceDriver implements ModelDriver {
       ...(on === 1 && (number ?? "") === "" ? { deliberate: "EnableOutboundSMS 1 without a number" } : {}),
     });
     const status = statusOf(answer);
-    return { ...(status === undefined ? {} : { status }), exchange: answer.exchange.id };
+    const element = answer.response?.element;
+    return {
+      ...(status === undefined ? {} : { status }),
+      ...(element === undefined ? {} : { element }),
+      exchange: answer.exchange.id,
+    };
   }
 
   async badOptions(

@@ -1,5 +1,5 @@
 import type { CounterexampleStep } from "../harness/judging/results.js";
-import { type ModelViolation, observationOf, type Told } from "../harness/model/index.js";
+import { type Failure, type ModelViolation, observationOf, type Told } from "../harness/model/index.js";
 
 /** A history as a ladder: who did what, and what came of it. */
 export function stepsOf(story: readonly Told[], violation: ModelViolation): CounterexampleStep[] {
@@ -32,4 +32,12 @@ function wrongIn({ failures }: ModelViolation): string {
 function splitOnce(text: string, separator: string): [string, string] | [] {
   const at = text.indexOf(separator);
   return at < 0 ? [] : [text.slice(0, at), text.slice(at + separator.length)];
+}
+
+/** What was expected after a step, as the history tells it: who did what, and where. */
+export function expectedAfter(step: string, failure: Failure): string {
+  const { device, folder } = failure;
+  const own = `${device}/${folder}: `;
+  if (!step.startsWith(own)) return `After "${step}": ${observationOf(failure).expected}`;
+  return `After the step "${step.slice(own.length)}" of device ${device} in ${folder}: ${failure.expected}`;
 }

@@ -15,6 +15,7 @@ import type {
   OwnCommand,
   Payload,
   SeenCommand,
+  SeenElement,
   SeenResponse,
   SeenSync,
   Sets,
@@ -100,8 +101,9 @@ function flagOf(flag: 0 | 2): Readonly<Record<string, string>> {
 }
 
 export function seenSync(answer: SyncAnswer): SeenSync {
-  const { status, empty, collection, moreAvailable } = answer;
+  const { status, empty, collection, moreAvailable, response } = answer;
   return {
+    ...elementOf(response?.status === undefined ? (collection ?? response) : response),
     ...(status === undefined ? {} : { status }),
     empty,
     ...(collection?.syncKey === undefined ? {} : { syncKey: collection.syncKey }),
@@ -119,6 +121,7 @@ export function seenOf({ exchange, response, empty }: Answer<SyncResponse>, coll
   const silent = empty || (response !== undefined && !refused && collection === undefined);
   const status = silent ? "1" : refused ? response.status : collection?.status;
   return {
+    ...elementOf(refused ? response : (collection ?? response)),
     ...(status === undefined ? {} : { status }),
     empty: silent,
     ...(collection?.syncKey === undefined ? {} : { syncKey: collection.syncKey }),
@@ -129,8 +132,14 @@ export function seenOf({ exchange, response, empty }: Answer<SyncResponse>, coll
   };
 }
 
-function seenCommand({ kind, serverId, class: tag, item }: ServerCommand): SeenCommand {
-  const seen: SeenCommand = { kind, serverId, ...(tag === undefined ? {} : { class: tag }) };
+/** What is to be marked if it is wrong. */
+function elementOf(read: SeenElement | undefined): SeenElement {
+  return read?.element === undefined ? {} : { element: read.element };
+}
+
+function seenCommand(command: ServerCommand): SeenCommand {
+  const { kind, serverId, class: tag, item } = command;
+  const seen: SeenCommand = { kind, serverId, ...(tag === undefined ? {} : { class: tag }), ...elementOf(command) };
   return item === undefined ? seen : { ...seen, ...seenItem(item) };
 }
 
@@ -165,9 +174,11 @@ function wholeNumber(text: string): number | string {
   return /^\d+$/.test(text) ? Number(text) : text;
 }
 
-function seenResponse({ kind, clientId, serverId, status }: CommandResponse): SeenResponse {
+function seenResponse(response: CommandResponse): SeenResponse {
+  const { kind, clientId, serverId, status } = response;
   return {
     kind,
+    ...elementOf(response),
     ...(clientId === undefined ? {} : { clientId }),
     ...(serverId === undefined ? {} : { serverId }),
     ...(status === undefined ? {} : { status }),

@@ -4,12 +4,16 @@ import type { ExplorePlan } from "../harness/run/explore/property.js";
 import { wholeRun } from "./testing/whole-run.js";
 
 async function histories(mutants: readonly string[], explore: ExplorePlan, seed: number): Promise<CaseResult> {
+  return (await recorded(mutants, explore, seed)).found;
+}
+
+async function recorded(mutants: readonly string[], explore: ExplorePlan, seed: number) {
   const replay = ["asms run", ...mutants.map((id) => `--mutant ${id}`)].join(" ");
   const plan = { protocol: ["14.1"], suites: ["model"], explore, seed } as const;
   const { record } = await wholeRun({ kind: "embedded", mutants }, plan, replay);
   const found = record.results.cases.find(({ caseId }) => caseId === "random-histories");
   if (found === undefined) throw new Error("The suite has no random histories");
-  return found;
+  return { found, exchanges: record.exchanges };
 }
 
 test("the reference passes, and its report says what was reached", async () => {
@@ -69,4 +73,19 @@ test("a counterexample is shrunk, has a ladder, and its paths repeat it in one h
   expect(again).toMatchObject({ runs: 1, shrinks: 0, counterexample: { seed, path, replayPath } });
   const told = (list: typeof steps) => list.map(({ actor, words, outcome }) => [actor, words, outcome]);
   expect(told(again?.counterexample?.steps ?? [])).toEqual(told(steps));
+});
+
+test("what failed names its counterexample, and marks the Delete that is wrong in the answer", async () => {
+  const { found, exchanges } = await recorded(["M-sd-hard"], { runs: 15, first: "any" }, 1);
+  const wrong = found.findings.find(({ outcome, seen }) => outcome === "fail" && seen.startsWith("Delete of "));
+  const { mark, counterexample, exchanges: ids = [] } = wrong ?? {};
+  expect(counterexample).toBe(found.exploration?.counterexample?.kind);
+  expect(mark).toMatchObject({ side: "response", path: "Sync/Collections/Collection/Commands/Delete" });
+  const body = exchanges.find(({ id }) => id === ids.at(-1))?.response?.body;
+  const bytes = Buffer.from(body?.subarray(mark?.start, mark?.end) ?? []);
+  const [serverId = "none"] =
+    /(?<=ServerId )[^)]+/.exec(found.exploration?.counterexample?.steps.at(-1)?.outcome ?? "") ?? [];
+  // Delete with content is 49 in code page 0, and 01 is the end of an element ([MS-ASWBXML] 2.1.2.1.1).
+  expect([bytes.at(0), bytes.at(-1)]).toEqual([0x49, 0x01]);
+  expect(bytes.includes(serverId)).toBe(true);
 });

@@ -38,7 +38,7 @@ import { canAddSms, groundOf, narrowingOf } from "./model-narrowing.js";
 import { classOf, modelRows, type Place, placeOf, rowsShown } from "./model-rows.js";
 import { afterRefusal, notePlace } from "./model-rulings.js";
 import { isSavedHistory } from "./model-saved.js";
-import { stepsOf } from "./model-steps.js";
+import { expectedAfter, stepsOf } from "./model-steps.js";
 import { areaFor, freeNumbers, Sweeper } from "./model-sweeper.js";
 
 /** A history as it is drawn: its commands, and whether devices may change what was changed behind their back. */
@@ -172,7 +172,7 @@ function departureOf(violation: ModelViolation, history: History, exchanges: rea
   const [first] = violation.failures;
   const kind = [first?.code, first === undefined ? undefined : classOf(first)].filter((part) => part !== undefined);
   const noted = notedIn(history, exchanges);
-  return new Departure(kind.join(" "), [...judgements, ...noted], stepsOf(story, violation));
+  return new Departure(kind.join(" "), judgements, stepsOf(story, violation), noted);
 }
 
 /** Departures that the field tolerance lets pass and a ruling reports, as warnings and remarks. */
@@ -187,10 +187,9 @@ function notedIn({ notes, story, world }: History, exchanges: readonly Exchange[
 }
 
 function judgementOf(failure: Failure, { row, ruling }: Place, step: string, evidence: Exchange[]): Judgement {
-  const observation = observationOf(failure);
   return {
     requirement: row,
-    observation: { ...observation, expected: `After "${step}": ${observation.expected}` },
+    observation: { ...observationOf(failure), expected: expectedAfter(step, failure) },
     evidence,
     ...(ruling === undefined ? {} : { options: { ruling } }),
   };

@@ -30,3 +30,18 @@ test("a server that takes an SMS of the probe and none that is drawn leaves noth
     ["any-text-unchanged", "inconclusive", "the target took none of the SMS that were drawn"],
   ]);
 });
+
+test("a text that comes back altered is marked in the answer, and names its counterexample", async () => {
+  const own = mutant("not-ascii", { commands: { storedText: (text) => text.replace(/[^ -~]/g, "?") } });
+  const explore = { runs: 20, first: "any" } as const;
+  const few = { ...plan, explore, ids: ["any-text-unchanged"] };
+  const { cases } = await runStranger(undefined, { plan: few, server: { own: [own] } });
+  const [found] = cases.filter(({ caseId }) => caseId === "any-text-unchanged");
+  const failed = found?.findings.filter(({ outcome }) => outcome === "fail");
+  expect(failed).toMatchObject([
+    {
+      counterexample: found?.exploration?.counterexample?.kind,
+      mark: { side: "response", path: "Sync/Collections/Collection/Commands/Add/ApplicationData/Body/Data" },
+    },
+  ]);
+});

@@ -3,6 +3,7 @@ import { type Label, type Link, type Parameter, Severity, Status } from "allure-
 import type { RuntimeMessage } from "allure-js-commons/sdk";
 import type { Exchange } from "../eas/index.js";
 import { catalogue } from "../judging/catalogue.js";
+import { counterexampleOf } from "../judging/counterexample.js";
 import type { CaseResult, Finding, Profile } from "../judging/results.js";
 import { rulings } from "../judging/rulings.js";
 import { exchangeHex, exchangeXml } from "./exchange-text.js";
@@ -49,7 +50,9 @@ export function allureMessages(one: CaseResult, exchanges: readonly Exchange[], 
         ],
       },
     },
-    ...one.findings.flatMap((finding) => step(finding, at, finding.outcome === "pass" ? [] : fresh(finding.exchanges))),
+    ...one.findings.flatMap((finding) =>
+      step(finding, one, at, finding.outcome === "pass" ? [] : fresh(finding.exchanges)),
+    ),
   ];
 }
 
@@ -110,13 +113,15 @@ const stepStatus: Readonly<Record<Finding["outcome"], Status>> = {
   inform: Status.SKIPPED,
 };
 
-function step(finding: Finding, at: number, exchanges: readonly Exchange[]): RuntimeMessage[] {
-  const { requirement, outcome, expected, seen, ruling, remark, count } = finding;
+function step(finding: Finding, one: CaseResult, at: number, exchanges: readonly Exchange[]): RuntimeMessage[] {
+  const { requirement, outcome, expected, seen, ruling, remark, count, counterexample } = finding;
   const parameters: readonly (readonly [string, string | undefined])[] = [
     ["expected", expected],
     ["seen", seen],
     ["ruling", ruling],
     ["remark", remark],
+    ["counterexample", counterexample],
+    ["repeat", counterexampleOf(one, finding)?.replay],
     ["times", count === 1 ? undefined : String(count)],
     ["exchanges", outcome === "pass" ? undefined : finding.exchanges.join(", ")],
   ];

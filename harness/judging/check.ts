@@ -16,6 +16,8 @@ export interface CheckOptions {
   /** Clause of vectors/rulings.json under which it is judged; its level then replaces the row's. */
   readonly ruling?: string;
   readonly remark?: string;
+  /** Kind of the counterexample that the finding belongs to; set by the search alone. */
+  readonly counterexample?: string;
 }
 
 /**
@@ -84,6 +86,7 @@ export function createCheck(setup: CheckSetup): Check {
       ...(mark === undefined ? {} : { mark }),
       ...(remark === "" ? {} : { remark }),
       count: 1,
+      ...(options.counterexample === undefined ? {} : { counterexample: options.counterexample }),
     });
   };
 }

@@ -24,6 +24,8 @@ export interface Finding {
   readonly remark?: string;
   /** How often a monitor saw the same thing; 1 for a case. */
   readonly count: number;
+  /** Of a case that draws its inputs: the kind of its counterexample that this is what failed in. Absent: of none. */
+  readonly counterexample?: string;
 }
 
 export interface CaseResult {
@@ -96,7 +98,7 @@ export interface Counterexample {
   readonly path: string;
   /** fast-check's path among the commands of a history; only for histories. */
   readonly replayPath?: string;
-  /** What failed, in a word; counterexamples of one case differ in it. */
+  /** What failed, in a word; counterexamples of one case differ in it, and findings name theirs by it. */
   readonly kind?: string;
   /** Command line that repeats it. */
   readonly replay?: string;

@@ -3,6 +3,7 @@ import { FindingsBook } from "./failure.js";
 import { fluxLeft } from "./freedoms.js";
 import { type Asking, dueFor } from "./request.js";
 import { describeSets } from "./sets.js";
+import { ageInWords } from "./step.js";
 import type { Item, SeenSync, Token } from "./types.js";
 import { type FolderState, folderState, type Held, type Pending, seatState, type World } from "./world.js";
 
@@ -34,7 +35,7 @@ export class Answering {
     this.base = new Map(asking.pending.base);
     this.left = copyOf(dueFor(asking));
     this.strangers = new Set(seatState(asking.world, asking.pending.seat).strangers);
-    this.book = new FindingsBook(asking.pending.seat, answer.exchange);
+    this.book = new FindingsBook(asking.pending.seat, answer);
     this.folder = folderState(asking.world, asking.pending.seat.folder);
   }
 
@@ -57,6 +58,12 @@ export class Answering {
     return this.folder.box.get(token) ?? this.folder.contested.get(token)?.item ?? this.folder.removed.get(token);
   }
 
+  /** "SMS 12015550100". */
+  name(token: Token): string {
+    const item = this.known(token);
+    return item === undefined ? token : `${item.class === "SMS" ? "SMS" : "e-mail"} ${token}`;
+  }
+
   /** Plain words for a failure: what the item is, and what was asked for. */
   tell(token: Token): string {
     const item = this.known(token);
@@ -64,13 +71,9 @@ export class Answering {
     const what =
       item === undefined
         ? `item ${token}, which nobody made`
-        : `${item.class} ${token} (${age(item.ageDays)}, Read ${item.read}, Flag ${item.flag}${gone})`;
+        : `${item.class} ${token} (${ageInWords(item.ageDays)}, Read ${item.read}, Flag ${item.flag}${gone})`;
     return `${what}; sets in force: ${describeSets(this.pending.sets)}`;
   }
-}
-
-function age(days: number): string {
-  return days < 1 ? `${Math.round(days * 24)} h old` : `${days} days old`;
 }
 
 function copyOf(due: Due): Left {

@@ -1,6 +1,7 @@
 import { dutyFor } from "./conflict.js";
 import { type Due, dueBetween } from "./due.js";
 import type { Failure, Findings } from "./failure.js";
+import { pointing } from "./pointing.js";
 import { effective } from "./sets.js";
 import type { ItemClass, Seat, SeenEstimate, Sets, SetsInForce, Token } from "./types.js";
 import { type FolderState, folderState, seatState, type View, type World } from "./world.js";
@@ -63,7 +64,8 @@ export function judgeEstimate(world: World, seat: Seat, asked: Sets | undefined,
   if (answer.status !== "1" || answer.estimate === undefined) {
     const seen = `Status ${answer.status ?? "absent"}, Estimate ${answer.estimate ?? "absent"}`;
     const expected = "Status 1 and a number";
-    return { failures: [{ ...place, code: "estimate-status", expected, seen, rests: "D8" }], notes: [] };
+    const failure: Failure = { ...place, code: "estimate-status", expected, seen, rests: "D8" };
+    return { failures: [pointing(failure, { answer })], notes: [] };
   }
   const range = estimateRange(world, seat, asked);
   if (answer.estimate >= range.min && answer.estimate <= range.max) return { failures: [], notes: [] };
@@ -77,7 +79,8 @@ export function judgeEstimate(world: World, seat: Seat, asked: Sets | undefined,
     rests: alone ? "D8" : "N14",
   };
   const wrong = strict || (alone && isForbidden(world, seat, asked, range, answer.estimate));
-  return wrong ? { failures: [failure], notes: [] } : { failures: [], notes: [failure] };
+  const pointed = pointing(failure, { answer });
+  return wrong ? { failures: [pointed], notes: [] } : { failures: [], notes: [pointed] };
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { Observation } from "../eas/index.js";
-import type { Seat, Token } from "./types.js";
+import { pointing } from "./pointing.js";
+import { readingWords } from "./reading.js";
+import type { Seat, SeenCommand, SeenElement, SeenSync, Token } from "./types.js";
 
 /** What went wrong, as a closed list, so that a suite can say which requirement each kind belongs to. */
 export type FailureCode =
@@ -64,6 +66,9 @@ export interface Failure {
   readonly rests?: string;
   /** Id of the exchange in which it was seen. */
   readonly exchange?: string;
+  /** The element of the answer that it is about, and the tags that lead to what is wrong within it. */
+  readonly about?: SeenElement["element"] | undefined;
+  readonly within?: readonly string[];
 }
 
 /** Failures fail a case; notes are departures that the rulings only report. */
@@ -78,11 +83,20 @@ export const noFindings: Findings = { failures: [], notes: [] };
 export class FindingsBook {
   readonly failures: Failure[] = [];
   readonly notes: Failure[] = [];
+  /** The command that is being judged. */
+  private command: SeenCommand | undefined;
 
   constructor(
     private readonly seat: Partial<Seat>,
-    private readonly exchange: string | undefined,
+    private readonly answer: SeenSync,
   ) {}
+
+  /** What is found meanwhile is about this command. */
+  of(command: SeenCommand, judge: () => void): void {
+    this.command = command;
+    judge();
+    this.command = undefined;
+  }
 
   fail(failure: Failure): void {
     this.failures.push(this.placed(failure));
@@ -93,16 +107,25 @@ export class FindingsBook {
   }
 
   private placed(failure: Failure): Failure {
-    const exchange = this.exchange === undefined ? {} : { exchange: this.exchange };
-    return { ...this.seat, ...exchange, ...failure };
+    const { answer, command } = this;
+    const exchange = answer.exchange === undefined ? {} : { exchange: answer.exchange };
+    return pointing(
+      { ...this.seat, ...exchange, ...failure },
+      command === undefined ? { answer } : { answer, command },
+    );
   }
 }
 
 /** A failure as raw material for a verdict. */
 export function observationOf(failure: Failure): Observation {
   const where = failure.device === undefined ? "" : `Device ${failure.device}, folder ${failure.folder ?? "any"}: `;
-  const observation = { holds: false, expected: `${where}${failure.expected}`, seen: failure.seen };
-  return failure.rests === undefined
-    ? observation
-    : { ...observation, remark: `Reading decision ${failure.rests} in docs/model.md` };
+  const { about, within, rests } = failure;
+  return {
+    holds: false,
+    expected: `${where}${failure.expected}`,
+    seen: failure.seen,
+    ...(about === undefined ? {} : { about }),
+    ...(within === undefined ? {} : { within }),
+    ...(rests === undefined ? {} : { remark: readingWords(rests) }),
+  };
 }

@@ -6,6 +6,7 @@ import type { Failure, Findings } from "./failure.js";
 import { judgePayloads, judgeQuiet, judgeView, seatsOf } from "./final.js";
 import { fluxLeft } from "./freedoms.js";
 import * as book from "./ledger/index.js";
+import { pointing } from "./pointing.js";
 import { afterEstimate, judgeBadOptions, needsOptions } from "./refused.js";
 import { type Asking, askResend, askRetry, askSync, cannotResend, dueFor, loseAnswer } from "./request.js";
 import { allSets } from "./rules.js";
@@ -242,7 +243,7 @@ export class History {
     if (answer.commands.length === 0) return;
     const [expected, seen] = ["No Commands once everything has come", `${answer.commands.length} commands`];
     const exchange = answer.exchange === undefined ? {} : { exchange: answer.exchange };
-    const failure: Failure = { ...seat, ...exchange, code: "not-quiet", expected, seen, rests: "I7" };
+    const failure = pointing({ ...seat, ...exchange, code: "not-quiet", expected, seen, rests: "I7" }, { answer });
     const field = this.world.rules.tolerance === "field";
     this.hold(field ? { failures: [], notes: [failure] } : { failures: [failure], notes: [] });
   }

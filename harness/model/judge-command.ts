@@ -36,7 +36,7 @@ function judgeAdd(answering: Answering, command: SeenCommand): void {
       ...place,
       code: "server-id-reused",
       expected: `Add with a ServerId that the device does not hold`,
-      seen: `Add of ${token} with ServerId ${serverId}, which stands for ${holder}`,
+      seen: `Add of ${answering.name(token)} with ServerId ${serverId}, which stands for ${holder}`,
       rests: "I1",
     });
     return;
@@ -105,7 +105,7 @@ function judgeSecondAdd(answering: Answering, command: SeenCommand, token: Token
     token,
     serverId: command.serverId,
     expected: own ? `No Add of an item that the device itself added` : `No Add of an item that the device holds`,
-    seen: `Add of ${token} with ServerId ${command.serverId}; the device holds it under ${held.serverId ?? "no ServerId"}`,
+    seen: `Add of ${answering.name(token)} with ServerId ${command.serverId}; the device holds it under ${held.serverId ?? "no ServerId"}`,
     rests: own ? "D12" : "I1",
   };
   // Ruling Q37: a foreign server that repeats the Add under the same ServerId has doubled nothing.
@@ -121,7 +121,7 @@ function failUnduly(answering: Answering, token: Token, item: Item, serverId: st
     token,
     serverId,
     expected: `No Add of ${answering.tell(token)}`,
-    seen: `Add of ${token} with ServerId ${serverId}`,
+    seen: `Add of ${answering.name(token)} with ServerId ${serverId}`,
     rests: removed ? "D11" : "D1",
   });
 }
@@ -173,7 +173,7 @@ function judgeChange(answering: Answering, command: SeenCommand, token: Token, i
         token,
         serverId: command.serverId,
         expected: `No Change of ${answering.tell(token)}`,
-        seen: `Change of ${token}`,
+        seen: `Change of ${answering.name(token)}${exists ? "" : ", which is no longer in the mailbox"}`,
       });
       return;
     }
@@ -207,7 +207,7 @@ function judgeRemoval(answering: Answering, { kind, serverId }: SeenCommand, tok
         ? `SoftDelete of ${answering.tell(token)}`
         : `No removal of ${answering.tell(token)}`
       : `Delete of ${answering.tell(token)}`,
-    seen: `${kind} of ${token}`,
+    seen: `${kind} of ${answering.name(token)}, ${exists ? (soft ? "which the device asks for" : "which still lies in the mailbox") : "which is no longer in the mailbox"}`,
     rests: "D11",
   });
 }

@@ -8,10 +8,11 @@ export function judgeResponses(answering: Answering): void {
     if (response.kind === "Change" || response.kind === "Delete") judgeStatus(answering, response);
   }
   const asked = new Set(answering.pending.asked.ops.flatMap((op) => (op.kind === "Add" ? [op.clientId] : [])));
-  for (const { kind, clientId } of answering.answer.responses) {
+  for (const { kind, clientId, element } of answering.answer.responses) {
     if (kind !== "Add" || (clientId !== undefined && asked.has(clientId))) continue;
     answering.book.fail({
       code: "response-stray",
+      about: element,
       expected: "Responses/Add only for Adds of the request",
       seen: `Responses/Add with ClientId ${clientId ?? "absent"}`,
     });
@@ -26,16 +27,18 @@ function judgeOwnAdd(answering: Answering, op: Extract<OwnCommand, { kind: "Add"
   if (only === undefined || more.length > 0) {
     book.fail({
       code: only === undefined ? "response-missing" : "response-repeated",
+      about: more.at(-1)?.element,
       token,
       expected: `One Responses/Add with ClientId ${clientId}`,
       seen: `${answers.length} of them`,
     });
     return;
   }
-  const { serverId = "", status } = only;
+  const { serverId = "", status, element: about } = only;
   if (status !== "1" || serverId === "") {
     book.fail({
       code: status === "1" ? "response-server-id" : "response-status",
+      about,
       token,
       expected: `Responses/Add of ClientId ${clientId} with Status 1 and a ServerId`,
       seen: `Status ${status ?? "absent"}, ServerId ${serverId === "" ? "absent" : serverId}`,
@@ -47,6 +50,7 @@ function judgeOwnAdd(answering: Answering, op: Extract<OwnCommand, { kind: "Add"
   if (holder !== undefined || (first !== undefined && first !== serverId)) {
     book.fail({
       code: holder === undefined ? "response-server-id" : "server-id-reused",
+      about,
       token,
       serverId,
       expected: first === undefined ? `A ServerId that no other item has` : `ServerId ${first}, as the first time`,
@@ -60,7 +64,7 @@ function judgeOwnAdd(answering: Answering, op: Extract<OwnCommand, { kind: "Add"
   ids.set(clientId, serverId);
 }
 
-function judgeStatus(answering: Answering, { kind, status = "absent", serverId }: SeenResponse): void {
+function judgeStatus(answering: Answering, { kind, status = "absent", serverId, element: about }: SeenResponse): void {
   const allowed = ["1"];
   // A repeated command finds its work done (freedom N9); a conflict may be told (Status 7, 8).
   if (answering.pending.repeated) allowed.push(kind === "Delete" ? "8" : "7");
@@ -68,6 +72,7 @@ function judgeStatus(answering: Answering, { kind, status = "absent", serverId }
   if (allowed.includes(status)) return;
   answering.book.fail({
     code: "response-status",
+    about,
     ...(serverId === undefined ? {} : { serverId }),
     expected: `Responses/${kind} with Status ${[...new Set(allowed)].join(" or ")}, or none`,
     seen: `Status ${status}`,

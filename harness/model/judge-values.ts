@@ -39,6 +39,7 @@ export function settleValues(
   if (item !== undefined && item.read === read && item.flag === flag) return true;
   answering.book.fail({
     code: "values",
+    within: item?.read === read ? ["ApplicationData", "Flag", "Status"] : ["ApplicationData", "Read"],
     token,
     serverId: command.serverId,
     expected: `${kind} of ${answering.tell(token)}`,
@@ -88,11 +89,19 @@ export function judgeClass(answering: Answering, command: SeenCommand, item: Ite
   else answering.book.fail(failure);
 }
 
+const payloadTags: Readonly<Record<string, readonly string[]>> = {
+  from: ["From"],
+  to: ["To"],
+  text: ["Body", "Data"],
+  dateReceived: ["DateReceived"],
+};
+
 export function judgePayload(answering: Answering, token: Token, made: Payload, seen: Payload | undefined): void {
   for (const [name, value] of Object.entries(made)) {
     if (seen?.[name] === value) continue;
     answering.book.fail({
       code: "payload",
+      within: ["ApplicationData", ...(payloadTags[name] ?? [])],
       token,
       expected: `${name} of ${token} as it was made: ${JSON.stringify(value)}`,
       seen: seen?.[name] === undefined ? "absent" : JSON.stringify(seen[name]),

@@ -1,4 +1,5 @@
 import type { Failure, FailureCode, Findings } from "./failure.js";
+import { pointing } from "./pointing.js";
 import type { Seat, SeenSync, Sets, Token } from "./types.js";
 import { seatState, type World, withSeat } from "./world.js";
 
@@ -11,14 +12,19 @@ export function judgeBadOptions(
 ): Findings & { readonly world: World } {
   const failures: Failure[] = [];
   const fail = (code: FailureCode, expected: string, seen: string) =>
-    failures.push({
-      ...seat,
-      ...(answer.exchange === undefined ? {} : { exchange: answer.exchange }),
-      code,
-      expected,
-      seen,
-      rests: "D6",
-    });
+    failures.push(
+      pointing(
+        {
+          ...seat,
+          ...(answer.exchange === undefined ? {} : { exchange: answer.exchange }),
+          code,
+          expected,
+          seen,
+          rests: "D6",
+        },
+        { answer },
+      ),
+    );
   if (answer.status !== "4") fail("options-accepted", "Status 4", `Status ${answer.status ?? "absent"}`);
   if (answer.commands.length > 0) {
     fail("refusal-commands", "No Commands beside Status 4", `${answer.commands.length} commands`);

@@ -1,4 +1,5 @@
 import type { Failure, Findings } from "./failure.js";
+import { pointing } from "./pointing.js";
 import type { OutboundDevice, SeenSettings } from "./types.js";
 import { type Outbound, type World, withEntry } from "./world.js";
 
@@ -37,7 +38,7 @@ export function judgeSettings(
     seen: `Status ${answer.status ?? "absent"}`,
     rests: "D14",
   };
-  return { world: after, failures: [failure], notes: [] };
+  return { world: after, failures: [pointing(failure, { answer })], notes: [] };
 }
 
 function hasNumber({ number }: { readonly number?: string | undefined }): boolean {

@@ -15,18 +15,19 @@ test("a plain request says what it asks for and no more", () => {
 test("an Add is told with age, Read, Flag, a name and its text", () => {
   expect(describeStep(syncOf(seat, { ops: [add], windowSize: 2 }))).toBe(
     "A/Inbox: Sync without Options, WindowSize 2 + Add 12015550100 " +
-      '(2.50 days old, Read 1 Flag 0, from "Ann" [MOBILE:+12015550100], text "Two\\r\\nlines")',
+      '(2.5 days old, Read 1 Flag 0, from "Ann" [MOBILE:+12015550100], text "Two\\r\\nlines")',
   );
   const long = { ...add, payload: { ...payload, from: "[MOBILE:+1]", text: "x".repeat(200) } };
   expect(describeStep({ do: "bad-options", seat, kind: "three sets", add: long })).toBe(
-    `A/Inbox: Sync with three sets + Add 12015550100 (2.50 days old, Read 1 Flag 0, text "${"x".repeat(57)}...")`,
+    `A/Inbox: Sync with three sets + Add 12015550100 (2.5 days old, Read 1 Flag 0, text "${"x".repeat(57)}...")`,
   );
 });
 
 test("an item that arrives is told in the same words", () => {
   const item = { folder: "Inbox", token: "asms e1", class: "Email", ...values, payload: {} } as const;
-  const told = "server: Email asms e1 arrives in Inbox, 2.50 days old, Read 1 Flag 0";
+  const told = "server: Email asms e1 arrives in Inbox, 2.5 days old, Read 1 Flag 0";
   expect(describeStep({ do: "deliver", item })).toBe(told);
+  expect(describeStep({ do: "deliver", item: { ...item, ageDays: 1 / 24 } })).toContain(", 1 h old, ");
 });
 
 test("a request that is written in another way says how", () => {

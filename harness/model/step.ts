@@ -77,12 +77,17 @@ function describeOp(op: OwnCommand): string {
   return ` + ${op.kind} ${op.token}${op.kind === "Change" ? valuesInWords(op) : ""}`;
 }
 
+/** "1 h old", "2.5 days old". */
+export function ageInWords(days: number): string {
+  return days < 1 ? `${Math.round(days * 24)} h old` : `${Number(days.toFixed(2))} days old`;
+}
+
 /** Age, Read, Flag and what an SMS says. */
 function describeItem({ ageDays, read, flag, payload }: Values & Pick<NewItem, "ageDays" | "payload">): string {
   const { from, text } = payload;
   const name = from === undefined || from.startsWith("[") ? [] : [`from ${from}`];
   const said = text === undefined ? [] : [`text ${JSON.stringify(cut(text))}`];
-  return [`${ageDays.toFixed(2)} days old`, valuesInWords({ read, flag }).trim(), ...name, ...said].join(", ");
+  return [ageInWords(ageDays), valuesInWords({ read, flag }).trim(), ...name, ...said].join(", ");
 }
 
 /** Of a long text, as much as tells it from others. */

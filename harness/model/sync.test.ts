@@ -102,7 +102,7 @@ describe("Commands", () => {
       holds: false,
       expected:
         "Device A, folder one: Add of SMS s (1 h old, Read 0, Flag 0); sets in force: Email FilterType 0 and SMS FilterType 0",
-      seen: "No MoreAvailable, and no such command",
+      seen: "no such command, and no MoreAvailable that would announce one",
     });
   });
 

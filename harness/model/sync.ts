@@ -4,6 +4,7 @@ import type { Failure, FailureCode, Findings } from "./failure.js";
 import { type Excuse, excuseFor, type Missing, missingOf } from "./freedoms.js";
 import { judgeCommand } from "./judge-command.js";
 import { judgeResponses } from "./judge-responses.js";
+import { pointing } from "./pointing.js";
 import { type Asking, keyZero } from "./request.js";
 import type { Seat, SeenSync, Token } from "./types.js";
 import { type SeatState, seatState, type World, withFolder, withSeat } from "./world.js";
@@ -19,7 +20,7 @@ const barrenAllowed = 3;
 export function judgeInit(world: World, seat: Seat, answer: SeenSync): Judged {
   const failures: Failure[] = [];
   const fail = (code: FailureCode, expected: string, seen: string) =>
-    failures.push({ ...seat, ...evidence(answer), code, expected, seen });
+    failures.push(pointing({ ...seat, ...evidence(answer), code, expected, seen }, { answer }));
   if (answer.status !== "1") fail("status", "Status 1 for SyncKey 0", `Status ${answer.status ?? "absent"}`);
   else if (!isKey(answer.syncKey)) fail("sync-key", "A SyncKey other than 0", answer.syncKey ?? "none");
   if (answer.commands.length > 0) {
@@ -79,7 +80,7 @@ function judgeFull(answering: Answering): void {
     book.fail({ code: "sync-key", expected: "A SyncKey other than 0", seen: answer.syncKey ?? "none" });
   }
   judgeResponses(answering);
-  for (const command of answer.commands) judgeCommand(answering, command);
+  for (const command of answer.commands) book.of(command, () => judgeCommand(answering, command));
   const barren = seatState(world, pending.seat).barren;
   if (!answer.moreAvailable || answer.commands.length > 0) return;
   if (!answering.strict && barren < barrenAllowed) return;
@@ -125,7 +126,7 @@ function takeMissing(answering: Answering, { token, duty }: Missing, excuse: Exc
     code: missingCode[duty],
     token,
     expected: `${duty === "Removed" ? "Delete or SoftDelete" : duty} of ${answering.tell(token)}`,
-    seen: `No MoreAvailable, and no such command${held === undefined ? "" : `; the device holds Read ${held.read}, Flag ${held.flag}`}`,
+    seen: `no such command, and no MoreAvailable that would announce one${held === undefined ? "" : `; the device still holds the item with Read ${held.read}, Flag ${held.flag}`}`,
   };
   if (excuse === "none") {
     answering.book.fail(failure);

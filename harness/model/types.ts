@@ -1,5 +1,13 @@
 // The vocabulary of the model: plain data, shared by both formulations, by the generators and by the driver.
 
+import type { Observation } from "../eas/index.js";
+
+/** Something of an answer, with the element that it was read from: for marks alone, nothing here looks into it. */
+export interface SeenElement {
+  /** Absent where there were no bytes. */
+  readonly element?: NonNullable<Observation["about"]>;
+}
+
 export type ItemClass = "Email" | "SMS";
 
 /** FilterType of a set: 0 everything, then 1, 3, 7, 14 and 31 days ([MS-ASMS] 3.1.4.1.1.2). */
@@ -63,7 +71,7 @@ export interface SyncAsked {
 }
 
 /** A command of the server, read off an answer. Fields as on the wire; `token` by the identity fields of the item. */
-export interface SeenCommand {
+export interface SeenCommand extends SeenElement {
   readonly kind: "Add" | "Change" | "Delete" | "SoftDelete";
   /** `""` when the command has none. */
   readonly serverId: string;
@@ -81,14 +89,14 @@ export interface SeenCommand {
 }
 
 /** The server's word on one of the device's commands. */
-export interface SeenResponse {
+export interface SeenResponse extends SeenElement {
   readonly kind: "Add" | "Change" | "Delete" | "Fetch";
   readonly clientId?: string;
   readonly serverId?: string;
   readonly status?: string;
 }
 
-export interface SeenSync {
+export interface SeenSync extends SeenElement {
   /** Sync/Status or Collection/Status; `"1"` for an empty 200; absent: nothing that could be read came. */
   readonly status?: string;
   /** HTTP 200 with an empty body. */
@@ -101,13 +109,13 @@ export interface SeenSync {
   readonly exchange?: string;
 }
 
-export interface SeenEstimate {
+export interface SeenEstimate extends SeenElement {
   readonly status?: string;
   readonly estimate?: number;
   readonly exchange?: string;
 }
 
-export interface SeenSettings {
+export interface SeenSettings extends SeenElement {
   /** DeviceInformation/Status, or Settings/Status where that says why not (ruling Q31). */
   readonly status?: string;
   readonly exchange?: string;

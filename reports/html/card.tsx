@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import type { Mark } from "../../harness/eas/index.js";
+import { counterexampleOf } from "../../harness/judging/counterexample.js";
 import type { Finding } from "../../harness/judging/results.js";
 import type { FindingGroup, JudgedFinding } from "../findings.js";
 import { headingOf } from "../sections.js";
@@ -26,7 +27,6 @@ interface CardProps {
 export function Card({ group, evidence, consequence }: CardProps): VNode {
   const { requirement, requirementId, first } = group;
   const { finding } = first;
-  const { exploration } = first.case;
   return (
     <article class="card" id={group.anchor} aria-labelledby={`${group.anchor}-title`}>
       <h3 id={`${group.anchor}-title`}>
@@ -50,9 +50,7 @@ export function Card({ group, evidence, consequence }: CardProps): VNode {
       <Judgement finding={finding} judged={evidence?.judged ?? []} />
       <Meaning consequence={consequence} />
       <Origin group={group} />
-      {exploration?.counterexample !== undefined && (
-        <CounterexampleView found={exploration.counterexample} of={first.case.id} />
-      )}
+      <OwnCounterexample of={first} />
       {evidence !== undefined && <CardExchanges evidence={evidence} anchor={group.anchor} />}
     </article>
   );
@@ -121,13 +119,26 @@ function Judgement({ finding, judged }: JudgementProps): VNode {
   );
 }
 
+/** What the search found of this very failure; another failure's input would prove nothing of it. */
+function OwnCounterexample({ of: { case: judge, finding } }: { readonly of: JudgedFinding }): VNode | null {
+  if (judge.exploration === undefined) return null;
+  const found = counterexampleOf(judge, finding);
+  if (found !== undefined) return <CounterexampleView found={found} of={judge.id} />;
+  return (
+    <p class="quiet no-counterexample">
+      It has no counterexample of its own: it was seen by the way, in an input that was not made smaller for its sake.
+    </p>
+  );
+}
+
 function Origin({ group }: { readonly group: FindingGroup }): VNode {
   const { case: judge } = group.first;
   return (
     <div class="origin">
       <p>
         {judge.kind === "monitor" ? "Monitor " : "Case "}
-        <CaseLink id={judge.id} />: <Text value={judge.purpose} />. Repeat it with
+        <CaseLink id={judge.id} />: <Text value={judge.purpose} />. Repeat{" "}
+        {judge.exploration === undefined ? "it" : "the whole search"} with
       </p>
       <Command text={judge.replay} />
       {group.others.length > 0 && <Others group={group} />}

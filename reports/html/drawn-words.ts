@@ -18,6 +18,30 @@ const steps: Readonly<Record<string, string>> = {
 };
 
 const departures: Readonly<Record<string, string>> = {
+  status: "the Status of an answer is not what it has to be",
+  "sync-key": "an answer lacks a SyncKey that works",
+  "init-commands": "the answer to SyncKey 0 delivered something",
+  "empty-answer": "the body was empty, though the device had asked for something",
+  "window-exceeded": "more commands came at once than the device had allowed",
+  "more-without-commands": "more was announced, and nothing came",
+  "response-missing": "the device was not told what became of an SMS that it added",
+  "response-repeated": "the device was told twice what became of an SMS that it added",
+  "response-status": "a command of the device was refused without cause",
+  "response-server-id": "an SMS that the device added was given no ServerId, or another one than before",
+  "response-stray": "the device was told of an SMS that it had not added",
+  "server-id-missing": "a command of the server says of no item that it is about it",
+  "server-id-reused": "one ServerId stands for two items",
+  "server-id-not-held": "a command of the server is about an item that the device was never given",
+  "identity-changed": "an item came as another one than before",
+  values: "Read or Flag is not as it is in the mailbox",
+  payload: "sender, recipient, text or date is not as it was put into the mailbox",
+  "change-removed": "the device was sent a change of an item that is no longer in the mailbox",
+  "change-unwanted": "the device was sent a change of an item that it had not asked for",
+  "conflict-outcome": "after two sides changed an item at once, the device was left with a state that neither had made",
+  "estimate-status": "the number of changes that are due was not given",
+  "estimate-number": "the number of changes that are due is wrong",
+  "settings-status": "the switch for sending SMS was taken or refused against the rule",
+  "outbound-list": "the list of devices that may send SMS is not what the devices said",
   "add-invented": "the device was sent an item that nobody put into the mailbox",
   "add-removed": "the device was sent an item that had been deleted",
   "add-refused-request": "an item of a refused request was stored",
@@ -42,8 +66,11 @@ const departures: Readonly<Record<string, string>> = {
   "not-quiet": "changes went on coming although nothing was due",
 };
 
-/** What a name of a step or of a departure means; undefined for one that speaks for itself. */
+/** What a name of a step or of a departure means, "delete-alive SMS" as "delete-alive"; undefined for one that speaks for itself. */
 export function drawnWords(name: string): string | undefined {
-  const key = name.trim().toLowerCase();
+  const key = name
+    .trim()
+    .toLowerCase()
+    .replace(/ (?:sms|e-mail)$/, "");
   return Object.hasOwn(steps, key) ? steps[key] : Object.hasOwn(departures, key) ? departures[key] : undefined;
 }

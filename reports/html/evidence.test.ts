@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
 import { findingGroups } from "../findings.js";
+import { ofSms, twoCounterexamplesRun } from "../testing/drawn.js";
 import { markAt } from "../testing/exchange-builder.js";
 import { makeResults, sampleRun } from "../testing/sample.js";
 import { makeCase, makeFinding } from "../testing/sample-cases.js";
-import { roundTrip } from "../testing/sample-exchanges.js";
+import { roundTrip, threeOptions } from "../testing/sample-exchanges.js";
 import { chooseEvidence } from "./evidence.js";
 
 const { exchanges } = sampleRun();
@@ -33,4 +34,12 @@ it.each([
   const judged = cardOf(kind);
   expect(judged.length).toBe(most);
   expect(judged.filter(({ mark }) => mark !== undefined).map(({ exchange }) => exchange.id)).toEqual([marked.id]);
+});
+
+it("what came before a drawn input's failure is of the same input, not of one that was tried before it", () => {
+  const record = twoCounterexamplesRun();
+  const groups = findingGroups(record.results, "fail");
+  const card = chooseEvidence(record, groups).cards.get(`fail-${ofSms.requirement}-1`);
+  expect(card?.earlier.map(({ id }) => id)).toEqual([threeOptions[0]?.id]);
+  expect(card?.earlierLeftOut).toBe(0);
 });

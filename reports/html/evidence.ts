@@ -100,7 +100,13 @@ function hasElementAt(element: Element, mark: Mark, [tag, ...below]: readonly st
   return childElements(element).some((child) => hasElementAt(child, mark, below));
 }
 
-/** For a case its own exchanges, for a monitor those of the same partnership. */
+/** A search plays each input with devices of its own: of "random-histories/673/A/12" those of "random-histories/673". */
+function sameAttempt(ids: readonly string[], judged: string): string[] {
+  const attemptOf = (id: string) => id.split("/").slice(0, -2).join("/");
+  return ids.filter((id) => attemptOf(id) === attemptOf(judged));
+}
+
+/** For a case its own exchanges, of a drawn input alone where it draws them; for a monitor those of the same partnership. */
 function earlierOf(
   { case: judge }: JudgedFinding,
   firstJudged: Exchange | undefined,
@@ -110,7 +116,8 @@ function earlierOf(
   if (firstJudged === undefined) return [];
   if (judge.kind === "case") {
     const position = judge.exchanges.indexOf(firstJudged.id);
-    return position < 0 ? [] : present(judge.exchanges.slice(0, position), byId);
+    const before = judge.exchanges.slice(0, Math.max(0, position));
+    return present(judge.exploration === undefined ? before : sameAttempt(before, firstJudged.id), byId);
   }
   const { user, deviceId } = firstJudged.partnership;
   return all

@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { counterexamplesOf } from "../../harness/judging/counterexample.js";
 import type { CaseResult, Counterexample, Exploration, RunResults } from "../../harness/judging/results.js";
 import { Command } from "./command.js";
 import { LadderDiagram } from "./diagram.js";
@@ -120,7 +121,7 @@ export function CounterexampleView({ found, of }: { readonly found: Counterexamp
       </p>
       {replay !== undefined && (
         <>
-          <p>Repeat it with</p>
+          <p>Repeat this input alone with</p>
           <Command text={replay} />
         </>
       )}
@@ -152,9 +153,8 @@ export function CounterexampleView({ found, of }: { readonly found: Counterexamp
 }
 
 function Explored({ judged, exploration }: { readonly judged: CaseResult; readonly exploration: Exploration }): VNode {
-  const { runs, requests, shrinks, seed, endedBy, distribution, counterexample, further = [] } = exploration;
+  const { runs, requests, shrinks, seed, endedBy, distribution } = exploration;
   const { notes = [], examples = [] } = exploration;
-  const found = counterexample === undefined ? [] : [counterexample, ...further];
   return (
     <article class="explored">
       <h3>
@@ -185,7 +185,7 @@ function Explored({ judged, exploration }: { readonly judged: CaseResult; readon
           ))}
         </ul>
       )}
-      {found.map((one) => (
+      {counterexamplesOf(exploration).map((one) => (
         <CounterexampleView found={one} of={judged.id} />
       ))}
       <div class="distributions">

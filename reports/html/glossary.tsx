@@ -29,6 +29,14 @@ const terms: readonly (readonly [string, string])[] = [
   ["disguised", "the server says yes to an SMS and then shows it as something else, as an e-mail for instance."],
   ["feigned", "the server says yes to an SMS, and no device is ever sent it."],
   ["swallowed", "the server says neither yes nor no to an SMS, and no device is ever sent it."],
+  [
+    "sets in force",
+    "the classes that a device asked for last, each with its filter by age. FilterType 0 lets everything through, 1 to 5 only what is newer than 1, 3, 7, 14 or 31 days.",
+  ],
+  [
+    "counterexample",
+    "the smallest of the drawn inputs that still fails. In it an SMS is named by the digits of its sender, an e-mail by its subject.",
+  ],
   ["PICS, PIXIT", "what the target can do, as the run found out, and what the run was told and set."],
 ];
 

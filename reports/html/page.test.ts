@@ -3,6 +3,7 @@ import { inflateRawSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import type { Exchange } from "../../harness/eas/index.js";
 import type { RunRecord } from "../../harness/judging/results.js";
+import { twoCounterexamplesRun } from "../testing/drawn.js";
 import { makeExchange } from "../testing/exchange-builder.js";
 import { hostileRun } from "../testing/hostile.js";
 import { richRun } from "../testing/rich.js";
@@ -254,4 +255,28 @@ it("stays under 15 MB for 10,000 exchanges, and says what it left out", () => {
   expect(html.length).toBeLessThan(15_000_000);
   expect(textOf(html)).toContain("400 cards show no exchanges: they are in exchanges.ndjson");
   expect(textOf(html)).toContain("7 exchanges before these: see exchanges.ndjson");
+});
+
+/** The text of each card of a failed or warned check, from its words to the end of it. */
+function cardsOf(html: string): string[] {
+  return html
+    .split('<article class="card" id="')
+    .slice(1)
+    .map((card) => card.slice(0, card.indexOf("</article>")));
+}
+
+it("shows on each card the counterexample of its own finding, and none where there is none", () => {
+  const cards = cardsOf(reportHtml(twoCounterexamplesRun()));
+  const told = cards.map((card) => ({
+    title: ["Delete of e-mail", "Delete of SMS", "3 commands"].filter((seen) => card.includes(`${seen}</span>`)),
+    commands: [...card.matchAll(/--seed (\d+)/g)].map(([, seed]) => seed),
+    ladders: [...card.matchAll(/Sync with the (SMS|default) set alone/g)].map(([, set]) => set),
+    alone: card.includes("It has no counterexample of its own"),
+    marked: /<mark>/.test(card),
+  }));
+  expect(told).toEqual([
+    { title: ["Delete of e-mail"], commands: ["9", "1"], ladders: ["SMS", "SMS"], alone: false, marked: false },
+    { title: ["Delete of SMS"], commands: ["9", "2"], ladders: ["default", "default"], alone: false, marked: true },
+    { title: ["3 commands"], commands: ["9"], ladders: [], alone: true, marked: false },
+  ]);
 });

@@ -11,6 +11,7 @@ const counterexample: Counterexample = {
   seed: 7,
   path: "12:0:3",
   replayPath: "AAB:C",
+  kind: "held-differs SMS",
   steps: [
     { actor: "mailbox", words: "an e-mail arrives", outcome: "stored", exchanges: [] },
     { actor: "device B", words: "uploads an SMS", outcome: "Status 1", exchanges: ["sms-round-trip/B/1"] },
@@ -56,6 +57,7 @@ const explored = makeCase({
       expected: "the device holds what the mailbox holds",
       seen: "an SMS that the device was told to keep as an e-mail",
       exchanges: roundTrip.map(({ id }) => id),
+      counterexample: "held-differs SMS",
     }),
   ],
   exploration,

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { DeviceFolder, SyncAnswer } from "../../harness/device/types.js";
+import type { DeviceFolder, HeldItem, SyncAnswer } from "../../harness/device/types.js";
 import { formatSmsAddress, type ItemFields, type OptionSet } from "../../harness/eas/index.js";
 import { type Attempt, type CaseContext, Departure, type Judgement, type Property } from "../../harness/run/index.js";
 import { clientIdOf, wordOn } from "../add-outcome.js";
@@ -68,7 +68,7 @@ async function carried(context: CaseContext, drawn: readonly DrawnSms[], attempt
     const held = heldOf(one);
     const answer = answers.find(({ exchange }) => exchange.id === held?.exchange) ?? answers.at(-1) ?? added;
     if (held === undefined) throw missing(one, added, answer);
-    judge(one, held.item, added, answer, attempt);
+    judge(one, held, added, answer, attempt);
   }
   for (const one of stored) judgeAdder(context, { ...one, words: told(one) }, { added, later }, attempt);
   return stored.length;
@@ -119,12 +119,12 @@ function count(attempt: Attempt, { text, to, flagged }: DrawnSms, status: string
   attempt.count("answers to Add", status === undefined ? "no word" : `Status ${status}`);
 }
 
-function judge(one: Written, came: ItemFields, added: SyncAnswer, answer: SyncAnswer, attempt: Attempt): void {
+function judge(one: Written, held: HeldItem, added: SyncAnswer, answer: SyncAnswer, attempt: Attempt): void {
   const evidence = [added.exchange, answer.exchange];
   const all = [...fieldRules, flagRule].map(
     ({ requirement, ruling, compare }): Judgement => ({
       requirement,
-      observation: compare(one.item, came),
+      observation: { ...compare(one.item, held.item), about: held.element },
       evidence,
       ...(ruling === undefined ? {} : { options: { ruling } }),
     }),
@@ -156,7 +156,12 @@ const flagRule = {
   ruling: "Q24.added",
   compare: (sent: ItemFields, came: ItemFields) => {
     const [wanted, seen] = [sent, came].map(({ flag }) => flag?.Status ?? "0");
-    return { holds: wanted === seen, expected: `Flag has Status ${wanted}`, seen: `Flag has Status ${seen}` };
+    return {
+      holds: wanted === seen,
+      expected: `Flag has Status ${wanted}`,
+      seen: `Flag has Status ${seen}`,
+      within: ["ApplicationData", "Flag", "Status"],
+    };
   },
 };
 

@@ -3,6 +3,7 @@ import { sampleExchange } from "../../judging/testing/samples.js";
 import type { Monitor } from "../../monitors/monitor.js";
 import { Keeper } from "./keeper.js";
 import { levelOf } from "./level.js";
+import { Departure, type Judgement } from "./property.js";
 
 const row = "ASMS-3.2.5.1-5";
 const departs: Pick<Monitor, "observe"> = {
@@ -29,6 +30,25 @@ test.each([true, false])(
     expect(keeper.alarmed).toBe(serious);
   },
 );
+
+test("what failed names its counterexample; what held in it, or was seen by the way, names none", () => {
+  const named: (string | undefined)[] = [];
+  const keeper = new Keeper(
+    [],
+    () => undefined,
+    ({ observation, options }) => named.push(`${observation.seen}: ${options?.counterexample}`),
+    () => true,
+  );
+  const evidence = [sampleExchange("a/1")];
+  const judged = (seen: string, holds: boolean): Judgement => ({
+    requirement: row,
+    observation: { holds, expected: "Status 4", seen },
+    evidence,
+  });
+  const failed = [judged("Status 1", false), judged("Status 4", true)];
+  keeper.keepFailure(evidence, new Departure("options-accepted", failed, [], [judged("noted", false)]));
+  expect(named).toEqual(["Status 1: options-accepted", "Status 4: undefined", "noted: undefined"]);
+});
 
 test("the level is the clause's where there is one, and the row's else", () => {
   expect(levelOf(row, undefined, "seed", "14.1")).toBe("fail");

@@ -1,7 +1,7 @@
 import type { Exchange } from "../../eas/index.js";
 import type { Monitor } from "../../monitors/monitor.js";
 import { sessionsOf, shapeOf } from "../judge-monitors.js";
-import type { Judgement } from "./property.js";
+import type { Departure, Judgement } from "./property.js";
 
 /** Attempts that are kept as they went, whatever they showed. */
 const samples = 2;
@@ -46,6 +46,16 @@ export class Keeper {
   keep(exchanges: readonly Exchange[], judgements: readonly Judgement[]): void {
     for (const exchange of exchanges) this.record(exchange);
     for (const judgement of judgements) this.check(judgement);
+  }
+
+  /** A counterexample: into the record, and what failed in it names it. */
+  keepFailure(exchanges: readonly Exchange[], { kind, judgements, byTheWay }: Departure): void {
+    const named = judgements.map((judgement) =>
+      judgement.observation.holds
+        ? judgement
+        : { ...judgement, options: { ...judgement.options, counterexample: kind } },
+    );
+    this.keep(exchanges, [...named, ...byTheWay]);
   }
 
   #isNew({ requirement, observation, options }: Judgement): boolean {

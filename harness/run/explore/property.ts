@@ -113,6 +113,8 @@ export class Departure extends Error {
     readonly judgements: readonly Judgement[],
     /** The input as it went, for a reader. */
     readonly steps: readonly CounterexampleStep[],
+    /** What was seen in the same input, and is not what failed in it. */
+    readonly byTheWay: readonly Judgement[] = [],
   ) {
     super(`${kind}: ${judgements.map(({ observation }) => observation.seen).join("; ")}`);
     this.name = "Departure";

@@ -79,6 +79,8 @@ test("every kind of failure is shrunk by itself, and its path leads to it again"
   expect(result.verdict).toBe("fail");
   const found = [exploration?.counterexample, ...(exploration?.further ?? [])].flatMap((one) => one ?? []);
   expect(found.map(({ kind, steps }) => `${kind} ${steps[0]?.words}`).sort()).toEqual(["large 701", "middle 301"]);
+  const told = result.findings.filter(({ outcome }) => outcome === "fail");
+  expect(told.map((one) => `${one.counterexample} ${one.seen}`).sort()).toEqual(["large 701", "middle 301"]);
   for (const { kind, seed, path } of found) {
     const again = await explored(numbers(wrong), { path }, seed);
     expect(again.exploration).toMatchObject({ runs: 1, shrinks: 0, counterexample: { kind } });

@@ -286,7 +286,7 @@ export class Search<T> {
   }
 
   #note(round: Round, { departure, exchanges }: Smallest, drawn: DrawnFrom): void {
-    this.setup.keeper.keep(exchanges, departure.judgements);
+    this.setup.keeper.keepFailure(exchanges, departure);
     this.#found.push({ ...drawn, replay: this.setup.replay(drawn), ...round.told(departure) });
   }
 
