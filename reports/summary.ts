@@ -1,4 +1,4 @@
-import { judgedInPart, withoutBaseline } from "../harness/judging/headline.js";
+import { judgedInPart, levelWords, withoutBaseline } from "../harness/judging/headline.js";
 import type { RunResults } from "../harness/judging/results.js";
 import { explainRequirement } from "../harness/judging/words/index.js";
 import { incompleteReason } from "./incomplete.js";
@@ -38,13 +38,14 @@ function targetTable({ target, profile, protocolVersion, tool, startedAt, durati
 function broken(results: RunResults): string[] {
   const rows = results.requirements.filter(({ verdict }) => verdict === "fail");
   if (rows.length === 0) return [];
-  const shown = rows.slice(0, mostRows).map(({ id, level, summary }) => {
+  const shown = rows.slice(0, mostRows).map((row) => {
+    const { id, summary } = row;
     const finding = results.cases
       .flatMap(({ findings }) => findings)
       .find(({ requirement, outcome }) => requirement === id && outcome === "fail");
     return [
       id,
-      level,
+      levelWords(row),
       plain(summary),
       cell(finding?.expected ?? ""),
       cell(finding?.seen ?? ""),

@@ -1,6 +1,6 @@
 import { basename, dirname } from "node:path";
 import { sayKnown } from "../judging/baseline.js";
-import { judgedInPart } from "../judging/headline.js";
+import { judgedInPart, levelWords } from "../judging/headline.js";
 import type { BaselineResult, CaseResult, RequirementResult, RunResults } from "../judging/results.js";
 import { explorationLines } from "./exploration-text.js";
 import { fold } from "./fold.js";
@@ -83,11 +83,12 @@ function baselineLines({ file, known, unexpected, stale }: BaselineResult): stri
 }
 
 /** With the cases that broke it; others may have seen it hold. */
-function requirementLine({ id, level, summary }: RequirementResult, cases: readonly CaseResult[]): string {
+function requirementLine(row: RequirementResult, cases: readonly CaseResult[]): string {
+  const { id, summary } = row;
   const breaking = cases.filter(({ findings }) =>
     findings.some(({ requirement, outcome }) => requirement === id && outcome === "fail"),
   );
-  return `${id} (${level}) ${summary} [${breaking.map((one) => one.id).join(", ")}]`;
+  return `${id} (${levelWords(row)}) ${summary} [${breaking.map((one) => one.id).join(", ")}]`;
 }
 
 function errorLine({ id, reason = "" }: { readonly id: string; readonly reason?: string }): string {

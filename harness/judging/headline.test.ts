@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { failedOf, judgedInPart, withoutBaseline, withSupport } from "./headline.js";
+import { failedOf, judgedInPart, levelWords, withoutBaseline, withSupport } from "./headline.js";
 import type { RequirementResult } from "./results.js";
 import { summarise } from "./summary.js";
 
@@ -29,6 +29,11 @@ test("says beside a baseline what the document alone says, and nothing where the
   const requirements = [row("fail"), row("pass")];
   expect(withoutBaseline({ requirements, baseline })).toBe("By the document alone: 1 of 2 server requirements failed.");
   expect(withoutBaseline({ requirements })).toBeUndefined();
+});
+
+test("a row that binds clients is told as one, for the verdict counts it not", () => {
+  expect(levelWords(row("fail"))).toBe("MUST");
+  expect(levelWords(row("fail", "client"))).toBe("MUST, for clients");
 });
 
 test("says that failures were counted in a part alone, but for a run that says so anyway", () => {

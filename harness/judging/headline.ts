@@ -11,6 +11,11 @@ export function failedOf(requirements: readonly RequirementResult[]): string {
   return `${failed} of ${rows.length} server requirement${rows.length === 1 ? "" : "s"} failed`;
 }
 
+/** The level with whom the rule binds, where that is not the server: such a row is not among those that the verdict counts. */
+export function levelWords({ level, actor }: Pick<RequirementResult, "level" | "actor">): string {
+  return actor === "client" ? `${level}, for clients` : level;
+}
+
 /** Of a run that found failures and yet did not judge the whole: a count of what is broken is not the count of all that is. */
 export function judgedInPart({ summary, shard }: Pick<RunResults, "summary" | "shard">): string | undefined {
   const isPart = !summary.complete && !summary.interrupted && shard === undefined;
