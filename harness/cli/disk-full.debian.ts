@@ -41,7 +41,10 @@ test("on a full disk the heaviest reports are there and whole, the others named,
   expect(names).toEqual(expect.arrayContaining(["results.json", "junit.xml", "summary.md"]));
   expect(names.filter((name) => name.startsWith("."))).toEqual([]);
   const { summary } = JSON.parse(readFileSync(join(out, "results.json"), "utf8"));
-  expect(summary).toMatchObject({ complete: false, conformant: false });
+  expect(summary).toMatchObject({ complete: false, conformant: false, exitCode: 3 });
+  for (const name of names.filter((one) => !["exchanges.ndjson", "badge.json"].includes(one))) {
+    expect(readFileSync(join(out, name), "utf8"), name).toContain("The record is incomplete");
+  }
   expect(readFileSync(join(out, "junit.xml"), "utf8")).toMatch(/<\/testsuites>\s*$/);
 });
 
