@@ -74,6 +74,7 @@ async function runAction(flags: RunFlags, io: Io): Promise<number> {
   if (examples !== undefined) await checkExampleDir(examples);
   // Beside its place, like every report, until the monitors have been judged as well.
   const allureResults = flags.allure === true ? join(outDir, `.allure-results.${process.pid}.part`) : undefined;
+  const allure = allureResults === undefined ? {} : { allureResults };
   try {
     const outcome = await withInterrupt(io, write, async (signal, faults) => {
       const { performRun } = await import("./services.js");
@@ -89,15 +90,15 @@ async function runAction(flags: RunFlags, io: Io): Promise<number> {
           begin: () => clearOutDir(outDir),
           checkpoint: (record) => writeCheckpoint(record, outDir),
           abandoned: async (record) => {
-            const { results, failure } = await reports(record, outDir, {});
+            const { results, failure } = await reports(record, outDir, allure);
             if (json) io.out(resultsJson(results));
             if (failure !== undefined) io.err(`${failure}\n`);
           },
         },
-        { ...(allureResults === undefined ? {} : { allureResults }) },
+        allure,
       );
     });
-    return await finish(outcome, { io, json, write, outDir, allureResults, reports, baseline });
+    return await finish(outcome, { io, json, write, outDir, allure, reports, baseline });
   } finally {
     if (allureResults !== undefined) await rm(allureResults, { recursive: true, force: true });
   }
@@ -108,23 +109,19 @@ interface Finish {
   readonly json: boolean;
   readonly write: (text: string) => void;
   readonly outDir: string;
-  readonly allureResults: string | undefined;
+  readonly allure: { readonly allureResults?: string };
   readonly reports: typeof import("./reports.js").reports;
   readonly baseline: BaselineTask | undefined;
 }
 
 /** What was judged is told even when no report can be written: then the closing block is all there is. */
 async function finish({ record, leftovers }: RunOutcome, finishing: Finish): Promise<number> {
-  const { io, json, write, outDir, allureResults, reports, baseline } = finishing;
+  const { io, json, write, outDir, allure, reports, baseline } = finishing;
   const judged: Settled = (await baseline?.settle(record.results)) ?? { results: record.results };
   const settled = { ...record, results: judged.results };
   // Ended now, the process would leave some of the reports, and files that were to become others.
   const undo = io.onInterrupt(() => io.err("The reports are being written; that takes a moment.\n"));
-  const { paths, results, failure } = await reports(
-    settled,
-    outDir,
-    allureResults === undefined ? {} : { allureResults },
-  ).finally(undo);
+  const { paths, results, failure } = await reports(settled, outDir, allure).finally(undo);
   const { resultsJson } = await import("./reports.js");
   if (json) io.out(resultsJson(results));
   const { tellGitHub } = await import("./github.js");
