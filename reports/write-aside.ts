@@ -53,6 +53,12 @@ const reasons: Readonly<Record<string, string>> = {
   ENOENT: "the folder cannot be made; choose another one with --out",
 };
 
+/** Why standard output is not whole, as a sentence. @param code error code of the system */
+export function outputError(code: string): string {
+  const reason = isFull(code) ? "the disk is full; free some space or send it elsewhere" : `${code}; send it elsewhere`;
+  return `Cannot write to standard output: ${reason}.`;
+}
+
 /** The error of the system as a sentence for the person who ran the command. */
 export function reportError(path: string, error: unknown): ReportError {
   const code = codeOf(error);

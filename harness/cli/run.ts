@@ -13,8 +13,8 @@ import {
   type TargetFlags,
 } from "./flags.js";
 import type { Io } from "./io.js";
-import { paintFor } from "./paint.js";
 import type { Register } from "./program.js";
+import type { Telling } from "./telling.js";
 
 export interface RunFlags extends TargetFlags, BaselineFlags {
   readonly out?: string;
@@ -98,42 +98,23 @@ async function runAction(flags: RunFlags, io: Io): Promise<number> {
         allure,
       );
     });
-    return await finish(outcome, { io, json, write, outDir, allure, reports, baseline });
+    return await finish(outcome, { io, json, outDir, allure, baseline });
   } finally {
     if (allureResults !== undefined) await rm(allureResults, { recursive: true, force: true });
   }
 }
 
-interface Finish {
-  readonly io: Io;
-  readonly json: boolean;
-  readonly write: (text: string) => void;
-  readonly outDir: string;
-  readonly allure: { readonly allureResults?: string };
-  readonly reports: typeof import("./reports.js").reports;
+interface Finish extends Telling {
   readonly baseline: BaselineTask | undefined;
 }
 
-/** What was judged is told even when no report can be written: then the closing block is all there is. */
-async function finish({ record, leftovers }: RunOutcome, finishing: Finish): Promise<number> {
-  const { io, json, write, outDir, allure, reports, baseline } = finishing;
-  const judged: Settled = (await baseline?.settle(record.results)) ?? { results: record.results };
-  const settled = { ...record, results: judged.results };
+async function finish({ record, leftovers }: RunOutcome, { baseline, ...telling }: Finish): Promise<number> {
+  const { io } = telling;
+  const { results, said }: Settled = (await baseline?.settle(record.results)) ?? { results: record.results };
   // Ended now, the process would leave some of the reports, and files that were to become others.
   const undo = io.onInterrupt(() => io.err("The reports are being written; that takes a moment.\n"));
-  const { paths, results, failure } = await reports(settled, outDir, allure).finally(undo);
-  const { resultsJson } = await import("./reports.js");
-  if (json) io.out(resultsJson(results));
-  const { tellGitHub } = await import("./github.js");
-  const untold = await tellGitHub(results, io, write);
-  const { closing } = await import("./closing.js");
-  write(closing(results, paths, leftovers, paintFor(io), io.columns));
-  if (judged.said !== undefined) write(`  ${judged.said}\n`);
-  for (const problem of [untold, failure])
-    if (problem !== undefined)
-      io.err(`${problem}
-`);
-  return results.summary.exitCode;
+  const { tellRun } = await import("./telling.js");
+  return tellRun({ ...record, results }, { ...telling, leftovers, said }).finally(undo);
 }
 
 type Settled = Awaited<ReturnType<BaselineTask["settle"]>>;
