@@ -5,7 +5,7 @@ import type { TestResult } from "allure-js-commons";
 import { afterAll, expect, test } from "vitest";
 import type { RunRecord } from "../harness/judging/results.js";
 import { writeAllure } from "./allure.js";
-import { sampleRun } from "./testing/sample.js";
+import { emptyRun, interruptedRun, sampleRun } from "./testing/sample.js";
 
 const folder = mkdtempSync(join(tmpdir(), "asms allure "));
 const target = join(folder, "allure-results");
@@ -60,6 +60,21 @@ test("what allure-vitest wrote of a case stays; what the record does not bear ou
   expect(["1", "4"]).toContain(again[0]?.uuid);
   expect(results.find(({ fullName }) => fullName === other.id)?.status).toBe(statuses[other.verdict]);
   expect(readdirSync(target).filter((name) => name.endsWith("-globals.json"))).toEqual([]);
+});
+
+test.each([
+  ["an interrupted run", interruptedRun()],
+  ["a target that was not reached", emptyRun()],
+])("%s is not green: one result more is broken and says why", async (_, record) => {
+  const results = await resultsOf(record);
+  expect(results).toHaveLength(record.results.cases.length + 1);
+  const { sentence } = record.results.summary;
+  expect(results.find(({ fullName }) => fullName === "run")).toMatchObject({
+    status: "broken",
+    stage: "finished",
+    statusDetails: { message: `incomplete: ${sentence}` },
+    titlePath: ["[MS-ASMS] run"],
+  });
 });
 
 test("ids are unique; the history of a case does not depend on the run", async () => {

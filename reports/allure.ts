@@ -1,17 +1,20 @@
 import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { TestResult } from "allure-js-commons";
+import { Status, type TestResult } from "allure-js-commons";
+import type { RuntimeMessage } from "allure-js-commons/sdk";
 import { FileSystemWriter, ReporterRuntime } from "allure-js-commons/sdk/reporter";
-import { type AllureRun, allureMessages, allureStatus, tidy } from "../harness/allure/index.js";
+import { allureMessages, allureStatus, incompleteMessages, tidy } from "../harness/allure/index.js";
 import type { CaseResult, RunRecord } from "../harness/judging/results.js";
 import { allureEnvironment } from "./clear-reports.js";
+import { incompleteReason } from "./incomplete.js";
 import { reportError } from "./write-aside.js";
 
 // allure-vitest writes a result for each case while the cases run. Monitors are judged after them, and a case whose worker
 // died left no result at all; both are added here from the record, in which every report has its only source.
 
 /**
- * Completes the results that allure-vitest wrote, and puts them in the place of those of an earlier run.
+ * Completes the results that allure-vitest wrote, and puts them in the place of those of an earlier run. A run without a
+ * verdict has one result more, `run`, which is broken.
  *
  * @param written folder with the results of the cases; it may be missing, and is gone afterwards
  * @returns the path of the folder
@@ -30,7 +33,12 @@ export async function writeAllure(record: RunRecord, folder: string, written: st
     });
     runtime.writeEnvironmentInfo();
     for (const one of results.cases) {
-      if (!told.has(one.id)) add(runtime, one, exchanges, { target: target.name, profile });
+      if (!told.has(one.id)) add(runtime, one, allureMessages(one, exchanges, { target: target.name, profile }));
+    }
+    const reason = incompleteReason(results);
+    if (reason !== undefined) {
+      const messages = incompleteMessages(reason, { target: target.name, profile });
+      add(runtime, { id: "run", ...results, status: Status.BROKEN }, messages);
     }
     await rm(folder, { recursive: true, force: true });
     await mkdir(dirname(folder), { recursive: true });
@@ -62,16 +70,22 @@ async function keepTrue({ results }: RunRecord, folder: string): Promise<Readonl
   return told;
 }
 
-function add(runtime: ReporterRuntime, one: CaseResult, exchanges: RunRecord["exchanges"], run: AllureRun): void {
+interface Added extends Pick<CaseResult, "id" | "startedAt" | "durationMs"> {
+  /** Where no verdict says it. */
+  readonly status?: Status;
+}
+
+function add(runtime: ReporterRuntime, { id, startedAt, durationMs, status }: Added, messages: RuntimeMessage[]): void {
   const uuid = runtime.startTest({
-    name: one.id,
-    start: Date.parse(one.startedAt),
+    name: id,
+    start: Date.parse(startedAt),
+    ...(status === undefined ? {} : { status }),
     labels: [
       { name: "framework", value: "asms-conformance" },
       { name: "language", value: "javascript" },
     ],
   });
-  runtime.applyRuntimeMessages(uuid, allureMessages(one, exchanges, run));
-  runtime.stopTest(uuid, { duration: Math.round(one.durationMs) });
+  runtime.applyRuntimeMessages(uuid, messages);
+  runtime.stopTest(uuid, { duration: Math.round(durationMs) });
   runtime.writeTest(uuid);
 }

@@ -11,15 +11,16 @@ import { rulingTexts } from "./rulings.js";
 import { sarif } from "./sarif.js";
 import { summaryMarkdown } from "./summary.js";
 import { escapedJson, visibleJson } from "./visible.js";
-import { ReportError, type ReportFile, writeAside } from "./write-aside.js";
+import { ReportError, type ReportFile, type Stale, writeAside } from "./write-aside.js";
 
+export { clearAllure } from "./clear-reports.js";
 export { type ExchangeLine, exchangeLines, InvalidExchangeLine, readExchanges } from "./exchanges.js";
 export { githubLines } from "./github.js";
 export { type RulingText, type RulingTexts, reportHtml } from "./html/index.js";
 export { junitXml } from "./junit.js";
 export { InvalidResults, resultsSchemaUrl, validateResults } from "./results-schema.js";
 export { summaryMarkdown } from "./summary.js";
-export { ReportError } from "./write-aside.js";
+export { isFull, ReportError } from "./write-aside.js";
 
 /** Reports by the name of their file. */
 export type ReportName =
@@ -45,8 +46,8 @@ const writers: Readonly<Record<ReportName, (record: RunRecord) => Iterable<strin
 };
 
 /** Made when its turn has come: that one cannot be made loses no other. */
-function* lazily(make: () => Iterable<string>): Generator<string> {
-  yield* make();
+function lazily(make: () => Iterable<string>): Iterable<string> {
+  return { [Symbol.iterator]: () => make()[Symbol.iterator]() };
 }
 
 /** The text of results.json, which is also what --json prints. */
@@ -57,7 +58,7 @@ export function resultsJson(results: RunResults): string {
 /** All of them, in the order in which they are written. */
 export const reportNames = Object.keys(writers) as readonly ReportName[];
 
-export interface ReportOptions {
+export interface ReportOptions extends Stale {
   /** Which reports to write; default all. */
   readonly only?: readonly ReportName[];
   /**
@@ -76,11 +77,11 @@ export interface ReportOptions {
  * was written and what was not.
  */
 export async function writeReports(record: RunRecord, outDir: string, options: ReportOptions = {}): Promise<string[]> {
-  const { only = reportNames, allureResults } = options;
+  const { only = reportNames, allureResults, stale = "keep" } = options;
   const files: ReportFile[] = reportNames
     .filter((name) => only.includes(name))
     .map((name) => ({ name, chunks: lazily(() => writers[name](record)) }));
-  const paths = await writeAside(outDir, files);
+  const paths = await writeAside(outDir, files, { stale });
   if (allureResults === undefined) {
     if (options.only === undefined) await clearAllure(outDir);
     return paths;

@@ -1,4 +1,4 @@
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { mkdir, open, rename, rm, unlink } from "node:fs/promises";
 import { basename, join } from "node:path";
 
 /** A report that could not be written. The message is one sentence: what, where, why, what to do. */
@@ -28,7 +28,7 @@ export class ReportError extends Error {
   }
 }
 
-/** A file of a report: its name, and its text in as many pieces as suits the writer. */
+/** A file of a report: its name, and its text in as many pieces as suits the writer, from the start for each who asks. */
 export interface ReportFile {
   readonly name: string;
   readonly chunks: Iterable<string>;
@@ -53,9 +53,15 @@ const reasons: Readonly<Record<string, string>> = {
   ENOENT: "the folder cannot be made; choose another one with --out",
 };
 
+/** Why standard output is not whole, as a sentence. @param code error code of the system */
+export function outputError(code: string): string {
+  const reason = isFull(code) ? "the disk is full; free some space or send it elsewhere" : `${code}; send it elsewhere`;
+  return `Cannot write to standard output: ${reason}.`;
+}
+
 /** The error of the system as a sentence for the person who ran the command. */
 export function reportError(path: string, error: unknown): ReportError {
-  const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "unknown";
+  const code = codeOf(error);
   const reason = reasons[code] ?? (error instanceof Error ? error.message : String(error));
   return new ReportError(path, code, `Cannot write the report ${path}: ${reason}.`, error);
 }
@@ -73,14 +79,27 @@ async function writeWhole(path: string, chunks: Iterable<string>): Promise<void>
   }
 }
 
+/** What becomes of the file that stands where another one belongs and cannot be written. */
+export interface Stale {
+  /**
+   * keep (default): it stays as it was. remove: it says what no longer holds, and goes; where the room that it took was what
+   * is missing, the new one is tried again.
+   */
+  readonly stale?: "keep" | "remove";
+}
+
 /**
  * Writes files so that no reader ever meets half of one: each is written whole beside its place and then renamed, one after
- * the other. One that cannot be written keeps none of the others from being: what stood in its place stays as it was.
+ * the other. One that cannot be written keeps none of the others from being.
  *
  * @returns the paths, in the order of the files.
  * @throws ReportError when the folder or files cannot be written, after all of them were tried
  */
-export async function writeAside(folder: string, files: readonly ReportFile[]): Promise<string[]> {
+export async function writeAside(
+  folder: string,
+  files: readonly ReportFile[],
+  { stale }: Stale = {},
+): Promise<string[]> {
   await mkdir(folder, { recursive: true }).catch((error: unknown) => {
     throw reportError(folder, error);
   });
@@ -88,8 +107,9 @@ export async function writeAside(folder: string, files: readonly ReportFile[]): 
   const failures: ReportError[] = [];
   for (const file of files) {
     const path = join(folder, file.name);
+    const aside = join(folder, `.${file.name}.${process.pid}.part`);
     try {
-      await replace(path, join(folder, `.${file.name}.${process.pid}.part`), file.chunks);
+      await (stale === "remove" ? replaceStale : replace)(path, aside, file.chunks);
       written.push(path);
     } catch (error) {
       failures.push(reportError(path, error));
@@ -107,6 +127,28 @@ async function replace(path: string, aside: string, chunks: Iterable<string>): P
     await rm(aside, { force: true });
     throw error;
   }
+}
+
+async function replaceStale(path: string, aside: string, chunks: Iterable<string>): Promise<void> {
+  try {
+    await replace(path, aside, chunks);
+  } catch (error) {
+    const removed = await unlink(path).then(
+      () => true,
+      () => false,
+    );
+    if (!removed || !isFull(codeOf(error))) throw error;
+    await replace(path, aside, chunks);
+  }
+}
+
+/** Does this error code of the system say that there is no room left? */
+export function isFull(code: string): boolean {
+  return code === "ENOSPC" || code === "EDQUOT";
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "unknown";
 }
 
 /** The first one says why; of the others, their names are enough. */

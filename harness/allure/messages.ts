@@ -39,8 +39,7 @@ export function allureMessages(one: CaseResult, exchanges: readonly Exchange[], 
       data: {
         displayName: `${one.id}: ${one.purpose}`,
         testCaseId: one.caseId,
-        // The same in every run against the same target: Allure joins the runs of a case by it.
-        historyId: createHash("sha256").update([run.target, one.id, one.protocolVersion].join("\0")).digest("hex"),
+        historyId: historyOf([run.target, one.id, one.protocolVersion]),
         description: `${one.purpose}.\n\n${one.kind === "monitor" ? "Repeat the whole run" : "Repeat it"}: \`${one.replay}\``,
         labels: labelsOf(one, run),
         links: linksOf(one.findings),
@@ -54,6 +53,36 @@ export function allureMessages(one: CaseResult, exchanges: readonly Exchange[], 
       step(finding, one, at, finding.outcome === "pass" ? [] : fresh(finding.exchanges)),
     ),
   ];
+}
+
+/** What is told of a run without a verdict, which has no case for that: no reader may take it for success. */
+export function incompleteMessages(reason: string, { target, profile }: AllureRun): RuntimeMessage[] {
+  return [
+    {
+      type: "metadata",
+      data: {
+        displayName: "run: The run comes to its end and to a verdict",
+        testCaseId: incompleteId,
+        historyId: historyOf([target, incompleteId]),
+        labels: [
+          { name: idLabel, value: incompleteId },
+          { name: verdictLabel, value: "incomplete" },
+          { name: whyLabel, value: `incomplete: ${reason}` },
+          { name: "epic", value: "[MS-ASMS]" },
+          { name: "feature", value: incompleteId },
+          { name: "suite", value: "The run" },
+          { name: "tag", value: `profile ${profile}` },
+        ],
+      },
+    },
+  ];
+}
+
+const incompleteId = "run";
+
+/** The same in every run against the same target: Allure joins the runs of a case by it. */
+function historyOf(parts: readonly string[]): string {
+  return createHash("sha256").update(parts.join("\0")).digest("hex");
 }
 
 /** Why a case did not pass, in one text; undefined when it did. */

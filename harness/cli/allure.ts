@@ -7,7 +7,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { withoutAnalytics } from "../../reports/allure-page.js";
 import { allureFolder, allurePage } from "../../reports/clear-reports.js";
-import { ReportError, writeAside } from "../../reports/write-aside.js";
+import { isFull, ReportError, writeAside } from "../../reports/write-aside.js";
 import { UsageError } from "../run/usage-error.js";
 import type { Io } from "./io.js";
 import type { Register } from "./program.js";
@@ -36,7 +36,7 @@ Allure is not part of this tool: npm install --save-dev allure@${major} puts it 
 /** The major version whose pages `withoutAnalytics` knows. */
 const major = 3;
 
-/** Writes the page, or nothing. @throws UsageError */
+/** Writes the page, or nothing. @throws UsageError, ReportError where there is no room for it */
 async function allure(folders: readonly string[], { out }: AllureFlags, io: Io): Promise<void> {
   const results = folders.map((folder) => resultsIn(resolve(io.cwd, folder), folder));
   const program = findAllure([io.cwd, dirname(fileURLToPath(import.meta.url))]);
@@ -51,7 +51,7 @@ async function allure(folders: readonly string[], { out }: AllureFlags, io: Io):
     }
     await writeAside(dirname(path), [{ name: basename(path), chunks: [page] }]);
   } catch (error) {
-    if (error instanceof ReportError) throw new UsageError(error.message);
+    if (error instanceof ReportError) throw isFull(error.code) ? error : new UsageError(error.message);
     throw error;
   } finally {
     await rm(scratch, { recursive: true, force: true });

@@ -10,7 +10,7 @@ import {
   comparisonMarkdown,
   differs,
 } from "../../reports/compare/index.js";
-import { ReportError, writeAside } from "../../reports/write-aside.js";
+import { isFull, ReportError, writeAside } from "../../reports/write-aside.js";
 import { UsageError } from "../run/usage-error.js";
 import { fold } from "./fold.js";
 import type { Io } from "./io.js";
@@ -59,10 +59,21 @@ async function compare(names: readonly string[], flags: CompareFlags, io: Io): P
   const { readResults } = await import("./read-results.js");
   const runs = await Promise.all(names.map(async (name) => ({ name, results: await readResults(name, io) })));
   const comparison = compareRuns(runs);
-  for (const { file, write } of files) await writeFile(resolve(io.cwd, file), write(comparison));
+  const failures: ReportError[] = [];
+  for (const { file, write } of files) {
+    const failure = await writeFile(resolve(io.cwd, file), write(comparison));
+    if (failure !== undefined) failures.push(failure);
+  }
   const json = flags.json === true || flags.format === "json";
   io.out(json ? `${JSON.stringify(comparison, null, 2)}\n` : comparisonText(comparison, flags.all === true, io));
-  return flags.failOnRegression === true ? exitCodeOf(comparison) : 0;
+  for (const { message } of failures) io.err(`${message}\n`);
+  const exitCode = flags.failOnRegression === true ? exitCodeOf(comparison) : 0;
+  return exitCode === 0 && failures.length > 0 ? codeOfLost(failures) : exitCode;
+}
+
+/** 3 as for a report of a run that finds no room; a name that nothing can be written to is wrong usage. */
+function codeOfLost(failures: readonly ReportError[]): 2 | 3 {
+  return failures.some(({ code }) => isFull(code)) ? 3 : 2;
 }
 
 /** As of a run: 1 for what is seen to be worse, 3 where that cannot be known. */
@@ -77,11 +88,13 @@ function writerOf(file: string): (comparison: Comparison) => string {
   throw new UsageError(`--out ${file}: the ending says what is written, .html, .md or .json`);
 }
 
-async function writeFile(path: string, text: string): Promise<void> {
+/** What was compared is told even where it cannot be written. */
+async function writeFile(path: string, text: string): Promise<ReportError | undefined> {
   try {
     await writeAside(dirname(path), [{ name: basename(path), chunks: [text] }]);
+    return undefined;
   } catch (error) {
-    if (error instanceof ReportError) throw new UsageError(error.message);
+    if (error instanceof ReportError) return error;
     throw error;
   }
 }

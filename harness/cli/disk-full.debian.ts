@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -21,11 +21,13 @@ afterAll(() => {
 });
 
 function run(out: string, ...more: readonly string[]) {
-  const env = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^(VITEST|TEST$|NODE_ENV$)/.test(name)),
-  );
   const argv = [main, "run", "--mutant", "M-opt-three-accepted", "--id", "ERR-*", "SET-*", "OPT-*", "--out", out];
-  return spawnSync(process.execPath, [...argv, ...more], { encoding: "utf8", env });
+  return spawnSync(process.execPath, [...argv, ...more], { encoding: "utf8", env: environment() });
+}
+
+/** Without vitest's own variables, which would tell the vitest inside what to do. */
+function environment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(VITEST|TEST$|NODE_ENV$)/.test(name)));
 }
 
 test("on a full disk the heaviest reports are there and whole, the others named, and the exit code says so", () => {
@@ -41,11 +43,32 @@ test("on a full disk the heaviest reports are there and whole, the others named,
   expect(names).toEqual(expect.arrayContaining(["results.json", "junit.xml", "summary.md"]));
   expect(names.filter((name) => name.startsWith("."))).toEqual([]);
   const { summary } = JSON.parse(readFileSync(join(out, "results.json"), "utf8"));
-  expect(summary).toMatchObject({ complete: false, conformant: false });
+  expect(summary).toMatchObject({ complete: false, conformant: false, exitCode: 3 });
+  for (const name of names.filter((one) => !["exchanges.ndjson", "badge.json"].includes(one))) {
+    expect(readFileSync(join(out, name), "utf8"), name).toContain("The record is incomplete");
+  }
   expect(readFileSync(join(out, "junit.xml"), "utf8")).toMatch(/<\/testsuites>\s*$/);
 });
 
 test("what --json prints has the exit code of the process", () => {
   const { status, stdout } = run(join(disk, "reports"), "--json");
   expect([status, JSON.parse(stdout).summary.exitCode]).toEqual([3, 3]);
+});
+
+test("a log that goes to a full device is no error of the suite's own: one sentence, and 3 in the reports as well", () => {
+  const out = join(folder, "logged");
+  const device = openSync("/dev/full", "w");
+  const argv = [main, "run", "--id", "settings-enable-with-number", "--out", out];
+  const { status, stderr } = spawnSync(process.execPath, argv, {
+    encoding: "utf8",
+    env: environment(),
+    stdio: ["ignore", device, "pipe"],
+  });
+  closeSync(device);
+  expect([status, stderr]).toEqual([
+    3,
+    "Cannot write to standard output: the disk is full; free some space or send it elsewhere.\n",
+  ]);
+  const { summary } = JSON.parse(readFileSync(join(out, "results.json"), "utf8"));
+  expect(summary).toMatchObject({ exitCode: 3, complete: false });
 });

@@ -8,6 +8,11 @@ export interface Io {
   readonly columns?: number;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /**
+   * Why something of what was written to standard output is lost, as an error code of the system such as "ENOSPC"; undefined
+   * where nothing is. A reader that went away lost nothing that it wanted.
+   */
+  readonly lost?: () => Promise<string | undefined>;
   /** Calls back on Ctrl-C, SIGTERM and when the terminal goes away; returns what undoes it. */
   readonly onInterrupt: (listener: () => void) => () => void;
   /** Calls back with an error that nobody caught, which then does not end the process; returns what undoes it. */
@@ -15,6 +20,14 @@ export interface Io {
 }
 
 export function processIo(): Io {
+  let lost: string | undefined;
+  // A reader that has seen enough (`asms list | head -1`) ends neither the work nor its exit code, nor does a terminal that
+  // was closed. Of an error that nobody listens to Node.js would make one of ours.
+  process.stdout.on("error", ({ code = "unknown" }: NodeJS.ErrnoException) => {
+    if (code !== "EPIPE" && code !== "EIO") lost ??= code;
+  });
+  // There is nowhere left to say it.
+  process.stderr.on("error", () => undefined);
   return {
     cwd: process.cwd(),
     env: { ...process.env },
@@ -22,6 +35,8 @@ export function processIo(): Io {
     ...(process.stdout.isTTY === true && process.stdout.columns > 0 ? { columns: process.stdout.columns } : {}),
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
+    // Node.js tells of an error when the code that wrote has come to its end.
+    lost: () => new Promise((done) => setImmediate(() => done(lost))),
     onInterrupt: (listener) => listening(["SIGINT", "SIGTERM", "SIGHUP"], listener),
     onUncaught: (listener) => listening(["uncaughtException", "unhandledRejection"], listener),
   };

@@ -4,7 +4,6 @@ import { Option } from "commander";
 import { UsageError } from "../run/usage-error.js";
 import type { BaselineFlags } from "./baseline.js";
 import type { Io } from "./io.js";
-import { paintFor } from "./paint.js";
 import type { Register } from "./program.js";
 
 interface MergeFlags extends Pick<BaselineFlags, "baseline"> {
@@ -30,7 +29,7 @@ export const mergeCommand: Register = (program, io, done) => {
 
 /** Resolves to the exit code. @throws UsageError */
 async function merge(folders: readonly string[], flags: MergeFlags, io: Io): Promise<number> {
-  const { checkOutDir, reports, resultsJson } = await import("./reports.js");
+  const { checkOutDir } = await import("./reports.js");
   const { readRecord } = await import("./read-results.js");
   const { baselineTask } = await import("./baseline.js");
   const { mergeParts } = await import("../run/sharding/merge.js");
@@ -48,16 +47,9 @@ async function merge(folders: readonly string[], flags: MergeFlags, io: Io): Pro
   const merged = mergeParts({ parts, cases: await suiteCases(), monitors, clientMonitors });
   const settled = (await baseline?.settle(merged.results)) ?? merged;
   await checkOutDir(outDir);
-  const { paths, results, failure } = await reports({ ...merged, results: settled.results }, outDir, {});
+  const { tellRun } = await import("./telling.js");
   const json = flags.json === true || flags.format === "json";
-  if (json) io.out(resultsJson(results));
-  const write = json ? io.err : io.out;
-  const { tellGitHub } = await import("./github.js");
-  const untold = await tellGitHub(results, io, write);
-  const { closing } = await import("./closing.js");
-  write(closing(results, paths, [], paintFor(io), io.columns));
-  for (const problem of [untold, failure]) if (problem !== undefined) io.err(`${problem}\n`);
-  return results.summary.exitCode;
+  return tellRun({ ...merged, results: settled.results }, { io, json, outDir });
 }
 
 /** The reports of the whole would take the place of a part's, which could then not be joined again. @throws UsageError */

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { outputError, ReportError } from "../../reports/write-aside.js";
 import { tool } from "../run/tool.js";
 import { TargetError, UsageError } from "../run/usage-error.js";
 import { allureCommand } from "./allure.js";
@@ -34,6 +35,15 @@ const commands: readonly Register[] = [
 
 /** The whole command line; resolves to the exit code. Mistakes of the caller and of the target end in one sentence. */
 export async function cli(argv: readonly string[], io: Io): Promise<number> {
+  const exitCode = await ended(argv, io);
+  const lost = await io.lost?.();
+  if (lost === undefined) return exitCode;
+  io.err(`${outputError(lost)}\n`);
+  // What was asked for is not there; what is known to be wrong stays so.
+  return exitCode === 0 ? 3 : exitCode;
+}
+
+async function ended(argv: readonly string[], io: Io): Promise<number> {
   let exitCode = 0;
   const program = new Command("asms")
     .description(
@@ -80,7 +90,7 @@ function explain(error: unknown, io: Io): number {
     io.err(`${spelled(error.message)}\n`);
     return 2;
   }
-  if (error instanceof TargetError) {
+  if (error instanceof TargetError || error instanceof ReportError) {
     io.err(`${spelled(error.message)}\n`);
     return 3;
   }

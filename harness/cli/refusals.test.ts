@@ -51,6 +51,11 @@ test("a target that cannot be judged leaves reports that say so, none of an earl
   const earlier = readdirSync(out);
   expect((await run("http://127.0.0.1:1/", ["--id", "no-such-case", "--out", "earlier"])).exitCode).toBe(2);
   expect(readdirSync(out)).toEqual(earlier);
+  oneSentence(await run("http://127.0.0.1:1/", ["--out", "earlier", "--allure"]), 3);
+  const told = readdirSync(join(out, "allure-results")).filter((name) => name.endsWith("-result.json"));
+  expect(told.map((name) => JSON.parse(readFileSync(join(out, "allure-results", name), "utf8")))).toEqual([
+    expect.objectContaining({ fullName: "run", status: "broken" }),
+  ]);
   const sentence = oneSentence(await run("http://127.0.0.1:1/", ["--out", "earlier"]), 3);
   const names = readdirSync(out);
   expect(names).toEqual(expect.arrayContaining(["exchanges.ndjson", "junit.xml", "notes.txt", "results.json"]));

@@ -1,8 +1,10 @@
-import { constants } from "node:fs";
-import { access, mkdir } from "node:fs/promises";
+import { constants, existsSync } from "node:fs";
+import { access, mkdir, rm } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import {
+  clearAllure,
   clearEarlierReports,
+  isFull,
   ReportError,
   type ReportOptions,
   reportNames,
@@ -53,27 +55,98 @@ export interface Written {
   readonly failure?: string;
 }
 
-/** Writes all reports, as far as they can be written. */
-export async function reports(record: RunRecord, folder: string, options: ReportOptions): Promise<Written> {
+/**
+ * Writes all reports, as far as they can be written. What is there afterwards agrees: each says what else was lost, and one
+ * that cannot say it is taken away, because none is better than one that says otherwise.
+ *
+ * @param lost what else of the record was lost already, in words
+ */
+export async function reports(
+  record: RunRecord,
+  folder: string,
+  { allureResults }: Pick<ReportOptions, "allureResults">,
+  lost: readonly string[] = [],
+): Promise<Written> {
+  const first = await attempt(() => writeReports(marked(record, lost), folder, { only: reportNames, stale: "remove" }));
+  let standing: Standing = { ...first, lost: [...lost, ...first.lost] };
+  if (first.lost.length > 0) standing = await agreeing(record, folder, standing);
+  const allure = await attempt(() => allureOf(marked(record, standing.lost), folder, allureResults));
+  if (allure.lost.length > 0) {
+    const both = [...standing.failures, ...allure.failures];
+    standing = await agreeing(record, folder, {
+      ...standing,
+      lost: [...standing.lost, ...allure.lost],
+      failures: both,
+    });
+  }
+  const { failures, dropped = [] } = standing;
+  const said = dropped.length === 0 ? failures : [...failures, takenAway(folder, dropped)];
+  const failure = said.length === 0 ? {} : { failure: said.join(" ") };
+  const { results } = marked(record, standing.lost);
+  return { paths: [...standing.paths, ...allure.paths], results, ...failure };
+}
+
+/** What became of the reports up to now. */
+interface Standing {
+  readonly paths: readonly string[];
+  /** Names of those that are not there. */
+  readonly lost: readonly string[];
+  /** Why, in sentences. */
+  readonly failures: readonly string[];
+  /** Names of those that were there and would have said otherwise. */
+  readonly dropped?: readonly string[];
+  /** Was it room that was missing? */
+  readonly full?: boolean;
+}
+
+async function attempt(write: () => Promise<readonly string[]>): Promise<Standing> {
   try {
-    return { paths: await writeReports(record, folder, options), results: record.results };
+    return { paths: await write(), lost: [], failures: [] };
   } catch (error) {
     if (!(error instanceof ReportError)) throw error;
-    const results = withLostReports(
-      record.results,
-      error.missing.map((path) => basename(path)),
-    );
-    await tellAnew({ ...record, results }, folder, error.written);
-    return { paths: error.written, results, failure: error.message };
+    const lost = error.missing.map((path) => basename(path));
+    return { paths: error.written, lost, failures: [error.message], full: isFull(error.code) };
   }
 }
 
-/** What was written says the same code as the process. Where even that finds no room, it stays as it was judged. */
-async function tellAnew(record: RunRecord, folder: string, written: readonly string[]): Promise<void> {
-  const only = reportNames.filter((name) => name !== "exchanges.ndjson" && written.includes(join(folder, name)));
-  await writeReports(record, folder, { only }).catch((error: unknown) => {
-    if (!(error instanceof ReportError)) throw error;
-  });
+/** Last of all, so that it knows what else was lost. Results of an earlier run never stay beside these reports. */
+async function allureOf(record: RunRecord, folder: string, results: string | undefined): Promise<readonly string[]> {
+  if (results !== undefined) return writeReports(record, folder, { only: [], allureResults: results });
+  await clearAllure(folder);
+  return [];
+}
+
+function marked(record: RunRecord, lost: readonly string[]): RunRecord {
+  return lost.length === 0 ? record : { ...record, results: withLostReports(record.results, lost) };
+}
+
+/**
+ * Once more, with what is lost by now, until each that is there says the same; exchanges.ndjson speaks of no verdict. Where
+ * that finds no room, the lightest makes some for the others; where something else is in the way, what cannot say it goes.
+ */
+async function agreeing(record: RunRecord, folder: string, standing: Standing): Promise<Standing> {
+  const { paths, lost, failures, dropped = [] } = standing;
+  const there = reportNames.filter((name) => paths.includes(join(folder, name)));
+  const only = there.filter((name) => name !== "exchanges.ndjson");
+  if (only.length === 0) return standing;
+  const again = await attempt(() => writeReports(marked(record, lost), folder, { only, stale: "remove" }));
+  if (again.lost.length === 0) return standing;
+  const silent = only.filter((name) => !again.paths.includes(join(folder, name)));
+  const gone = again.full === true ? there.slice(-1) : silent;
+  for (const name of gone) await rm(join(folder, name), { force: true }).catch(() => undefined);
+  const rest = {
+    paths: paths.filter((path) => !gone.some((name) => path === join(folder, name))),
+    lost: [...lost, ...gone],
+    failures,
+    dropped: [...dropped, ...gone],
+  };
+  return gone.length === there.length ? rest : agreeing(record, folder, rest);
+}
+
+function takenAway(folder: string, names: readonly string[]): string {
+  const left = names.filter((name) => existsSync(join(folder, name)));
+  const end = left.length === 0 ? "" : `, as ${left.join(", ")} should have been: do not trust it`;
+  return `So that no two reports disagree, what was written of ${names.join(", ")} was taken away${end}.`;
 }
 
 /** What the run has come to by now, for whoever finds the folder after a kill: these two are marked as incomplete. */

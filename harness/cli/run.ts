@@ -13,8 +13,8 @@ import {
   type TargetFlags,
 } from "./flags.js";
 import type { Io } from "./io.js";
-import { paintFor } from "./paint.js";
 import type { Register } from "./program.js";
+import type { Telling } from "./telling.js";
 
 export interface RunFlags extends TargetFlags, BaselineFlags {
   readonly out?: string;
@@ -74,6 +74,7 @@ async function runAction(flags: RunFlags, io: Io): Promise<number> {
   if (examples !== undefined) await checkExampleDir(examples);
   // Beside its place, like every report, until the monitors have been judged as well.
   const allureResults = flags.allure === true ? join(outDir, `.allure-results.${process.pid}.part`) : undefined;
+  const allure = allureResults === undefined ? {} : { allureResults };
   try {
     const outcome = await withInterrupt(io, write, async (signal, faults) => {
       const { performRun } = await import("./services.js");
@@ -89,54 +90,31 @@ async function runAction(flags: RunFlags, io: Io): Promise<number> {
           begin: () => clearOutDir(outDir),
           checkpoint: (record) => writeCheckpoint(record, outDir),
           abandoned: async (record) => {
-            const { results, failure } = await reports(record, outDir, {});
+            const { results, failure } = await reports(record, outDir, allure);
             if (json) io.out(resultsJson(results));
             if (failure !== undefined) io.err(`${failure}\n`);
           },
         },
-        { ...(allureResults === undefined ? {} : { allureResults }) },
+        allure,
       );
     });
-    return await finish(outcome, { io, json, write, outDir, allureResults, reports, baseline });
+    return await finish(outcome, { io, json, outDir, allure, baseline });
   } finally {
     if (allureResults !== undefined) await rm(allureResults, { recursive: true, force: true });
   }
 }
 
-interface Finish {
-  readonly io: Io;
-  readonly json: boolean;
-  readonly write: (text: string) => void;
-  readonly outDir: string;
-  readonly allureResults: string | undefined;
-  readonly reports: typeof import("./reports.js").reports;
+interface Finish extends Telling {
   readonly baseline: BaselineTask | undefined;
 }
 
-/** What was judged is told even when no report can be written: then the closing block is all there is. */
-async function finish({ record, leftovers }: RunOutcome, finishing: Finish): Promise<number> {
-  const { io, json, write, outDir, allureResults, reports, baseline } = finishing;
-  const judged: Settled = (await baseline?.settle(record.results)) ?? { results: record.results };
-  const settled = { ...record, results: judged.results };
+async function finish({ record, leftovers }: RunOutcome, { baseline, ...telling }: Finish): Promise<number> {
+  const { io } = telling;
+  const { results, said }: Settled = (await baseline?.settle(record.results)) ?? { results: record.results };
   // Ended now, the process would leave some of the reports, and files that were to become others.
   const undo = io.onInterrupt(() => io.err("The reports are being written; that takes a moment.\n"));
-  const { paths, results, failure } = await reports(
-    settled,
-    outDir,
-    allureResults === undefined ? {} : { allureResults },
-  ).finally(undo);
-  const { resultsJson } = await import("./reports.js");
-  if (json) io.out(resultsJson(results));
-  const { tellGitHub } = await import("./github.js");
-  const untold = await tellGitHub(results, io, write);
-  const { closing } = await import("./closing.js");
-  write(closing(results, paths, leftovers, paintFor(io), io.columns));
-  if (judged.said !== undefined) write(`  ${judged.said}\n`);
-  for (const problem of [untold, failure])
-    if (problem !== undefined)
-      io.err(`${problem}
-`);
-  return results.summary.exitCode;
+  const { tellRun } = await import("./telling.js");
+  return tellRun({ ...record, results }, { ...telling, leftovers, said }).finally(undo);
 }
 
 type Settled = Awaited<ReturnType<BaselineTask["settle"]>>;

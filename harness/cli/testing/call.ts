@@ -11,7 +11,10 @@ export interface Called {
 }
 
 /** Runs a command line in this process, in a folder of its own. */
-export async function call(argv: readonly string[], world: Partial<Pick<Io, "cwd" | "env">> = {}): Promise<Called> {
+export async function call(
+  argv: readonly string[],
+  world: Partial<Pick<Io, "cwd" | "env" | "lost">> = {},
+): Promise<Called> {
   let out = "";
   let err = "";
   const folder = mkdtempSync(join(tmpdir(), "asms cli "));
