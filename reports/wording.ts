@@ -1,5 +1,5 @@
 import type { CaseResult, Finding, RequirementResult } from "../harness/judging/results.js";
-import { explainRequirement } from "../harness/judging/words/index.js";
+import { explainBreach } from "../harness/judging/words/index.js";
 import { shortened } from "./shortened.js";
 
 // What the reports for machines say in the same words.
@@ -37,7 +37,7 @@ export function findingLine({ requirement, expected, seen, count }: Finding): st
 
 /** A finding in a block of text that explains itself: the rule, both sides, where, what it means, how it comes about. */
 export function findingText(finding: Finding, row: RequirementResult | undefined): string {
-  const words = explainRequirement(finding.requirement);
+  const words = explainBreach(finding);
   const lines = [
     row === undefined
       ? finding.requirement
