@@ -1,13 +1,12 @@
 import { join } from "node:path";
 import type { RunRecord, RunResults } from "../harness/judging/results.js";
-import { explainRequirement } from "../harness/judging/words/index.js";
 import { badge } from "./badge.js";
 import { allureFolder, clearAllure, clearReports } from "./clear-reports.js";
 import { ctrf } from "./ctrf.js";
 import { exchangeLines } from "./exchanges.js";
 import { reportHtml } from "./html/index.js";
 import { junitXml } from "./junit.js";
-import { rulingTexts } from "./rulings.js";
+import { pageTexts } from "./page-texts.js";
 import { sarif } from "./sarif.js";
 import { summaryMarkdown } from "./summary.js";
 import { escapedJson, visibleJson } from "./visible.js";
@@ -39,7 +38,7 @@ const writers: Readonly<Record<ReportName, (record: RunRecord) => Iterable<strin
   "junit.xml": ({ results, exchanges }) => [junitXml(results, exchanges)],
   "summary.md": ({ results }) => [summaryMarkdown(results)],
   "badge.json": ({ results }) => [`${visibleJson(JSON.stringify(badge(results), null, 2))}\n`],
-  "report.html": (record) => [reportHtml(record, { rulings: rulingTexts(), explain: explainRequirement })],
+  "report.html": (record) => [reportHtml(record, pageTexts())],
   "ctrf.json": ({ results }) => [ctrf(results)],
   "report.sarif": (record) => [sarif(record)],
   "exchanges.ndjson": ({ exchanges }) => exchangeLines(exchanges),

@@ -111,6 +111,7 @@ const full: Whole<RunResults> = {
     url: "http://127.0.0.1:1/",
     embedded: true,
     mutant: "M-sd-hard",
+    variants: [{ id: "M-sd-hard", summary: "Items are removed with Delete" }],
     server: "asms 14.1",
     protocolVersions: ["14.1"],
     commands: ["Sync"],
@@ -197,6 +198,7 @@ const optional = [
   "support",
   "target.mutant",
   "target.server",
+  "target.variants",
 ];
 
 function bareResults(): RunResults {

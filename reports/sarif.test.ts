@@ -123,3 +123,20 @@ it.each([
   const { level, message } = invocation?.toolExecutionNotifications[0] ?? {};
   expect([level, message?.text]).toEqual(["error", `incomplete: ${record.results.summary.sentence}`]);
 });
+
+it("says in the message what a failure means where the help of its rule does not fit it", () => {
+  const { results, exchanges } = sampleRun();
+  const under = (ruling: string) => {
+    const cases = results.cases.map((judged) => ({
+      ...judged,
+      findings: judged.findings.map((finding) => ({ ...finding, requirement: "ASMS-3.2.5.1-5", ruling })),
+    }));
+    const failures = runOf({ results: { ...results, cases }, exchanges }).results.filter(
+      ({ level }) => level === "error",
+    );
+    expect(failures.length).toBeGreaterThan(0);
+    return failures.map(({ message }) => message.text);
+  };
+  for (const text of under("Q16.code")) expect(text).toContain("For the user: The phone is refused, as it should be");
+  for (const text of under("Q1.place")) expect(text).not.toContain("For the user");
+});

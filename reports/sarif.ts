@@ -3,7 +3,7 @@ import { catalogue } from "../harness/judging/catalogue.js";
 import { replayOf } from "../harness/judging/counterexample.js";
 import { judgedInPart } from "../harness/judging/headline.js";
 import type { CaseResult, Finding, RequirementResult, RunRecord } from "../harness/judging/results.js";
-import { explainRequirement, type RequirementWords } from "../harness/judging/words/index.js";
+import { explainBreach, explainRequirement, type RequirementWords } from "../harness/judging/words/index.js";
 import { incompleteReason } from "./incomplete.js";
 import { type Baseline, baselineOf, knownReason } from "./standing.js";
 import { visibleJson } from "./visible.js";
@@ -72,7 +72,7 @@ function result(
     ...(index === undefined ? {} : { ruleIndex: index }),
     level: finding.outcome === "pass" ? "none" : levels[finding.outcome],
     message: {
-      text: `${findingLine(finding)}. Case ${judge.id}. ${judge.kind === "monitor" ? "Repeat the whole run" : "Repeat it"}: ${replay}`,
+      text: `${findingLine(finding)}.${meaningHere(finding)} Case ${judge.id}. ${judge.kind === "monitor" ? "Repeat the whole run" : "Repeat it"}: ${replay}`,
     },
     locations: locations({ finding, judge }, lines),
     occurrenceCount: finding.count,
@@ -90,6 +90,13 @@ function result(
         : { element: finding.mark.path, bytes: [finding.mark.start, finding.mark.end] }),
     },
   };
+}
+
+/** What a finding means where that is not what the help of its rule says. */
+function meaningHere(finding: Finding): string {
+  const here = finding.outcome === "pass" ? undefined : explainBreach(finding);
+  if (here === undefined || here.user === explainBreach({ requirement: finding.requirement })?.user) return "";
+  return ` For the user: ${here.user} Probable mistake: ${here.mistake}`;
 }
 
 function locations({ finding, judge }: Position, lines: ReadonlyMap<string, number>): Json[] {

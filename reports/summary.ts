@@ -1,6 +1,6 @@
 import { judgedInPart, levelWords, withoutBaseline } from "../harness/judging/headline.js";
 import type { RunResults } from "../harness/judging/results.js";
-import { explainRequirement } from "../harness/judging/words/index.js";
+import { explainBreach } from "../harness/judging/words/index.js";
 import { incompleteReason } from "./incomplete.js";
 import { codeMarkdown as code, plainMarkdown as plain, tableMarkdown as table } from "./markdown.js";
 import { openCases } from "./not-judged.js";
@@ -49,7 +49,7 @@ function broken(results: RunResults): string[] {
       plain(summary),
       cell(finding?.expected ?? ""),
       cell(finding?.seen ?? ""),
-      plain(explainRequirement(id)?.user ?? ""),
+      plain((finding && explainBreach(finding)?.user) ?? ""),
     ];
   });
   return [

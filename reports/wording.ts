@@ -1,6 +1,6 @@
 import { counterexampleOf } from "../harness/judging/counterexample.js";
 import type { CaseResult, Finding, RequirementResult } from "../harness/judging/results.js";
-import { explainRequirement } from "../harness/judging/words/index.js";
+import { explainBreach } from "../harness/judging/words/index.js";
 import { shortened } from "./shortened.js";
 
 // What the reports for machines say in the same words.
@@ -41,7 +41,7 @@ export function findingLine({ requirement, expected, seen, count }: Finding): st
  * command that repeats its own counterexample, where it has one.
  */
 export function findingText(finding: Finding, judge: CaseResult, row: RequirementResult | undefined): string {
-  const words = explainRequirement(finding.requirement);
+  const words = explainBreach(finding);
   const found = counterexampleOf(judge, finding);
   const lines = [
     row === undefined

@@ -237,6 +237,8 @@ export interface RunResults {
     readonly url: string;
     readonly embedded: boolean;
     readonly mutant?: string;
+    /** What each of the mutants that were switched on does; absent without any. */
+    readonly variants?: readonly { readonly id: string; readonly summary: string }[];
     /** Server and MS-Server-ActiveSync headers of the OPTIONS answer. */
     readonly server?: string;
     readonly protocolVersions: readonly string[];

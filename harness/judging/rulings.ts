@@ -11,6 +11,10 @@ export interface Clause {
   readonly text: string;
   /** Why no check names it: what judges it instead, or why nothing does. */
   readonly unnamed?: string;
+  /** What a breach of just this clause means for the user of a phone, where the words of the row do not fit it. */
+  readonly user?: string;
+  /** What the implementer then probably got wrong; stands with `user`. */
+  readonly mistake?: string;
   readonly levels: Levels;
 }
 

@@ -9,6 +9,8 @@ export interface EmbeddedServer {
   readonly url: string;
   /** Ids of the mutants that are switched on. */
   readonly mutants: readonly string[];
+  /** What each of them does, in the same order. */
+  readonly variants: readonly { readonly id: string; readonly summary: string }[];
   /** Exceptions inside the server so far, in words: mistakes of ours, or of somebody's own mutant. */
   faults(): readonly string[];
   readonly hooks: TargetHooks;
@@ -34,12 +36,14 @@ export async function startEmbedded(names: readonly string[]): Promise<EmbeddedS
       throw new UsageError(error instanceof Error ? error.message : String(error));
     },
   );
-  const hasPersona = findVariants(ids).some(({ kind }) => kind === "persona");
+  const variants = findVariants(ids);
+  const hasPersona = variants.some(({ kind }) => kind === "persona");
   const seconds = server.minimumHeartbeat;
   let users = 0;
   return {
     url: server.url,
     mutants: [...ids, ...own.map(({ id }) => id)],
+    variants: [...variants, ...own].map(({ id, summary = "A mutant from a module" }) => ({ id, summary })),
     faults: () => [...faults],
     heartbeat: { seconds, waitMs: seconds * heartbeatSecondMs },
     hooks: {

@@ -73,6 +73,7 @@ export function record(raw: Raw): RunRecord {
       url: target.url,
       embedded: target.embedded,
       ...(target.mutant === undefined ? {} : { mutant: target.mutant }),
+      ...(target.variants === undefined ? {} : { variants: target.variants }),
       ...(server === undefined ? {} : { server }),
       protocolVersions: versions,
       commands,

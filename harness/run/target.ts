@@ -16,6 +16,8 @@ export interface OpenTarget {
   readonly url: string;
   readonly embedded: boolean;
   readonly mutant?: string;
+  /** What each of the mutants does. */
+  readonly variants?: readonly { readonly id: string; readonly summary: string }[];
   readonly endpoint: Omit<Endpoint, "authorization">;
   /** An account for a case; the embedded server makes a new one each time. */
   readonly account: () => Account;
@@ -49,12 +51,12 @@ function embeddedName(mutants: readonly string[]): string {
 
 async function openEmbedded(settings: EmbeddedTarget): Promise<OpenTarget> {
   const server = await startEmbedded(settings.mutants);
-  const { mutants } = server;
+  const { mutants, variants } = server;
   return {
     name: embeddedName(mutants),
     url: server.url,
     embedded: true,
-    ...(mutants.length === 0 ? {} : { mutant: mutants.join(",") }),
+    ...(mutants.length === 0 ? {} : { mutant: mutants.join(","), variants }),
     // It keeps what it answers apart by itself; a connection for each request is half of the time of a run.
     endpoint: { url: server.url, keepAlive: true },
     account: () => server.newAccount(),

@@ -12,7 +12,8 @@ import { CounterexampleView } from "./exploration.js";
 import { count, fragment, plural, rulingAnchor } from "./format.js";
 import { Ladder } from "./ladder.js";
 import { CaseLink, RequirementLink } from "./links.js";
-import { type Consequence, Meaning } from "./meaning.js";
+import { Meaning, type PageWords } from "./meaning.js";
+import { statusesOf } from "./statuses.js";
 import { Text } from "./text.js";
 import { whyUnmarked } from "./unmarked.js";
 import { VerdictMark } from "./verdict.js";
@@ -20,11 +21,11 @@ import { VerdictMark } from "./verdict.js";
 interface CardProps {
   readonly group: FindingGroup;
   readonly evidence: CardEvidence | undefined;
-  readonly consequence: Consequence | undefined;
+  readonly words: PageWords;
 }
 
 /** One failed or warned check: what the rule is, what was expected, what came, and the bytes that show it. */
-export function Card({ group, evidence, consequence }: CardProps): VNode {
+export function Card({ group, evidence, words }: CardProps): VNode {
   const { requirement, requirementId, first } = group;
   const { finding } = first;
   return (
@@ -47,8 +48,8 @@ export function Card({ group, evidence, consequence }: CardProps): VNode {
           </>
         )}
       </p>
-      <Judgement finding={finding} judged={evidence?.judged ?? []} />
-      <Meaning consequence={consequence} />
+      <Judgement finding={finding} judged={evidence?.judged ?? []} status={words.status} />
+      <Meaning consequence={words.breach(finding)} />
       <Origin group={group} />
       <OwnCounterexample of={first} />
       {evidence !== undefined && <CardExchanges evidence={evidence} anchor={group.anchor} />}
@@ -64,9 +65,11 @@ function bytesOf({ start, end }: Pick<Mark, "start" | "end">): string {
 interface JudgementProps {
   readonly finding: Finding;
   readonly judged: readonly ShownExchange[];
+  readonly status: PageWords["status"];
 }
 
-function Judgement({ finding, judged }: JudgementProps): VNode {
+function Judgement({ finding, judged, status }: JudgementProps): VNode {
+  const statuses = statusesOf(finding, judged.at(-1)?.exchange.command, status);
   return (
     <dl class="judgement">
       <div class="expected">
@@ -82,6 +85,18 @@ function Judgement({ finding, judged }: JudgementProps): VNode {
           {finding.count > 1 && <span class="quiet"> ({count(finding.count)} times)</span>}
         </dd>
       </div>
+      {statuses.length > 0 && (
+        <div>
+          <dt>In words</dt>
+          <dd>
+            {statuses.map(({ name, meaning }) => (
+              <p class="status-words">
+                {name}: {meaning}
+              </p>
+            ))}
+          </dd>
+        </div>
+      )}
       {finding.mark !== undefined && (
         <div>
           <dt>Element</dt>

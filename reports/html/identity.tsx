@@ -27,6 +27,14 @@ export function Identity({ results }: { readonly results: RunResults }): VNode {
       <h1>
         <Text value={results.target.name} most={200} />
       </h1>
+      {(results.target.variants ?? []).map(({ id, summary }) => (
+        <p class="made">
+          <code>
+            <Text value={id} most={200} />
+          </code>
+          , on purpose: <Text value={summary} most={600} />
+        </p>
+      ))}
     </header>
   );
 }

@@ -3,23 +3,23 @@ import { shortened } from "../shortened.js";
 import { policy, script, styleSheet } from "./assets.js";
 import type { RulingTexts } from "./closing.js";
 import { htmlDocument } from "./document.js";
-import type { Explain } from "./meaning.js";
+import { noWords, type PageWords } from "./meaning.js";
 import { Page } from "./page.js";
 import { plain } from "./text.js";
 
 export type { RulingText, RulingTexts } from "./closing.js";
-export type { Consequence, Explain } from "./meaning.js";
+export type { Consequence, NamedText, PageWords } from "./meaning.js";
 
 /** Wording that the page takes from the catalogue's data; what is missing is left out or shown by its id. */
 export interface PageTexts {
   /** Clauses that findings name. */
   readonly rulings?: RulingTexts;
-  /** What a breach of a requirement means and where it comes from. */
-  readonly explain?: Explain;
+  /** What requirements, breaches and statuses mean. */
+  readonly words?: PageWords;
 }
 
 /** report.html: the whole report in one file that asks the network for nothing and can be read without its script. */
-export function reportHtml(record: RunRecord, { rulings, explain }: PageTexts = {}): string {
+export function reportHtml(record: RunRecord, { rulings, words }: PageTexts = {}): string {
   const title = `[MS-ASMS] conformance report: ${plain(shortened(record.results.target.name, 120).text)}`;
   const style = `\n${styleSheet()}`;
   const code = `\n${script()}`;
@@ -28,6 +28,6 @@ export function reportHtml(record: RunRecord, { rulings, explain }: PageTexts = 
     policy: policy(style, code),
     style,
     code,
-    body: <Page record={record} rulings={rulings ?? new Map()} explain={explain ?? (() => undefined)} />,
+    body: <Page record={record} rulings={rulings ?? new Map()} words={words ?? noWords} />,
   });
 }

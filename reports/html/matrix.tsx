@@ -5,6 +5,7 @@ import { headingOf } from "../sections.js";
 import { Filter, kindOf, Search } from "./filter.js";
 import { fragment, plural, rulingAnchor } from "./format.js";
 import { CaseLink } from "./links.js";
+import { Explained, type NamedText, type PageWords } from "./meaning.js";
 import { scrolls } from "./scrolls.js";
 import { Text } from "./text.js";
 import { VerdictMark } from "./verdict.js";
@@ -55,9 +56,10 @@ interface RowProps {
   readonly row: RequirementResult;
   readonly card: string | undefined;
   readonly rulings: readonly string[];
+  readonly texts: readonly NamedText[];
 }
 
-function Row({ row, card, rulings }: RowProps): VNode {
+function Row({ row, card, rulings, texts }: RowProps): VNode {
   return (
     <tr id={row.id} data-kind={kindOf(row.verdict)} data-level={row.level}>
       <th scope="row" class="id">
@@ -67,13 +69,14 @@ function Row({ row, card, rulings }: RowProps): VNode {
         {row.level}
         <span class="quiet"> {row.actor}</span>
       </td>
-      <td>
+      <td class="says">
         <Text value={row.summary} />
         {row.reason !== undefined && (
           <p class="quiet">
             <Text value={row.reason} most={400} />
           </p>
         )}
+        <Explained id={row.id} texts={texts} />
       </td>
       <td>
         <VerdictMark mark={row.verdict} />
@@ -99,8 +102,14 @@ function Row({ row, card, rulings }: RowProps): VNode {
   );
 }
 
+interface MatrixProps {
+  readonly results: RunResults;
+  readonly cards: CardAnchors;
+  readonly explain: PageWords["row"];
+}
+
 /** Every requirement of the catalogue in the order of the document, each with an anchor of its own. */
-export function Matrix({ results, cards }: { readonly results: RunResults; readonly cards: CardAnchors }): VNode {
+export function Matrix({ results, cards, explain }: MatrixProps): VNode {
   const rulings = rulingsByRequirement(results);
   return (
     <section id="requirements" aria-labelledby="requirements-title" class="filtered">
@@ -127,7 +136,7 @@ export function Matrix({ results, cards }: { readonly results: RunResults; reado
                 </th>
               </tr>
               {rows.map((row) => (
-                <Row row={row} card={cards.get(row.id)} rulings={rulings.get(row.id) ?? []} />
+                <Row row={row} card={cards.get(row.id)} rulings={rulings.get(row.id) ?? []} texts={explain(row.id)} />
               ))}
             </tbody>
           ))}

@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import type { Finding } from "../../harness/judging/results.js";
 import { Text } from "./text.js";
 
 /** What a breach of a requirement comes to. */
@@ -9,8 +10,24 @@ export interface Consequence {
   readonly mistake: string;
 }
 
-/** By id of the requirement; undefined where nothing is known. */
-export type Explain = (id: string) => Consequence | undefined;
+/** A name and what stands under it. */
+export interface NamedText {
+  readonly name: string;
+  readonly text: string | readonly string[];
+}
+
+/** What the page knows to say of ids; nothing where nothing is known. */
+export interface PageWords {
+  /** What a finding comes to. */
+  readonly breach: (finding: Pick<Finding, "requirement" | "ruling">) => Consequence | undefined;
+  /** What a requirement means, whether it was broken or not, in the words of `asms explain`. */
+  readonly row: (id: string) => readonly NamedText[];
+  /** What a Status of a command means, e.g. of "Sync" or "Settings/DeviceInformation". */
+  readonly status: (command: string, code: string) => string | undefined;
+}
+
+/** For a page whose words are not at hand. */
+export const noWords: PageWords = { breach: () => undefined, row: () => [], status: () => undefined };
 
 /** The two questions that a failure raises with those who have not read the document. */
 export function Meaning({ consequence }: { readonly consequence: Consequence | undefined }): VNode | null {
@@ -30,5 +47,32 @@ export function Meaning({ consequence }: { readonly consequence: Consequence | u
         </dd>
       </div>
     </dl>
+  );
+}
+
+interface ExplainedProps {
+  readonly id: string;
+  readonly texts: readonly NamedText[];
+}
+
+/** What a requirement means, for those who have not read the document; closed, because there are many. */
+export function Explained({ id, texts }: ExplainedProps): VNode | null {
+  if (texts.length === 0) return null;
+  return (
+    <details class="explained">
+      <summary>
+        What it means<span class="unseen">: {id}</span>
+      </summary>
+      <dl>
+        {texts.map(({ name, text }) => (
+          <div>
+            <dt>{name}</dt>
+            <dd>
+              <Text value={typeof text === "string" ? text : text.join(" ")} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </details>
   );
 }

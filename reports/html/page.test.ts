@@ -10,6 +10,7 @@ import { richRun } from "../testing/rich.js";
 import { emptyRun, interruptedRun, makeResults, sampleRun } from "../testing/sample.js";
 import { makeCase, makeFinding } from "../testing/sample-cases.js";
 import { reportHtml } from "./index.js";
+import { noWords } from "./meaning.js";
 
 const runs: readonly (readonly [string, RunRecord])[] = [
   ["sample", sampleRun()],
@@ -167,9 +168,11 @@ it("links evidence of a capability to where it stands on the page, and says of t
 });
 
 it("tells what a failure means where somebody knows it", () => {
-  const explain = (id: string) =>
-    id === "ASMS-3.2.5.1-5" ? { user: "Texts turn up twice.", mistake: "The sets are not counted." } : undefined;
-  const text = textOf(reportHtml(sampleRun(), { explain }));
+  const breach = ({ requirement }: { readonly requirement: string }) =>
+    requirement === "ASMS-3.2.5.1-5"
+      ? { user: "Texts turn up twice.", mistake: "The sets are not counted." }
+      : undefined;
+  const text = textOf(reportHtml(sampleRun(), { words: { ...noWords, breach } }));
   expect(text.split("Texts turn up twice.")).toHaveLength(2);
   expect(text).toContain("What is probably wrong in the serverThe sets are not counted.");
 });

@@ -14,7 +14,7 @@ import { Glance } from "./glance.js";
 import { Facts, Identity } from "./identity.js";
 import { KnownTargets, linkTargets } from "./links.js";
 import { Matrix } from "./matrix.js";
-import type { Explain } from "./meaning.js";
+import type { PageWords } from "./meaning.js";
 import { NotJudged } from "./not-judged.js";
 import { Remarks } from "./remarks.js";
 import { Baseline, Harms } from "./support.js";
@@ -46,10 +46,10 @@ interface CardsProps {
   readonly title: string;
   readonly groups: readonly FindingGroup[];
   readonly evidence: Evidence;
-  readonly explain: Explain;
+  readonly words: PageWords;
 }
 
-function Cards({ id, title, groups, evidence, explain }: CardsProps): VNode | null {
+function Cards({ id, title, groups, evidence, words }: CardsProps): VNode | null {
   if (groups.length === 0) return null;
   const bare = groups.filter(({ anchor }) => !evidence.cards.has(anchor)).length;
   return (
@@ -70,7 +70,7 @@ function Cards({ id, title, groups, evidence, explain }: CardsProps): VNode | nu
         </p>
       )}
       {groups.map((group) => (
-        <Card group={group} evidence={evidence.cards.get(group.anchor)} consequence={explain(group.requirementId)} />
+        <Card group={group} evidence={evidence.cards.get(group.anchor)} words={words} />
       ))}
     </section>
   );
@@ -112,18 +112,18 @@ function cardAnchors(groups: readonly FindingGroup[]): Map<string, string> {
 interface PageProps {
   readonly record: RunRecord;
   readonly rulings: RulingTexts;
-  readonly explain: Explain;
+  readonly words: PageWords;
 }
 
 /** The whole page below `<body>`. */
-export function Page({ record, rulings, explain }: PageProps): VNode {
+export function Page({ record, rulings, words }: PageProps): VNode {
   const { results } = record;
   const failed = findingGroups(results, "fail");
   const warned = findingGroups(results, "warn");
   const informed = findingGroups(results, "inform");
   const cards = [...failed, ...warned];
   const evidence = chooseEvidence(record, cards);
-  const shared = { evidence, explain };
+  const shared = { evidence, words };
   return (
     <KnownTargets value={linkTargets(results, evidence.shown)}>
       <Shapes />
@@ -143,7 +143,7 @@ export function Page({ record, rulings, explain }: PageProps): VNode {
         <Failed groups={failed} />
         <Baseline {...results} />
         <NotJudged results={results} />
-        <Matrix results={results} cards={cardAnchors(cards)} />
+        <Matrix results={results} cards={cardAnchors(cards)} explain={words.row} />
         <Cards id="failures" title="Failed checks, with their evidence" groups={failed} {...shared} />
         <Cards id="warnings" title="Warnings, with their evidence" groups={warned} {...shared} />
         <Remarks groups={informed} />

@@ -281,6 +281,17 @@ it("opens what is closed around the target of a link", async () => {
   expect(await page.locator("#failures .before").first().getAttribute("open")).toBe("");
 });
 
+it.each([true, false])("tells by the keyboard what a requirement means (script: %s)", async (javaScriptEnabled) => {
+  const { page } = await open("mutant", "", { javaScriptEnabled });
+  const row = page.locator("[id='ASMS-3.2.5.1-5']");
+  const told = row.getByText("A phone that asks wrongly is not told so");
+  expect(await told.isVisible()).toBe(false);
+  await row.getByRole("rowheader").getByRole("link").focus();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  expect(await told.isVisible()).toBe(true);
+});
+
 it("opens and closes all evidence of the failures with one button", async () => {
   const { page } = await open("mutant");
   const button = page.locator("#failures .open-all");

@@ -1,9 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { basename, delimiter, join } from "node:path";
 import type { RunRecord } from "../../harness/judging/results.js";
-import { explainRequirement } from "../../harness/judging/words/index.js";
 import { reportHtml } from "../html/index.js";
-import { rulingTexts } from "../rulings.js";
+import { pageTexts } from "../page-texts.js";
 import { hostileRun } from "./hostile.js";
 import { readRun, realRun } from "./real-run.js";
 import { richRun } from "./rich.js";
@@ -49,11 +48,12 @@ export const served: readonly string[] = [...Object.keys(real), ...given.keys()]
 
 export const pageNames: readonly string[] = [...Object.keys(made), ...served];
 
-/** Makes the runs, and writes report.html of each into this folder, under its name. */
-export async function writePages(folder: string): Promise<void> {
-  const runs = { ...made };
-  for (const [name, args] of Object.entries(real)) runs[name] = await realRun(join(folder, name), args);
-  for (const [name, path] of given) runs[name] = await readRun(path);
-  const texts = { rulings: rulingTexts(), explain: explainRequirement };
+/** Makes the runs, or those that are asked for, and writes report.html of each into this folder, under its name. */
+export async function writePages(folder: string, names: readonly string[] = pageNames): Promise<void> {
+  const wanted = <Source>(sources: Iterable<[string, Source]>) => [...sources].filter(([name]) => names.includes(name));
+  const runs = Object.fromEntries(wanted(Object.entries(made)));
+  for (const [name, args] of wanted(Object.entries(real))) runs[name] = await realRun(join(folder, name), args);
+  for (const [name, path] of wanted(given)) runs[name] = await readRun(path);
+  const texts = pageTexts();
   for (const [name, run] of Object.entries(runs)) await writeFile(join(folder, `${name}.html`), reportHtml(run, texts));
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { capabilityWords, explainable, explainEntry } from "./catalogue-words.js";
+import { explainBreach } from "./requirement.js";
 import { explainStatusWords, statusCommands } from "./status-words.js";
 
 test("everything that has an id is explained, under that id, and says something", () => {
@@ -24,6 +25,10 @@ test("a clause stands alone under its ruling", () => {
   const clause = explainEntry("Q9.case");
   expect(clause?.entries.find(({ name }) => name === "Clauses")?.text).toHaveLength(1);
   expect(clause?.entries.find(({ name }) => name === "Question")).toBeDefined();
+  const code = new Map(explainEntry("Q16.code")?.entries.map(({ name, text }) => [name, text]));
+  expect(code.get("For the user")).toBe(explainBreach({ requirement: "ASMS-3.2.5.1-6", ruling: "Q16.code" })?.user);
+  expect(code.get("Probable mistake")).toMatch(/^The wrong request is noticed/);
+  expect(explainEntry("Q16")?.entries.find(({ name }) => name === "For the user")?.text).toHaveLength(1);
   expect(explainEntry("Q9")?.entries.find(({ name }) => name === "Question")).toBeUndefined();
 });
 

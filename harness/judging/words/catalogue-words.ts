@@ -84,11 +84,23 @@ function ofRuling({ id, question, ruling, clauses, evidence, rows }: Ruling, cla
       ["Question", clause === undefined ? undefined : question],
       ["Ruling", ruling],
       ["Clauses", shown.map((one) => `${one.id}: ${one.text}. A breach weighs: ${clauseWeight(one)}`)],
+      ["For the user", own(clause, shown, "user")],
+      ["Probable mistake", own(clause, shown, "mistake")],
       ["Named by no check", shown.flatMap(({ id: of, unnamed }) => (unnamed === undefined ? [] : `${of}: ${unnamed}`))],
       ["Evidence", evidence.map(({ source, says }) => `${source}: ${says}`)],
       ["Rows", governed.map((row) => `${row.id}: ${row.summary}`)],
     ),
   };
+}
+
+/** What the clauses have of their own to say: a text where one is explained, a list where all of them are. */
+function own(
+  clause: Clause | undefined,
+  shown: readonly Clause[],
+  name: "user" | "mistake",
+): string | string[] | undefined {
+  if (clause !== undefined) return clause[name];
+  return shown.flatMap((one) => (one[name] === undefined ? [] : `${one.id}: ${one[name]}`));
 }
 
 function clauseWeight({ levels }: Clause): string {

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { catalogue } from "../catalogue.js";
+import { rulings } from "../rulings.js";
 import { consequences } from "./consequences.js";
-import { explainRequirement } from "./requirement.js";
+import { explainBreach, explainRequirement } from "./requirement.js";
 import { headingOf } from "./sections.js";
 
 test("a row is explained from the row, its rulings, its cases and its consequence", () => {
@@ -35,8 +36,23 @@ test("every row says what a breach means and how it comes about, and stands in o
   }
 });
 
+test("a finding is explained by its clause where that has words of its own, else by its row", () => {
+  const requirement = "ASMS-3.2.5.1-5";
+  const row = explainBreach({ requirement });
+  expect(row?.user).toBe(explainRequirement(requirement)?.user);
+  expect(explainBreach({ requirement, ruling: "Q1.place" })).toEqual(row);
+  expect(explainBreach({ requirement, ruling: "no such clause" })).toEqual(row);
+  const code = explainBreach({ requirement, ruling: "Q16.code" });
+  expect(code?.user).toMatch(/^The phone is refused, as it should be, but with a code/);
+  expect(`${code?.user} ${code?.mistake}`).not.toMatch(/count|foresee|not told/);
+  expect(explainBreach({ requirement: "ASMS-9-9", ruling: "Q16.code" })).toBeUndefined();
+});
+
 test("a sentence stands once", () => {
-  const sentences = [...new Set(consequences().values())].flatMap(({ user, mistake }) => [user, mistake]);
+  const clauses = rulings().all.flatMap((ruling) => ruling.clauses);
+  const sentences = [...new Set(consequences().values()), ...clauses]
+    .flatMap(({ user, mistake }) => [user, mistake])
+    .filter((sentence) => sentence !== undefined);
   const repeated = sentences.filter((text, index) => sentences.indexOf(text) !== index);
   expect(repeated).toEqual([]);
 });

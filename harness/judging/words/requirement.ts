@@ -94,6 +94,29 @@ export function explainRequirement(id: string): RequirementWords | undefined {
   };
 }
 
+/** What a breach comes to. */
+export interface BreachWords {
+  /** What the user of a phone meets. */
+  readonly user: string;
+  /** What the implementer probably got wrong. */
+  readonly mistake: string;
+}
+
+/**
+ * What a finding means: in the words of the clause that it rests on, where that has some of its own, or in those of its
+ * row. A refusal with the wrong code breaks the same row as none at all, and means something else.
+ * @returns undefined for a row that is not in the catalogue
+ */
+export function explainBreach(finding: {
+  readonly requirement: string;
+  readonly ruling?: string | undefined;
+}): BreachWords | undefined {
+  const row = consequences().get(finding.requirement);
+  if (row === undefined) return undefined;
+  const clause = finding.ruling === undefined ? undefined : rulings().clause(finding.ruling);
+  return { user: clause?.user ?? row.user, mistake: clause?.mistake ?? row.mistake };
+}
+
 function rulingsOf({ id, rulings: named }: Requirement): RulingWords[] {
   return rulings()
     .all.filter((ruling) => named.includes(ruling.id) || governs(ruling, id))
