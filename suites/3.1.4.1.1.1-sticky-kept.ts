@@ -62,7 +62,7 @@ testCase(
     scenario: "STK-01",
     section,
     purpose:
-      "However many Syncs without Options and other commands follow, the sets sent last stay in force, for what is changed and deleted as for what is new",
+      "Whatever Syncs without Options and other commands follow, the sets sent last stay in force: for changes and deletions too",
     requirements: [requirement],
     needs: ["sms.seed"],
   },

@@ -3,7 +3,7 @@ import { type Observation, pointing } from "../harness/eas/index.js";
 import { type SeededItem, testCase } from "../harness/run/index.js";
 import { addSms, clientIdOf, describeOutcome, outcomeOfAdd, wordOn } from "./add-outcome.js";
 import { recipients, same, sameMoment, sender } from "./fields.js";
-import { eachHeldOnce, heldOf, noneSent, series, type View } from "./observe.js";
+import { eachHeldOnce, heldOf, noneSent, refusedAt, series, type View } from "./observe.js";
 import { freshView, syncAll, syncUntilHeld, view, witness } from "./stage.js";
 
 const section = "3.1.4.1.2";
@@ -47,12 +47,13 @@ testCase(
     const stored = held !== undefined && outcome !== "contradictory";
     const wanted = "the server stores the SMS that it acknowledges";
     const word = wordOn(answer, added.token)?.element;
-    check("ASMS-3.1.4.1.2-1", { holds: stored, expected: wanted, seen, about: word }, [answer, ...readers], {
+    const at = word === undefined ? refusedAt(answer) : { about: word };
+    check("ASMS-3.1.4.1.2-1", { holds: stored, expected: wanted, seen, ...at }, [answer, ...readers], {
       ruling: outcome === "refused" ? "Q43.refused" : "Q42.stored",
     });
     const arrived = "a Sync request brings the SMS to the server, and a Sync response to another device";
     // Sent on as something else, it is no SMS that came.
-    check("ASMS-1.3-1", { holds: held?.class === "SMS", expected: arrived, seen, about: word }, [answer, ...readers]);
+    check("ASMS-1.3-1", { holds: held?.class === "SMS", expected: arrived, seen, ...at }, [answer, ...readers]);
     if (held === undefined) return;
 
     const tagged = `its Class is ${held.class === undefined ? "missing" : `"${held.class}"`}`;
@@ -128,7 +129,8 @@ function acknowledged(answer: SyncAnswer, token: string): Observation {
       ? `${answer.succeeded().seen}, and no Add with this ClientId in Responses`
       : `Responses/Add with Status ${word.status ?? "none"} and ServerId ${word.serverId ?? "none"}`;
   const holds = word?.status === "1" && (word.serverId ?? "") !== "";
-  return { holds, expected: "Responses/Add with the ClientId sent, Status 1 and a ServerId", seen: said };
+  const at = word === undefined ? refusedAt(answer) : { about: word.element };
+  return { holds, expected: "Responses/Add with the ClientId sent, Status 1 and a ServerId", seen: said, ...at };
 }
 
 /** Without the Changes: a server may complete what a device added. */
