@@ -1,7 +1,7 @@
 import { type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
 import { addSms } from "./add-outcome.js";
 import { demandSoftDeletes, loseSoftDeletes } from "./lost.js";
-import { eachHeldOnce, holdsAll, noneSent, series, snapshot, withinWindow } from "./observe.js";
+import { eachHeldOnce, heldOf, holdsAll, noneSent, series, snapshot, withinWindow } from "./observe.js";
 import { softDeleted, untouched } from "./removals.js";
 import {
   changeSets,
@@ -56,7 +56,8 @@ testCase(
     const shown = await view(context, device, place);
     await syncAll(shown, sets.both);
     await addSms(shown.folder, sets.both, own);
-    await witness(context, [own]);
+    const other = await witness(context, [own]);
+    if (heldOf(other, own)?.class !== "SMS") inconclusive("what the device added comes back as no SMS", "CAP-01");
     await syncAll(shown, sets.both);
     if (!holdsAll(shown, [own])) inconclusive("the device does not hold the SMS that it added", "CHG-01");
     const before = snapshot(shown);
