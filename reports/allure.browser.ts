@@ -44,7 +44,7 @@ afterAll(async () => {
 async function open(name: string): Promise<Opened> {
   const opened = await openFile(browser, join(folder, name));
   page = opened.page;
-  await opened.page.getByText("3.1.4.1.1", { exact: false }).first().waitFor();
+  await opened.page.getByText("3.1.4.1.1", { exact: false }).first().waitFor({ timeout: 90_000 });
   return opened;
 }
 
@@ -54,7 +54,7 @@ it("asks for nothing, and shows every case", async () => {
   expect(failed.length).toBeGreaterThan(0);
   for (const { id } of failed) expect(await page.getByText(`${id}: `).count()).toBeGreaterThan(0);
   await page.getByText(`${failed[0]?.id}: `).first().click();
-  await page.getByText("expected").first().waitFor();
+  await page.getByText("expected").first().waitFor({ timeout: 90_000 });
   await page.waitForLoadState("networkidle");
   expect(requests).toEqual([pathToFileURL(join(folder, "run/allure.html")).href]);
   expect(complaints).toEqual([]);
