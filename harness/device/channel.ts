@@ -50,6 +50,8 @@ export class Channel {
   policyKey = "0";
   readonly setup: DeviceSetup;
   readonly #base: URL;
+  /** By query: a phone has a handful, and asks with the same ones again and again. */
+  readonly #urls = new Map<string, URL>();
   readonly #transport: Transport;
   readonly #recorder: Recorder;
   readonly #cookies: Cookies;
@@ -118,8 +120,14 @@ export class Channel {
   }
 
   #url(command: string, parameters: PrepareOptions["parameters"]): URL {
-    const url = new URL(this.#base);
     const query = this.#isBase64 ? this.#base64Query(command, parameters) : this.#plainQuery(command, parameters);
+    const known = this.#urls.get(query) ?? this.#withQuery(query);
+    this.#urls.set(query, known);
+    return known;
+  }
+
+  #withQuery(query: string): URL {
+    const url = new URL(this.#base);
     url.search = url.search === "" ? query : `${url.search}&${query}`;
     return url;
   }

@@ -37,6 +37,8 @@ export class Mask {
 
   /** The URL as text, user name and password in it masked. */
   url(url: URL): string {
+    // Taking a URL apart is dear, every exchange has one, and most have no login in them.
+    if (url.username === "" && url.password === "") return this.text(url.href);
     const shown = new URL(url);
     shown.username = "*".repeat(url.username.length);
     shown.password = "*".repeat(url.password.length);

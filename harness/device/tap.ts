@@ -58,7 +58,10 @@ function headerLine(line: string): HeaderLine {
 function extend(buffer: Buffer, chunk: unknown, encoding: unknown): Buffer {
   if (buffer.length >= limit) return buffer;
   const bytes = toBytes(chunk, encoding);
-  return bytes === undefined ? buffer : Buffer.concat([buffer, bytes.subarray(0, limit - buffer.length)]);
+  if (bytes === undefined) return buffer;
+  // Most often it is the first and only piece, and need not be copied.
+  if (buffer.length === 0) return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, limit));
+  return Buffer.concat([buffer, bytes.subarray(0, limit - buffer.length)]);
 }
 
 function toBytes(chunk: unknown, encoding: unknown): Uint8Array | undefined {

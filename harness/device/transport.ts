@@ -147,7 +147,7 @@ class Connection {
       signal,
     });
     const lines = headerLines(headers);
-    const bytes = await readAll(body, this.origin);
+    const bytes = isShort(lines) ? await body.bytes() : await readAll(body, this.origin);
     const decoded = await decodeContent(lines, bytes).catch((error: unknown) => {
       throw new UnreadableAnswer(`${this.origin} answers HTTP ${statusCode}, but ${wordsOf(error)}.`);
     });
@@ -174,6 +174,12 @@ function tlsOptions(tls: Tls | undefined): { ca?: string[]; rejectUnauthorized?:
 function headerLines(raw: unknown): HeaderLine[] {
   const flat = Array.isArray(raw) ? raw.map(String) : [];
   return flat.flatMap((name, index) => (index % 2 === 0 ? [[name, flat[index + 1] ?? ""] as const] : []));
+}
+
+/** An answer that says how long it is, and not too long, can be read in one piece. */
+function isShort(lines: readonly HeaderLine[]): boolean {
+  const length = lines.find(([name]) => name.toLowerCase() === "content-length")?.[1] ?? "";
+  return /^\d{1,8}$/.test(length) && Number(length) <= bodyLimit;
 }
 
 async function readAll(body: AsyncIterable<unknown>, origin: string): Promise<Uint8Array> {

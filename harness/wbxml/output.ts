@@ -3,9 +3,21 @@ const textEncoder = new TextEncoder();
 /** Strings up to this many characters are cheaper to write by hand than through TextEncoder, when they are ASCII. */
 const SHORT = 48;
 
-/** Bytes being written, in a buffer that doubles when it is full. */
+/** The buffer of the document before: a new one for each is most of what writing a short document costs. */
+let spare: Uint8Array | undefined;
+
+function takeSpare(): Uint8Array {
+  const bytes = spare ?? new Uint8Array(1024);
+  spare = undefined;
+  return bytes;
+}
+
+/** A buffer that a long document made long is not kept. */
+const longestSpare = 65_536;
+
+/** Bytes being written, in a buffer that doubles when it is full. After `take` it is not written to any more. */
 export class Output {
-  private bytes = new Uint8Array(1024);
+  private bytes = takeSpare();
   private length = 0;
 
   get size(): number {
@@ -68,7 +80,9 @@ export class Output {
   }
 
   take(): Uint8Array {
-    return this.bytes.slice(0, this.length);
+    const written = this.bytes.slice(0, this.length);
+    if (this.bytes.length <= longestSpare) spare = this.bytes;
+    return written;
   }
 
   private reserve(count: number): void {
