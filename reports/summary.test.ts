@@ -1,5 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { againstBaseline } from "../harness/judging/against-baseline.js";
+import { knowable } from "../harness/judging/baseline.js";
+import { levelWords } from "../harness/judging/headline.js";
 import { githubLines } from "./github.js";
 import { codeMarkdown, plainMarkdown } from "./markdown.js";
 import { summaryMarkdown } from "./summary.js";
@@ -17,6 +20,23 @@ it("says verdict, counts, what broke and what was not judged", () => {
     if (verdict === "fail" || verdict === "error") expect(text).toContain(`\n| ${codeMarkdown(id)} | ${verdict} |`);
   }
   expect(text).toContain("## Not judged");
+});
+
+it("says of each broken requirement whether the baseline knows it", () => {
+  const { results } = sampleRun();
+  expect(summaryMarkdown(results)).not.toContain("| baseline |");
+  const entries = results.cases
+    .flatMap(knowable)
+    .flatMap((known) => (known.verdict === "fail" ? [{ ...known, reason: "ticket 7" }] : []));
+  const rows = results.requirements.filter(({ verdict }) => verdict === "fail");
+  for (const [known, word] of [
+    [entries, "known"],
+    [[], "unexpected"],
+  ] as const) {
+    const text = summaryMarkdown(againstBaseline(results, { file: "b.json", entries: known }));
+    expect(rows.length).toBeGreaterThan(0);
+    for (const row of rows) expect(text).toContain(`\n| ${row.id} | ${levelWords(row)} | ${word} |`);
+  }
 });
 
 it.each(anyRun)("keeps its tables whole and below what GitHub takes, for the %s run", (_name, { results }) => {

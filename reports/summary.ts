@@ -1,3 +1,4 @@
+import { standingOf } from "../harness/judging/breaking.js";
 import { judgedInPart, levelWords, withoutBaseline } from "../harness/judging/headline.js";
 import type { RunResults } from "../harness/judging/results.js";
 import { explainBreach } from "../harness/judging/words/index.js";
@@ -40,12 +41,14 @@ function broken(results: RunResults): string[] {
   if (rows.length === 0) return [];
   const shown = rows.slice(0, mostRows).map((row) => {
     const { id, summary } = row;
+    const standing = standingOf(row, results);
     const finding = results.cases
       .flatMap(({ findings }) => findings)
       .find(({ requirement, outcome }) => requirement === id && outcome === "fail");
     return [
       id,
       levelWords(row),
+      ...(standing === undefined ? [] : [standing]),
       plain(summary),
       cell(finding?.expected ?? ""),
       cell(finding?.seen ?? ""),
@@ -55,7 +58,15 @@ function broken(results: RunResults): string[] {
   return [
     "## Broken requirements",
     "",
-    ...table(["requirement", "level", "rule", "expected", "seen", "for the user"], shown),
+    ...table(
+      [
+        "requirement",
+        "level",
+        ...(results.baseline === undefined ? [] : ["baseline"]),
+        ...["rule", "expected", "seen", "for the user"],
+      ],
+      shown,
+    ),
     ...leftOut(rows.length, "requirements"),
   ];
 }

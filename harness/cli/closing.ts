@@ -1,7 +1,8 @@
 import { basename, dirname } from "node:path";
 import { sayKnown } from "../judging/baseline.js";
+import { breakingCases } from "../judging/breaking.js";
 import { judgedInPart, levelWords } from "../judging/headline.js";
-import type { BaselineResult, CaseResult, RequirementResult, RunResults } from "../judging/results.js";
+import type { BaselineResult, RequirementResult, RunResults } from "../judging/results.js";
 import { explorationLines } from "./exploration-text.js";
 import { fold } from "./fold.js";
 import type { Paint } from "./paint.js";
@@ -42,12 +43,11 @@ export function closing(
     `  Requirements: ${Object.entries(summary.requirements)
       .map(([verdict, count]) => `${count} ${verdict}`)
       .join(", ")}`,
-    ...(baseline === undefined
-      ? block(
-          "Broken",
-          requirements.filter(({ verdict }) => verdict === "fail").map((row) => requirementLine(row, cases)),
-        )
-      : baselineLines(baseline)),
+    ...(baseline === undefined ? [] : baselineLines(baseline)),
+    ...block(
+      "Broken",
+      requirements.filter(({ verdict }) => verdict === "fail").map((row) => requirementLine(row, results)),
+    ),
     ...block("Tried", explorationLines(cases).map(spelledLine)),
     ...block("Errors of the suite's own", cases.filter(({ verdict }) => verdict === "error").map(errorLine)),
     ...block("Left in the mailbox", leftovers.map(spelledLine)),
@@ -70,7 +70,7 @@ function block(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [`  ${title}:`, ...lines.map((line) => `    ${line}`)];
 }
 
-/** What is known needs no line of its own; what differs has one each. */
+/** What differs has a line of its own each; what is known stands with the row that it breaks. */
 function baselineLines({ file, known, unexpected, stale }: BaselineResult): string[] {
   return [
     `  Baseline ${file}: ${known} known, ${unexpected.length} unexpected, ${stale.length} stale`,
@@ -82,13 +82,17 @@ function baselineLines({ file, known, unexpected, stale }: BaselineResult): stri
   ];
 }
 
-/** With the cases that broke it; others may have seen it hold. */
-function requirementLine(row: RequirementResult, cases: readonly CaseResult[]): string {
-  const { id, summary } = row;
-  const breaking = cases.filter(({ findings }) =>
-    findings.some(({ requirement, outcome }) => requirement === id && outcome === "fail"),
-  );
-  return `${id} (${levelWords(row)}) ${summary} [${breaking.map((one) => one.id).join(", ")}]`;
+/** With the cases that broke it, and how each stands to the baseline; others may have seen it hold. */
+function requirementLine(row: RequirementResult, results: RunResults): string {
+  const { known, unexpected } = breakingCases(row, results);
+  const lists =
+    results.baseline === undefined
+      ? [unexpected.join(", ")]
+      : [
+          ...(unexpected.length === 0 ? [] : [`unexpected: ${unexpected.join(", ")}`]),
+          ...(known.length === 0 ? [] : [`known: ${known.join(", ")}`]),
+        ];
+  return `${row.id} (${levelWords(row)}) ${row.summary} [${lists.join("; ")}]`;
 }
 
 function errorLine({ id, reason = "" }: { readonly id: string; readonly reason?: string }): string {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { againstBaseline } from "../judging/against-baseline.js";
 import { sampleCase, sampleExchange, sampleFinding } from "../judging/testing/samples.js";
 import { record } from "../run/results.js";
 import type { OpenTarget } from "../run/target.js";
@@ -158,6 +159,11 @@ test("the closing block: verdict, counts, what broke and in which case, what is 
   expect(text).toMatch(/Broken:\n {4}ASMS-3\.2\.5\.1-5 \(STATEMENT\) .* \[three\]\n/);
   expect(text).toMatch(/Left in the mailbox:\n {4}1 SMS in Inbox\n/);
   expect(text).toMatch(/Reports:\n {4}\/out\/report\.html\n/);
+  const again = { ...results, cases: [...results.cases, { ...failed, id: "four" }] };
+  const entries = [{ case: "three", requirement: "ASMS-3.2.5.1-5", verdict: "fail", reason: "ticket 7" } as const];
+  const held = closing(againstBaseline(again, { file: "b.json", entries }), [], [], paintFor(world({})));
+  expect(held).toMatch(/Baseline b\.json: 1 known, 2 unexpected, 0 stale\n/);
+  expect(held).toMatch(/Broken:\n {4}ASMS-3\.2\.5\.1-5 .* \[unexpected: four; known: three\]\n/);
   const narrow = closing(results, ["/out/report.html", "/out/junit.xml"], [], paintFor(world({})), 60);
   for (const line of narrow.split("\n")) expect(line.length).toBeLessThanOrEqual(60);
   expect(narrow).toContain("beside it: junit.xml");
