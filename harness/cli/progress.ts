@@ -1,4 +1,4 @@
-import type { Capability, CaseResult, Verdict } from "../judging/results.js";
+import type { Capability, CaseResult, Finding, Verdict } from "../judging/results.js";
 import type { Progress } from "../run/run.js";
 import { clip, fold } from "./fold.js";
 import type { Io } from "./io.js";
@@ -90,14 +90,30 @@ function duration(milliseconds: number): string {
 
 /** One line for each failed check, or for the reason why nothing was judged: the reports have the whole. */
 function liveLines({ id, verdict, reason, findings }: CaseResult, paint: Paint, columns: number | undefined): string[] {
-  const failed = findings.filter(({ outcome }) => outcome === "fail");
+  const failed = folded(findings.filter(({ outcome }) => outcome === "fail"));
   const texts =
     failed.length === 0
       ? [`${id}${reason === undefined ? "" : `: ${reason}`}`]
-      : failed.map(({ requirement, expected, seen }) => `${id} ${requirement}: expected ${expected}; seen ${seen}`);
+      : failed.map((finding) => `${id} ${findingText(finding)}`);
   const word = colour(verdict, paint)(words[verdict]);
   const room = columns === undefined ? undefined : columns - words[verdict].length - 1;
   return texts.map((text) => `${word} ${clip(spelledLine(text), room)}`);
+}
+
+/** Findings that a line cannot tell apart, such as of one answer in several folders, as one that was seen so many times. */
+function folded(findings: readonly Finding[]): readonly Finding[] {
+  const kinds = new Map<string, Finding>();
+  for (const finding of findings) {
+    const { requirement, outcome, expected, seen, count } = finding;
+    const key = JSON.stringify([requirement, outcome, expected, seen]);
+    kinds.set(key, { ...finding, count: count + (kinds.get(key)?.count ?? 0) });
+  }
+  return [...kinds.values()];
+}
+
+function findingText({ requirement, expected, seen, count }: Finding): string {
+  const times = count === 1 ? "" : ` (${count} times)`;
+  return `${requirement}: expected ${expected}; seen ${seen}${times}`;
 }
 
 function probeLines(capabilities: readonly Capability[], verbose: boolean): string[] {
@@ -110,13 +126,10 @@ function caseLines(result: CaseResult, paint: Paint, verbose: boolean): string[]
   const { id, verdict, reason, findings } = result;
   const word = colour(verdict, paint)(words[verdict]);
   const why = reason === undefined ? "" : `: ${spelledLine(reason)}`;
-  const shown = findings.filter(({ outcome }) => outcome === "fail" || (verbose && outcome !== "pass"));
+  const shown = folded(verbose ? findings : findings.filter(({ outcome }) => outcome === "fail"));
   return [
     `${word} ${id}${why}`,
-    ...shown.map(({ requirement, outcome, expected, seen, count }) => {
-      const times = count === 1 ? "" : ` (${count} times)`;
-      return `             ${outcome} ${requirement}: expected ${spelledLine(expected)}; seen ${spelledLine(seen)}${times}`;
-    }),
+    ...shown.map((finding) => `             ${finding.outcome} ${spelledLine(findingText(finding))}`),
   ];
 }
 

@@ -48,7 +48,8 @@ function shown(io: Io, verbosity: Partial<Verbosity> = {}): string {
     { name: "hang", value: "no", reason: "answers at once", evidence: [] },
   ]);
   progress.started?.(3);
-  for (const result of [sampleCase({ id: "one" }), failed, open]) progress.judged?.(result);
+  const passed = sampleCase({ id: "one", findings: [sampleFinding(), sampleFinding({ exchanges: ["a/A/2"] })] });
+  for (const result of [passed, failed, open]) progress.judged?.(result);
   return text;
 }
 
@@ -69,7 +70,7 @@ test("on a terminal: a line that counts, and lines that stay for what is not a p
   const text = shown(world({ terminal: true, env: { NO_COLOR: "1" } }));
   const lines = text.split("\n").map((line) => line.split("\r\x1b[K").at(-1));
   expect(lines).not.toContain("pass         one");
-  expect(lines).toContain("FAIL         three ASMS-3.2.5.1-5: expected Status 4; seen Status 1");
+  expect(lines).toContain("FAIL         three ASMS-3.2.5.1-5: expected Status 4; seen Status 1 (2 times)");
   expect(text).toContain("1 of 3 cases");
   expect(text.endsWith("\r\x1b[K")).toBe(true);
   expect(shown(world({ terminal: true, env: { TERM: "dumb" } }))).toBe(shown(world({})));
@@ -113,6 +114,31 @@ test("quiet says nothing, verbose says everything", () => {
   const verbose = shown(world({}), { verbose: true });
   expect(verbose).toContain("  base: yes (works)");
   expect(verbose).toContain("             warn ASMS-3.2.5.1-5");
+  expect(verbose).toContain(
+    "pass         one\n             pass ASMS-3.2.5.1-5: expected Status 4; seen Status 4 (2 times)\n",
+  );
+});
+
+test("failures that one line would tell twice are one line, with how often", () => {
+  const same = sampleFinding({ outcome: "fail", seen: "Status 1" });
+  const other = sampleFinding({ outcome: "fail", seen: "Status 2" });
+  const result = sampleCase({ id: "x", verdict: "fail", findings: [same, other, { ...same, exchanges: ["a/A/2"] }] });
+  for (const [terminal, lead] of [
+    [false, "             fail "],
+    [true, "FAIL         x "],
+  ] as const) {
+    let text = "";
+    const write = (more: string) => {
+      text += more;
+    };
+    const io = world({ terminal, env: { NO_COLOR: "1" } });
+    terminalProgress(io, write, { quiet: false, verbose: false }).judged?.(result);
+    const lines = text.split("\n").map((line) => line.split("\r\x1b[K").at(-1));
+    expect(lines.filter((line) => line?.startsWith(lead))).toEqual([
+      `${lead}ASMS-3.2.5.1-5: expected Status 4; seen Status 1 (2 times)`,
+      `${lead}ASMS-3.2.5.1-5: expected Status 4; seen Status 2`,
+    ]);
+  }
 });
 
 test("colour is for terminals, can be refused and forced, and is never the only sign", () => {
