@@ -111,7 +111,7 @@ function Judgement({ finding, judged, status }: JudgementProps): VNode {
       {finding.mark === undefined && judged.length > 0 && (
         <div>
           <dt>Element</dt>
-          <dd class="quiet">{whyUnmarked(judged)}</dd>
+          <dd class="quiet">{whyUnmarked(finding, judged)}</dd>
         </div>
       )}
       {finding.remark !== undefined && (
