@@ -1,6 +1,7 @@
 import type { Exchange, Mark } from "../../harness/eas/index.js";
 import type { CaseResult, Finding, RunRecord } from "../../harness/judging/results.js";
 import { childElements, type Element } from "../../harness/wbxml/index.js";
+import { type CurlLine, curlLine, type Trust, trustOf } from "../curl.js";
 import type { FindingGroup, JudgedFinding } from "../findings.js";
 
 // What a page can carry. Everything that is left out is in exchanges.ndjson, and the page says so where it happens.
@@ -16,6 +17,8 @@ export interface ShownExchange {
   readonly exchange: Exchange;
   /** Bytes and element that the finding points at, when it is in this exchange. */
   readonly mark?: Mark;
+  /** The request as a line for a shell, when it makes one. */
+  readonly curl?: CurlLine;
 }
 
 /** The exchanges of a card. */
@@ -45,6 +48,7 @@ export function chooseEvidence(record: RunRecord, groups: readonly FindingGroup[
   const byId = new Map(record.exchanges.map((exchange) => [exchange.id, exchange]));
   const cards = new Map<string, CardEvidence>();
   const shown = new Set<string>();
+  const trust = trustOf(record.results);
   let room = mostEarlierOfPage;
   for (const { anchor, first } of groups.slice(0, mostCards)) {
     const found = present(first.finding.exchanges, byId);
@@ -59,6 +63,7 @@ export function chooseEvidence(record: RunRecord, groups: readonly FindingGroup[
       firstHere,
       judged: judged.map((exchange) => ({
         exchange,
+        ...curlOf(exchange, trust),
         ...(exchange === marked && first.finding.mark !== undefined ? { mark: first.finding.mark } : {}),
       })),
       judgedElsewhere: first.finding.exchanges.filter((id) => !judged.some((exchange) => exchange.id === id)),
@@ -67,6 +72,11 @@ export function chooseEvidence(record: RunRecord, groups: readonly FindingGroup[
     });
   }
   return { cards, shown, bareCards: Math.max(0, groups.length - mostCards) };
+}
+
+function curlOf(exchange: Exchange, trust: Trust): Pick<ShownExchange, "curl"> {
+  const curl = curlLine(exchange, trust);
+  return curl === undefined ? {} : { curl };
 }
 
 function present(ids: readonly string[], byId: ReadonlyMap<string, Exchange>): Exchange[] {

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import type { Exchange, HeaderLine, Mark, Message, RequestMessage, ResponseMessage } from "../../harness/eas/index.js";
-import { curlLine } from "../curl.js";
+import type { CurlLine } from "../curl.js";
 import { requestGist, responseGist } from "../gist.js";
 import { urlWithoutSecrets, withoutSecrets } from "../secrets.js";
 import { shortened } from "../shortened.js";
@@ -153,15 +153,14 @@ function Remarks({ exchange }: { readonly exchange: Exchange }): VNode | null {
 }
 
 /** The bare request, for whoever wants to look at it with other tools. It repeats no state that led up to it. */
-function Curl({ exchange }: { readonly exchange: Exchange }): VNode | null {
-  const line = curlLine(exchange);
-  if (line === undefined) return null;
+function Curl({ line, variables }: CurlLine): VNode {
   return (
     <details class="curl">
       <summary>This request alone, with curl</summary>
       <p class="quiet">
         Only the request: SyncKeys and policy keys in it belong to the run. To repeat the whole case, use the command
         above.
+        {variables.length > 0 && ` It takes from the shell: ${variables.join("; ")}.`}
       </p>
       <Command text={line} most={6_000} />
     </details>
@@ -176,7 +175,7 @@ export function JudgedExchange({
   readonly shown: ShownExchange;
   readonly isFirst: boolean;
 }): VNode {
-  const { exchange, mark } = shown;
+  const { exchange, mark, curl } = shown;
   return (
     <section class="exchange" id={isFirst ? exchangeAnchor(exchange.id) : undefined}>
       <h4>
@@ -189,7 +188,7 @@ export function JudgedExchange({
       <Remarks exchange={exchange} />
       <Request exchange={exchange} mark={mark} withBytes heading="h5" />
       <Response exchange={exchange} mark={mark} withBytes heading="h5" />
-      <Curl exchange={exchange} />
+      {curl !== undefined && <Curl {...curl} />}
     </section>
   );
 }
