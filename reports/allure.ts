@@ -7,6 +7,7 @@ import { allureMessages, allureStatus, incompleteMessages, tidy } from "../harne
 import type { CaseResult, RunRecord } from "../harness/judging/results.js";
 import { allureEnvironment } from "./clear-reports.js";
 import { incompleteReason } from "./incomplete.js";
+import { versionWords } from "./wording.js";
 import { reportError } from "./write-aside.js";
 
 // allure-vitest writes a result for each case while the cases run. Monitors are judged after them, and a case whose worker
@@ -25,11 +26,11 @@ export async function writeAllure(record: RunRecord, folder: string, written: st
     await mkdir(written, { recursive: true });
     const told = await keepTrue(record, written);
     const { results, exchanges } = record;
-    const { target, profile, protocolVersion } = results;
+    const { target, profile } = results;
     const runtime = new ReporterRuntime({
       writer: new FileSystemWriter({ resultsDir: written }),
       listeners: [tidy],
-      environmentInfo: environmentOf([target.name, profile, protocolVersion]),
+      environmentInfo: environmentOf([target.name, profile, versionWords(results)]),
     });
     runtime.writeEnvironmentInfo();
     for (const one of results.cases) {

@@ -3,7 +3,7 @@ import { requirementsById } from "./findings.js";
 import { incompleteReason } from "./incomplete.js";
 import { type Baseline, baselineOf, type Outcome, outcomeOf } from "./standing.js";
 import { visibleJson } from "./visible.js";
-import { findingLine, findingText, oneLine, reasonOf, requirementsOf } from "./wording.js";
+import { findingLine, findingText, oneLine, reasonOf, requirementsOf, versionWords } from "./wording.js";
 
 /** An error of ours says nothing about the target: neither passed nor failed. */
 const statuses = {
@@ -63,7 +63,7 @@ function incomplete(reason: string, start: number, durationMs: number): Json {
  * with a baseline what it knows is skipped, as in junit.xml.
  */
 export function ctrf(results: RunResults): string {
-  const { tool, target, profile, protocolVersion, summary, startedAt, durationMs, cases, shard } = results;
+  const { tool, target, profile, summary, startedAt, durationMs, cases, shard } = results;
   const rows = requirementsById(results);
   const start = Date.parse(startedAt);
   const baseline = baselineOf(results);
@@ -101,7 +101,7 @@ export function ctrf(results: RunResults): string {
           environment: {
             reportName: "[MS-ASMS] conformance",
             appName: target.name,
-            testEnvironment: `profile ${profile}, protocol ${protocolVersion}`,
+            testEnvironment: `profile ${profile}, protocol ${versionWords(results)}`,
             healthy: summary.exitCode === 0,
             ...(shard === undefined ? {} : { shardId: `${shard.index}/${shard.total}` }),
           },

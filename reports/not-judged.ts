@@ -66,7 +66,7 @@ function sharedReason({ verdict, reason }: RequirementResult, { cases, summary }
   if (verdict === "untestable") return "cannot be seen in the traffic between client and server; each row says why";
   if (reason === undefined) return "no reason was recorded";
   if (reason.startsWith(leftOut)) {
-    const why = summary.interrupted ? "had not been run when the run was interrupted" : "were left out of this run";
+    const why = summary.interrupted ? "had not been run when the run ended" : "were left out of this run";
     return `the cases that judge them ${why}; each row names its own`;
   }
   if (reason.endsWith(withoutJudging)) return "what ran met nothing to judge them by; each row names its judges";

@@ -7,7 +7,7 @@ import { githubLines } from "./github.js";
 import { codeMarkdown, plainMarkdown } from "./markdown.js";
 import { summaryMarkdown } from "./summary.js";
 import { anyRun } from "./testing/runs.js";
-import { emptyRun, interruptedRun, sampleRun } from "./testing/sample.js";
+import { emptyRun, interruptedRun, sampleRun, unreachedRun } from "./testing/sample.js";
 
 it("says verdict, counts, what broke and what was not judged", () => {
   const { results } = sampleRun();
@@ -20,6 +20,13 @@ it("says verdict, counts, what broke and what was not judged", () => {
     if (verdict === "fail" || verdict === "error") expect(text).toContain(`\n| ${codeMarkdown(id)} | ${verdict} |`);
   }
   expect(text).toContain("## Not judged");
+});
+
+it("leaves no cell empty where there was nothing to count and no version was spoken", () => {
+  const text = summaryMarkdown(unreachedRun().results);
+  expect(text).toContain("| Profile, protocol | seed, none spoken |");
+  expect(text).toContain("| Cases and monitors | none |\n| Findings | none |");
+  expect(text).toContain("Incomplete: the run ended before its first case.");
 });
 
 it("says of each broken requirement whether the baseline knows it", () => {

@@ -7,6 +7,7 @@ import { codeMarkdown as code, plainMarkdown as plain, tableMarkdown as table } 
 import { openCases } from "./not-judged.js";
 import { shortened } from "./shortened.js";
 import { visible } from "./visible.js";
+import { versionWords } from "./wording.js";
 
 /** GitHub takes a mebibyte for the summary of a step; so many rows stay far below it. */
 const mostRows = 100;
@@ -18,18 +19,17 @@ function cell(text: string): string {
 }
 
 function counts(record: Readonly<Record<string, number>>): string {
-  return Object.entries(record)
-    .filter(([, count]) => count > 0)
-    .map(([name, count]) => `${count} ${name}`)
-    .join(", ");
+  const some = Object.entries(record).filter(([, count]) => count > 0);
+  return some.length === 0 ? "none" : some.map(([name, count]) => `${count} ${name}`).join(", ");
 }
 
-function targetTable({ target, profile, protocolVersion, tool, startedAt, durationMs, shard }: RunResults): string[] {
+function targetTable(results: RunResults): string[] {
+  const { target, profile, tool, startedAt, durationMs, shard } = results;
   return table(
     ["", ""],
     [
       ["Target", `${plain(target.name)}${target.server === undefined ? "" : ` (${cell(target.server)})`}`],
-      ["Profile, protocol", `${profile}, ${plain(protocolVersion)}`],
+      ["Profile, protocol", `${profile}, ${plain(versionWords(results))}`],
       ["Run", `${startedAt}, ${(durationMs / 1000).toFixed(1)} s, ${tool.name} ${tool.version}`],
       ...(shard === undefined ? [] : [["Part", `${shard.index} of ${shard.total}`]]),
     ],
@@ -103,8 +103,12 @@ function notJudged(results: RunResults): string[] {
   return ["## Not judged", "", ...table(["verdict", "reason", "cases"], shown), ...leftOut(open.length, "reasons")];
 }
 
-function incomplete({ interrupted }: RunResults["summary"]): string {
-  const why = interrupted ? "the run did not come to its end, and what follows is not the whole" : "it has no verdict";
+function incomplete({ summary, cases }: RunResults): string {
+  const why = !summary.interrupted
+    ? "it has no verdict"
+    : cases.length === 0
+      ? "the run ended before its first case"
+      : "the run did not come to its end, and what follows is not the whole";
   return `Incomplete: ${why}. Nothing here says that the target conforms.`;
 }
 
@@ -120,7 +124,7 @@ export function summaryMarkdown(results: RunResults): string {
     "",
     ...(alone === undefined ? [] : [plain(alone), ""]),
     ...(inPart === undefined ? [] : [inPart, ""]),
-    ...(incompleteReason(results) === undefined ? [] : [incomplete(summary), ""]),
+    ...(incompleteReason(results) === undefined ? [] : [incomplete(results), ""]),
     ...targetTable(results),
     ...table(
       ["", ""],

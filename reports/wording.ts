@@ -1,5 +1,5 @@
 import { counterexampleOf } from "../harness/judging/counterexample.js";
-import type { CaseResult, Finding, RequirementResult } from "../harness/judging/results.js";
+import type { CaseResult, Finding, RequirementResult, RunResults } from "../harness/judging/results.js";
 import { explainBreach } from "../harness/judging/words/index.js";
 import { shortened } from "./shortened.js";
 
@@ -17,6 +17,11 @@ export function cut(text: string): string {
 /** Readers put a message on one line. */
 export function oneLine(text: string): string {
   return cut(text).replace(/\s+/g, " ").trim();
+}
+
+/** The protocol version that was spoken; a run that never got that far spoke none. */
+export function versionWords({ protocolVersion }: Pick<RunResults, "protocolVersion">): string {
+  return protocolVersion === "" ? "none spoken" : protocolVersion;
 }
 
 /** Rows that a case or monitor has findings about. */

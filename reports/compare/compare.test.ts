@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { RunResults } from "../../harness/judging/results.js";
-import { makeResults, sampleRun } from "../testing/sample.js";
+import { makeResults, sampleRun, unreachedRun } from "../testing/sample.js";
 import { compareRuns } from "./compare.js";
 import { comparisonHtml, comparisonMarkdown } from "./index.js";
 
@@ -25,6 +25,16 @@ test("a run beside itself: nothing changed, whatever it says", () => {
   ]);
   expect(comparison).toMatchObject({ changes: [], remarks: [], regression: false });
   expect(comparison.rows).toHaveLength(results.requirements.length);
+});
+
+test("a run that spoke no version says so, in words, in page and Markdown", () => {
+  const comparison = compareRuns([
+    { name: "a", results },
+    { name: "b", results: unreachedRun().results },
+  ]);
+  expect(comparison.remarks).toContain("The protocol version differs: A 14.1, B none.");
+  expect(comparisonMarkdown(comparison)).toContain(", none spoken |");
+  expect(comparisonHtml(comparison)).toContain("seed, none spoken");
 });
 
 test.each([

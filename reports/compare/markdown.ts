@@ -1,5 +1,6 @@
 import { codeMarkdown as code, plainMarkdown as plain, tableMarkdown as table } from "../markdown.js";
 import { visible } from "../visible.js";
+import { versionWords } from "../wording.js";
 import type { Comparison } from "./compare.js";
 import { changeLists, differs } from "./view.js";
 
@@ -12,12 +13,12 @@ export function comparisonMarkdown(comparison: Comparison): string {
     "",
     ...table(
       ["", "run", "target", "profile, protocol", "verdict"],
-      runs.map(({ letter, name, target, profile, protocolVersion, sentence }) => [
-        letter,
-        code(name),
-        plain(target),
-        plain(`${profile}, ${protocolVersion}`),
-        plain(sentence),
+      runs.map((run) => [
+        run.letter,
+        code(run.name),
+        plain(run.target),
+        plain(`${run.profile}, ${versionWords(run)}`),
+        plain(run.sentence),
       ]),
     ),
     ...remarks.flatMap((remark) => [plain(remark), ""]),

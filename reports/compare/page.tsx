@@ -7,6 +7,7 @@ import { scrolls } from "../html/scrolls.js";
 import { Text } from "../html/text.js";
 import { isMark, markOfRun, Shape, Shapes, VerdictMark } from "../html/verdict.js";
 import { headingOf } from "../sections.js";
+import { versionWords } from "../wording.js";
 import type { Change, ComparedRow, ComparedRun, Comparison } from "./compare.js";
 import { changeLists, differs } from "./view.js";
 
@@ -38,7 +39,7 @@ function Run({ run }: { readonly run: ComparedRun }): VNode {
           <Text value={run.name} most={200} />
         </Fact>
         <Fact name="Date">{moment(run.startedAt)}</Fact>
-        <Fact name="Profile, protocol">{`${run.profile}, ${run.protocolVersion === "" ? "none spoken" : run.protocolVersion}`}</Fact>
+        <Fact name="Profile, protocol">{`${run.profile}, ${versionWords(run)}`}</Fact>
         <Fact name="Server">
           <Text value={run.server ?? "did not name itself"} most={120} />
         </Fact>

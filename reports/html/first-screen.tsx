@@ -18,6 +18,13 @@ const supportWords: Readonly<Record<SupportClass, string>> = {
   "not judged": "could not be judged",
 };
 
+/** A run may be stopped by its target as well; who did it, and how, stands in the verdict above. */
+function stoppedWords({ cases }: RunResults): string {
+  return cases.length === 0
+    ? "Nothing was judged: the run ended before its first case, for the reason above."
+    : "The run did not come to its end: what follows is what had been judged until then.";
+}
+
 /** The verdict in one sentence, and what keeps it from being the whole truth. */
 export function VerdictSection({ results }: { readonly results: RunResults }): VNode {
   const { summary, shard, support } = results;
@@ -43,7 +50,7 @@ export function VerdictSection({ results }: { readonly results: RunResults }): V
           other parts. <code>asms merge</code> joins them.
         </p>
       )}
-      {summary.interrupted && <p>The run was interrupted: what follows is what had been judged until then.</p>}
+      {summary.interrupted && <p>{stoppedWords(results)}</p>}
       {!summary.complete && !summary.interrupted && shard === undefined && (
         <p>The run is incomplete: too little was judged to speak of the whole document.</p>
       )}

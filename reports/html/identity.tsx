@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from "preact";
 import type { RunResults } from "../../harness/judging/results.js";
+import { versionWords } from "../wording.js";
 import { duration, moment } from "./format.js";
 import { Text } from "./text.js";
 
@@ -43,7 +44,7 @@ function ProtocolVersion({ results }: { readonly results: RunResults }): VNode {
   const offered = results.target.protocolVersions.join(", ");
   return (
     <Fact name="Protocol version">
-      {results.protocolVersion === "" ? "none was spoken" : results.protocolVersion}
+      {versionWords(results)}
       {offered !== "" && (
         <span class="quiet">
           {" "}

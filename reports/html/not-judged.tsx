@@ -75,7 +75,7 @@ function RequirementRow({ open }: { readonly open: OpenRequirements }): VNode {
 
 function allJudged({ cases, summary }: RunResults): string {
   if (!cases.some(({ kind }) => kind === "case")) return "No case was run.";
-  return `Every case that was ${summary.interrupted ? "run before the interruption" : "selected"} could be judged.`;
+  return `Every case that was ${summary.interrupted ? "run before the end" : "selected"} could be judged.`;
 }
 
 /** What was not judged, and why: a green report that hides it would be worth nothing. */

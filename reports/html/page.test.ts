@@ -7,7 +7,7 @@ import { twoCounterexamplesRun } from "../testing/drawn.js";
 import { makeExchange } from "../testing/exchange-builder.js";
 import { hostileRun } from "../testing/hostile.js";
 import { richRun } from "../testing/rich.js";
-import { emptyRun, interruptedRun, makeResults, sampleRun } from "../testing/sample.js";
+import { emptyRun, interruptedRun, makeResults, sampleRun, unreachedRun } from "../testing/sample.js";
 import { makeCase, makeFinding } from "../testing/sample-cases.js";
 import { reportHtml } from "./index.js";
 import { noWords } from "./meaning.js";
@@ -218,7 +218,11 @@ it("tells the wording of a ruling that a judgement rests on", () => {
 });
 
 it("marks an interrupted run and an incomplete one as such", () => {
-  expect(textOf(reportHtml(interruptedRun()))).toContain("The run was interrupted");
+  expect(textOf(reportHtml(interruptedRun()))).toContain("The run did not come to its end: what follows");
+  const unreached = textOf(reportHtml(unreachedRun()));
+  expect(unreached).toContain("Nothing was judged: the run ended before its first case, for the reason above.");
+  expect(unreached).toContain("Protocol versionnone spoken");
+  expect(unreached).not.toMatch(/interrupt/i);
   expect(textOf(reportHtml(emptyRun()))).toContain("The run is incomplete");
   expect(textOf(reportHtml(emptyRun()))).toContain("No case was run.");
 });

@@ -143,6 +143,12 @@ export function emptyRun(): RunRecord {
   };
 }
 
+/** As a run reports that its target stopped before the first case. */
+export function unreachedRun(): RunRecord {
+  const { results, exchanges } = emptyRun();
+  return { results: { ...results, summary: { ...results.summary, interrupted: true } }, exchanges };
+}
+
 /** Stopped by the operator half-way. */
 export function interruptedRun(): RunRecord {
   const { results, exchanges } = sampleRun();
