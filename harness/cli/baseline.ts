@@ -1,8 +1,16 @@
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import { isFull } from "../../reports/write-aside.js";
 import { againstBaseline, type Baseline } from "../judging/against-baseline.js";
 import { isPartial, placeholder, updatedEntries } from "../judging/baseline.js";
 import type { RunResults } from "../judging/results.js";
-import { type BaselineFile, readBaseline, writeBaseline } from "../run/baseline/file.js";
+import {
+  type BaselineFile,
+  demandWritable,
+  readBaseline,
+  UnwrittenBaseline,
+  writeBaseline,
+} from "../run/baseline/file.js";
 import type { LoadedConfig } from "../run/config/load-config.js";
 import { UsageError } from "../run/usage-error.js";
 import type { Io } from "./io.js";
@@ -15,8 +23,16 @@ export interface BaselineFlags {
 
 /** What is done with the results of a run that has a baseline. */
 export interface BaselineTask {
-  /** The results as they stand with it, and a line for the operator when it was written. */
-  settle(results: RunResults): Promise<{ readonly results: RunResults; readonly said?: string }>;
+  settle(results: RunResults): Promise<Settled>;
+}
+
+export interface Settled {
+  /** As they stand with the baseline. */
+  readonly results: RunResults;
+  /** A line for the operator. */
+  readonly said?: string;
+  /** The baseline was to be written and is not: its name, and why in a sentence. */
+  readonly unwritten?: { readonly name: string; readonly failure: string };
 }
 
 /** Read before the run, so that a mistake in it costs no run. @throws UsageError */
@@ -33,6 +49,7 @@ export function baselineTask(flags: BaselineFlags, { config, folder }: LoadedCon
   }
   const path = resolve(flags.baseline === undefined ? folder : io.cwd, name);
   const known = readBaseline(path, name, updating);
+  if (updating) demandWritable(path, name);
   return {
     settle: async (results) => {
       if (!updating) return { results: againstBaseline(results, { file: name, entries: known.entries }) };
@@ -48,7 +65,7 @@ interface Update {
   readonly reason: string | undefined;
 }
 
-async function update(results: RunResults, { name, path, known, reason }: Update): ReturnType<BaselineTask["settle"]> {
+async function update(results: RunResults, { name, path, known, reason }: Update): Promise<Settled> {
   if (results.summary.exitCode === 4 || results.summary.interrupted) {
     const said = `Baseline ${name} was left as it is: this run ended before it could say what is known.`;
     return { results: againstBaseline(results, { file: name, entries: known.entries }), said };
@@ -58,11 +75,27 @@ async function update(results: RunResults, { name, path, known, reason }: Update
     ...(reason === undefined ? {} : { reason }),
   });
   const baseline: Baseline = { file: name, entries };
-  await writeBaseline(path, name, { ...known, entries });
+  try {
+    await writeBaseline(path, { ...known, entries });
+  } catch (error) {
+    if (!(error instanceof UnwrittenBaseline)) throw error;
+    // What stays is what is known; without it nothing is.
+    const standing = existsSync(path) ? againstBaseline(results, { file: name, entries: known.entries }) : results;
+    return {
+      results: standing,
+      unwritten: { name: `baseline ${name}`, failure: failureOf(error, name, existsSync(path)) },
+    };
+  }
   const open = entries.filter((entry) => entry.reason === placeholder).length;
   const todo = open === 0 ? "" : `; ${open} of them need a reason ("${placeholder}") before the next run takes it`;
   return {
     results: againstBaseline(results, baseline),
     said: `Baseline ${name} written: ${entries.length} ${entries.length === 1 ? "entry" : "entries"}${todo}.`,
   };
+}
+
+function failureOf({ code }: UnwrittenBaseline, name: string, there: boolean): string {
+  const reason = isFull(code) ? "the disk is full; free some space or" : `${code};`;
+  const before = there ? ". The earlier one is as it was" : "";
+  return `Cannot write the baseline ${name}: ${reason} name another file with --baseline${before}.`;
 }

@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { Option } from "commander";
 import type { RunOutcome } from "../run/run.js";
-import type { BaselineFlags, BaselineTask } from "./baseline.js";
+import type { BaselineFlags, BaselineTask, Settled } from "./baseline.js";
 import {
   addExploringOptions,
   addJudgingOptions,
@@ -110,14 +110,12 @@ interface Finish extends Telling {
 
 async function finish({ record, leftovers }: RunOutcome, { baseline, ...telling }: Finish): Promise<number> {
   const { io } = telling;
-  const { results, said }: Settled = (await baseline?.settle(record.results)) ?? { results: record.results };
+  const { results, said, unwritten }: Settled = (await baseline?.settle(record.results)) ?? { results: record.results };
   // Ended now, the process would leave some of the reports, and files that were to become others.
   const undo = io.onInterrupt(() => io.err("The reports are being written; that takes a moment.\n"));
   const { tellRun } = await import("./telling.js");
-  return tellRun({ ...record, results }, { ...telling, leftovers, said }).finally(undo);
+  return tellRun({ ...record, results }, { ...telling, leftovers, said, unwritten }).finally(undo);
 }
-
-type Settled = Awaited<ReturnType<BaselineTask["settle"]>>;
 
 /**
  * The first Ctrl-C ends the run and reports what there is; the second one ends the process at once. An error of ours that

@@ -15,6 +15,8 @@ export interface Telling {
   readonly leftovers?: readonly string[];
   /** A line more below the closing block. */
   readonly said?: string | undefined;
+  /** What of the record is lost already: its name, and why in a sentence. */
+  readonly unwritten?: { readonly name: string; readonly failure: string } | undefined;
 }
 
 /**
@@ -24,20 +26,21 @@ export interface Telling {
  * @returns the exit code
  */
 export async function tellRun(record: RunRecord, telling: Telling): Promise<number> {
-  const { io, json, outDir, allure = {}, leftovers = [], said } = telling;
+  const { io, json, outDir, allure = {}, leftovers = [], said, unwritten } = telling;
   const write = json ? io.err : io.out;
-  const atFirst = await lostOutput(io);
+  const before = unwritten === undefined ? [] : [unwritten.name];
+  const atFirst = [...before, ...(await lostOutput(io))];
   const told = await reports(record, outDir, allure, atFirst);
   if (json) io.out(resultsJson(told.results));
   const { paths, results, failure } = json ? await orAnew(told) : told;
   const untold = await tellGitHub(results, io, write);
   write(closing(results, paths, leftovers, paintFor(io), io.columns));
   if (said !== undefined) write(`  ${said}\n`);
-  for (const problem of [untold, failure]) if (problem !== undefined) io.err(`${problem}\n`);
+  for (const problem of [unwritten?.failure, untold, failure]) if (problem !== undefined) io.err(`${problem}\n`);
   return (json ? results : (await orAnew(told)).results).summary.exitCode;
 
   async function orAnew(written: Written): Promise<Written> {
-    const lost = await lostOutput(io);
+    const lost = [...before, ...(await lostOutput(io))];
     return lost.length === atFirst.length ? written : reports(record, outDir, allure, lost);
   }
 }

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { accessSync, constants, existsSync, readFileSync, realpathSync } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
 import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
 import { keyOf, placeholder, sayKnown } from "../../judging/baseline.js";
 import type { BaselineEntry } from "../../judging/results.js";
@@ -84,12 +85,43 @@ function demandReasons({ entries }: BaselineFile, name: string): void {
   );
 }
 
+/** A baseline that could not be written; the one that was there is as it was. */
+export class UnwrittenBaseline extends Error {
+  override readonly name = "UnwrittenBaseline";
+
+  /** @param code error code of the system, e.g. "ENOSPC" */
+  constructor(
+    readonly code: string,
+    cause: unknown,
+  ) {
+    super(`the baseline cannot be written (${code})`, { cause });
+  }
+}
+
+/** Before a long run rather than after it. @throws UsageError when there is no folder to write the baseline to */
+export function demandWritable(path: string, name: string): void {
+  try {
+    accessSync(dirname(placeOf(path)), constants.W_OK);
+  } catch (cause) {
+    throw new UsageError(`Baseline ${name} cannot be written (${codeOf(cause)}); name another file with --baseline`);
+  }
+}
+
+/** Where a link leads: it stays a link. */
+function placeOf(path: string): string {
+  return existsSync(path) ? realpathSync(path) : path;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "unknown";
+}
+
 /**
- * Written aside and renamed, so that a baseline is never half a baseline; a link stays a link.
- * @throws UsageError when it cannot be written
+ * Written aside and renamed, so that a baseline is never half a baseline.
+ * @throws UnwrittenBaseline when it cannot be written
  */
-export async function writeBaseline(path: string, name: string, baseline: BaselineFile): Promise<void> {
-  const place = existsSync(path) ? realpathSync(path) : path;
+export async function writeBaseline(path: string, baseline: BaselineFile): Promise<void> {
+  const place = placeOf(path);
   const aside = `${place}.${process.pid}.part`;
   try {
     const file = await open(aside, "wx");
@@ -102,7 +134,6 @@ export async function writeBaseline(path: string, name: string, baseline: Baseli
     await rename(aside, place);
   } catch (cause) {
     await rm(aside, { force: true });
-    const code = cause instanceof Error && "code" in cause ? ` (${String(cause.code)})` : "";
-    throw new UsageError(`Baseline ${name} cannot be written${code}`);
+    throw new UnwrittenBaseline(codeOf(cause), cause);
   }
 }
