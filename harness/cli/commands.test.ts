@@ -50,7 +50,9 @@ test("list takes scenarios, sections, patterns and every combination of axes", a
   expect(full.length).toBeGreaterThan(plain.length);
   const last = full.at(-1)?.split("\t")[0] ?? "";
   expect(await ids("--id", last)).toEqual([full.at(-1)]);
-  const rows: { id: string; requirements: string[] }[] = JSON.parse((await call(["list", "--json"])).out);
+  const json = await call(["list", "--json"]);
+  expect(await call(["list", "--format", "json"])).toEqual(json);
+  const rows: { id: string; requirements: string[] }[] = JSON.parse(json.out);
   expect(rows.every(({ requirements }) => requirements.length > 0)).toBe(true);
 });
 

@@ -1,5 +1,4 @@
 import { basename, dirname, extname, resolve } from "node:path";
-import { Option } from "commander";
 import {
   type Change,
   type ComparedRow,
@@ -14,28 +13,26 @@ import { isFull, ReportError, writeAside } from "../../reports/write-aside.js";
 import { UsageError } from "../run/usage-error.js";
 import { fold } from "./fold.js";
 import type { Io } from "./io.js";
+import { addJsonOption, type JsonFlags, wantsJson } from "./json-option.js";
 import { type Paint, paintFor } from "./paint.js";
 import type { Register } from "./program.js";
 
-interface CompareFlags {
+interface CompareFlags extends JsonFlags {
   readonly out?: readonly string[];
   readonly failOnRegression?: true;
   readonly all?: true;
-  readonly json?: true;
-  readonly format?: "text" | "json";
 }
 
 export const compareCommand: Register = (program, io, done) => {
-  program
+  const command = program
     .command("compare <run...>")
     .description(
       "put runs side by side: several servers, or versions of one; says what is better and worse than in the first",
     )
     .option("--out <file...>", "write it to files as well: .html, .md or .json, by the ending")
     .option("--fail-on-regression", "exit 1 when something is worse than in the first run, 3 when a run has no verdict")
-    .option("--all", "show the requirements in which the runs agree as well")
-    .option("--json", "print it as JSON")
-    .addOption(new Option("--format <format>", "text (default) or json, which is --json").choices(["text", "json"]))
+    .option("--all", "show the requirements in which the runs agree as well");
+  addJsonOption(command, "print it as JSON")
     .addHelpText(
       "after",
       `
@@ -64,7 +61,7 @@ async function compare(names: readonly string[], flags: CompareFlags, io: Io): P
     const failure = await writeFile(resolve(io.cwd, file), write(comparison));
     if (failure !== undefined) failures.push(failure);
   }
-  const json = flags.json === true || flags.format === "json";
+  const json = wantsJson(flags);
   io.out(json ? `${JSON.stringify(comparison, null, 2)}\n` : comparisonText(comparison, flags.all === true, io));
   for (const { message } of failures) io.err(`${message}\n`);
   const exitCode = flags.failOnRegression === true ? exitCodeOf(comparison) : 0;

@@ -16,6 +16,7 @@ test("results of a run are joined with the catalogue: a line a section, what is 
   expect(told.out).toMatch(/^Excluded:$/m);
   expect(told.out).toMatch(/^158 rows, \d+ untracked, \d+ untested$/m);
   const json = await call(["coverage", join(folder, "results.json"), "--json"]);
+  expect(await call(["coverage", join(folder, "results.json"), "--format", "json"])).toEqual(json);
   const { rows, counts } = JSON.parse(json.out);
   expect(rows).toHaveLength(158);
   expect(Object.values<number>(counts).reduce((sum, count) => sum + count)).toBe(158);

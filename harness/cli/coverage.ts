@@ -6,24 +6,21 @@ import { type Traceability, traceability } from "../judging/traceability.js";
 import type { RunPlan } from "../run/settings.js";
 import { UsageError } from "../run/usage-error.js";
 import type { Io } from "./io.js";
+import { addJsonOption, type JsonFlags, wantsJson } from "./json-option.js";
 import { paintFor } from "./paint.js";
 import type { Register } from "./program.js";
 
-interface CoverageFlags {
-  readonly json?: true;
-}
-
 export const coverageCommand: Register = (program, io, done) => {
-  program
+  const command = program
     .command("coverage")
     .description("join the rows of the catalogue with what a run really judged: tested, watched, excluded, or missing")
     .argument(
       "[results...]",
       "results.json of a run, or the folder with it; default: run the suite against the reference",
-    )
-    .option("--json", "print every row as JSON on standard output")
+    );
+  addJsonOption(command, "print every row as JSON on standard output")
     .addHelpText("after", coverageHelp)
-    .action(async (files: readonly string[], flags: CoverageFlags) => done(await coverageAction(files, flags, io)));
+    .action(async (files: readonly string[], flags: JsonFlags) => done(await coverageAction(files, flags, io)));
 };
 
 const coverageHelp = `
@@ -36,11 +33,11 @@ Exit codes: 0 every row is tested, watched or excluded for a reason; 1 a row is 
 3 interrupted; 4 an error of the suite's own.`;
 
 /** Resolves to the exit code. @throws UsageError */
-async function coverageAction(files: readonly string[], flags: CoverageFlags, io: Io): Promise<number> {
+async function coverageAction(files: readonly string[], flags: JsonFlags, io: Io): Promise<number> {
   const runs = files.length === 0 ? [await ownRun(io)] : await Promise.all(files.map((file) => readResults(file, io)));
   const traced = traceability(catalogue().rows, runs, await declared());
   const about = runs.map(aboutRun);
-  if (flags.json === true) io.out(`${JSON.stringify({ runs: about, ...traced }, null, 2)}\n`);
+  if (wantsJson(flags)) io.out(`${JSON.stringify({ runs: about, ...traced }, null, 2)}\n`);
   else {
     const { coverageText } = await import("./coverage-text.js");
     io.out(coverageText(traced, about, paintFor(io)));

@@ -56,6 +56,7 @@ test.each([
   expect(out.split("\n")[0]).toBe(id);
   const json = await call(["explain", ...words, "--json"]);
   expect(JSON.parse(json.out)).toMatchObject({ id });
+  expect(await call(["explain", ...words, "--format", "json"])).toEqual(json);
 });
 
 test("a Status names the rows that ask for it, and a violation of our own the suite that shows it", async () => {

@@ -15,20 +15,21 @@ import type { SuiteCase } from "../run/suites.js";
 import { nearestOnes, UsageError } from "../run/usage-error.js";
 import { fold } from "./fold.js";
 import type { Io } from "./io.js";
+import { addJsonOption, type JsonFlags, wantsJson } from "./json-option.js";
 import { type Paint, paintFor } from "./paint.js";
 import type { Register } from "./program.js";
 
 export const explainCommand: Register = (program, io, done) => {
-  program
+  const command = program
     .command("explain <id...>")
     .description(
       "say in plain words what an id of a report means: requirement, ruling, case, scenario, mutant, status …",
-    )
-    .option("--json", "print it as JSON")
+    );
+  addJsonOption(command, "print it as JSON")
     .addHelpText("after", explainHelp)
-    .action(async (words: readonly string[], flags: { readonly json?: true }) => {
+    .action(async (words: readonly string[], flags: JsonFlags) => {
       const found = await explanationOf(words);
-      io.out(flags.json === true ? `${JSON.stringify(found, null, 2)}\n` : explanationText(found, paintFor(io), io));
+      io.out(wantsJson(flags) ? `${JSON.stringify(found, null, 2)}\n` : explanationText(found, paintFor(io), io));
       done(0);
     });
 };

@@ -1,25 +1,22 @@
 import { realpath } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
-import { Option } from "commander";
 import { UsageError } from "../run/usage-error.js";
 import type { BaselineFlags } from "./baseline.js";
 import type { Io } from "./io.js";
+import { addJsonOption, type JsonFlags, wantsJson } from "./json-option.js";
 import type { Register } from "./program.js";
 
-interface MergeFlags extends Pick<BaselineFlags, "baseline"> {
+interface MergeFlags extends Pick<BaselineFlags, "baseline">, JsonFlags {
   readonly out: string;
-  readonly json?: true;
-  readonly format?: "text" | "json";
 }
 
 export const mergeCommand: Register = (program, io, done) => {
-  program
+  const command = program
     .command("merge <folder...>")
     .description("join the parts of a run that was divided by --shard, judge the whole, and write its reports")
     .option("--out <folder>", "folder for the reports", "asms-report")
-    .option("--baseline <file>", "verdicts that are known and put up with: only what differs from them fails the run")
-    .option("--json", "print the results as JSON on standard output, everything else on standard error")
-    .addOption(new Option("--format <format>", "text (default) or json, which is --json").choices(["text", "json"]))
+    .option("--baseline <file>", "verdicts that are known and put up with: only what differs from them fails the run");
+  addJsonOption(command, "print the results as JSON on standard output, everything else on standard error")
     .addHelpText(
       "after",
       "\nThe exit code is that of a whole run; 2 when the parts do not belong together or one is missing.",
@@ -48,7 +45,7 @@ async function merge(folders: readonly string[], flags: MergeFlags, io: Io): Pro
   const settled = (await baseline?.settle(merged.results)) ?? merged;
   await checkOutDir(outDir);
   const { tellRun } = await import("./telling.js");
-  const json = flags.json === true || flags.format === "json";
+  const json = wantsJson(flags);
   return tellRun({ ...merged, results: settled.results }, { io, json, outDir });
 }
 

@@ -4,15 +4,15 @@ import { Option } from "commander";
 import { nearest, UsageError } from "../run/usage-error.js";
 import { positive } from "./flags.js";
 import type { Io } from "./io.js";
+import { addJsonOption, type JsonFlags, wantsJson } from "./json-option.js";
 import { paintFor } from "./paint.js";
 import type { Register } from "./program.js";
 
-interface MutantsFlags {
+interface MutantsFlags extends JsonFlags {
   readonly id?: readonly string[];
   readonly mutant?: readonly string[];
   readonly benign?: true;
   readonly whole?: true;
-  readonly json?: true;
   readonly quiet?: true;
   readonly suite?: "sections" | "model";
   readonly seeds?: number;
@@ -20,7 +20,7 @@ interface MutantsFlags {
 }
 
 export const mutantsCommand: Register = (program, io, done) => {
-  program
+  const command = program
     .command("mutants")
     .description(
       "run the suite against every deliberate violation of the embedded server: who sees what, who sees nothing",
@@ -28,8 +28,8 @@ export const mutantsCommand: Register = (program, io, done) => {
     .option("--id <id...>", "only these variants, e.g. M-sd-hard; * stands for any characters")
     .option("--mutant <id|module...>", "the same as --id; or modules that export a mutant of your own")
     .option("--benign", "only the lawful variants, which must all pass")
-    .option("--whole", "hold every mutant of this project against every case, not only against those known to see it")
-    .option("--json", "print the matrix as JSON on standard output")
+    .option("--whole", "hold every mutant of this project against every case, not only against those known to see it");
+  addJsonOption(command, "print the matrix as JSON on standard output")
     .option("--quiet", "print the summary only")
     .addOption(
       new Option("--suite <name>", "sections (default), or model: random histories").choices(["sections", "model"]),
@@ -55,7 +55,7 @@ async function mutantsAction(flags: MutantsFlags, io: Io): Promise<number> {
   const { matrixText } = await import("./matrix-text.js");
   const { openThreads } = await import("../run/mutation/threads.js");
   const { ids, own } = await chosenVariants([...(flags.id ?? []), ...(flags.mutant ?? [])], io.cwd);
-  const json = flags.json === true;
+  const json = wantsJson(flags);
   const threads = openThreads(Math.min(availableParallelism(), 8));
   const controller = new AbortController();
   // Every job that is under way listens to it.
@@ -104,7 +104,7 @@ async function modelAction(flags: MutantsFlags, io: Io): Promise<number> {
       signal: controller.signal,
       ...(flags.quiet === true ? {} : { progress: (line: string) => io.err(`${line}\n`) }),
     });
-    io.out(flags.json === true ? `${JSON.stringify(matrix, null, 2)}\n` : modelMatrixText(matrix));
+    io.out(wantsJson(flags) ? `${JSON.stringify(matrix, null, 2)}\n` : modelMatrixText(matrix));
     return modelMatrixExitCode(matrix, ids.length > 0);
   } finally {
     stop();

@@ -13,14 +13,13 @@ import {
   type TargetFlags,
 } from "./flags.js";
 import type { Io } from "./io.js";
+import { addJsonOption, type JsonFlags, wantsJson } from "./json-option.js";
 import type { Register } from "./program.js";
 import type { Telling } from "./telling.js";
 
-export interface RunFlags extends TargetFlags, BaselineFlags {
+export interface RunFlags extends TargetFlags, BaselineFlags, JsonFlags {
   readonly out?: string;
   readonly allure?: true;
-  readonly json?: true;
-  readonly format?: "text" | "json";
   readonly quiet?: true;
   readonly verbose?: true;
 }
@@ -41,9 +40,8 @@ export const runCommand: Register = (program, io, done) => {
     .option("--reason <text>", "reason of the new entries; without it each is to be written by hand")
     .optionsGroup("Output:")
     .option("--out <folder>", "folder for the reports (default asms-report)", folderName)
-    .option("--allure", "write allure-results as well")
-    .option("--json", "print the results as JSON on standard output, everything else on standard error")
-    .addOption(new Option("--format <format>", "text (default) or json, which is --json").choices(["text", "json"]))
+    .option("--allure", "write allure-results as well");
+  addJsonOption(command, "print the results as JSON on standard output, everything else on standard error")
     .addOption(new Option("--quiet", "print the closing block only").conflicts("verbose"))
     .option("--verbose", "print every case, every finding and every capability")
     .addHelpText("after", runHelp)
@@ -59,7 +57,7 @@ Examples:
 
 /** Resolves to the exit code. @throws UsageError, TargetError */
 async function runAction(flags: RunFlags, io: Io): Promise<number> {
-  const json = flags.json === true || flags.format === "json";
+  const json = wantsJson(flags);
   const write = json ? io.err : io.out;
   const { planOf, replayOf } = await import("./plan.js");
   const planned = await planOf(flags, io);
