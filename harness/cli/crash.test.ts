@@ -1,9 +1,11 @@
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { validateResults } from "../../reports/index.js";
+import { reportNames, validateResults } from "../../reports/index.js";
 import type { RunResults } from "../judging/results.js";
 import { buildIfOlder, builtIn, start } from "./testing/built.js";
 
@@ -46,6 +48,57 @@ test("a terminal that goes away interrupts the run like Ctrl-C: what was judged 
   });
   expect(exitCode).toBe(3);
   expect(written("hung up").summary).toMatchObject({ interrupted: true, exitCode: 3 });
+});
+
+/** Sends the signal to itself as soon as anybody listens to it. */
+function interrupting(signal: NodeJS.Signals): NodeJS.ProcessEnv {
+  const early = join(folder, `${signal}.mjs`);
+  writeFileSync(
+    early,
+    `const on = process.on;
+    let sent = false;
+    process.on = function (event, listener) {
+      on.call(this, event, listener);
+      if (event === ${JSON.stringify(signal)} && !sent) setImmediate(() => process.kill(process.pid, event));
+      sent ||= event === ${JSON.stringify(signal)};
+      return this;
+    };`,
+  );
+  return { NODE_OPTIONS: `--import ${JSON.stringify(pathToFileURL(early).href)}` };
+}
+
+/** A target that takes every connection and never answers. `asked` resolves with the first one. */
+async function silentTarget() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return { url: `http://127.0.0.1:${address.port}/`, asked: once(server, "connection"), close: () => server.close() };
+}
+
+test.each(["SIGINT", "SIGTERM"] as const)(
+  "%s while the command is still being loaded leaves reports",
+  async (signal) => {
+    const { url, close } = await silentTarget();
+    const argv = ["run", "--target", url, "--user", "alice", "--out", signal];
+    const { exitCode, err } = await asms(argv, undefined, { ...interrupting(signal), ASMS_PASSWORD: "x" });
+    close();
+    expect([exitCode, err]).toEqual([3, "Interrupted before the first case ran; nothing was judged.\n"]);
+    expect(readdirSync(join(folder, signal)).sort()).toEqual([...reportNames].sort());
+    expect(written(signal).summary).toMatchObject({ interrupted: true, complete: false, exitCode: 3 });
+  },
+);
+
+test("so does Ctrl-C while a target that never answers is waited for", async () => {
+  const { url, asked, close } = await silentTarget();
+  const argv = ["run", "--target", url, "--user", "alice", "--out", "silent"];
+  const { child, ended } = start(folder, argv, undefined, { ASMS_PASSWORD: "x" });
+  await asked;
+  child.kill("SIGINT");
+  expect((await ended).exitCode).toBe(3);
+  close();
+  expect(readdirSync(join(folder, "silent")).sort()).toEqual([...reportNames].sort());
+  expect(written("silent").summary).toMatchObject({ interrupted: true, complete: false, exitCode: 3 });
 });
 
 test("a run that is killed outright leaves what it had judged, marked as incomplete", async () => {

@@ -19,7 +19,11 @@ export interface Io {
   readonly onUncaught?: (listener: (error: unknown) => void) => () => void;
 }
 
-export function processIo(): Io {
+const interruptions = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** @param holdsInterrupts keep what comes before anybody listens, rather than end there: for a command that has to report it */
+export function processIo({ holdsInterrupts = false } = {}): Io {
+  const held = holdsInterrupts ? holding(interruptions) : undefined;
   let lost: string | undefined;
   // A reader that has seen enough (`asms list | head -1`) ends neither the work nor its exit code, nor does a terminal that
   // was closed. Of an error that nobody listens to Node.js would make one of ours.
@@ -37,8 +41,26 @@ export function processIo(): Io {
     err: (text) => void process.stderr.write(text),
     // Node.js tells of an error when the code that wrote has come to its end.
     lost: () => new Promise((done) => setImmediate(() => done(lost))),
-    onInterrupt: (listener) => listening(["SIGINT", "SIGTERM", "SIGHUP"], listener),
+    onInterrupt: (listener) => {
+      const undo = listening(interruptions, listener);
+      if (held?.() === true) queueMicrotask(listener);
+      return undo;
+    },
     onUncaught: (listener) => listening(["uncaughtException", "unhandledRejection"], listener),
+  };
+}
+
+/** Takes the place of whoever is to listen. @returns what ends that, and says once whether anything came */
+function holding(events: readonly string[]): () => boolean {
+  let came = false;
+  const undo = listening(events, () => {
+    came = true;
+  });
+  return () => {
+    undo();
+    const told = came;
+    came = false;
+    return told;
   };
 }
 

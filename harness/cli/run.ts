@@ -59,6 +59,22 @@ Examples:
 async function runAction(flags: RunFlags, io: Io): Promise<number> {
   const json = wantsJson(flags);
   const write = json ? io.err : io.out;
+  const { outcome, ...told } = await withInterrupt(io, write, (interrupt) =>
+    judged(flags, { io, json, write, interrupt }),
+  );
+  return finish(outcome, { io, json, ...told }).finally(() => discard(told.allure));
+}
+
+interface Judging extends Pick<Telling, "io" | "json"> {
+  readonly write: (text: string) => void;
+  readonly interrupt: Interrupt;
+}
+
+interface Judged extends Pick<Finish, "outDir" | "allure" | "baseline"> {
+  readonly outcome: RunOutcome;
+}
+
+async function judged(flags: RunFlags, { io, json, write, interrupt }: Judging): Promise<Judged> {
   const { planOf, replayOf } = await import("./plan.js");
   const planned = await planOf(flags, io);
   const outDir = resolve(io.cwd, flags.out ?? planned.loaded.config.out ?? "asms-report");
@@ -71,35 +87,36 @@ async function runAction(flags: RunFlags, io: Io): Promise<number> {
   const examples = planned.plan.explore?.examples;
   if (examples !== undefined) await checkExampleDir(examples);
   // Beside its place, like every report, until the monitors have been judged as well.
-  const allureResults = flags.allure === true ? join(outDir, `.allure-results.${process.pid}.part`) : undefined;
-  const allure = allureResults === undefined ? {} : { allureResults };
+  const allure = flags.allure === true ? { allureResults: join(outDir, `.allure-results.${process.pid}.part`) } : {};
+  const { performRun } = await import("./services.js");
+  const { terminalProgress } = await import("./progress.js");
+  const progress = terminalProgress(io, write, { quiet: flags.quiet === true, verbose: flags.verbose === true });
   try {
-    const outcome = await withInterrupt(io, write, async (signal, faults) => {
-      const { performRun } = await import("./services.js");
-      const { terminalProgress } = await import("./progress.js");
-      const progress = terminalProgress(io, write, { quiet: flags.quiet === true, verbose: flags.verbose === true });
-      return performRun(
-        {
-          plan: planned.plan,
-          replay: replayOf(flags, planned, outDir, io),
-          signal,
-          progress,
-          faults,
-          begin: () => clearOutDir(outDir),
-          checkpoint: (record) => writeCheckpoint(record, outDir),
-          abandoned: async (record) => {
-            const { results, failure } = await reports(record, outDir, allure);
-            if (json) io.out(resultsJson(results));
-            if (failure !== undefined) io.err(`${failure}\n`);
-          },
+    const outcome = await performRun(
+      {
+        plan: planned.plan,
+        replay: replayOf(flags, planned, outDir, io),
+        ...interrupt,
+        progress,
+        begin: () => clearOutDir(outDir),
+        checkpoint: (record) => writeCheckpoint(record, outDir),
+        abandoned: async (record) => {
+          const { results, failure } = await reports(record, outDir, allure);
+          if (json) io.out(resultsJson(results));
+          if (failure !== undefined) io.err(`${failure}\n`);
         },
-        allure,
-      );
-    });
-    return await finish(outcome, { io, json, outDir, allure, baseline });
-  } finally {
-    if (allureResults !== undefined) await rm(allureResults, { recursive: true, force: true });
+      },
+      allure,
+    );
+    return { outcome, outDir, allure, baseline };
+  } catch (error) {
+    await discard(allure);
+    throw error;
   }
+}
+
+async function discard({ allureResults }: Telling["allure"] = {}): Promise<void> {
+  if (allureResults !== undefined) await rm(allureResults, { recursive: true, force: true });
 }
 
 interface Finish extends Telling {
@@ -108,11 +125,21 @@ interface Finish extends Telling {
 
 async function finish({ record, leftovers }: RunOutcome, { baseline, ...telling }: Finish): Promise<number> {
   const { io } = telling;
-  const { results, said, unwritten }: Settled = (await baseline?.settle(record.results)) ?? { results: record.results };
   // Ended now, the process would leave some of the reports, and files that were to become others.
   const undo = io.onInterrupt(() => io.err("The reports are being written; that takes a moment.\n"));
-  const { tellRun } = await import("./telling.js");
-  return tellRun({ ...record, results }, { ...telling, leftovers, said, unwritten }).finally(undo);
+  try {
+    const { results, ...settled }: Settled = (await baseline?.settle(record.results)) ?? { results: record.results };
+    const { tellRun } = await import("./telling.js");
+    return await tellRun({ ...record, results }, { ...telling, leftovers, ...settled });
+  } finally {
+    undo();
+  }
+}
+
+interface Interrupt {
+  readonly signal: AbortSignal;
+  /** Errors of ours that nobody caught. */
+  readonly faults: () => readonly string[];
 }
 
 /**
@@ -122,7 +149,7 @@ async function finish({ record, leftovers }: RunOutcome, { baseline, ...telling 
 async function withInterrupt<T>(
   io: Io,
   write: (text: string) => void,
-  work: (signal: AbortSignal, faults: () => readonly string[]) => Promise<T>,
+  work: (interrupt: Interrupt) => Promise<T>,
 ): Promise<T> {
   const controller = new AbortController();
   const faults: string[] = [];
@@ -143,7 +170,7 @@ async function withInterrupt<T>(
     }),
   ];
   try {
-    return await work(controller.signal, () => faults);
+    return await work({ signal: controller.signal, faults: () => faults });
   } catch (error) {
     // The run was ended by it before there was anything to report.
     throw faults[0] === undefined ? error : new Error(faults[0], { cause: error });
