@@ -73,7 +73,7 @@ function refusedFor(answer: Answer<SyncResponse>, collectionId: string): Observa
   const expected = "Status 4 under Sync or under the second Collection, and no Commands in it";
   const { empty, exchange, response } = answer;
   if (response === undefined) {
-    const http = `HTTP ${exchange.response?.status ?? "without an answer"}`;
+    const http = exchange.response === undefined ? "no answer" : `HTTP ${exchange.response.status}`;
     return {
       holds: false,
       refused: exchange.response?.status === 400,

@@ -19,6 +19,10 @@ const refused = answered({ status: 500, reason: "Internal Server Error" });
 const departing = answered({ body, faults: [fault], document: element(0, "Sync") });
 const status4 = { expected: "Status 4 under Sync", seen: "HTTP 200 with an empty body" };
 const http = { expected: "Status 4 under Sync", seen: "HTTP 500 (Internal Server Error)" };
+const late = {
+  expected: "an answer with the SMS before four fifths of the interval are over",
+  seen: "an answer after 101 % of the interval, without the SMS",
+};
 const type = { expected: "Content-Type application/vnd.ms-sync.wbxml for a body", seen: "Content-Type text/html" };
 
 it.each([
@@ -28,6 +32,8 @@ it.each([
   ["the HTTP status of the answer, 500; it stands before the body", http, [full, refused]],
   ["the HTTP status of the answer, 500; it stands before the body", http, [answered({ status: 500, body })]],
   ["something did not come", http, [full]],
+  ["what is wrong is when the answer came", late, [full]],
+  ["something did not come", { ...late, seen: "an answer after 25 % of the interval, without the SMS" }, [full]],
   ["the header Content-Type of the answer; it stands before the body", type, [full]],
   ["cannot be read as WBXML. The bytes at which that shows are marked", status4, [answered({ body, faults: [fault] })]],
   ["The bytes that are marked depart from WBXML", status4, [full, departing]],

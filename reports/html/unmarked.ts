@@ -10,6 +10,7 @@ export function whyUnmarked(finding: Pick<Finding, "expected" | "seen">, judged:
   const answers = judged.flatMap(({ exchange: { response } }) => response ?? []);
   if (answers.length === 0) return "None is marked: no answer came.";
   const outside = outsideTheBody(finding, answers);
+  if (isLate(finding)) return "None is marked: what is wrong is when the answer came.";
   if (outside !== undefined) return `None is marked: what is wrong is ${outside}; it stands before the body.`;
   if (
     judged.some(({ exchange: { request, response } }) => request.faults.length + (response?.faults.length ?? 0) > 0)
@@ -21,6 +22,11 @@ export function whyUnmarked(finding: Pick<Finding, "expected" | "seen">, judged:
   if (answers.some(isUnread)) return "None is marked: the body of the answer is no WBXML, and has no elements.";
   if (answers.every(({ body }) => body.length === 0)) return "None is marked: the body of the answer is empty.";
   return "None is marked: what is wrong is that something did not come, or it shows only in these answers together.";
+}
+
+/** Of an answer that was to come before four fifths of its interval. One that came in time may yet lack what it was to bring. */
+function isLate({ seen }: Pick<Finding, "seen">): boolean {
+  return Number(/^an answer after (\d+) % of the interval/.exec(seen)?.[1] ?? 0) >= 80;
 }
 
 /** Status line and headers have no element and no byte in the dump. */
