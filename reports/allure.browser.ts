@@ -1,14 +1,11 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { RunRecord } from "../harness/judging/results.js";
-import { launchBrowser, type Opened, openFile } from "./testing/browser.js";
+import { type Opened, openPages } from "./testing/browser.js";
 import { realRun } from "./testing/real-run.js";
 
 // Allure's page as `asms allure` makes it, beside the one that Allure makes by itself.
@@ -17,33 +14,17 @@ const node = promisify(execFile);
 const main = fileURLToPath(new URL("../dist/harness/cli/main.js", import.meta.url));
 const allureRoot = dirname(dirname(createRequire(import.meta.url).resolve("allure")));
 
-let browser: Browser;
-let folder: string;
 let record: RunRecord;
-let page: Page | undefined;
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "asms-allure-"));
+const pages = openPages(async (folder) => {
   record = await realRun(join(folder, "run"), ["--allure", "--mutant", "M-sd-hard", "--section", "3.1.4.1.1"]);
   await node(process.execPath, [main, "allure", "run"], { cwd: folder });
   const own = ["awesome", join(folder, "run", "allure-results"), "--single-file", "--output", join(folder, "own")];
   await node(process.execPath, [join(allureRoot, "cli.js"), ...own], { cwd: folder });
-  browser = await launchBrowser();
 }, 120_000);
 
-afterEach(async () => {
-  await page?.context().close();
-  page = undefined;
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
 async function open(name: string): Promise<Opened> {
-  const opened = await openFile(browser, join(folder, name));
-  page = opened.page;
+  const opened = await pages.open(name);
   await opened.page.getByText("3.1.4.1.1", { exact: false }).first().waitFor({ timeout: 90_000 });
   return opened;
 }
@@ -56,7 +37,7 @@ it("asks for nothing, and shows every case", async () => {
   await page.getByText(`${failed[0]?.id}: `).first().click();
   await page.getByText("expected").first().waitFor({ timeout: 90_000 });
   await page.waitForLoadState("networkidle");
-  expect(requests).toEqual([pathToFileURL(join(folder, "run/allure.html")).href]);
+  expect(requests).toEqual([pathToFileURL(join(pages.folder, "run/allure.html")).href]);
   expect(complaints).toEqual([]);
 });
 

@@ -1,10 +1,9 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import { axeViolations, launchBrowser, type Opened, openFile } from "../testing/browser.js";
+import type { BrowserContextOptions } from "playwright-core";
+import { expect, it } from "vitest";
+import { axeViolations, type Opened, openPages } from "../testing/browser.js";
 import { hostileRun } from "../testing/hostile.js";
 import { richRun } from "../testing/rich.js";
 import { emptyRun, interruptedRun, sampleRun } from "../testing/sample.js";
@@ -18,37 +17,16 @@ const comparison = compareRuns([
   { name: "hostile", results: hostileRun().results },
 ]);
 
-let browser: Browser;
-let folder: string;
-let path: string;
-let page: Page | undefined;
+const name = "compare.html";
+const pages = openPages((folder) => writeFile(join(folder, name), comparisonHtml(comparison)));
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "asms-compare-"));
-  path = join(folder, "compare.html");
-  await writeFile(path, comparisonHtml(comparison));
-  browser = await launchBrowser();
-});
-
-afterEach(async () => {
-  await page?.context().close();
-  page = undefined;
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-async function open(options: BrowserContextOptions = {}): Promise<Opened> {
-  const opened = await openFile(browser, path, "", options);
-  page = opened.page;
-  return opened;
+function open(options: BrowserContextOptions = {}): Promise<Opened> {
+  return pages.open(name, "", options);
 }
 
 it("asks for nothing, complains about nothing, and runs nothing that a target says", async () => {
   const { page, requests, complaints } = await open();
-  expect(requests).toEqual([pathToFileURL(path).href]);
+  expect(requests).toEqual([pathToFileURL(join(pages.folder, name)).href]);
   expect(complaints).toEqual([]);
   expect(await page.title()).toBe("[MS-ASMS] conformance, compared");
   expect(await page.locator("script").count()).toBe(0);

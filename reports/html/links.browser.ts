@@ -1,41 +1,19 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser, openFile } from "../testing/browser.js";
+import type { Locator, Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { openPages } from "../testing/browser.js";
 import { writePages } from "../testing/pages.js";
 
 // Where the links of the page lead, by what a reader then sees: much of the page is laid out only when it comes near the
 // window, and a browser that does not know yet how tall something is scrolls by guess.
 
-let browser: Browser;
-let folder: string;
-let page: Page | undefined;
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "asms-links-"));
-  await writePages(folder, ["mutant"]);
-  browser = await launchBrowser();
-}, 300_000);
-
-afterEach(async () => {
-  await page?.context().close();
-  page = undefined;
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await rm(folder, { recursive: true, force: true });
-});
+const pages = openPages((folder) => writePages(folder, ["mutant"]), 300_000);
 
 const height = 800;
 
 async function open(width: number, javaScriptEnabled: boolean): Promise<Page> {
-  const options = { viewport: { width, height }, javaScriptEnabled };
-  const opened = await openFile(browser, join(folder, "mutant.html"), "", options);
-  page = opened.page;
+  const { page } = await pages.open("mutant.html", "", { viewport: { width, height }, javaScriptEnabled });
   return page;
 }
 
@@ -126,6 +104,6 @@ describe.each([
     const requirement = (await back.getAttribute("href")) ?? "";
     await back.click();
     expect(await missed(opened, requirement)).toBeUndefined();
-    expect(opened.url()).toBe(pathToFileURL(join(folder, "mutant.html")).href + requirement);
+    expect(opened.url()).toBe(pathToFileURL(join(pages.folder, "mutant.html")).href + requirement);
   });
 });

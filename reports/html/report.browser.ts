@@ -1,39 +1,17 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { axeViolations, launchBrowser, type Opened, openFile } from "../testing/browser.js";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { axeViolations, type Opened, openPages } from "../testing/browser.js";
 import { pageNames, served, writePages } from "../testing/pages.js";
 
 // What only a browser can say of the page: that it asks the network for nothing, that assistive technology can read it,
 // that links, filters and print do what they say.
 
-let browser: Browser;
-let folder: string;
-let page: Page | undefined;
+const pages = openPages(writePages, 300_000);
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "asms-browser-"));
-  await writePages(folder);
-  browser = await launchBrowser();
-}, 300_000);
-
-afterEach(async () => {
-  await page?.context().close();
-  page = undefined;
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-async function open(name: string, fragment = "", options: BrowserContextOptions = {}): Promise<Opened> {
-  const opened = await openFile(browser, join(folder, `${name}.html`), fragment, options);
-  page = opened.page;
-  return opened;
+function open(name: string, fragment = "", options: BrowserContextOptions = {}): Promise<Opened> {
+  return pages.open(`${name}.html`, fragment, options);
 }
 
 /** Runs in the page: names of the boxes that hold more than they show. */
@@ -71,7 +49,7 @@ describe.each(pageNames)("the report of the %s run", (name) => {
   it("asks for nothing and complains about nothing", async () => {
     const { requests, complaints, page } = await open(name);
     await openDetails(page);
-    expect(requests).toEqual([pathToFileURL(join(folder, `${name}.html`)).href]);
+    expect(requests).toEqual([pathToFileURL(join(pages.folder, `${name}.html`)).href]);
     expect(complaints).toEqual([]);
     expect(await page.title()).toMatch(/^\[MS-ASMS\] conformance report: /);
   });

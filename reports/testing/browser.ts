@@ -1,8 +1,11 @@
-import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { existsSync, mkdtempSync } from "node:fs";
+import { readFile, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll } from "vitest";
 
 // What the browser tests of all pages share.
 
@@ -10,7 +13,7 @@ const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 /** @throws Error when there is no browser */
-export async function launchBrowser(): Promise<Browser> {
+async function launchBrowser(): Promise<Browser> {
   if (!existsSync(executablePath)) {
     throw new Error(`No browser at ${executablePath}: install Chromium, or name one with CHROMIUM.`);
   }
@@ -26,12 +29,52 @@ export interface Opened {
   readonly complaints: readonly string[];
 }
 
-/** Opens a file in a context of its own. Nothing but files is reached, whatever the page asks for. */
-export async function openFile(
+export interface Pages {
+  /** Holds the pages; it is gone when the last test has ended. */
+  readonly folder: string;
+  /** Opens a file of the folder in a context of its own, which ends with the test. */
+  open(name: string, fragment?: string, options?: BrowserContextOptions): Promise<Opened>;
+}
+
+/**
+ * One browser for the tests of a file, and a folder with what they open in it. Registers its hooks where it is called.
+ *
+ * @param write puts the pages into the folder, before the first test
+ * @param limit milliseconds that this may take
+ */
+export function openPages(write: (folder: string) => Promise<void>, limit?: number): Pages {
+  const folder = mkdtempSync(join(tmpdir(), "asms-browser-"));
+  let browser: Browser | undefined;
+  let opened: Opened[] = [];
+  beforeAll(async () => {
+    await write(folder);
+    browser = await launchBrowser();
+  }, limit);
+  afterEach(async () => {
+    for (const { page } of opened) await page.context().close();
+    opened = [];
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  return {
+    folder,
+    async open(name, fragment = "", options = {}) {
+      if (browser === undefined) throw new Error("the browser is not there before the first test");
+      const one = await openFile(browser, join(folder, name), fragment, options);
+      opened.push(one);
+      return one;
+    },
+  };
+}
+
+/** Nothing but files is reached, whatever the page asks for. */
+async function openFile(
   browser: Browser,
   path: string,
-  fragment = "",
-  options: BrowserContextOptions = {},
+  fragment: string,
+  options: BrowserContextOptions,
 ): Promise<Opened> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   await context.route(/^(?!file:|data:|blob:)/, (route) => route.abort());
