@@ -3,6 +3,7 @@ import type { ItemFields } from "../harness/eas/index.js";
 import { type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
 import { addSms, wordOn } from "./add-outcome.js";
 import { fieldRules } from "./field-rules.js";
+import { arrivalIn } from "./fields.js";
 import { heldOf } from "./observe.js";
 import { bring, freshView, syncAll, view } from "./stage.js";
 
@@ -41,6 +42,7 @@ testCase(
       "ASMS-2.2.2-3",
       "ASMS-2.2.2-5",
       "ASMS-2.2.2-6",
+      "ASMS-2.2.2.1.1-3",
       "ASMS-2.2.2.1.1-5",
       "ASMS-2.2.2-4",
       "ASMS-4.3-3",
@@ -53,21 +55,23 @@ testCase(
     await mailbox.admit(device);
     const feeder = await view(context, device, place);
     await syncAll(feeder, sets.both);
-    const items: SeededItem[] = [];
+    const items: (SeededItem & { readonly added: SyncAnswer })[] = [];
     for (const [index, text] of texts.entries()) {
       const importance = (["0", "1", "2"] as const)[index % 3] ?? "1";
       const draft = mailbox.draft({ text, importance, read: index % 2 === 0 ? "0" : "1" });
       const answer = await addSms(feeder.folder, sets.both, draft);
       const outcome = wordOn(answer, draft.token)?.status ?? "no word";
       if (outcome !== "1") context.inconclusive(`an SMS was refused: ${outcome}`, "CAP-01");
-      items.push({ ...draft, class: "SMS", folder: place });
+      items.push({ ...draft, class: "SMS", folder: place, added: answer });
     }
     const shown = await freshView(context, "B", place);
     const { answers } = await bring(context, shown, items, sets.both, "CAP-01");
     const pairs = items.flatMap((sent) => {
       const held = heldOf(shown, sent);
       const answer = answers.find(({ exchange }) => exchange.id === held?.exchange);
-      return held === undefined || answer === undefined ? [] : [{ sent: sent.item, came: held.item, answer }];
+      return held === undefined || answer === undefined
+        ? []
+        : [{ sent: sent.item, came: held.item, added: sent.added, answer }];
     });
     judgeFields(context, pairs);
   },
@@ -76,13 +80,17 @@ testCase(
 interface Pair {
   readonly sent: ItemFields;
   readonly came: ItemFields;
+  readonly added: SyncAnswer;
   readonly answer: SyncAnswer;
 }
 
 /** Field by field over all items: what was sent, and what came. */
 function judgeFields({ check }: CaseContext, pairs: readonly Pair[]): void {
   for (const { requirement, ruling, compare } of fieldRules) {
-    const compared = pairs.map(({ sent, came, answer }) => ({ ...compare(sent, came), evidence: answer }));
+    const compared = pairs.map(({ sent, came, added, answer }) => ({
+      ...compare(sent, came, arrivalIn([added.exchange, answer.exchange])),
+      evidence: answer,
+    }));
     const broken = compared.filter(({ holds }) => !holds);
     const telling = broken[0] ?? compared[0];
     if (telling === undefined) continue;

@@ -1,7 +1,7 @@
 import { parseDateTime, parseSmsAddress } from "../harness/eas/index.js";
 import { type AxisValue, testCase } from "../harness/run/index.js";
 import { axis } from "./axes.js";
-import { plausible, same, sender } from "./fields.js";
+import { arrivalIn, plausible, same, sender } from "./fields.js";
 import { arrived, roundTrips } from "./round-trip.js";
 import { shownText } from "./words.js";
 
@@ -164,7 +164,7 @@ testCase(
       context.check("ASMS-2.2.2-4", arrived(trip, `an SMS of ${sent.dateReceived}`), evidence);
       return;
     }
-    context.check("ASMS-2.2.2-4", plausible(sent.dateReceived, came.dateReceived), evidence, {
+    context.check("ASMS-2.2.2-4", plausible(sent.dateReceived, came.dateReceived, arrivalIn(evidence)), evidence, {
       ruling: "Q28.elsewhere",
     });
     if (given === undefined) context.check("ASMS-2.2.2-4", sensible(came.dateReceived), evidence);

@@ -1,11 +1,21 @@
 import type { ItemFields, Observation } from "../harness/eas/index.js";
-import { plain, plausible, recipients, same, sender } from "./fields.js";
+import {
+  type Arrival,
+  noThirdDate,
+  plain,
+  plausible,
+  recipientNames,
+  recipients,
+  same,
+  sender,
+  senderName,
+} from "./fields.js";
 
 /** One thing about an SMS that has to come back as it was sent, and the row and clause that say so. */
 export interface FieldRule {
   readonly requirement: string;
   readonly ruling?: string;
-  compare(sent: ItemFields, came: ItemFields): Observation;
+  compare(sent: ItemFields, came: ItemFields, arrival: Arrival): Observation;
 }
 
 const text = ({ body }: ItemFields) => plain(body?.data);
@@ -50,8 +60,23 @@ export const fieldRules: readonly FieldRule[] = [
   { requirement: "ASMS-2.2.2-5", compare: (sent, came) => same("Importance", sent.importance, came.importance ?? "1") },
   { requirement: "ASMS-2.2.2-6", compare: (sent, came) => same("Read", sent.read, came.read) },
   {
+    requirement: "ASMS-2.2.2.1.1-3",
+    ruling: "Q24.from-name",
+    compare: (sent, came) => senderName(sent.from, came.from),
+  },
+  {
+    requirement: "ASMS-2.2.2-3",
+    ruling: "Q24.to-name",
+    compare: (sent, came) => recipientNames(sent.to, came.to),
+  },
+  {
+    requirement: "ASMS-2.2.2-4",
+    ruling: "Q28.third",
+    compare: (sent, came, arrival) => noThirdDate(sent.dateReceived, came.dateReceived, arrival),
+  },
+  {
     requirement: "ASMS-2.2.2-4",
     ruling: "Q28.elsewhere",
-    compare: (sent, came) => plausible(sent.dateReceived, came.dateReceived),
+    compare: (sent, came, arrival) => plausible(sent.dateReceived, came.dateReceived, arrival),
   },
 ];

@@ -9,7 +9,7 @@ testCase(
     scenario: "TXT-01",
     section: "2.2.2",
     suite: "text",
-    purpose: "An SMS of any text, length, sender, recipient and Flag comes to another device as it was written",
+    purpose: "An SMS of any text, length, sender, recipients, date and Flag comes to another device as it was written",
     requirements: [
       ...new Set([...fieldRules.map(({ requirement }) => requirement), "ASMS-2.2.1-2", "ASMS-3.1.4.1.2-1"]),
     ],
@@ -34,7 +34,7 @@ testCase(
     section: "2.2",
     suite: "text",
     purpose:
-      "Bytes that are no text, where the text of an SMS belongs, break no later answer and take nothing with them",
+      "Bytes that are no text, in the text or a name of an SMS, break no later answer and take nothing with them",
     requirements: ["ASMS-2.2-1"],
     needs: ["sms.seed", "device2"],
     connects: true,

@@ -1,33 +1,30 @@
 import type { SyncAnswer } from "../../harness/device/types.js";
-import { buildSyncRequest, type Exchange } from "../../harness/eas/index.js";
+import { buildSyncRequest, type Exchange, formatSmsAddress, type ItemFields } from "../../harness/eas/index.js";
 import { type Attempt, type CaseContext, Departure, type Judgement, type Property } from "../../harness/run/index.js";
 import { encode } from "../../harness/wbxml/index.js";
 import { addSms, clientIdOf, wordOn } from "../add-outcome.js";
-import { brokenText } from "./arbitraries.js";
+import { type BrokenText, brokenText, savedBroken, toldBroken, withBroken } from "./broken-bytes.js";
 
 /** Stands in the request where the bytes go. */
 const placeholder = "PLACE-OF-THE-TEXT";
 
 /**
- * Whatever bytes stand for the text of an SMS, later answers can be read and bring what came before it ([MS-ASMS] 2.2, ruling
+ * Whatever bytes stand for the text of an SMS or a name in it, later answers can be read and bring what came before it ([MS-ASMS] 2.2, ruling
  * Q52). Whether that SMS is refused or stored, and as what, is free.
  */
-export function harmless(context: CaseContext): Property<readonly number[]> {
+export function harmless(context: CaseContext): Property<BrokenText> {
   return {
     runs: context.tolerance === "strict" ? 60 : 20,
     maxShrinks: 40,
     further: 2,
     arbitrary: () => brokenText,
-    attempt: (bytes, attempt) => sent(context, bytes, attempt),
-    encode: (bytes) => bytes,
-    decode: (saved) =>
-      Array.isArray(saved) && saved.every((byte) => Number.isInteger(byte) && byte > 0 && byte < 256)
-        ? saved
-        : undefined,
+    attempt: (broken, attempt) => sent(context, broken, attempt),
+    encode: (broken) => broken,
+    decode: savedBroken,
   };
 }
 
-async function sent(context: CaseContext, bytes: readonly number[], attempt: Attempt): Promise<void> {
+async function sent(context: CaseContext, broken: BrokenText, attempt: Attempt): Promise<void> {
   const { both } = context.sets;
   const device = await attempt.connect("B");
   await context.mailbox.admit(device);
@@ -39,25 +36,40 @@ async function sent(context: CaseContext, bytes: readonly number[], attempt: Att
     context.inconclusive("an ordinary SMS was not taken before the broken one", "CAP-01");
   }
   await writer.drain();
-  const provoked = await device.send("Sync", withText(context, writer.syncKey, writer.folder.serverId, bytes), {
-    deliberate: "bytes that are no text stand for the text of an SMS",
+  const provoked = await device.send("Sync", withText(context, writer.syncKey, writer.folder.serverId, broken), {
+    deliberate: "bytes that are no text stand for the text of an SMS, or for a name in it",
   });
+  attempt.count("places", broken.place);
+  attempt.count("forms", `${broken.form}${broken.bytes.includes(0) ? " with NUL" : ""}`);
   attempt.count("answers", provoked.response === undefined ? "no answer" : `HTTP ${provoked.response.status}`);
   const reader = await (await attempt.connect("A")).open(context.mailbox.place);
   const held = () => [...reader.held.values()].some((item) => context.mailbox.tokenOf(item) === control.token);
   const { answers } = await reader.drain({ options: both, repeatOptions: true, until: held });
   const judgement = judged(answers, held(), provoked);
   if (judgement.observation.holds) attempt.judge(judgement);
-  else throw departure(bytes, judgement, provoked, answers);
+  else throw departure(broken, judgement, provoked, answers);
 }
 
-function withText(context: CaseContext, syncKey: string, collectionId: string, bytes: readonly number[]): Uint8Array {
-  const { token, item } = context.mailbox.draft({ text: placeholder });
-  const commands = [{ kind: "Add" as const, class: "SMS", clientId: clientIdOf(token), item }];
+function withText(context: CaseContext, syncKey: string, collectionId: string, broken: BrokenText): Uint8Array {
+  const { token, item } = context.mailbox.draft(broken.place === "Body" ? { text: placeholder } : {});
+  const commands = [
+    { kind: "Add" as const, class: "SMS", clientId: clientIdOf(token), item: { ...item, ...named(broken, token) } },
+  ];
   const collection = { syncKey, collectionId, options: context.sets.both, commands };
-  const body = Buffer.from(encode(buildSyncRequest({ collections: [collection] }, context.protocolVersion)));
-  const at = body.indexOf(placeholder);
-  return Buffer.concat([body.subarray(0, at), Uint8Array.from(bytes), body.subarray(at + placeholder.length)]);
+  const request = buildSyncRequest({ collections: [collection] }, context.protocolVersion);
+  return withBroken(encode(request), placeholder, broken);
+}
+
+/** The number stays whole: a server that refuses it would not come to look at the name. */
+function named({ place }: BrokenText, token: string): Pick<ItemFields, "from" | "to"> {
+  switch (place) {
+    case "Body":
+      return {};
+    case "From":
+      return { from: formatSmsAddress(placeholder, token) };
+    case "To":
+      return { to: formatSmsAddress(placeholder, token) };
+  }
 }
 
 function judged(answers: readonly SyncAnswer[], held: boolean, provoked: Exchange): Judgement {
@@ -85,19 +97,18 @@ function judged(answers: readonly SyncAnswer[], held: boolean, provoked: Exchang
 }
 
 function departure(
-  bytes: readonly number[],
+  broken: BrokenText,
   judgement: Judgement,
   provoked: Exchange,
   answers: readonly SyncAnswer[],
 ): Departure {
-  const hex = bytes.map((byte) => byte.toString(16).padStart(2, "0").toUpperCase()).join(" ");
   return new Departure(
     "a later answer is harmed",
     [judgement],
     [
       {
         actor: "device B",
-        words: `Add of an SMS whose text is the bytes ${hex}`,
+        words: `Add of an SMS that has, ${toldBroken(broken)}`,
         outcome: provoked.response === undefined ? "no answer" : `HTTP ${provoked.response.status}`,
         exchanges: [provoked.id],
       },

@@ -1,13 +1,16 @@
 import fc from "fast-check";
 import type { DeviceFolder, HeldItem, SyncAnswer } from "../../harness/device/types.js";
-import { formatSmsAddress, type ItemFields, type OptionSet } from "../../harness/eas/index.js";
+import type { ItemFields, OptionSet } from "../../harness/eas/index.js";
 import { type Attempt, type CaseContext, Departure, type Judgement, type Property } from "../../harness/run/index.js";
 import { clientIdOf, wordOn } from "../add-outcome.js";
 import { fieldRules } from "../field-rules.js";
+import { arrivalIn } from "../fields.js";
 import { having, listOf, oneOf, savedAs } from "../saved-input.js";
 import { shownText } from "../words.js";
 import { judgeAdder } from "./adder.js";
 import { anySms, type DrawnSms } from "./arbitraries.js";
+import { writtenDate } from "./dates.js";
+import { separators, spellings, writtenParty, writtenRecipients } from "./parties.js";
 
 /** An SMS that was drawn up, and how its Add was answered. */
 interface Written {
@@ -20,7 +23,7 @@ interface Written {
 const most = 6;
 
 /**
- * What device B writes into SMS of any text, length, sender, recipient, Flag and Importance is what device A reads; or the
+ * What device B writes into SMS of any text, length, sender, recipients, date, Flag and Importance is what device A reads; or the
  * Add is refused with a Status of its own (rulings Q24, Q26, Q52).
  * @param onStored is told of each input of which the target took anything
  */
@@ -75,30 +78,16 @@ async function carried(context: CaseContext, drawn: readonly DrawnSms[], attempt
 }
 
 function drawnUp(context: CaseContext, drawn: DrawnSms): Written {
-  const { text, read, importance, fromName, flagged } = drawn;
-  const { token, item } = context.mailbox.draft({ text, read, importance, ...toOf(drawn) });
-  const from = formatSmsAddress(fromName === "" ? undefined : fromName, token);
+  const { text, read, importance, flagged } = drawn;
+  const to = writtenRecipients(drawn.to, drawn.separator);
+  const { token, item } = context.mailbox.draft({ text, read, importance, to });
+  const from = writtenParty(drawn.from, token);
+  const dateReceived = writtenDate(drawn.date, Date.now());
   return {
     drawn,
     token,
-    item: { ...item, from, ...(flagged ? { flag: { Status: "2", FlagType: "for Follow Up" } } : {}) },
+    item: { ...item, from, dateReceived, ...(flagged ? { flag: { Status: "2", FlagType: "for Follow Up" } } : {}) },
   };
-}
-
-/** Numbers that are set aside for fiction. */
-const [first, second] = ["12065550143", "12065550144"];
-
-function toOf({ to }: DrawnSms): { readonly to?: string } {
-  switch (to) {
-    case "name and number":
-      return {};
-    case "number alone":
-      return { to: `[MOBILE:${first}]` };
-    case "with a plus sign":
-      return { to: `"Bob" [MOBILE:+${first}]` };
-    case "two recipients":
-      return { to: `"Bob" [MOBILE:${first}]; "Eve" [MOBILE:${second}]` };
-  }
 }
 
 function addAll(options: readonly OptionSet[], writer: DeviceFolder, written: readonly Written[]): Promise<SyncAnswer> {
@@ -111,25 +100,32 @@ function addAll(options: readonly OptionSet[], writer: DeviceFolder, written: re
   return writer.sync({ options, commands });
 }
 
-function count(attempt: Attempt, { text, to, flagged }: DrawnSms, status: string | undefined): void {
+function count(attempt: Attempt, { text, from, to, date, flagged }: DrawnSms, status: string | undefined): void {
   const length = text.length;
   attempt.count("texts", length === 0 ? "empty" : length <= 160 ? "to 160" : length <= 10_000 ? "to 10,000" : "longer");
-  attempt.count("recipients", to);
+  attempt.count("recipients", String(to.length));
+  for (const { name, spelling } of [from, ...to]) {
+    attempt.count("names", name === "" ? "none" : /^[ -~]*$/.test(name) ? "ASCII" : "beyond ASCII");
+    attempt.count("numbers", spelling);
+  }
+  attempt.count("dates", typeof date === "string" ? "of old" : date < 3_600_000 ? "of this hour" : "of these weeks");
   attempt.count("flags", flagged ? "flagged" : "none");
   attempt.count("answers to Add", status === undefined ? "no word" : `Status ${status}`);
 }
 
 function judge(one: Written, held: HeldItem, added: SyncAnswer, answer: SyncAnswer, attempt: Attempt): void {
   const evidence = [added.exchange, answer.exchange];
+  const arrival = arrivalIn(evidence);
   const all = [...fieldRules, flagRule].map(
     ({ requirement, ruling, compare }): Judgement => ({
       requirement,
-      observation: { ...compare(one.item, held.item), about: held.element },
+      observation: { ...compare(one.item, held.item, arrival), about: held.element },
       evidence,
       ...(ruling === undefined ? {} : { options: { ruling } }),
     }),
   );
-  const broken = all.find(({ observation }) => !observation.holds);
+  // The rules that weigh most stand first: what else is broken does not hide behind them.
+  const [broken, ...others] = all.filter(({ observation }) => !observation.holds);
   if (broken === undefined) {
     for (const judgement of all) attempt.judge(judgement);
     return;
@@ -148,6 +144,7 @@ function judge(one: Written, held: HeldItem, added: SyncAnswer, answer: SyncAnsw
         failed: true,
       },
     ],
+    others,
   );
 }
 
@@ -201,16 +198,21 @@ function refused(added: SyncAnswer, written: readonly Written[]): Departure {
   );
 }
 
-function told({ drawn: { text, fromName, to, flagged } }: Written): string {
-  return `${shownText(text)} from ${shownText(fromName)}, To ${to}${flagged ? ", flagged" : ""}`;
+function told({ drawn: { text, flagged }, item: { from, to, dateReceived } }: Written): string {
+  const flag = flagged ? ", flagged" : "";
+  return `${shownText(text)} From ${shownText(from)} To ${shownText(to)} of ${dateReceived}${flag}`;
 }
+
+const savedParty = having({ name: { type: "string" }, spelling: oneOf(...spellings) });
 
 const isSaved = savedAs<readonly DrawnSms[]>(
   listOf(
     having({
       text: { type: "string" },
-      fromName: { type: "string" },
-      to: oneOf("name and number", "number alone", "two recipients", "with a plus sign"),
+      from: savedParty,
+      to: listOf(savedParty, 1),
+      separator: oneOf(...separators),
+      date: { type: ["number", "string"] },
       read: oneOf("0", "1"),
       importance: oneOf("0", "1", "2"),
       flagged: { type: "boolean" },

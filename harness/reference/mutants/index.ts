@@ -18,6 +18,7 @@ import { extraLost } from "./extra-lost.js";
 import { extraMoments } from "./extra-moments.js";
 import { extraOptions } from "./extra-options.js";
 import { extraOwn } from "./extra-own.js";
+import { extraParties } from "./extra-parties.js";
 import { extraRobustness } from "./extra-robustness.js";
 import { extraSchema } from "./extra-schema.js";
 import { extraSets } from "./extra-sets.js";
@@ -74,6 +75,7 @@ export const variants: readonly Variant[] = [
       ...extraFolders,
       ...extraHarm,
       ...extraOwn,
+      ...extraParties,
       ...extraRobustness,
       ...extraText,
       ...extraThawed,
