@@ -45,3 +45,14 @@ test("a text that comes back altered is marked in the answer, and names its coun
     },
   ]);
 });
+
+test("where every SMS comes altered, the case is judged: the target did take them", async () => {
+  const own = mutant("half-an-hour-late", { commands: { storedDate: (sent) => sent + 1_800_000 } });
+  const few = { ...plan, explore: { runs: 2 }, ids: ["any-text-unchanged"] };
+  const { cases } = await runStranger(undefined, { plan: few, server: { own: [own] } });
+  const [found] = cases.filter(({ caseId }) => caseId === "any-text-unchanged");
+  expect(found).toMatchObject({ verdict: "pass" });
+  expect(found?.findings.filter(({ outcome }) => outcome === "warn")).toMatchObject([
+    { requirement: "ASMS-2.2.2-4", ruling: "Q28.third" },
+  ]);
+});

@@ -33,9 +33,7 @@ export function unchanged(context: CaseContext, onStored: () => void): Property<
     maxShrinks: context.tolerance === "strict" ? 200 : 40,
     further: 4,
     arbitrary: () => fc.array(anySms(), { minLength: 1, maxLength: most, size: "max" }),
-    attempt: async (drawn, attempt) => {
-      if ((await carried(context, drawn, attempt)) > 0) onStored();
-    },
+    attempt: (drawn, attempt) => carried(context, drawn, attempt, onStored),
     encode: (drawn) => drawn,
     decode: decoded,
   };
@@ -46,8 +44,13 @@ function wholeTexts({ sets }: CaseContext): readonly OptionSet[] {
   return [{ ...sets.sms, bodyPreferences: [{ type: 1 }] }, sets.email];
 }
 
-/** How many of them the target took. @throws Departure */
-async function carried(context: CaseContext, drawn: readonly DrawnSms[], attempt: Attempt): Promise<number> {
+/** @throws Departure, also after `onStored` */
+async function carried(
+  context: CaseContext,
+  drawn: readonly DrawnSms[],
+  attempt: Attempt,
+  onStored: () => void,
+): Promise<void> {
   const options = wholeTexts(context);
   const device = await attempt.connect("B");
   await context.mailbox.admit(device);
@@ -56,6 +59,7 @@ async function carried(context: CaseContext, drawn: readonly DrawnSms[], attempt
   const written = drawn.map((one) => drawnUp(context, one));
   const added = await addAll(options, writer, written);
   const stored = written.filter(({ token }) => wordOn(added, token)?.status === "1");
+  if (stored.length > 0) onStored();
   for (const { token, drawn: one } of written) count(attempt, one, wordOn(added, token)?.status);
   if (!added.succeeded().holds) throw refused(added, written);
   const reader = await (await attempt.connect("A")).open(context.mailbox.place);
@@ -74,7 +78,6 @@ async function carried(context: CaseContext, drawn: readonly DrawnSms[], attempt
     judge(one, held, added, answer, attempt);
   }
   for (const one of stored) judgeAdder(context, { ...one, words: told(one) }, { added, later }, attempt);
-  return stored.length;
 }
 
 function drawnUp(context: CaseContext, drawn: DrawnSms): Written {
