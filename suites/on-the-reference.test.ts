@@ -223,6 +223,8 @@ const own: Readonly<Record<string, string>> = {
   "X-sticky-per-user": "STK-04",
   "X-sticky-until-command": "STK-01",
   "X-sticky-until-other": "STK-01",
+  "X-sticky-until-ping": "STK-01",
+  "X-sticky-until-store": "STK-01",
   "X-sticky-until-woken": "STK-01",
   "X-strings-opaque": "ORC-FROM",
   "X-supplied-lost": "CHG-06",

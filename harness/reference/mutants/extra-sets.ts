@@ -5,6 +5,8 @@ import type { Rules, Scope, StickyInput, StickyRules } from "../rules/index.js";
 import { mutant, type Overrides } from "../variant.js";
 import { described, type ExtraEntry } from "./extra.js";
 
+const storeCommands: ReadonlySet<string> = new Set(["ItemOperations", "MoveItems", "FolderCreate", "FolderDelete"]);
+
 /** Mutants of this project that concern what a set says beside its class, and for how long and where it is in force. */
 export const extraSets: readonly ExtraEntry[] = [
   described(
@@ -66,6 +68,14 @@ export const extraSets: readonly ExtraEntry[] = [
   described(
     "The sets are forgotten as soon as any device asks for its folders or for settings.",
     forgottenBy("X-sticky-until-other", ({ tag }) => tag === "FolderSync" || tag === "Settings"),
+  ),
+  described(
+    "The sets are forgotten with a Ping.",
+    forgottenBy("X-sticky-until-ping", ({ tag }) => tag === "Ping"),
+  ),
+  described(
+    "The sets are forgotten when a device fetches or moves an item, or makes or deletes a folder.",
+    forgottenBy("X-sticky-until-store", ({ tag }) => storeCommands.has(tag)),
   ),
   described(
     "The sets are forgotten when something arrives for which a Sync waits.",
