@@ -8,7 +8,7 @@ import { BlockedBy, RequirementLink } from "./links.js";
 import { scrolls } from "./scrolls.js";
 import { Text, visible } from "./text.js";
 import type { Transcripts } from "./transcripts.js";
-import { VerdictMark } from "./verdict.js";
+import { markClass, VerdictMark } from "./verdict.js";
 
 /** What the page knows of the exchanges of its cases. */
 export interface CaseEvidence {
@@ -17,10 +17,19 @@ export interface CaseEvidence {
   readonly transcripts: Transcripts;
 }
 
+/** A run has thousands that pass, each drawing of which costs a browser as much as the rest of its line. */
+function Outcome({ of: { outcome } }: { readonly of: Finding }): VNode {
+  return outcome === "pass" ? (
+    <span class={`mark ${markClass(outcome)}`}>{outcome}</span>
+  ) : (
+    <VerdictMark mark={outcome} />
+  );
+}
+
 function FindingItem({ finding }: { readonly finding: Finding }): VNode {
   return (
     <li>
-      <VerdictMark mark={finding.outcome} /> <RequirementLink id={finding.requirement} />
+      <Outcome of={finding} /> <RequirementLink id={finding.requirement} />
       {finding.count > 1 && ` ×${count(finding.count)}`}: <span class="quiet">should be:</span>{" "}
       <Text value={finding.expected} most={400} />
       {finding.seen !== finding.expected && (

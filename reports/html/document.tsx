@@ -33,11 +33,23 @@ function wellFormed(text: string): string {
   return text.replace(/\p{Cs}|(?![\t\n])\p{Cc}/gu, "\ufffd");
 }
 
+/**
+ * The same markup in ASCII. A single other character makes a browser read and hold the whole page as wide characters: ten
+ * thousand exchanges then take a fifth more of its time.
+ *
+ * @param markup well formed, and without raw text such as that of `<style>`, in which references mean nothing
+ */
+function inAscii(markup: string): string {
+  return markup.replace(/\P{ASCII}/gu, (character) => `&#${character.codePointAt(0)};`);
+}
+
 /** A page in one file. Everything but our own style sheet and script goes through Preact, which escapes it. */
 export function htmlDocument({ title, policy, style, code, body }: HtmlDocument): string {
-  const head = renderToString(<Head title={title} policy={policy} />);
+  const markup = (node: VNode) => inAscii(wellFormed(renderToString(node)));
   return [
-    `<!doctype html>\n<html lang="en"><head>${wellFormed(head)}<style>${style}</style></head>\n`,
-    `<body>${wellFormed(renderToString(body))}${code === undefined ? "" : `<script>${code}</script>`}</body></html>\n`,
+    `<!doctype html>\n<html lang="en"><head>${markup(<Head title={title} policy={policy} />)}`,
+    `<style>${style}</style></head>\n<body>${markup(body)}`,
+    code === undefined ? "" : `<script>${code}</script>`,
+    "</body></html>\n",
   ].join("");
 }

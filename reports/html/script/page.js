@@ -30,8 +30,16 @@
     tools.hidden = false;
   }
 
+  /** What stands above an element is laid out at once: a browser that only guesses how tall it is scrolls elsewhere. */
+  function layOutAbove(element) {
+    for (const waiting of document.querySelectorAll(".card, .filtered")) {
+      if (waiting.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING) waiting.classList.add("above");
+    }
+  }
+
   /** Opens whatever hides an element, and shows it. */
   function reveal(element) {
+    layOutAbove(element);
     for (let parent = element; parent; parent = parent.parentElement) {
       if (parent.localName === "details") parent.open = true;
     }
@@ -44,14 +52,19 @@
     element.scrollIntoView();
   }
 
-  function followFragment() {
-    let id = location.hash.slice(1);
+  /** The element that a fragment names, "#x"; null when there is none. */
+  function targetOf(hash) {
+    let id = hash.slice(1);
     try {
       id = decodeURIComponent(id);
     } catch {
       // Not encoded: taken as it stands.
     }
-    const element = id === "" ? null : document.getElementById(id);
+    return id === "" ? null : document.getElementById(id);
+  }
+
+  function followFragment() {
+    const element = targetOf(location.hash);
     if (element) reveal(element);
   }
 
@@ -145,9 +158,12 @@
   wireOpening();
   wirePrinting();
   addEventListener("hashchange", followFragment);
-  // A link that is followed again does not change the address.
   addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href^='#']");
+    const target = link && targetOf(link.hash);
+    // Before the browser scrolls.
+    if (target) layOutAbove(target);
+    // A link that is followed again does not change the address.
     if (link && link.hash === location.hash) followFragment();
   });
   followFragment();
