@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { isProtocolVersion, type ProtocolVersion } from "../eas/protocol-version.js";
 import type { Profile, Tolerance } from "../judging/results.js";
 import { type SuiteName, suiteNames } from "../run/explore/property.js";
+import { isReplayPath } from "../run/replay.js";
 import { parseShard, type Shard } from "../run/sharding/shard.js";
 
 /** Flags about the target and the run, as commander hands them over. */
@@ -174,7 +175,7 @@ function digits(text: string): string {
 }
 
 function replayPath(text: string): string {
-  if (/^([A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+|\d+(-\d+)*)$/.test(text)) return text;
+  if (isReplayPath(text)) return text;
   throw new InvalidArgumentError("It must be as the report prints it.");
 }
 

@@ -16,6 +16,8 @@ export interface CheckOptions {
   /** Clause of vectors/rulings.json under which it is judged; its level then replaces the row's. */
   readonly ruling?: string;
   readonly remark?: string;
+  /** An ordinary request right after was served: an HTTP status that speaks of the account or the hour is no excuse. */
+  readonly served?: true;
   /** Kind of the counterexample that the finding belongs to; set by the search alone. */
   readonly counterexample?: string;
 }
@@ -25,7 +27,8 @@ export interface CheckOptions {
  * @throws JudgingError when the check itself is wrong (unknown row or clause, undeclared row, no evidence).
  * @throws EvidenceCancelled when an exchange of the evidence was cut off by the end of the run.
  * @throws TargetUnavailable when the observation does not hold, and an exchange of the evidence was answered by an HTTP status
- *   that speaks of the account or the hour (429, 451, 456, 457, 503, 507). What holds is recorded.
+ *   that speaks of the account or the hour (429, 451, 456, 457, 503, 507), unless it is known to speak of the request. What
+ *   holds is recorded.
  */
 export type Check = (requirement: string, observation: Observation, evidence: Evidence, options?: CheckOptions) => void;
 
@@ -73,7 +76,7 @@ export function createCheck(setup: CheckSetup): Check {
     const level = levelOf(setup, requirement, options.ruling);
     const exchanges = exchangesOf(evidence);
     demandEvidence(setup, requirement, exchanges);
-    if (!observation.holds) demandAvailable(exchanges);
+    if (!observation.holds && options.served !== true) demandAvailable(exchanges);
     const mark = observation.mark ?? (observation.holds ? undefined : markOfAbout(observation, evidence));
     const remark = [observation.remark, options.remark].filter((text) => text !== undefined).join("; ");
     setup.record({

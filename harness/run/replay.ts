@@ -9,6 +9,14 @@ export interface DrawnFrom {
   readonly replayPath?: string;
 }
 
+/**
+ * Is it one that leads anywhere: fast-check's for a history, or what a reduction left out? ":" is what fast-check says of a
+ * history that it was led to directly.
+ */
+export function isReplayPath(text: string): boolean {
+  return /^([A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+|\d+(-\d+)*)$/.test(text);
+}
+
 type Drawn = Pick<RunPlan, "seed" | "suites" | "explore">;
 
 /** What of a plan chooses cases and versions; what it leaves out, it does not limit. */
@@ -50,7 +58,7 @@ export function replayOfCase(
   const chosen = `--protocol ${version} --id ${quoted(withoutVersion(id))}`;
   if (drawn === undefined) return `${drawnRun(target, plan)} ${chosen}`;
   const { seed, path, replayPath } = drawn;
-  const among = replayPath === undefined ? [] : [`--replay-path "${replayPath}"`];
+  const among = replayPath === undefined || !isReplayPath(replayPath) ? [] : [`--replay-path "${replayPath}"`];
   return [target, ...suitesOf(plan), chosen, `--seed ${seed}`, `--path "${path}"`, ...among].join(" ");
 }
 

@@ -13,7 +13,12 @@ function phone(sends: (subject: string, restarted: boolean) => boolean) {
     held,
     drain: async () => {
       for (const subject of lies) {
-        if (sends(subject, restarted)) held.set(subject, { serverId: subject, item: { subject }, exchange: "x" });
+        if (sends(subject, restarted))
+          held.set(subject, {
+            serverId: subject,
+            item: /^mail/.test(subject) ? { subject } : { from: subject },
+            exchange: "x",
+          });
       }
       return { answers: [answer()], commands: [], complete: true };
     },
@@ -24,10 +29,15 @@ function phone(sends: (subject: string, restarted: boolean) => boolean) {
     },
   };
   const plant = async () => {
-    lies.push(`mail${lies.length + 1}`);
-    return lies.at(-1);
+    const [mail, sms] = [`mail${lies.length / 2 + 1}`, `${lies.length / 2 + 1}`];
+    lies.push(mail, sms);
+    return [
+      { class: "Email" as const, token: mail },
+      { class: "SMS" as const, token: sms },
+    ];
   };
-  return { held, folder, control: new Control(folder, plant, []) };
+  const tokenOf = ({ item }: Pick<HeldItem, "item">) => item.from;
+  return { held, folder, control: new Control({ folder, plant, options: [], tokenOf }) };
 }
 
 test("a mailbox that is in order lacks nothing, before and after", async () => {
@@ -42,7 +52,7 @@ test("an e-mail that does not come in the first place is no loss", async () => {
 });
 
 test("what arrives later and does not come is told, and so is what a phone that starts again is not sent", async () => {
-  const late = phone((subject) => subject === "mail1");
+  const late = phone((subject) => subject !== "mail2");
   await late.control.begin();
   const words = "another phone is not sent the e-mail “mail2”, which arrived later";
   expect((await late.control.missing())?.words).toBe(words);
@@ -54,7 +64,7 @@ test("what arrives later and does not come is told, and so is what a phone that 
 test("what a phone is told to remove though nobody deleted it is told", async () => {
   const { held, control } = phone(() => true);
   await control.begin();
-  held.clear();
+  held.delete("mail1");
   const seen = answer();
   expect(control.taken(seen)).toEqual({
     words: "another phone is told to remove the e-mail “mail1”, which nobody deleted",
@@ -63,7 +73,17 @@ test("what a phone is told to remove though nobody deleted it is told", async ()
 });
 
 test("where no e-mail can be put in, nothing is looked for", async () => {
-  const control = new Control(phone(() => false).folder, async () => undefined, []);
+  const { folder } = phone(() => false);
+  const control = new Control({ folder, plant: async () => [], options: [], tokenOf: () => undefined });
   expect(await control.begin()).toBe(true);
   expect(await control.missing()).toBeUndefined();
+});
+
+test("an SMS that comes no more is told; where none comes in the first place, e-mails alone are looked after", async () => {
+  const late = phone((token) => token !== "2");
+  await late.control.begin();
+  expect((await late.control.missing())?.words).toBe("another phone is not sent the SMS from 2, which arrived later");
+  const never = phone((token) => /^mail/.test(token));
+  expect(await never.control.begin()).toBe(true);
+  expect(await never.control.missing()).toBeUndefined();
 });

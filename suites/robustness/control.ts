@@ -1,23 +1,50 @@
-import type { DeviceFolder, SyncAnswer } from "../../harness/device/types.js";
+import type { DeviceFolder, HeldItem, SyncAnswer } from "../../harness/device/types.js";
 import type { OptionSet } from "../../harness/eas/index.js";
 import type { Attempt, CaseContext } from "../../harness/run/index.js";
 
-/** Puts an e-mail into the Inbox that is played in; its Subject. Undefined: there is no way to. */
-export type Plant = () => Promise<string | undefined>;
+/** An item that was put into the Inbox. */
+export interface Planted {
+  readonly class: "Email" | "SMS";
+  /** Subject of the e-mail; the token by which an SMS is known again. */
+  readonly token: string;
+}
+
+/** Puts one of each class into the Inbox that is played in, as far as there is a way to. */
+export type Plant = () => Promise<readonly Planted[]>;
+
+type PlantContext = Pick<CaseContext, "can" | "hooks" | "mailbox" | "tolerance">;
+
+/** Can SMS be put into the Inbox, and come out at a phone that asks for them? */
+export function plantsSms({ can, hooks, mailbox, tolerance }: PlantContext): boolean {
+  const way = tolerance === "field" ? mailbox.place === "Inbox" : hooks.deliverSms !== undefined;
+  return way && can("sms.seed", "sms.read");
+}
 
 /** On the embedded server each attempt has a mailbox of its own; elsewhere the case cleans up what it put in. */
-export function plantIn(
-  { can, hooks, mailbox, tolerance }: Pick<CaseContext, "can" | "hooks" | "mailbox" | "tolerance">,
-  { user, token }: Pick<Attempt, "user" | "token">,
-): Plant {
+export function plantIn(context: PlantContext, { user, token }: Pick<Attempt, "user" | "token">): Plant {
+  const { can, hooks, mailbox, tolerance } = context;
+  const sms = plantsSms(context);
   let count = 0;
-  if (tolerance === "field") return async () => (can("email.seed") ? (await mailbox.email()).token : undefined);
+  if (tolerance === "field") {
+    return async () => [
+      ...(can("email.seed") ? [await mailbox.email()] : []),
+      ...(sms ? [await mailbox.sms({ folder: "Inbox" })] : []),
+    ];
+  }
   return async () => {
-    if (hooks.deliverEmail === undefined) return undefined;
-    count += 1;
-    const subject = `control${count}of${token}`;
-    await hooks.deliverEmail({ user, token: subject, folder: "Inbox" });
-    return subject;
+    const planted: Planted[] = [];
+    if (hooks.deliverEmail !== undefined) {
+      count += 1;
+      const subject = `control${count}of${token}`;
+      await hooks.deliverEmail({ user, token: subject, folder: "Inbox" });
+      planted.push({ class: "Email", token: subject });
+    }
+    if (sms) {
+      const draft = mailbox.draft({ folder: "Inbox" });
+      await hooks.deliverSms?.({ user, folder: "Inbox", item: draft.item });
+      planted.push({ class: "SMS", token: draft.token });
+    }
+    return planted;
   };
 }
 
@@ -28,23 +55,40 @@ export interface Lost {
   readonly answers: readonly SyncAnswer[];
 }
 
+/** What the control stands on. */
+export interface ControlParts {
+  readonly folder: DeviceFolder;
+  readonly plant: Plant;
+  readonly options: readonly OptionSet[];
+  readonly tokenOf: (held: Pick<HeldItem, "item">) => string | undefined;
+}
+
 /**
- * E-mails that nobody but the case knows of, on a phone that does nothing wrong: those that it holds stay, and those that
- * arrive come. A server that answers every Sync with success and sends nothing any more is no mailbox.
+ * E-mails and SMS that nobody but the case knows of, on a phone that does nothing wrong: those that it holds stay, and those
+ * that arrive come. A server that answers every Sync with success and sends nothing any more is no mailbox.
  */
 export class Control {
-  readonly #planted: string[] = [];
+  readonly folder: DeviceFolder;
+  readonly #parts: ControlParts;
+  #planted: readonly Planted[] = [];
+  #watchesSms = true;
 
-  constructor(
-    readonly folder: DeviceFolder,
-    readonly plant: Plant,
-    readonly options: readonly OptionSet[],
-  ) {}
+  constructor(parts: ControlParts) {
+    this.folder = parts.folder;
+    this.#parts = parts;
+  }
 
-  /** One that lies there from the start. False: it was put in, and does not come. */
+  /**
+   * One of each that lies there from the start. False: an e-mail was put in, and does not come. Where it is the SMS, which
+   * other cases judge, e-mails alone are looked after.
+   */
   async begin(): Promise<boolean> {
     await this.#add();
     await this.#drain();
+    if (this.#lacking().some((one) => one.class === "SMS")) {
+      this.#watchesSms = false;
+      this.#planted = this.#planted.filter((one) => one.class === "Email");
+    }
     return this.#lacking().length === 0;
   }
 
@@ -56,7 +100,7 @@ export class Control {
       : { words: `another phone is told to remove ${named(lacking)}, which nobody deleted`, answers: [answer] };
   }
 
-  /** Of what lies in the mailbox: an e-mail that arrives now, then everything on a phone that starts again. */
+  /** Of what lies in the mailbox: what arrives now, then everything on a phone that starts again. */
   async missing(): Promise<Lost | undefined> {
     await this.#add();
     if (this.#planted.length === 0) return undefined;
@@ -73,21 +117,25 @@ export class Control {
   }
 
   async #add(): Promise<void> {
-    const subject = await this.plant();
-    if (subject !== undefined) this.#planted.push(subject);
+    const planted = await this.#parts.plant();
+    this.#planted = [...this.#planted, ...planted.filter((one) => one.class === "Email" || this.#watchesSms)];
   }
 
   async #drain(): Promise<readonly SyncAnswer[]> {
     const until = () => this.#lacking().length === 0;
-    return (await this.folder.drain({ options: this.options, repeatOptions: true, until })).answers;
+    return (await this.folder.drain({ options: this.#parts.options, repeatOptions: true, until })).answers;
   }
 
-  #lacking(): readonly string[] {
-    const held = new Set([...this.folder.held.values()].map(({ item }) => item.subject));
-    return this.#planted.filter((subject) => !held.has(subject));
+  #lacking(): readonly Planted[] {
+    const held = [...this.folder.held.values()];
+    const subjects = new Set(held.map(({ item }) => item.subject));
+    const tokens = new Set(held.map((one) => this.#parts.tokenOf(one)));
+    return this.#planted.filter((one) => !(one.class === "Email" ? subjects : tokens).has(one.token));
   }
 }
 
-function named(subjects: readonly string[]): string {
-  return `the e-mail ${subjects.map((one) => `“${one}”`).join(" and ")}`;
+function named(planted: readonly Planted[]): string {
+  return planted
+    .map((one) => (one.class === "Email" ? `the e-mail “${one.token}”` : `the SMS from ${one.token}`))
+    .join(" and ");
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Exchange, ResponseMessage, TransportFailure } from "../../harness/eas/index.js";
-import { element } from "../../harness/wbxml/index.js";
-import { answered, type Grade, gradeOf, withoutServerError } from "./grade.js";
+import { element, encode } from "../../harness/wbxml/index.js";
+import { answered, type Grade, gradeOf, isEnvironmental, readable, withoutServerError } from "./grade.js";
 
 function exchange(came: Partial<ResponseMessage> | TransportFailure["kind"], command = "Sync"): Exchange {
   const response = { status: 200, reason: "OK", headers: [], body: new Uint8Array(), faults: [] };
@@ -19,6 +19,11 @@ function exchange(came: Partial<ResponseMessage> | TransportFailure["kind"], com
   };
 }
 
+/** With these bytes as the body of the request. */
+function sent(whole: Exchange, ...body: readonly number[]): Exchange {
+  return { ...whole, request: { ...whole.request, body: new Uint8Array(body) } };
+}
+
 const status = (value: string) => element(0, "Sync", element(0, "Status", value));
 
 test.each<[Grade | undefined, Exchange]>([
@@ -34,8 +39,15 @@ test.each<[Grade | undefined, Exchange]>([
   ["connection dropped", exchange("malformed")],
   [undefined, exchange("refused")],
   [undefined, exchange("aborted")],
-  [undefined, exchange({ status: 503 })],
-  [undefined, exchange({ status: 401 })],
+  ["server error", exchange({ status: 503 })],
+  ["refused by HTTP status", exchange({ status: 401 })],
+  ["refused by HTTP status", exchange({ status: 429 })],
+  ["no answer to read", exchange({ status: 302 })],
+  ["no answer to read", exchange({}, "Settings")],
+  ["no answer to read", exchange({ body: new Uint8Array([60]) })],
+  ["taken", exchange({ body: new Uint8Array([60]), headers: [["Content-Encoding", "br"]] })],
+  ["no answer to read", sent(exchange({}), 0x03, 0x01)],
+  ["taken", sent(exchange({}), ...encode(status("1")))],
 ])("is %s", (grade, came) => {
   expect(gradeOf(came)).toBe(grade);
 });
@@ -49,4 +61,15 @@ test("no answer, or one that is late, is none; a server error is one", () => {
     seen: "HTTP 500 Oops without a body",
   });
   expect(withoutServerError(exchange({ status: 400 })).holds).toBe(true);
+});
+
+test("a redirect says nothing to a phone; HTTP 503 and 403 may speak of more than the request", () => {
+  expect(readable(exchange({ status: 302 })).holds).toBe(false);
+  expect(readable(exchange({ document: status("4") })).holds).toBe(true);
+  expect([503, 403, 500, 400].map((code) => isEnvironmental(exchange({ status: code })))).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
 });

@@ -1,5 +1,5 @@
 import type fc from "fast-check";
-import type { Exchange } from "../../harness/eas/index.js";
+import type { Exchange, Observation } from "../../harness/eas/index.js";
 import {
   type Attempt,
   type CaseContext,
@@ -13,7 +13,7 @@ import { type Element, encode } from "../../harness/wbxml/index.js";
 import { having, listOf, oneOf, savedAs } from "../saved-input.js";
 import { type Base, baseNames } from "./bases.js";
 import { type Lost, plantIn } from "./control.js";
-import { answered, withoutServerError } from "./grade.js";
+import { answered, isEnvironmental, readable, withoutServerError } from "./grade.js";
 import { type Provocation, type Provoked, Provoker } from "./provoker.js";
 import { type Malformed, SeriesArbitrary } from "./series.js";
 import { type Lean, smallest } from "./smallest.js";
@@ -57,8 +57,8 @@ const unsteady = "which of its processes the target answers with, and what that 
 const culprits = new WeakMap<Departure, Malformed<unknown>>();
 
 /**
- * Whatever is sent, the answer is a Status of the protocol or HTTP 4xx, it comes in time, and another phone of the same
- * mailbox can go on ([MS-ASHTTP] 2.2.2.1.1, ruling Q62).
+ * Whatever is sent, the answer is a Status of the protocol or HTTP 4xx, it comes in time, another phone of the same mailbox
+ * can go on, and the one that sent it can start again ([MS-ASHTTP] 2.2.2.1.1, ruling Q62).
  */
 export function malformedProperty<E>(context: CaseContext, spoiling: Spoiling<E>): Property<readonly Malformed<E>[]> {
   const saved = having({ base: oneOf(...baseNames), edits: listOf(spoiling.saved, 1) });
@@ -132,12 +132,15 @@ function leftIn(user: string): string {
 const holding = {
   "Q62.answered": "every wrong request gets an HTTP answer in time",
   "Q62.client-error": "no wrong request is answered with HTTP 5xx",
+  "Q62.readable": "no wrong request is answered with a redirect, or with nothing where there was nothing to take",
   "Q62.account":
     "another phone of the same mailbox goes on with an ordinary Sync, keeps its items and is sent new ones",
+  "Q62.phone": "the phone that sent it can start again with SyncKey 0",
 };
 
 const unusable = "account unusable";
 const lostItems = "items lost";
+const lockedOut = "phone locked out";
 
 async function open(context: CaseContext, attempt: Attempt): Promise<Provoker> {
   const [provoking, living] = [await attempt.connect("A"), await attempt.connect("B")];
@@ -145,11 +148,12 @@ async function open(context: CaseContext, attempt: Attempt): Promise<Provoker> {
 }
 
 /** What is wrong with an answer, in a word; undefined when nothing is. */
-function kindOf({ grade, damage, lost }: Provoked): string | undefined {
+function kindOf({ grade, damage, lost, lockedOut: refusal }: Provoked): string | undefined {
   if (grade === "connection dropped" || grade === "too late") return grade;
   if (damage !== undefined) return unusable;
   if (lost !== undefined) return lostItems;
-  return grade === "server error" ? grade : undefined;
+  if (refusal !== undefined) return lockedOut;
+  return grade === "server error" || grade === "no answer to read" ? grade : undefined;
 }
 
 /** The same failure with as little as possible around it, on one pair of phones: connecting costs more than a try. */
@@ -180,7 +184,7 @@ async function reduced<E>(
   const kind = await tried(only.edits, true);
   if (found === undefined) return { input: inputs, unfinished: "on another pair of phones it did not fail again" };
   const first: Departure = found;
-  if (kind === unusable || kind === lostItems)
+  if (kind === unusable || kind === lostItems || kind === lockedOut)
     return { input: inputs, departure: first, unfinished: "nothing more can be tried on this account" };
   let ended: string | undefined;
   const fails = async (edits: readonly E[]) => {
@@ -212,10 +216,10 @@ function leaner<E>(lean: Leaving<E>, inputs: readonly Malformed<E>[], left: stri
   return [{ ...only, edits: [...only.edits, ...lean.edits(left.split("-").map(Number))] }];
 }
 
-function departure(kind: string, { words }: Provocation, { exchange, damage, lost }: Provoked): Departure {
-  const harm =
-    damage === undefined ? lost : { words: `its Sync fails for good: ${damage.succeeded().seen}`, answers: [damage] };
-  const judgements = [...judgementsOf(exchange), ...(harm === undefined ? [] : [harmOf(exchange, harm)])];
+function departure(kind: string, { words }: Provocation, provoked: Provoked): Departure {
+  const { exchange } = provoked;
+  const harm = harmIn(provoked);
+  const judgements = [...judgementsOf(provoked), ...(harm === undefined ? [] : [harmOf(exchange, harm)])];
   return new Departure(kind, judgements, [
     {
       actor: `device ${exchange.device}`,
@@ -228,25 +232,45 @@ function departure(kind: string, { words }: Provocation, { exchange, damage, los
 }
 
 /** Only what failed: that the rest held is said once, at the end. */
-function judgementsOf(exchange: Exchange): Judgement[] {
+function judgementsOf({ exchange, damage }: Provoked): Judgement[] {
+  // Another phone was served right after: HTTP 503 and the like speak of this request.
+  const options = damage === undefined && isEnvironmental(exchange) ? { served: true as const } : {};
+  const judged = (ruling: keyof typeof holding, observation: Observation): Judgement => ({
+    requirement: row,
+    options: { ruling, ...options },
+    evidence: [exchange],
+    observation,
+  });
   return [
-    { ...judged("Q62.answered", exchange), observation: answered(exchange) },
-    { ...judged("Q62.client-error", exchange), observation: withoutServerError(exchange) },
+    judged("Q62.answered", answered(exchange)),
+    judged("Q62.client-error", withoutServerError(exchange)),
+    judged("Q62.readable", readable(exchange)),
   ].filter(({ observation }) => !observation.holds);
 }
 
-function harmOf(exchange: Exchange, { words, answers }: Lost): Judgement {
+interface HarmDone extends Lost {
+  readonly ruling: "Q62.account" | "Q62.phone";
+}
+
+/** What it did to either phone, the worst first. */
+function harmIn({ damage, lost, lockedOut: refusal }: Provoked): HarmDone | undefined {
+  if (damage !== undefined) {
+    return { ruling: "Q62.account", words: `its Sync fails for good: ${damage.succeeded().seen}`, answers: [damage] };
+  }
+  if (lost !== undefined) return { ruling: "Q62.account", ...lost };
+  if (refusal === undefined) return undefined;
+  const words = `it cannot start any more, while another phone goes on: ${refusal.succeeded().seen}`;
+  return { ruling: "Q62.phone", words, answers: [refusal] };
+}
+
+function harmOf(exchange: Exchange, { ruling, words, answers }: HarmDone): Judgement {
   return {
     requirement: row,
-    options: { ruling: "Q62.account" },
+    options: { ruling },
     evidence: [exchange, ...answers.map((answer) => answer.exchange)],
-    observation: { holds: false, expected: holding["Q62.account"], seen: words },
+    observation: { holds: false, expected: holding[ruling], seen: words },
   };
 }
 
 /** Where the HTTP envelope is judged. */
 export const row = "ASMS-2.1-1";
-
-function judged(ruling: string, exchange: Exchange): Omit<Judgement, "observation"> {
-  return { requirement: row, options: { ruling }, evidence: [exchange] };
-}

@@ -1,10 +1,10 @@
 import { pause } from "../../harness/device/pause.js";
-import type { Device, DeviceFolder, SyncAnswer } from "../../harness/device/types.js";
-import { type ClientCommand, type Exchange, readSyncResponse } from "../../harness/eas/index.js";
+import { type Device, type DeviceFolder, StageError, type SyncAnswer } from "../../harness/device/types.js";
+import { type ClientCommand, type Exchange, environmentalReason, readSyncResponse } from "../../harness/eas/index.js";
 import { type CaseContext, TargetGone } from "../../harness/run/index.js";
 import { type Base, type BaseName, baseRequest } from "./bases.js";
-import { Control, type Lost, type Plant } from "./control.js";
-import { type Grade, gradeOf } from "./grade.js";
+import { Control, type Lost, type Plant, plantsSms } from "./control.js";
+import { type Grade, gradeOf, isEnvironmental } from "./grade.js";
 
 /** A request that is wrong on purpose, ready to go. */
 export interface Provocation {
@@ -23,14 +23,18 @@ export interface Provoked {
   readonly damage?: SyncAnswer;
   /** What that phone lost. */
   readonly lost?: Lost;
+  /** The ordinary Sync of the phone that sent it, when it can start no more while the other goes on. */
+  readonly lockedOut?: SyncAnswer;
 }
+
+type Harm = Pick<Provoked, "damage" | "lost" | "lockedOut">;
 
 /** Tries of an ordinary Sync until an account counts as unusable: servers replace a worker that died within seconds. */
 const tries = 6;
 
 type ProvokerContext = Pick<
   CaseContext,
-  "sets" | "mailbox" | "protocolVersion" | "tolerance" | "signal" | "inconclusive"
+  "can" | "hooks" | "sets" | "mailbox" | "protocolVersion" | "tolerance" | "signal" | "inconclusive"
 >;
 
 /** One phone that provokes and one that lives on beside it, in the same mailbox. */
@@ -54,12 +58,15 @@ export class Provoker {
 
   /** @throws StageError when the phones cannot be brought that far, Inconclusive when an e-mail that is put in does not come */
   static async open(context: ProvokerContext, provoking: Device, living: Device, plant: Plant): Promise<Provoker> {
-    const control = new Control(await living.open("Inbox"), plant, [oneDay(context)]);
+    const { mailbox, sets } = context;
+    const options = [oneDay(context), ...(plantsSms(context) ? [{ ...sets.sms, filterType: "1" }] : [])];
+    const tokenOf = mailbox.tokenOf.bind(mailbox);
+    const control = new Control({ folder: await living.open("Inbox"), plant, options, tokenOf });
     if (!(await control.begin())) context.inconclusive("an e-mail that was put in is sent to no device", "OPT-03");
     return new Provoker(context, provoking, await provoking.open("Inbox"), control);
   }
 
-  /** What the other phone lacks in the end, an e-mail that arrives now counted: for once in a while, since it takes its time. */
+  /** What the other phone lacks in the end, an e-mail and an SMS that arrive now counted: for once in a while, since it takes its time. */
   missing(): Promise<Lost | undefined> {
     return this.#control.missing();
   }
@@ -72,7 +79,8 @@ export class Provoker {
   /** A request that the target takes as it is, with the SyncKey of this moment. */
   async base(name: BaseName): Promise<Base> {
     const { sets, mailbox, protocolVersion } = this.#context;
-    if (this.#stale) await this.#refresh();
+    const refusal = this.#stale ? await this.#startAgain() : undefined;
+    if (refusal !== undefined) this.#cannotGoOn(refusal);
     return baseRequest(name, {
       collectionId: this.#provoking.folder.serverId,
       syncKey: this.#provoking.syncKey,
@@ -83,8 +91,9 @@ export class Provoker {
   }
 
   /**
-   * Sends it, then lets the other phone go on with its day.
-   * @throws TargetGone when nobody is there any more, which is no proof of anything
+   * Sends it, then lets the other phone go on with its day, and the one that sent it start again. An ordinary Sync tells what
+   * an HTTP 503 or 403 speaks of: of the request, when the other phone is served.
+   * @throws TargetGone when nobody is there any more, or nobody is served, which is no proof of anything
    */
   async provoke({ command, body, headers, words }: Provocation): Promise<Provoked> {
     this.#stale = true;
@@ -92,10 +101,13 @@ export class Provoker {
     const exchange = await this.#device.send(command, body, options);
     const grade = gradeOf(exchange);
     if (grade === undefined) throw new TargetGone(`the target could not be asked any more: ${reasonOf(exchange)}`);
-    const { damage, lost } = await this.#damage();
+    const harm = await this.#damage();
+    if (harm.damage !== undefined && isEnvironmental(exchange) && isEnvironmental(harm.damage.exchange)) {
+      throw new TargetGone(`the target serves nobody any more: ${reasonOf(harm.damage.exchange)}`);
+    }
     // The embedded server forgets the mailbox with the attempt.
     if (this.#context.tolerance === "field" && command === "Sync") await this.#takeBack(exchange, grade);
-    return { exchange, grade, ...(damage === undefined ? {} : { damage }), ...(lost === undefined ? {} : { lost }) };
+    return { exchange, grade, ...harm, ...(harm.damage === undefined ? await this.#exclusion() : {}) };
   }
 
   /** The embedded server has no workers that would have to be replaced. */
@@ -106,17 +118,43 @@ export class Provoker {
   /**
    * What a provocation did to the SyncKey is unknown, unless an ordinary request followed: so the next one starts from a key of
    * its own, one that a first answer gave, for some servers carry out nothing under the key before it. The window is small,
-   * since nobody looks at the items.
+   * since nobody looks at the items. Resolves to the refusal, if there is one.
    */
-  async #refresh(): Promise<void> {
-    const begun = this.#fresh ? [] : [await this.#provoking.restart()];
+  async #startAgain(): Promise<SyncAnswer | undefined> {
+    const begun = this.#fresh ? undefined : await this.#provoking.restart();
     this.#fresh = false;
-    const answers = [...begun, await this.#provoking.sync({ options: [oneDay(this.#context)], windowSize: 1 })];
-    const refusal = answers.find((answer) => !answer.succeeded().holds);
-    if (refusal !== undefined) {
-      this.#context.inconclusive(`the provoking device cannot start again: ${refusal.succeeded().seen}`, "CAP-02");
-    }
+    if (begun?.succeeded().holds === false) return begun;
+    const answer = await this.#provoking.sync({ options: [oneDay(this.#context)], windowSize: 1 });
+    if (!answer.succeeded().holds) return answer;
     this.#stale = false;
+    return undefined;
+  }
+
+  /** Whether the phone that sent it is shut out for good, while the other is not. */
+  async #exclusion(): Promise<Harm> {
+    if (!this.#stale) return {};
+    let refusal = await this.#startAgain();
+    for (let tried = 1; tried < tries && refusal !== undefined; tried += 1) {
+      if (!(await pause(tried * this.#patienceMs, this.#context.signal))) return {};
+      // Policy and folders may have to be asked for anew: an ordinary phone does so.
+      if (tried === 1) await this.#connectAgain();
+      refusal = await this.#startAgain();
+    }
+    if (refusal === undefined) return {};
+    const harm = await this.#damage();
+    if (harm.damage !== undefined) return harm;
+    if (environmentalReason(refusal.exchange) !== undefined) this.#cannotGoOn(refusal);
+    return { ...harm, lockedOut: refusal };
+  }
+
+  async #connectAgain(): Promise<void> {
+    await this.#device.connect().catch((error: unknown) => {
+      if (!(error instanceof StageError)) throw error;
+    });
+  }
+
+  #cannotGoOn(refusal: SyncAnswer): never {
+    return this.#context.inconclusive(`the provoking device cannot start again: ${refusal.succeeded().seen}`, "CAP-02");
   }
 
   /** Deletes what the target says that it stored: by sender, recipient or text nothing of it may be known again. */
@@ -145,7 +183,7 @@ export class Provoker {
   }
 
   /** @throws TargetGone when nobody answers at all */
-  async #damage(): Promise<Pick<Provoked, "damage" | "lost">> {
+  async #damage(): Promise<Harm> {
     let answer = await this.#living.sync();
     let restarted = false;
     for (let tried = 1; tried < tries && !answer.succeeded().holds; tried += 1) {

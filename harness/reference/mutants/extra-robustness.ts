@@ -1,4 +1,6 @@
 import { child, childElements, type Element, textOf } from "../../wbxml/index.js";
+import { refuse } from "../rules/options.js";
+import type { RequestBody } from "../rules/service.js";
 import { mutant } from "../variant.js";
 import { described, type ExtraEntry } from "./extra.js";
 
@@ -29,6 +31,48 @@ export const extraRobustness: readonly ExtraEntry[] = [
     mutant(
       "X-malformed-500",
       { service: { answersInstead: ({ document }) => (document === "malformed" ? { http: 500 } : undefined) } },
+      { suite },
+    ),
+  ),
+  answering("X-malformed-503", 503, "Answers a body that is no WBXML with HTTP 503, as if it were overloaded."),
+  answering("X-malformed-redirects", 302, "Answers a body that is no WBXML with a redirect."),
+  answering("X-malformed-silent", 200, "Answers a body that is no WBXML with HTTP 200 and nothing."),
+  described(
+    "After a body that is no WBXML every second phone is refused for ever, those that sent such a body among them.",
+    mutant(
+      "X-malformed-expels",
+      () => {
+        let hurt = false;
+        return {
+          service: {
+            answersInstead: ({ document }) => {
+              hurt ||= document === "malformed";
+              return undefined;
+            },
+            forDevice: (rules, ordinal) =>
+              hurt && ordinal % 2 === 0 ? { ...rules, options: { ...rules.options, limit: () => refuse("5") } } : rules,
+          },
+        };
+      },
+      { suite },
+    ),
+  ),
+  described(
+    "After a body that is no WBXML no phone is given an SMS any more.",
+    mutant(
+      "X-malformed-sms-lost",
+      ({ select: { mayAdd } }) => {
+        let hurt = false;
+        return {
+          service: {
+            answersInstead: ({ document }) => {
+              hurt ||= document === "malformed";
+              return undefined;
+            },
+          },
+          select: { mayAdd: (item, scope) => !(hurt && item.class === "SMS") && mayAdd(item, scope) },
+        };
+      },
       { suite },
     ),
   ),
@@ -74,6 +118,11 @@ export const extraRobustness: readonly ExtraEntry[] = [
     ),
   ),
 ];
+
+function answering(id: string, http: number, summary: string): ExtraEntry {
+  const answersInstead = ({ document }: RequestBody) => (document === "malformed" ? { http } : undefined);
+  return described(summary, mutant(id, { service: { answersInstead } }, { suite }));
+}
 
 function bodyTypes(root: Element): string[] {
   return childElements(root).flatMap((element) => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Counterexample, Exploration, SavedExampleResult } from "../../judging/results.js";
-import type { DrawnFrom } from "../replay.js";
+import { type DrawnFrom, isReplayPath } from "../replay.js";
 import { Course } from "./course.js";
 import { Distribution } from "./distribution.js";
 import { triedExample } from "./examples.js";
@@ -152,7 +152,10 @@ export class Search<T> {
       ...(path === undefined ? {} : { path }),
     });
     if (round.smallest === undefined || details.counterexample === null) return;
-    const among = /replayPath="([^"]*)"/.exec(fc.stringify(details.counterexample))?.[1] ?? replayPath;
+    // Of an input that a path led to, fast-check tells no way that leads to it again.
+    const drawnAmong =
+      path === undefined ? /replayPath="([^"]*)"/.exec(fc.stringify(details.counterexample))?.[1] : replayPath;
+    const among = drawnAmong !== undefined && isReplayPath(drawnAmong) ? drawnAmong : undefined;
     const drawn: DrawnFrom = {
       seed: details.seed,
       path: details.counterexamplePath ?? path ?? "",
