@@ -4,17 +4,9 @@ import { reportHtml } from "./html/index.js";
 import { pageTexts } from "./page-texts.js";
 import { sampleRun } from "./testing/sample.js";
 import { makeCase, makeFinding } from "./testing/sample-cases.js";
+import { textIn } from "./testing/text-in.js";
 
 const record = sampleRun();
-
-/** Text of a part of the page, as a reader sees it. */
-function plain(html: string): string {
-  return html
-    .replace(/<[^>]*>/g, "")
-    .replaceAll("&lt;", "<")
-    .replaceAll("&quot;", '"')
-    .replaceAll("&amp;", "&");
-}
 
 function between(html: string, from: string, to: string): string {
   const start = html.indexOf(from);
@@ -27,7 +19,7 @@ it("has each row of the matrix explain itself in the words of `asms explain`, be
   for (const { id } of record.results.requirements) {
     const row = between(html, `<tr id="${id}"`, "</tr>");
     const details = between(row, '<details class="explained"><summary>What it means', "</details>");
-    const said = plain(details);
+    const said = textIn(details);
     const known = new Map(explainEntry(id)?.entries.map(({ name, text }) => [name, text]));
     const names = ["For the user", "Probable mistake", known.has("Not testable") ? "Not testable" : "Seen by"];
     for (const name of names) expect(said, id).toContain(`${name}${known.get(name)}`);
@@ -51,7 +43,7 @@ function pageOf(seen: string, ruling: string): string {
 }
 
 function cardOf(html: string): string {
-  return plain(between(html, '<article class="card"', "</article>"));
+  return textIn(between(html, '<article class="card"', "</article>"));
 }
 
 it("does not say of a refusal with the wrong code that nothing was refused", () => {
@@ -72,6 +64,6 @@ it("says what the mutants of the run do", () => {
   const summary = "Items of a dropped class are removed with Delete";
   const target = { ...record.results.target, variants: [{ id: "M-sd-hard", summary }] };
   const html = reportHtml({ ...record, results: { ...record.results, target } }, pageTexts());
-  expect(plain(between(html, '<p class="made">', "</p>"))).toBe(`M-sd-hard, on purpose: ${summary}`);
+  expect(textIn(between(html, '<p class="made">', "</p>"))).toBe(`M-sd-hard, on purpose: ${summary}`);
   expect(reportHtml(record, pageTexts())).not.toContain('class="made"');
 });

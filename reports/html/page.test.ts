@@ -9,6 +9,7 @@ import { hostileRun } from "../testing/hostile.js";
 import { richRun } from "../testing/rich.js";
 import { emptyRun, interruptedRun, makeResults, sampleRun, unreachedRun } from "../testing/sample.js";
 import { makeCase, makeFinding } from "../testing/sample-cases.js";
+import { textIn } from "../testing/text-in.js";
 import { reportHtml } from "./index.js";
 import { noWords } from "./meaning.js";
 
@@ -34,13 +35,7 @@ function hashOf(text: string): string {
 
 /** The page below the style sheet, as text. */
 function textOf(html: string): string {
-  return html
-    .slice(html.indexOf("</style>"), html.lastIndexOf("<script>"))
-    .replace(/<[^>]*>/g, "")
-    .replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))
-    .replaceAll("&lt;", "<")
-    .replaceAll("&quot;", '"')
-    .replaceAll("&amp;", "&");
+  return textIn(html.slice(html.indexOf("</style>"), html.lastIndexOf("<script>")));
 }
 
 describe.each(runs)("the page of the %s run", (_name, record) => {
@@ -142,7 +137,7 @@ it("says on the first screen how many requirements are not judged, with the way 
   const html = reportHtml(sampleRun());
   const glance = html.slice(html.indexOf('id="glance"'), html.indexOf('class="contents"'));
   const links = [...glance.matchAll(/<a href="#(show-requirements-[a-z-]+)">([^<]*)<\/a>/g)];
-  expect(links.map(([, , words]) => words?.replace(/\d+ /, "")).sort()).toEqual(
+  expect(links.map(([, , words]) => textIn(words ?? "").replace(/\d+ /, "")).sort()).toEqual(
     ["a client’s business", "inconclusive", "not tested", "untestable"].sort(),
   );
   for (const [, anchor] of links)
