@@ -87,7 +87,8 @@ export class DeviceDriver implements ModelDriver {
     seat: Seat,
     { syncKey, sets, style }: { readonly syncKey: string; readonly sets?: Sets; readonly style: Style },
   ): ReturnType<ModelDriver["estimate"]> {
-    const options = sets === undefined ? {} : { options: optionSets(sets, { ...style, bodyPreference: false }) };
+    const options =
+      sets === undefined ? {} : { options: optionSets(sets, { ...style, bodyPreference: false, zeroFilter: true }) };
     const answer = await (await this.#folder(seat)).estimate({ syncKey, ...options });
     return {
       ...(answer.status === undefined ? {} : { status: answer.status }),

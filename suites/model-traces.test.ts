@@ -15,6 +15,7 @@ const style = {
   deletesAsMoves: true,
   getChanges: "absent",
   bodyPreference: true,
+  zeroFilter: true,
 } as const;
 
 /** "e1" is a Subject, "s1" a number. */

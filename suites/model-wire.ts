@@ -11,6 +11,7 @@ import {
 } from "../harness/eas/index.js";
 import type {
   BadOptionsKind,
+  FilterType,
   ItemClass,
   OwnCommand,
   Payload,
@@ -50,14 +51,19 @@ export function inputOf({ syncKey, sets, ops, windowSize, style }: WireSync): Sy
   };
 }
 
-export function optionSets({ email, sms }: Sets, { smsFirst, spellEmail, bodyPreference }: Style): OptionSet[] {
+export function optionSets({ email, sms }: Sets, style: Style): OptionSet[] {
+  const { smsFirst, spellEmail, bodyPreference } = style;
   const bodies = bodyPreference ? { bodyPreferences: [{ type: 1 }] } : {};
   const list: OptionSet[] = [];
   if (email !== undefined) {
-    list.push({ ...(spellEmail ? { class: "Email" } : {}), filterType: String(email), ...bodies });
+    list.push({ ...(spellEmail ? { class: "Email" } : {}), ...filterOf(email, style), ...bodies });
   }
-  if (sms !== undefined) list.push({ class: "SMS", filterType: String(sms), ...bodies });
+  if (sms !== undefined) list.push({ class: "SMS", ...filterOf(sms, style), ...bodies });
   return smsFirst ? list.reverse() : list;
+}
+
+function filterOf(filter: FilterType, { zeroFilter }: Style): Pick<OptionSet, "filterType"> {
+  return filter === 0 && !zeroFilter ? {} : { filterType: String(filter) };
 }
 
 export function clientCommand(op: WireCommand | Extract<OwnCommand, { kind: "Add" }>): ClientCommand {

@@ -28,6 +28,15 @@ const shares: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   commands: { sync: 10, "sync-both": 2, init: 2, deliver: 3, lost: 2, retry: 1, resend: 1, estimate: 2, quiesce: 1 },
   "option sets": { "sync none": 5, "sync email and sms": 5, "sync email": 2, "sync sms": 2, "sync-both none": 1 },
   folders: { Inbox: 30, "Sent Items": 10, "Inbox with Sent Items": 2 },
+  FilterTypes: {
+    "Email 0": 3,
+    "Email left out": 3,
+    "Email 1": 3,
+    "SMS 0": 3,
+    "SMS left out": 3,
+    "SMS 1": 3,
+    "SMS 3": 1,
+  },
   WindowSize: { "100": 30, "1": 5, "2": 5, "3": 5 },
   "client commands": { Add: 20, Change: 5, Delete: 5 },
   // Too few for shares: that there are any.

@@ -29,6 +29,8 @@ export interface Style {
   readonly getChanges: "absent" | "empty" | "1";
   /** BodyPreference Type 1 in each set. */
   readonly bodyPreference: boolean;
+  /** A FilterType of 0 is written; left out it means the same, whatever was in force before (decision D3). */
+  readonly zeroFilter: boolean;
 }
 
 export interface WireSync {

@@ -85,7 +85,7 @@ const part = {
   sets,
   ops: fc.array(op, { maxLength: 3, size: "max" }),
   windowSize: fc.constantFrom(100, 100, 100, 1, 2, 3),
-  style: fc.nat({ max: 63 }),
+  style: fc.nat({ max: 127 }),
 };
 const partDraw: fc.Arbitrary<PartDraw> = fc.record(part);
 const syncDraw: fc.Arbitrary<SyncDraw> = fc.record({ seat, ...part });

@@ -247,6 +247,7 @@ function styleFrom(bits: number): Style {
     deletesAsMoves: (bits & 4) === 0,
     getChanges: (["absent", "empty", "1"] as const)[(bits >> 3) % 3] ?? "absent",
     bodyPreference: (bits & 32) === 0,
+    zeroFilter: (bits & 64) === 0,
   };
 }
 

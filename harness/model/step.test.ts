@@ -37,14 +37,15 @@ test("a request that is written in another way says how", () => {
     deletesAsMoves: false,
     getChanges: "empty",
     bodyPreference: false,
+    zeroFilter: false,
   } as const;
   const asked = { sets: { email: 0, sms: 0 }, ops: [], windowSize: 1 } as const;
   expect(describeStep({ do: "lost", seat, asked, style })).toBe(
-    "A/Inbox: Sync Email FilterType 0 and SMS FilterType 0 (default set first, Class Email written, no BodyPreference), " +
-      "WindowSize 1, no DeletesAsMoves, GetChanges empty, answer lost",
+    "A/Inbox: Sync Email FilterType 0 and SMS FilterType 0 (default set first, Class Email written, no BodyPreference, " +
+      "FilterType 0 left out), WindowSize 1, no DeletesAsMoves, GetChanges empty, answer lost",
   );
   expect(describeStep({ do: "estimate", seat, sets: { sms: 0 }, style })).toBe(
-    "A/Inbox: GetItemEstimate SMS FilterType 0 (no BodyPreference)",
+    "A/Inbox: GetItemEstimate SMS FilterType 0 (no BodyPreference, FilterType 0 left out)",
   );
 });
 

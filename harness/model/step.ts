@@ -96,13 +96,14 @@ function cut(text: string): string {
 }
 
 /** How the sets are written, where they are not written in the plainest way. */
-function setsStyle({ smsFirst, spellEmail, bodyPreference }: Style, sets: Sets | undefined): string {
+function setsStyle({ smsFirst, spellEmail, bodyPreference, zeroFilter }: Style, sets: Sets | undefined): string {
   if (sets === undefined) return "";
   const both = sets.email !== undefined && sets.sms !== undefined;
   const said = [
     ...(both && !smsFirst ? ["default set first"] : []),
     ...(sets.email !== undefined && spellEmail ? ["Class Email written"] : []),
     ...(bodyPreference ? [] : ["no BodyPreference"]),
+    ...(!zeroFilter && (sets.email === 0 || sets.sms === 0) ? ["FilterType 0 left out"] : []),
   ];
   return said.length === 0 ? "" : ` (${said.join(", ")})`;
 }

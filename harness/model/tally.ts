@@ -1,6 +1,6 @@
 import { isConflicting } from "./request.js";
-import type { Step } from "./step.js";
-import type { Seat, SeenSync, Sets, SyncAsked } from "./types.js";
+import type { Step, SyncPart } from "./step.js";
+import type { FilterType, SeenSync, Sets } from "./types.js";
 import { folderState, type World } from "./world.js";
 
 /** Counts by kind, in several ways of counting: what a history reached. */
@@ -21,17 +21,21 @@ export class Tally {
 /** What a step is about to do, in the state in which it is done. */
 export function countStep(tally: Tally, world: World, step: Step): void {
   tally.count("commands", step.do);
-  if (step.do === "sync" || step.do === "lost") countSync(tally, world, step.do, step.seat, step.asked);
+  if (step.do === "sync" || step.do === "lost") countSync(tally, world, step.do, step);
   else if (step.do === "sync-both") {
-    for (const { seat, asked } of step.parts) countSync(tally, world, step.do, seat, asked);
+    for (const part of step.parts) countSync(tally, world, step.do, part);
   } else if (step.do === "estimate") {
     tally.count("option sets", `${step.do} ${setsInWords(step.sets)}`);
   } else if (step.do === "bad-options") tally.count("refused Options", step.kind);
   for (const folder of foldersOf(step)) tally.count("folders", folder);
 }
 
-function countSync(tally: Tally, world: World, what: string, seat: Seat, { sets, ops, windowSize }: SyncAsked): void {
+function countSync(tally: Tally, world: World, what: string, { seat, asked, style }: SyncPart): void {
+  const { sets, ops, windowSize } = asked;
   tally.count("option sets", `${what} ${setsInWords(sets)}`);
+  const filter = (value: FilterType) => (value === 0 && !style.zeroFilter ? "left out" : value);
+  if (sets?.email !== undefined) tally.count("FilterTypes", `Email ${filter(sets.email)}`);
+  if (sets?.sms !== undefined) tally.count("FilterTypes", `SMS ${filter(sets.sms)}`);
   tally.count("WindowSize", String(windowSize));
   for (const op of ops) {
     tally.count("client commands", op.kind);

@@ -9,6 +9,7 @@ export const plainStyle: Style = {
   deletesAsMoves: true,
   getChanges: "absent",
   bodyPreference: true,
+  zeroFilter: true,
 };
 
 /** A request as it goes out. @throws Error for a seat without a SyncKey, or an item of which the device knows no ServerId. */

@@ -149,6 +149,7 @@ export class ToyServer extends ToyCommands {
         deletesAsMoves: true,
         getChanges: "1",
         bodyPreference: true,
+        zeroFilter: true,
       } as const;
       return this.sync(seat, { syncKey, ops: [], windowSize: 100, style, sets: { email: 0, sms: 0 } });
     }
