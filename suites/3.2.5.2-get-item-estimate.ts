@@ -214,6 +214,40 @@ testCase(
   },
 );
 
+/** Hours, one age inside each window that is outside the next narrower one; the last is outside all. */
+const agesBetween: readonly number[] = [1, 48, 120, 240, 480, 960];
+
+testCase(
+  {
+    id: "estimate-filter-values",
+    scenario: "EST-05",
+    section,
+    purpose: "An estimate counts what each FilterType from 1 to 5 lets through, of SMS and of e-mail",
+    requirements: ["ASMS-3.1.4.1.1.2-1"],
+    needs: ["estimate", "sms.backdate", "email.backdate"],
+  },
+  async (context) => {
+    const { mailbox, sets } = context;
+    const folder: FolderName = "Sent Items";
+    const shown = await freshView(context, "A2", folder);
+    await syncAll(shown, sets.both);
+    const items: SeededItem[] = [];
+    for (const ageHours of agesBetween) {
+      items.push(await mailbox.sms({ folder, ageHours }), await mailbox.email({ folder, ageHours }));
+    }
+    await witness(context, items);
+    const all = agesBetween.length;
+    for (const set of [sets.sms, sets.email]) {
+      // FilterType 1 lets the newest through, each further one the next older as well.
+      for (const filter of [1, 2, 3, 4, 5]) {
+        const answer = await estimate(shown, [{ ...set, filterType: String(filter) }]);
+        const wrong = { nothing: 0, "every item of the class": all, "every item": 2 * all };
+        judgeEstimate(context, "ASMS-3.1.4.1.1.2-1", answer, filter, wrong);
+      }
+    }
+  },
+);
+
 testCase(
   {
     id: "estimate-nothing-due",

@@ -114,6 +114,7 @@ const own: Readonly<Record<string, string>> = {
   "X-est-any-folder": "EST-08",
   "X-est-both-rounded": "EST-03",
   "X-est-email-new": "EST-10",
+  "X-est-filter-unknown": "EST-05",
   "X-est-no-email": "EST-01",
   "X-est-no-number": "EST-02",
   "X-est-sets-kept": "EST-04",

@@ -1,3 +1,4 @@
+import type { OptionSet } from "../../eas/index.js";
 import type { Sets } from "../option-sets.js";
 import type { Scope } from "../rules/index.js";
 import { mutant } from "../variant.js";
@@ -71,6 +72,18 @@ export const extraFilters: readonly ExtraEntry[] = [
           return asked.SMS === undefined || asked.Email !== undefined
             ? asked
             : { SMS: { ...asked.SMS, filterType: "0" } };
+        },
+      },
+    })),
+  ),
+  described(
+    "Estimates know the FilterTypes 0 and 2; under any other they count everything.",
+    mutant("X-est-filter-unknown", ({ estimate: { sets } }) => ({
+      estimate: {
+        sets: (input) => {
+          const known = ({ filterType }: OptionSet) => filterType === undefined || ["0", "2"].includes(filterType);
+          const asked = Object.entries(sets(input));
+          return Object.fromEntries(asked.map(([name, set]) => [name, known(set) ? set : { ...set, filterType: "0" }]));
         },
       },
     })),
