@@ -182,6 +182,23 @@ testCase(
   },
 );
 
+/** A device with both sets in force in Sent Items; then SMS and e-mail of these ages, in hours, which another device can see. */
+async function pendingOfAges(
+  context: CaseContext,
+  smsAges: readonly number[],
+  emailAges: readonly number[],
+): Promise<View> {
+  const { mailbox, sets } = context;
+  const folder: FolderName = "Sent Items";
+  const shown = await freshView(context, "A2", folder);
+  await syncAll(shown, sets.both);
+  const items: SeededItem[] = [];
+  for (const ageHours of smsAges) items.push(await mailbox.sms({ folder, ageHours }));
+  for (const ageHours of emailAges) items.push(await mailbox.email({ folder, ageHours }));
+  await witness(context, items);
+  return shown;
+}
+
 testCase(
   {
     id: "estimate-filters",
@@ -192,14 +209,8 @@ testCase(
     needs: ["estimate", "sms.backdate", "email.backdate"],
   },
   async (context) => {
-    const { mailbox, sets } = context;
-    const folder: FolderName = "Sent Items";
-    const shown = await freshView(context, "A2", folder);
-    await syncAll(shown, sets.both);
-    const items: SeededItem[] = [];
-    for (const ageHours of [1, 240, 240, 240]) items.push(await mailbox.sms({ folder, ageHours }));
-    for (const ageHours of [1, 240, 240, 240, 240, 240, 240]) items.push(await mailbox.email({ folder, ageHours }));
-    await witness(context, items);
+    const { sets } = context;
+    const shown = await pendingOfAges(context, [1, 240, 240, 240], [1, 240, 240, 240, 240, 240, 240]);
     const under = (sms: string, email: string) =>
       estimate(shown, [
         { ...sets.sms, filterType: sms },
@@ -227,15 +238,8 @@ testCase(
     needs: ["estimate", "sms.backdate", "email.backdate"],
   },
   async (context) => {
-    const { mailbox, sets } = context;
-    const folder: FolderName = "Sent Items";
-    const shown = await freshView(context, "A2", folder);
-    await syncAll(shown, sets.both);
-    const items: SeededItem[] = [];
-    for (const ageHours of agesBetween) {
-      items.push(await mailbox.sms({ folder, ageHours }), await mailbox.email({ folder, ageHours }));
-    }
-    await witness(context, items);
+    const { sets } = context;
+    const shown = await pendingOfAges(context, agesBetween, agesBetween);
     const all = agesBetween.length;
     for (const set of [sets.sms, sets.email]) {
       // FilterType 1 lets the newest through, each further one the next older as well.

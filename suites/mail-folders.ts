@@ -1,5 +1,10 @@
 import type { Answer, Device, DeviceFolder } from "../harness/device/types.js";
-import { type FolderCreateResponse, type FolderName, userMailFolderType } from "../harness/eas/index.js";
+import {
+  type FolderCreateResponse,
+  type FolderDeleteResponse,
+  type FolderName,
+  userMailFolderType,
+} from "../harness/eas/index.js";
 import type { AxisValue, CaseContext, SeededItem } from "../harness/run/index.js";
 import { axis } from "./axes.js";
 import { heldOf, type View } from "./observe.js";
@@ -49,7 +54,8 @@ export function mayLackSms({ protocolVersion }: CaseContext, folder: string): bo
 export interface UserFolder {
   /** The same folder on any device that connected after it was made; ServerIds may differ from device to device. @throws Inconclusive */
   open(device: Device): Promise<DeviceFolder>;
-  remove(): Promise<void>;
+  /** Resolves to the target's answer to FolderDelete. */
+  remove(): Promise<Answer<FolderDeleteResponse>>;
 }
 
 /** Undefined when the target makes none, with its answer. */
@@ -67,9 +73,7 @@ export async function makeUserFolder({
   const folder: UserFolder = {
     open: async (other) =>
       other.open({ serverId: idOn(other) ?? inconclusive("another device is not shown the new folder") }),
-    remove: async () => {
-      await device.deleteFolder(serverId);
-    },
+    remove: () => device.deleteFolder(serverId),
   };
   return { folder, answer };
 }

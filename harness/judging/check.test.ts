@@ -136,6 +136,15 @@ test("an answer that speaks of the account or the hour makes no failure, and may
   }
 });
 
+test("a request after this one was served: the answer speaks of the request alone", () => {
+  const busy = sampleExchange("a/A/2", {
+    response: { status: 503, reason: "", headers: [], body: new Uint8Array(), faults: [] },
+  });
+  const { check, findings } = door({ recorded: () => true });
+  check("ASMS-3.2.5.1-5", missed, busy, { served: true });
+  expect(findings.map(({ outcome }) => outcome)).toEqual(["fail"]);
+});
+
 test("any other HTTP status is the target's own", () => {
   for (const status of [400, 404, 500, 501, 502, 504]) {
     const broken = sampleExchange("a/A/2", {

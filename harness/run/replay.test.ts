@@ -22,3 +22,13 @@ test("a monitor is repeated with the whole run: the same cases, versions and par
     `${target} --suite model --runs 20 --budget 60s --seed 7`,
   );
 });
+
+test.each([
+  ["AAB/:AgM", true],
+  [":", false],
+  ["", false],
+])("a replay path that leads nowhere is not printed: %j", (replayPath, leads) => {
+  const drawn = { seed: 5, path: "3:1", replayPath };
+  const replay = replayOfCase(target, plan, { id: "histories", version: "14.1", drawn });
+  expect(replay.includes("--replay-path")).toBe(leads);
+});

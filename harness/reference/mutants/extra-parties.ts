@@ -56,37 +56,32 @@ function endsAtControl({ commands }: { readonly commands: CommandRules }) {
   };
 }
 
+/** One of the two lists of addresses is sent otherwise than it was stored. */
+function rewrites(id: string, party: "from" | "to", change: (addresses: string) => string) {
+  return mutant(
+    id,
+    ({ item: { parties } }) => ({
+      item: {
+        parties: (item, folder) => {
+          const all = parties(item, folder);
+          const addresses = all[party];
+          return addresses === undefined ? all : { ...all, [party]: change(addresses) };
+        },
+      },
+    }),
+    { suite },
+  );
+}
+
 /** Mutants of this project about names, dates and NUL that nobody wrote down. */
 export const extraParties: readonly ExtraEntry[] = [
   described(
     "A name in From with an apostrophe, a bracket or a semicolon becomes a question mark.",
-    mutant(
-      "X-text-sender-signs",
-      ({ item: { parties } }) => ({
-        item: {
-          parties: (item, folder) => {
-            const { from, ...others } = parties(item, folder);
-            return from === undefined ? others : { ...others, from: from.replace(/^"[^"]*['(<;][^"]*"/, '"?"') };
-          },
-        },
-      }),
-      { suite },
-    ),
+    rewrites("X-text-sender-signs", "from", (from) => from.replace(/^"[^"]*['(<;][^"]*"/, '"?"')),
   ),
   described(
     "Names in To with a letter are left out; those that repeat the number stay.",
-    mutant(
-      "X-text-to-names",
-      ({ item: { parties } }) => ({
-        item: {
-          parties: (item, folder) => {
-            const { to, ...others } = parties(item, folder);
-            return to === undefined ? others : { ...others, to: to.replace(/"[^"]*\p{L}[^"]*" /gu, "") };
-          },
-        },
-      }),
-      { suite },
-    ),
+    rewrites("X-text-to-names", "to", (to) => to.replace(/"[^"]*\p{L}[^"]*" /gu, "")),
   ),
   described(
     "The date that a client gives is stored half an hour late.",

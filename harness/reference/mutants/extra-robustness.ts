@@ -26,14 +26,7 @@ export const extraRobustness: readonly ExtraEntry[] = [
       { suite },
     ),
   ),
-  described(
-    "Answers a body that is no WBXML with HTTP 500.",
-    mutant(
-      "X-malformed-500",
-      { service: { answersInstead: ({ document }) => (document === "malformed" ? { http: 500 } : undefined) } },
-      { suite },
-    ),
-  ),
+  answering("X-malformed-500", 500, "Answers a body that is no WBXML with HTTP 500."),
   answering("X-malformed-503", 503, "Answers a body that is no WBXML with HTTP 503, as if it were overloaded."),
   answering("X-malformed-redirects", 302, "Answers a body that is no WBXML with a redirect."),
   answering("X-malformed-silent", 200, "Answers a body that is no WBXML with HTTP 200 and nothing."),
@@ -42,15 +35,14 @@ export const extraRobustness: readonly ExtraEntry[] = [
     mutant(
       "X-malformed-expels",
       () => {
-        let hurt = false;
+        const { wound, answersInstead } = woundable();
         return {
           service: {
-            answersInstead: ({ document }) => {
-              hurt ||= document === "malformed";
-              return undefined;
-            },
+            answersInstead,
             forDevice: (rules, ordinal) =>
-              hurt && ordinal % 2 === 0 ? { ...rules, options: { ...rules.options, limit: () => refuse("5") } } : rules,
+              wound.open && ordinal % 2 === 0
+                ? { ...rules, options: { ...rules.options, limit: () => refuse("5") } }
+                : rules,
           },
         };
       },
@@ -62,15 +54,10 @@ export const extraRobustness: readonly ExtraEntry[] = [
     mutant(
       "X-malformed-sms-lost",
       ({ select: { mayAdd } }) => {
-        let hurt = false;
+        const { wound, answersInstead } = woundable();
         return {
-          service: {
-            answersInstead: ({ document }) => {
-              hurt ||= document === "malformed";
-              return undefined;
-            },
-          },
-          select: { mayAdd: (item, scope) => !(hurt && item.class === "SMS") && mayAdd(item, scope) },
+          service: { answersInstead },
+          select: { mayAdd: (item, scope) => !(wound.open && item.class === "SMS") && mayAdd(item, scope) },
         };
       },
       { suite },
@@ -99,16 +86,13 @@ export const extraRobustness: readonly ExtraEntry[] = [
     mutant(
       "X-malformed-starves",
       () => {
-        let loses = false;
+        const { wound, answersInstead } = woundable();
         return {
           service: {
-            answersInstead: ({ document }) => {
-              loses ||= document === "malformed";
-              return undefined;
-            },
+            answersInstead,
             deliversMail: () => {
-              const delivers = !loses;
-              loses = false;
+              const delivers = !wound.open;
+              wound.open = false;
               return delivers;
             },
           },
@@ -118,6 +102,16 @@ export const extraRobustness: readonly ExtraEntry[] = [
     ),
   ),
 ];
+
+/** A server that answers a body which is no WBXML as ever, and is not the same from then on. */
+function woundable() {
+  const wound = { open: false };
+  const answersInstead = ({ document }: RequestBody) => {
+    wound.open ||= document === "malformed";
+    return undefined;
+  };
+  return { wound, answersInstead };
+}
 
 function answering(id: string, http: number, summary: string): ExtraEntry {
   const answersInstead = ({ document }: RequestBody) => (document === "malformed" ? { http } : undefined);
