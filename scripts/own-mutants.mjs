@@ -1,8 +1,9 @@
 // Writes vectors/own-mutants.json anew: for each mutant of this project the runs of cases that see it, and for listed ones runs
-// at other values of the axes, as few as leave no check without a mutant. From the whole matrix: npx asms mutants --whole --json --quiet > matrix.json; node scripts/own-mutants.mjs matrix.json
+// beside those of the scenarios that their entries name, as few as leave no check without a mutant. From the whole matrix: npx asms mutants --whole --json --quiet > matrix.json; node scripts/own-mutants.mjs matrix.json
 import { readFileSync, writeFileSync } from "node:fs";
 import { expand } from "../dist/harness/run/expand.js";
 import { played } from "../dist/harness/run/mutation/axis-values.js";
+import { mutantCatalogue } from "../dist/harness/run/mutation/catalogue.js";
 import { suiteCases } from "../dist/harness/run/suites.js";
 
 const file = "vectors/own-mutants.json";
@@ -30,23 +31,30 @@ function detecting({ id, because }) {
   return row.run;
 }
 
-/** Runs in which every listed mutant is held against the cases anyway; what the monitors see, they see there too. */
+/** Runs that a listed mutant is held against anyway: first values of the scenarios that its entry names, at its versions. */
 const cases = await suiteCases();
-const idsOf = (version, some) =>
-  some.flatMap((one) => expand(one, { full: true, versions: [version] }).map(({ id }) => id));
 const versions = ["14.0", "14.1"];
-const first = new Set(versions.flatMap((version) => idsOf(version, played(cases, { kind: "first" }, version))));
-const everyRun = new Set(versions.flatMap((version) => idsOf(version, cases)));
-const isElsewhere = (run) => everyRun.has(run) && !first.has(run);
+const named = new Map(
+  mutantCatalogue().mutants.map(({ id, detected_by, must_not_fail }) => [id, [detected_by, ...must_not_fail]]),
+);
+function runsAnyway(id) {
+  const scenarios = named.get(id);
+  const plays = { kind: "about", scenarios, ids: [] };
+  const runs = versions.flatMap((version) =>
+    played(cases, plays, version).flatMap((one) => expand(one, { full: true, versions: [version] })),
+  );
+  return new Set(runs.map((run) => run.id));
+}
+
 const listed = mutants.filter(({ id }) => id.startsWith("M-"));
 const open = new Set(checks.map(({ name }) => name));
-for (const { seenBy, seenIn } of listed) {
-  for (const [at, check] of seenBy.entries()) if (!isElsewhere(seenIn[at])) open.delete(check);
-}
 for (const [id, chosen] of runs) for (const { check, run } of seen.get(id)) if (chosen.has(run)) open.delete(check);
 for (const { id, seenBy, seenIn } of listed) {
-  const others = seenBy.map((check, at) => ({ check, run: seenIn[at] })).filter(({ run }) => isElsewhere(run));
-  if (others.length > 0) seen.set(id, others);
+  const anyway = runsAnyway(id);
+  const all = seenBy.map((check, at) => ({ check, run: seenIn[at] }));
+  for (const { check, run } of all) if (anyway.has(run)) open.delete(check);
+  const others = all.filter(({ run }) => !anyway.has(run));
+  if (others.length > 0) seen.set(id, [...(seen.get(id) ?? []), ...others]);
 }
 
 /** What is still open and would be seen, by mutant and run. */
@@ -70,7 +78,7 @@ for (let [best] = offers(); best !== undefined; [best] = offers()) {
 if (open.size > 0) throw new Error(`No mutant is seen by ${[...open].join(", ")}`);
 
 const about =
-  "Where to look first: runs of cases that see each mutant of this project, so that the matrix need not hold all against all, and runs at other values of the axes that see listed ones. Written by scripts/own-mutants.mjs; a mutant of this project that they see no more, or that is not listed, is held against every case.";
+  "Where to look first, so that the matrix need not hold all against all: runs of cases that see each mutant of this project, and those that see listed ones beside the scenarios of their entries. Written by scripts/own-mutants.mjs; a mutant that is not seen there as it must be, or that is not in it, is held against every case.";
 const part = (prefix) => {
   const lines = [...runs]
     .filter(([id]) => id.startsWith(prefix))

@@ -8,7 +8,7 @@ export function matrixText(matrix: Matrix, paint: Paint): string {
   const { reference, benign, mutants, extra, idle, unmade } = matrix;
   return [
     ...table("Lawful servers, which must pass", [...reference, ...benign].map(lawfulRow), paint),
-    ...table("Mutants, each with what saw it", mutants.map(mutantRow), paint),
+    ...table(`Mutants, each with what saw it${partly(mutants)}`, mutants.map(mutantRow), paint),
     ...table(`Mutants of this project and your own${partly(extra)}`, extra.map(mutantRow), paint),
     ...listed("Entries that the server cannot play yet", unmade),
     ...listed(
@@ -23,8 +23,8 @@ export function matrixText(matrix: Matrix, paint: Paint): string {
 }
 
 function partly(judged: readonly MutantJudgement[]): string {
-  const known = judged.filter(({ heldAgainst }) => heldAgainst !== undefined).length;
-  return known === 0 ? "" : ` (${known} held against the cases known to see them; against all with --whole)`;
+  const few = judged.filter(({ heldAgainst }) => heldAgainst !== undefined).length;
+  return few === 0 ? "" : ` (${few} held against the cases that concern them; against all with --whole)`;
 }
 
 function marked({ passed, words }: Gate, paint: Paint): string {

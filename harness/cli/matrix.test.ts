@@ -31,14 +31,21 @@ function results(broken: (scenario: string) => boolean): CaseResult[] {
   });
 }
 
+function isPlayed({ id, scenario }: CaseResult, plays: VariantJob["plays"]): boolean {
+  if (plays?.kind === "others") return false;
+  if (plays?.kind === "named") return plays.ids.includes(id);
+  return plays?.kind !== "about" || plays.scenarios.includes(scenario) || plays.ids.includes(id);
+}
+
 function matrix(seen: (job: VariantJob, scenario: string) => boolean, changes: Partial<MatrixInput> = {}) {
   const jobs: VariantJob[] = [];
   const input: MatrixInput = {
     runVariant: async (job) => {
       jobs.push(job);
       return {
-        results:
-          job.plays?.kind === "others" ? [] : results((scenario) => job.variant !== undefined && seen(job, scenario)),
+        results: results((scenario) => job.variant !== undefined && seen(job, scenario)).filter((one) =>
+          isPlayed(one, job.plays),
+        ),
         capabilities: [{ name: "sms.seed", value: "yes", reason: "works", evidence: [], rung: 1 }],
       };
     },
@@ -46,7 +53,6 @@ function matrix(seen: (job: VariantJob, scenario: string) => boolean, changes: P
     ids: [],
     own: [],
     benignOnly: false,
-    known: new Map(),
     parallel: 2,
     signal: new AbortController().signal,
     ...changes,
@@ -104,7 +110,10 @@ test("mutants of this project are held against the cases known to see them, and 
   expect([of(own[0])?.heldAgainst, of(own[1])?.heldAgainst]).toEqual([["opt-01"], undefined]);
   expect(judged.extra.every(({ verdict }) => verdict === "killed")).toBe(true);
   expect(matrixExitCode(judged)).toBe(0);
-  expect(text(judged)).toContain("(1 held against the cases known to see them; against all with --whole)");
+  expect(text(judged)).toContain("your own (1 held against the cases that concern them; against all with --whole)");
+  expect(text(judged)).toContain(
+    "what saw it (108 held against the cases that concern them; against all with --whole)",
+  );
 });
 
 test("before a check is called idle, every mutant is held against every case", async () => {
@@ -158,13 +167,30 @@ test("a scenario without a case, and one that fails by the wrong row, shut the g
   expect(text(wrong)).toMatch(/102 of 103 mutants killed; 1 seen by a wrong requirement only\./);
 });
 
-test("a listed mutant is held against the runs at other values that are known to see it, beside all cases", async () => {
-  const [id = ""] = detector.keys();
-  const { jobs } = await matrix(perfect, { known: new Map([[id, ["sd-01", "gone[axis=value]"]]]) });
-  expect(jobs.filter(({ variant }) => variant === id).map(({ plays }) => plays)).toEqual([
-    { kind: "first", and: {} },
-    { kind: "named", ids: ["sd-01"] },
-  ]);
+test("a listed mutant is held against the scenarios of its entry and who is known to see it; against all where that fails", async () => {
+  const [entry, other] = mutants.filter(({ protocol }) => protocol === "14.1");
+  if (entry === undefined || other === undefined) throw new Error("two mutants are listed for 14.1");
+  const sees = (job: VariantJob, scenario: string) =>
+    job.variant === other.id && job.plays?.kind === "about" ? false : perfect(job, scenario);
+  const { judged, jobs } = await matrix(sees, { known: new Map([[entry.id, ["sd-01", "gone[axis=value]"]]]) });
+  const played = ({ id }: { readonly id: string }) =>
+    jobs.filter(({ variant }) => variant === id).map(({ plays }) => plays);
+  const scenarios = [entry.detected_by, ...entry.must_not_fail];
+  expect(played(entry)).toEqual([{ kind: "about", scenarios, and: {}, ids: ["sd-01"] }]);
+  expect(played(other).map((plays) => plays?.kind)).toEqual(["about", "first"]);
+  const of = ({ id }: { readonly id: string }) => judged.mutants.find((one) => one.id === id);
+  expect(of(entry)?.heldAgainst).toEqual(expect.arrayContaining([entry.detected_by.toLowerCase(), "sd-01"]));
+  expect([of(other)?.heldAgainst, of(other)?.verdict]).toEqual([undefined, "killed"]);
+});
+
+test("a listed mutant that one of the scenarios it must spare sees too is told, however few it was held against", async () => {
+  const entry = mutants.find(({ must_not_fail: spared }) => spared.includes("SD-01"));
+  const sees = (job: VariantJob, scenario: string) =>
+    perfect(job, scenario) || (job.variant === entry?.id && scenario === "SD-01");
+  const { judged } = await matrix(sees, { known: new Map() });
+  const found = judged.mutants.find(({ id }) => id === entry?.id);
+  expect(found?.unspecific).toEqual([expect.stringMatching(/^sd-01 is fail/)]);
+  expect(found?.heldAgainst).toBeDefined();
 });
 
 test("a reference that is not clean ends it: no mutant is run, and no lawful variant judged", async () => {

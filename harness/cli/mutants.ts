@@ -28,7 +28,10 @@ export const mutantsCommand: Register = (program, io, done) => {
     .option("--id <id...>", "only these variants, e.g. M-sd-hard; * stands for any characters")
     .option("--mutant <id|module...>", "the same as --id; or modules that export a mutant of your own")
     .option("--benign", "only the lawful variants, which must all pass")
-    .option("--whole", "hold every mutant of this project against every case, not only against those known to see it");
+    .option(
+      "--whole",
+      "hold every mutant against every case, not only against those that are to see it or to let it pass",
+    );
   addJsonOption(command, "print the matrix as JSON on standard output")
     .option("--quiet", "print the summary only")
     .addOption(
@@ -69,7 +72,7 @@ async function mutantsAction(flags: MutantsFlags, io: Io): Promise<number> {
       own,
       benignOnly: flags.benign === true,
       // Who asks for single mutants wants to know everything that sees them.
-      known: flags.whole === true || ids.length + own.length > 0 ? new Map() : knownToSee(),
+      ...(flags.whole === true || ids.length + own.length > 0 ? {} : { known: knownToSee() }),
       parallel: threads.parallel,
       signal: controller.signal,
       ...(flags.quiet === true ? {} : { progress: (line: string) => io.err(`${line}\n`) }),

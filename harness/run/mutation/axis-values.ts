@@ -8,6 +8,13 @@ import type { SuiteCase } from "../suites.js";
 export type Plays =
   /** The first value of each axis, and beside it the values that a variant needs. */
   | { readonly kind: "first"; readonly and?: AxisNeeds }
+  /** The cases of these scenarios in the same way, and runs by their full ids. */
+  | {
+      readonly kind: "about";
+      readonly scenarios: readonly string[];
+      readonly and?: AxisNeeds;
+      readonly ids: readonly string[];
+    }
   /** The runs at all other values, or every `of`-th of them, from the `share`-th on. */
   | { readonly kind: "others"; readonly share: number; readonly of: number }
   /** Runs by their full ids; the monitors watch if they are asked to. */
@@ -18,18 +25,42 @@ export function played(cases: readonly SuiteCase[], plays: Plays, version: Proto
   switch (plays.kind) {
     case "first":
       return cases.map((one) => withValues(one, plays.and ?? {}));
+    case "about":
+      return about(cases, plays, version);
     case "others":
       return otherRuns(cases, version)
         .filter((_, index) => index % plays.of === plays.share)
         .map(single);
-    case "named": {
-      const wanted = new Set(plays.ids);
-      return cases
-        .flatMap((one) => runsOf(one, version))
-        .filter(({ id }) => wanted.has(id))
-        .map(single);
-    }
+    case "named":
+      return named(cases, plays.ids, version);
   }
+}
+
+function about(
+  cases: readonly SuiteCase[],
+  { scenarios, and, ids }: Extract<Plays, { readonly kind: "about" }>,
+  version: ProtocolVersion,
+): readonly SuiteCase[] {
+  const whole = cases
+    .filter(({ definition }) => scenarios.includes(definition.scenario))
+    .map((one) => withValues(one, and ?? {}));
+  const there = new Set(whole.flatMap((one) => runsOf(one, version)).map(({ id }) => id));
+  return [
+    ...whole,
+    ...named(
+      cases,
+      ids.filter((id) => !there.has(id)),
+      version,
+    ),
+  ];
+}
+
+function named(cases: readonly SuiteCase[], ids: readonly string[], version: ProtocolVersion): readonly SuiteCase[] {
+  const wanted = new Set(ids);
+  return cases
+    .flatMap((one) => runsOf(one, version))
+    .filter(({ id }) => wanted.has(id))
+    .map(single);
 }
 
 function withValues(one: SuiteCase, needs: AxisNeeds): SuiteCase {

@@ -67,7 +67,7 @@ interface WhereToLook {
 }
 
 /**
- * Runs of cases that see each mutant of this project, and those at other values of the axes that see a listed one:
+ * Runs of cases that see each mutant of this project, and those that see a listed one beside the scenarios of its entry:
  * vectors/own-mutants.json, read once. They say where to look first, not what is to be found: one that they see no more is held
  * against every case. @throws DataFileError
  */

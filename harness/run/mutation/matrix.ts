@@ -4,7 +4,7 @@ import type { Profile } from "../../judging/results.js";
 import type { AxisNeeds, Variant } from "../../reference/index.js";
 import type { Plays } from "./axis-values.js";
 import { detectingRows, type MutantEntry } from "./catalogue.js";
-import { type Check, distinct, reasonOf } from "./checks.js";
+import { type Check, distinct, reasonOf, type VariantRun } from "./checks.js";
 import { type At, type Choice, type Chosen, choose } from "./choose.js";
 import {
   type BenignJudgement,
@@ -25,10 +25,10 @@ export interface MatrixInput extends Choice, Pool {
   readonly runVariant: RunVariant;
   readonly profile: Profile;
   /**
-   * By the id of a mutant of this project, the runs of cases that are known to see it and suffice; all others play everywhere. By
-   * the id of a listed one, runs at other values of the axes that are known to see it.
+   * By the id of a mutant, the runs of cases that are known to see it: a mutant of this project is held against these first, a
+   * listed one against these and the scenarios that its entry names. Absent: every mutant is held against every case.
    */
-  readonly known: ReadonlyMap<string, readonly string[]>;
+  readonly known?: ReadonlyMap<string, readonly string[]>;
   readonly progress?: (line: string) => void;
 }
 
@@ -95,7 +95,7 @@ async function runMutants(input: MatrixInput, chosen: Chosen, onUnclean: () => v
     ],
     input,
   );
-  if (chosen.all) await matrix.elsewhere(chosen.extra);
+  if (chosen.all) await matrix.elsewhere();
   return matrix;
 }
 
@@ -111,6 +111,8 @@ function together(needs: readonly AxisNeeds[]): AxisNeeds {
 interface Judged {
   readonly at: At<MutantEntry | Variant>;
   readonly judgement: MutantJudgement;
+  /** Holds it against every case. */
+  readonly everywhere: () => Promise<MutantJudgement>;
 }
 
 class MatrixRun {
@@ -132,57 +134,70 @@ class MatrixRun {
     return this.#reference.every(({ verdict }) => verdict === "passed");
   }
 
+  /** The scenarios that its entry names are asked, and who is known to see it; if it is not seen as it must be, every case is. */
   async mutant(at: At<MutantEntry>): Promise<void> {
-    const { entry, version, axes } = at;
-    const { results } = await this.#play(at, { kind: "first", and: axes });
-    const atVersion = { ...entry, protocol: version };
-    this.#told(at, judgeMutant(atVersion, detectingRows(entry.id), results, this.#at(version).shown));
-    const ids = this.#knownRuns(at);
-    if (ids.length > 0) await this.#run({ who: this.#judged.findIndex((one) => one.at === at), ids });
-  }
-
-  #knownRuns({ entry, version }: At<MutantEntry | Variant>): readonly string[] {
-    const played = new Set(this.#at(version).results.map(({ id }) => id));
-    return (this.input.known.get(entry.id) ?? []).filter((id) => played.has(id));
+    const { detected_by: detector, must_not_fail: spared } = at.entry;
+    const about: Plays = {
+      kind: "about",
+      scenarios: [detector, ...spared],
+      and: at.axes,
+      ids: this.#knownRuns(at),
+    };
+    const rows = detectingRows(at.entry.id);
+    const entry = { ...at.entry, protocol: at.version };
+    await this.#first(at, about, (results) => judgeMutant(entry, rows, results, this.#at(at.version).shown));
   }
 
   /** Where it is known who sees it, they are asked; if they see nothing any more, everybody is. */
   async extra(at: At<Variant>): Promise<void> {
     const ids = this.#knownRuns(at);
-    if (ids.length > 0) {
-      const judgement = await this.#extraIn(at, { kind: "named", ids, watched: true });
-      if (judgement.verdict === "killed") return this.#told(at, { ...judgement, heldAgainst: ids });
+    const named: Plays | undefined = ids.length > 0 ? { kind: "named", ids, watched: true } : undefined;
+    const entry = { ...at.entry, protocol: at.version };
+    await this.#first(at, named, (results) => judgeExtra(entry, results, this.#at(at.version).shown));
+  }
+
+  /** Held against a few cases first, unless all are wanted. */
+  async #first(
+    at: At<MutantEntry | Variant>,
+    few: Plays | undefined,
+    judge: (results: VariantRun) => MutantJudgement,
+  ): Promise<void> {
+    const told = (judgement: MutantJudgement) => this.#told({ at, judgement, everywhere });
+    const everywhere = async () => judge((await this.#play(at, { kind: "first", and: at.axes })).results);
+    if (few !== undefined && this.input.known !== undefined) {
+      const { results } = await this.#play(at, few);
+      const judgement = judge(results);
+      const heldAgainst = results.filter(({ kind }) => kind === "case").map(({ id }) => id);
+      if (judgement.verdict === "killed") return told({ ...judgement, heldAgainst });
     }
-    this.#told(at, await this.#everywhere(at));
+    told(await everywhere());
   }
 
-  async #extraIn(at: At<Variant>, plays: Plays): Promise<MutantJudgement> {
-    const { results } = await this.#play(at, plays);
-    return judgeExtra({ ...at.entry, protocol: at.version }, results, this.#at(at.version).shown);
-  }
-
-  #everywhere(at: At<Variant>): Promise<MutantJudgement> {
-    return this.#extraIn(at, { kind: "first", and: at.axes });
+  #knownRuns({ entry, version }: At<MutantEntry | Variant>): readonly string[] {
+    const played = new Set(this.#at(version).results.map(({ id }) => id));
+    return (this.input.known?.get(entry.id) ?? []).filter((id) => played.has(id));
   }
 
   /**
    * Checks that nothing made fail yet, most of them at other values of the axes, are tried on the mutants most likely to. Before
    * one is called idle, every mutant has been held against every case.
    */
-  async elsewhere(extra: readonly At<Variant>[]): Promise<void> {
+  async elsewhere(): Promise<void> {
     await this.#errands();
     if (idleChecks(this.#checks, this.#judgements()).length === 0) return;
     const partly = this.#judged.filter(({ judgement }) => judgement.heldAgainst !== undefined);
-    const jobs = extra.flatMap((at) => partly.filter((one) => one.at === at).map((one) => () => this.#widen(at, one)));
-    this.input.progress?.(`every case: ${jobs.length} mutants that were held against a few of them`);
-    await pooled(jobs, this.input);
+    this.input.progress?.(`every case: ${partly.length} mutants that were held against a few of them`);
+    await pooled(
+      partly.map((one) => () => this.#widen(one)),
+      this.input,
+    );
     await this.#errands();
   }
 
-  async #widen(at: At<Variant>, judged: Judged): Promise<void> {
-    const judgement = await this.#everywhere(at);
+  async #widen(judged: Judged): Promise<void> {
+    const judgement = await judged.everywhere();
     const kills = distinct([...judged.judgement.kills, ...judgement.kills]);
-    this.#judged[this.#judged.indexOf(judged)] = { at, judgement: { ...judgement, kills } };
+    this.#judged[this.#judged.indexOf(judged)] = { ...judged, judgement: { ...judgement, kills } };
   }
 
   async #errands(): Promise<void> {
@@ -203,12 +218,13 @@ class MatrixRun {
     if (at === undefined) return;
     const { results } = await this.#play(at, { kind: "named", ids });
     // Other portions of the errand may have come back in the meantime.
-    const judgement = this.#judged[who]?.judgement;
-    if (judgement === undefined) return;
+    const judged = this.#judged[who];
+    if (judged === undefined) return;
+    const { judgement } = judged;
     const crashed = results.find(({ verdict }) => verdict === "error");
     const ended = crashed === undefined ? {} : { verdict: "error" as const, because: reasonOf(crashed) };
     const kills = [...judgement.kills, ...killsOf(results, this.#at(at.version).shown)];
-    this.#judged[who] = { at, judgement: { ...judgement, ...ended, kills } };
+    this.#judged[who] = { ...judged, judgement: { ...judgement, ...ended, kills } };
   }
 
   /** @param lawful the lawful variants that were judged */
@@ -245,10 +261,10 @@ class MatrixRun {
     return reference;
   }
 
-  #told(at: At<MutantEntry | Variant>, judgement: MutantJudgement): void {
-    const { verdict, id, protocol, because } = judgement;
+  #told(judged: Judged): void {
+    const { verdict, id, protocol, because } = judged.judgement;
     this.input.progress?.(`${verdict} ${id} at ${protocol}: ${because}`);
-    this.#judged.push({ at, judgement });
+    this.#judged.push(judged);
   }
 }
 

@@ -48,6 +48,23 @@ test("the first values, those that a variant needs, the others in shares, or the
   expect(await ids({ kind: "named", ids: ["sample[order=b,class=last]"] })).toEqual(["sample[order=b,class=last]"]);
 });
 
+test("the cases of some scenarios at their first values, and runs by id beside them, each once", async () => {
+  const about = (scenarios: readonly string[]) =>
+    ids({
+      kind: "about",
+      scenarios,
+      and: { class: ["last"] },
+      ids: ["sample[order=a,class=last]", "sample[order=b,class=last]"],
+    });
+  const { scenario } = suiteCase(axes).definition;
+  expect(await about([scenario])).toEqual([
+    "sample[order=a,class=first]",
+    "sample[order=a,class=last]",
+    "sample[order=b,class=last]",
+  ]);
+  expect(await about(["OTHER-01"])).toEqual(["sample[order=a,class=last]", "sample[order=b,class=last]"]);
+});
+
 test("shares are all other runs, each once", () => {
   const shares = [0, 1, 2].flatMap((share) => played([suiteCase(axes)], { kind: "others", share, of: 3 }, "14.1"));
   expect(shares).toHaveLength(3);
