@@ -3,7 +3,7 @@ import { type Observation, type OptionSet, readSyncResponse, type SyncResponse }
 import { type AxisValue, type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
 import { axis } from "./axes.js";
 import { plain } from "./fields.js";
-import { eachHeldOnce, heldOf, holdsAll, noneSent, snapshot, type View } from "./observe.js";
+import { eachHeldOnce, heldOf, holdsAll, noneSent, series, snapshot, type View } from "./observe.js";
 import { softDeleted, untouched } from "./removals.js";
 import { bring, changeSets, folderOf, freshView, syncAll, syncRun, syncUntilHeld, view, witness } from "./stage.js";
 
@@ -113,6 +113,29 @@ async function classesReplaced(context: CaseContext): Promise<void> {
   const seen = noneSent(mailbox, drained, email, "the device whose last Options name SMS only");
   context.check(requirement, seen, seen.evidence, group);
 }
+
+testCase(
+  {
+    id: "sticky-hanging-sets",
+    scenario: "STK-05",
+    section,
+    purpose: "New sets in a Sync that waits for changes take the place of those in force like any others",
+    requirements: [requirement],
+    needs: ["sms.seed", "hang"],
+  },
+  async (context) => {
+    const { check, device, heartbeat, mailbox, sets } = context;
+    const items = [await mailbox.sms()];
+    await witness(context, items);
+    const shown = await view(context, device, folderOf(items));
+    await syncAll(shown, [sets.email]);
+    // There is something to send under the new sets, so it need not wait at all.
+    const hanging = await shown.folder.sync({ options: sets.both, heartbeatInterval: heartbeat.seconds });
+    const drained = await syncUntilHeld(shown, items);
+    const seen = eachHeldOnce(shown, series([hanging, ...drained.answers]), items);
+    check(requirement, seen, seen.evidence, group);
+  },
+);
 
 type ShortForm = "empty" | "partial";
 

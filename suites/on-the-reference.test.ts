@@ -226,6 +226,7 @@ const own: Readonly<Record<string, string>> = {
   "X-sticky-first-sets": "STK-05",
   "X-sticky-keeps-filter": "STK-05",
   "X-sticky-loses-bodies": "STK-01",
+  "X-sticky-over-waiting": "STK-05",
   "X-sticky-per-user": "STK-04",
   "X-sticky-until-command": "STK-01",
   "X-sticky-until-other": "STK-01",

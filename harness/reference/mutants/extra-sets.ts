@@ -1,5 +1,5 @@
 import { codePage, folderTypes, type OptionSet } from "../../eas/index.js";
-import { children, type Element } from "../../wbxml/index.js";
+import { child, children, type Element } from "../../wbxml/index.js";
 import { byClass, type Sets } from "../option-sets.js";
 import type { Rules, Scope, StickyInput, StickyRules } from "../rules/index.js";
 import { mutant, type Overrides } from "../variant.js";
@@ -89,6 +89,26 @@ export const extraSets: readonly ExtraEntry[] = [
           },
         },
         sticky: { resolve },
+      };
+    }),
+  ),
+  described(
+    "Where sets are in force, those of a request with HeartbeatInterval or Wait are passed over.",
+    mutant("X-sticky-over-waiting", ({ service: { answersInstead }, sticky: { resolve } }) => {
+      let waits = false;
+      return {
+        service: {
+          answersInstead: (request) => {
+            const { document } = request;
+            waits =
+              typeof document === "object" &&
+              ["HeartbeatInterval", "Wait"].some((tag) => child(document, codePage.airSync, tag));
+            return answersInstead(request);
+          },
+        },
+        sticky: {
+          resolve: (input) => (waits && input.stored !== undefined ? input.stored : resolve(input)),
+        },
       };
     }),
   ),
