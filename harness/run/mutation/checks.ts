@@ -37,7 +37,7 @@ export function checkOf(owner: CaseResult, { requirement, ruling }: Finding): Ch
 export function killOf(owner: CaseResult, finding: Finding): Kill {
   // Exchanges are called "options-order[class=last]/A/3", and a value may hold a slash; those of the start stand in every run. A
   // case that draws its inputs puts the number of the attempt before the device: "hostile-texts/17/A/3".
-  const seenIn = finding.exchanges.map((exchange) => exchange.split("/").slice(0, -2).join("/").replace(/\/\d+$/, ""));
+  const seenIn = finding.exchanges.map((exchange) => exchange.replace(/(\/\d+)?\/[^/]+\/\d+$/, ""));
   const [first = ""] = [...seenIn.filter((run) => run !== "preflight"), ...seenIn];
   return { ...checkOf(owner, finding), in: owner.kind === "case" ? owner.id : first };
 }
