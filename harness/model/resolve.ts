@@ -6,7 +6,7 @@ import { needsOptions } from "./refused.js";
 import { canResend } from "./request.js";
 import { allSets, type Rules } from "./rules.js";
 import { ages, filterOf, setsAfter } from "./sets.js";
-import type { Step, SyncPart } from "./step.js";
+import { againOf, type Step, type SyncPart } from "./step.js";
 import type { ItemClass, OwnCommand, Seat, Sets, SetsInForce, SyncAsked, Token, Values } from "./types.js";
 import { folderState, type SeatState, seatState, type World } from "./world.js";
 
@@ -37,6 +37,7 @@ export function resolve(world: World, stage: Stage, draw: Draw): Step | undefine
     case "lost":
       return resolveSync(world, stage, draw);
     case "sync-both":
+    case "lost-both":
       return resolveBoth(world, stage, draw);
     case "estimate": {
       const seat = seatWhere(world, stage, draw.seat, (state) => isIdle(state) && state.synced);
@@ -71,7 +72,9 @@ function resolvePlain(
     quiesce: (state: SeatState) => isIdle(state) && state.sets !== "unknown",
   };
   const seat = seatWhere(world, stage, draw, possible[what]);
-  return seat && { do: what, seat };
+  if (seat === undefined || (what !== "retry" && what !== "resend")) return seat && { do: what, seat };
+  const { limbo, last } = seatState(world, seat);
+  return againOf(what, seat, (what === "retry" ? limbo : last)?.together ?? [seat]);
 }
 
 function resolveSync(world: World, stage: Stage, draw: { readonly do: "sync" | "lost" } & SyncDraw): Step | undefined {
@@ -82,7 +85,7 @@ function resolveSync(world: World, stage: Stage, draw: { readonly do: "sync" | "
 }
 
 /** The drawn device, or the next one of which no folder waits for a lost answer. */
-function resolveBoth(world: World, stage: Stage, draw: Extract<Draw, { do: "sync-both" }>): Step | undefined {
+function resolveBoth(world: World, stage: Stage, draw: Extract<Draw, { readonly parts: unknown }>): Step | undefined {
   const [one, two] = stage.folders;
   if (one === undefined || two === undefined) return undefined;
   const first = draw.device % stage.devices.length;
@@ -92,9 +95,10 @@ function resolveBoth(world: World, stage: Stage, draw: Extract<Draw, { do: "sync
   if (device === undefined) return undefined;
   const keyless = [one, two].find((folder) => state(device, folder).key === undefined);
   if (keyless !== undefined) return { do: "init", seat: { device, folder: keyless } };
-  const part = partFrom(world, stage, { device, folder: one }, draw.parts[0], "sync", []);
-  const other = partFrom(world, stage, { device, folder: two }, draw.parts[1], "sync", part.asked.ops);
-  return { do: "sync-both", device, parts: [part, other] };
+  const what = draw.do === "sync-both" ? "sync" : "lost";
+  const part = partFrom(world, stage, { device, folder: one }, draw.parts[0], what, []);
+  const other = partFrom(world, stage, { device, folder: two }, draw.parts[1], what, part.asked.ops);
+  return { do: draw.do, device, parts: [part, other] };
 }
 
 /** @param before commands of another Collection of the same request */
