@@ -32,7 +32,7 @@ export const strictWeights: Weights = {
   syncBoth: 2,
   lostBoth: 1,
   deliver: 2,
-  edit: 1,
+  edit: 2,
   remove: 1,
   lost: 2,
   retry: 2,

@@ -1,4 +1,4 @@
-import { agesInside, changeable, editable, isIdle, tokensMade } from "./candidates.js";
+import { agesInside, changeable, editable, isIdle, isPicky, type Named, namedBy, tokensMade } from "./candidates.js";
 import type { Draw, OpDraw, PartDraw, SeatDraw, SetsDraw, SyncDraw, ValuesDraw } from "./draw.js";
 import type { Style } from "./driver.js";
 import { type Naming, payloadOf, tokenOf } from "./naming.js";
@@ -78,10 +78,25 @@ function resolvePlain(
 }
 
 function resolveSync(world: World, stage: Stage, draw: { readonly do: "sync" | "lost" } & SyncDraw): Step | undefined {
-  const seat = seatWhere(world, stage, draw.seat, (state) => state.limbo === undefined);
+  const collides = (_: SeatState, one: Seat) => isIdle(seatState(world, one)) && canCollide(world, one);
+  const seat =
+    (seeksCollision(world, draw) ? seatWhere(world, stage, draw.seat, collides) : undefined) ??
+    seatWhere(world, stage, draw.seat, (state) => state.limbo === undefined);
   if (seat === undefined) return undefined;
   if (seatState(world, seat).key === undefined) return { do: "init", seat };
   return { do: draw.do, ...partFrom(world, stage, seat, draw, draw.do, []) };
+}
+
+/** Where devices may collide, most of the Syncs that change something look for a device that can. */
+function seeksCollision({ rules }: World, draw: { readonly do: "sync" | "lost" } & SyncDraw): boolean {
+  const change = draw.ops.find(({ kind }) => kind !== "Add");
+  return rules.conflicts && draw.do === "sync" && change !== undefined && isPicky(change.pick);
+}
+
+/** Does the device hold something that it may change under the sets in force, and that is not as it knows it any more? */
+function canCollide(world: World, seat: Seat): boolean {
+  const { sets } = seatState(world, seat);
+  return sets !== "unknown" && changeable(world, seat, sets, true).rather.length > 0;
 }
 
 /** The drawn device, or the next one of which no folder waits for a lost answer. */
@@ -129,18 +144,22 @@ function opsFrom(
 ): OwnCommand[] {
   // A lost request may be repeated, and who wins a conflict is open: one uncertainty at a time.
   const conflicts = world.rules.conflicts && draw.do === "sync";
-  const free = new Set(changeable(world, seat, sets, conflicts));
+  const named = changeable(world, seat, sets, conflicts);
   const ops: OwnCommand[] = [];
   for (const one of draw.ops) {
     const op =
       one.kind === "Add"
         ? addFrom(world, stage, seat, sets, one, [...before, ...ops], draw.do)
-        : changeFrom(world, seat, one, [...free]);
-    if (op === undefined) continue;
-    free.delete(op.token);
-    ops.push(op);
+        : changeFrom(world, seat, one, without(named, ops));
+    if (op !== undefined) ops.push(op);
   }
   return ops;
+}
+
+/** No command names what another one of the request does. */
+function without({ all, rather }: Named, ops: readonly OwnCommand[]): Named {
+  const isFree = (token: Token) => ops.every((op) => op.token !== token);
+  return { all: all.filter(isFree), rather: rather.filter(isFree) };
 }
 
 function addFrom(
@@ -169,9 +188,9 @@ function addFrom(
   };
 }
 
-function changeFrom(world: World, seat: Seat, draw: OpDraw, free: readonly Token[]): OwnCommand | undefined {
-  if (free.length === 0) return undefined;
-  const token = at(free, draw.pick);
+function changeFrom(world: World, seat: Seat, draw: OpDraw, free: Named): OwnCommand | undefined {
+  if (free.all.length === 0) return undefined;
+  const token = namedBy(free, draw.pick);
   if (draw.kind === "Delete") return { kind: "Delete", token };
   const held = seatState(world, seat).view.get(token);
   return held === undefined ? undefined : { kind: "Change", token, ...otherValues(held, draw.values) };
@@ -209,9 +228,9 @@ function resolveSideChannel(
     const read = draw.class === "SMS" ? draw.read : 0;
     return { do: "deliver", item: { folder, token, class: draw.class, ageDays, payload, read, flag: 0 } };
   }
-  const tokens = editable(world, folder);
-  if (tokens.length === 0) return undefined;
-  const token = at(tokens, draw.pick);
+  const named = editable(world, folder);
+  if (named.all.length === 0) return undefined;
+  const token = namedBy(named, draw.pick);
   if (draw.do === "remove") return { do: "remove", folder, token };
   const item = folderState(world, folder).box.get(token);
   return item === undefined ? undefined : { do: "edit", folder, token, values: otherValues(item, draw.values) };
