@@ -48,7 +48,11 @@ export function toyDriver(habits: ToyHabits): ModelDriver {
       await exchanged(requests);
       return undefined;
     },
-    again: async (seats) => exchanged(seats.map((seat) => ({ seat, request: sentOn(seat) }))),
+    again: async (seats) => {
+      const answers = await exchanged(seats.map((seat) => ({ seat, request: sentOn(seat) })));
+      if (!habits.flaws.has("only the first repeated")) return answers;
+      return answers.map((answer, index) => (index === 0 ? answer : silence));
+    },
     estimate: async (seat, { syncKey, sets }) => {
       tick();
       const estimate = server.estimate(seat, syncKey, sets);
@@ -66,6 +70,9 @@ export function toyDriver(habits: ToyHabits): ModelDriver {
     },
   };
 }
+
+/** Not a word about a folder is as an empty answer. */
+const silence: SeenSync = { status: "1", empty: true, commands: [], responses: [], moreAvailable: false };
 
 function name({ device, folder }: Seat): string {
   return `${device} ${folder}`;
