@@ -2,7 +2,7 @@ import { same } from "./due.js";
 import { isConflicting } from "./request.js";
 import { wanted, windowDays } from "./sets.js";
 import type { FilterType, Seat, SetsInForce, Token } from "./types.js";
-import { folderState, limboTokens, type SeatState, seatState, type World } from "./world.js";
+import { folderState, limboTokens, type SeatState, seatName, seatState, type World } from "./world.js";
 
 // What a command may name in the present state of the model (docs/model.md, section 4).
 
@@ -16,15 +16,17 @@ export function editable(world: World, folder: string): Named {
   const taboo = untouchable(world, folder);
   const { box } = folderState(world, folder);
   const all = [...box.keys()].filter((token) => !taboo.has(token));
-  const views = [...world.seats].flatMap(([name, { view }]) => (name.endsWith(`/${folder}`) ? [view] : []));
-  const rather = all.filter((token) => {
-    const item = box.get(token);
-    return views.some((view) => {
-      const held = view.get(token);
-      return held !== undefined && item !== undefined && same(held, item);
-    });
+  return { all, rather: all.filter((token) => isNews(world, folder, token)) };
+}
+
+/** Does a device, other than this one, hold the item as it is? Then a change of it is news to that device. */
+function isNews(world: World, folder: string, token: Token, by?: Seat): boolean {
+  const item = folderState(world, folder).box.get(token);
+  return [...world.seats].some(([name, { view }]) => {
+    const held = view.get(token);
+    const isOther = by === undefined || name !== seatName(by);
+    return isOther && name.endsWith(`/${folder}`) && held !== undefined && item !== undefined && same(held, item);
   });
-  return { all, rather };
 }
 
 /** What a command may name, and what of it shows more than the rest. */
@@ -46,17 +48,30 @@ export function namedBy({ all, rather }: Named, pick: number): Token {
   return token;
 }
 
-/** Items that a device may change or delete under these sets; with conflicts also those it has not the present state of. */
+/**
+ * Items that a device may change or delete under these sets; with conflicts also those it has not the present state of, and rather
+ * those. Where there are none, rather what other devices hold, too.
+ */
 export function changeable(world: World, seat: Seat, sets: SetsInForce, conflictsAllowed: boolean): Named {
+  const possible = nameable(world, seat, sets);
+  const collide = new Set(colliding(world, seat, sets));
+  const all = conflictsAllowed ? possible : possible.filter((token) => !collide.has(token));
+  if (conflictsAllowed && collide.size > 0) return { all, rather: [...collide] };
+  return { all, rather: all.filter((token) => isNews(world, seat.folder, token, seat)) };
+}
+
+/** Items that a device may name under these sets, and that were changed or removed behind its back. */
+export function colliding(world: World, seat: Seat, sets: SetsInForce): Token[] {
+  return nameable(world, seat, sets).filter((token) => isConflicting(world, seat, { kind: "Delete", token }));
+}
+
+function nameable(world: World, seat: Seat, sets: SetsInForce): Token[] {
   const taboo = untouchable(world, seat.folder);
   const { box, removed } = folderState(world, seat.folder);
-  const possible = [...seatState(world, seat).view].flatMap(([token, held]) => {
+  return [...seatState(world, seat).view].flatMap(([token, held]) => {
     const item = box.get(token) ?? removed.get(token);
     return item === undefined || held.serverId === undefined || taboo.has(token) || !wanted(sets, item) ? [] : [token];
   });
-  const colliding = possible.filter((token) => isConflicting(world, seat, { kind: "Delete", token }));
-  if (conflictsAllowed) return { all: possible, rather: colliding };
-  return { all: possible.filter((token) => !colliding.includes(token)), rather: [] };
 }
 
 /** Ages that a client may give an SMS: inside the filter, and only fresh where the target sets dates itself. */

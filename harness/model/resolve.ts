@@ -1,4 +1,14 @@
-import { agesInside, changeable, editable, isIdle, isPicky, type Named, namedBy, tokensMade } from "./candidates.js";
+import {
+  agesInside,
+  changeable,
+  colliding,
+  editable,
+  isIdle,
+  isPicky,
+  type Named,
+  namedBy,
+  tokensMade,
+} from "./candidates.js";
 import type { Draw, OpDraw, PartDraw, SeatDraw, SetsDraw, SyncDraw, ValuesDraw } from "./draw.js";
 import type { Style } from "./driver.js";
 import { type Naming, payloadOf, tokenOf } from "./naming.js";
@@ -96,7 +106,7 @@ function seeksCollision({ rules }: World, draw: { readonly do: "sync" | "lost" }
 /** Does the device hold something that it may change under the sets in force, and that is not as it knows it any more? */
 function canCollide(world: World, seat: Seat): boolean {
   const { sets } = seatState(world, seat);
-  return sets !== "unknown" && changeable(world, seat, sets, true).rather.length > 0;
+  return sets !== "unknown" && colliding(world, seat, sets).length > 0;
 }
 
 /** The drawn device, or the next one of which no folder waits for a lost answer. */
@@ -217,8 +227,8 @@ function resolveSideChannel(
   stage: Stage,
   draw: Extract<Draw, { do: "deliver" | "edit" | "remove" }>,
 ): Step | undefined {
-  const folder = at(stage.folders, draw.folder);
   if (draw.do === "deliver") {
+    const folder = at(stage.folders, draw.folder);
     if (stage.undelivered?.includes(draw.class) === true) return undefined;
     if (folderState(world, folder).box.size >= roomFor) return undefined;
     const token = tokenOf(draw.class, tokensMade(world), stage.naming);
@@ -228,12 +238,20 @@ function resolveSideChannel(
     const read = draw.class === "SMS" ? draw.read : 0;
     return { do: "deliver", item: { folder, token, class: draw.class, ageDays, payload, read, flag: 0 } };
   }
-  const named = editable(world, folder);
-  if (named.all.length === 0) return undefined;
-  const token = namedBy(named, draw.pick);
+  const folder = editedFolder(world, stage, draw.folder);
+  if (folder === undefined) return undefined;
+  const token = namedBy(editable(world, folder), draw.pick);
   if (draw.do === "remove") return { do: "remove", folder, token };
   const item = folderState(world, folder).box.get(token);
   return item === undefined ? undefined : { do: "edit", folder, token, values: otherValues(item, draw.values) };
+}
+
+/** The drawn folder, or the next one, where a change is news to a device; else where there is something to change. */
+function editedFolder(world: World, { folders }: Stage, drawn: number): string | undefined {
+  const first = drawn % folders.length;
+  const inTurn = [...folders.slice(first), ...folders.slice(0, first)];
+  const has = (what: keyof Named) => inTurn.find((folder) => editable(world, folder)[what].length > 0);
+  return has("rather") ?? has("all");
 }
 
 /** Numbers of devices, with and without punctuation; the last is an empty element. */
