@@ -42,7 +42,7 @@ test.each(["X-retry-second-folder", "X-retry-second-again"])(
 test("a counterexample is shrunk to a few commands, and its paths repeat it", async () => {
   const start = await starter(["M-set-not-propagated"], strictRules);
   const input = { rules: strictRules, seed: 5, start };
-  const found = await runModel({ ...input, budget: { runs: 20, maxCommands: 8 } });
+  const found = await runModel({ ...input, budget: { runs: 100, maxCommands: 8 } });
   expect(found.error).toBeInstanceOf(ModelViolation);
   const { path, replayPath } = found;
   if (path === undefined || replayPath === undefined) throw new Error(`There is no path in: ${found.report}`);
