@@ -1,6 +1,7 @@
 import type { Device, DeviceFolder } from "../harness/device/index.js";
 import type { FolderName } from "../harness/eas/index.js";
 import type {
+  Addressed,
   BadOptionsKind,
   ModelDriver,
   NewItem,
@@ -56,31 +57,28 @@ export class DeviceDriver implements ModelDriver {
     return seenSync(await (await this.#folder(seat)).sync(inputOf(request)));
   }
 
-  async syncBoth(
-    requests: readonly { readonly seat: Seat; readonly request: WireSync }[],
-  ): Promise<readonly SeenSync[]> {
-    const folders: DeviceFolder[] = [];
-    for (const { seat } of requests) folders.push(await this.#folder(seat));
-    const [first] = folders;
-    if (first === undefined) throw new Error("There is no folder to synchronize.");
-    const collections = requests.map(({ request }, index) => ({
-      collectionId: folders[index]?.folder.serverId ?? "",
-      ...inputOf(request),
-    }));
-    const answer = await first.device.syncRaw({ collections });
+  async syncBoth(requests: readonly Addressed[]): Promise<readonly SeenSync[]> {
+    const { device, folders } = await this.#opened(requests.map(({ seat }) => seat));
+    const answer = await device.syncRaw(rawRequest(folders, requests));
     return folders.map(({ folder }) => seenOf(answer, folder.serverId));
   }
 
-  async lose(seat: Seat, request: WireSync): Promise<string> {
-    return (await (await this.#folder(seat)).sync({ ...inputOf(request), lose: true })).exchange.id;
+  async lose(requests: readonly Addressed[]): Promise<string> {
+    const { device, folders } = await this.#opened(requests.map(({ seat }) => seat));
+    const [folder, other] = folders;
+    const [one] = requests;
+    if (folder === undefined || one === undefined || other !== undefined) {
+      return (await device.loseSyncRaw(rawRequest(folders, requests))).id;
+    }
+    return (await folder.sync({ ...inputOf(one.request), lose: true })).exchange.id;
   }
 
-  async retry(seat: Seat): Promise<SeenSync> {
-    return seenSync(await (await this.#folder(seat)).retry());
-  }
-
-  resend(seat: Seat): Promise<SeenSync> {
-    return this.retry(seat);
+  async again(seats: readonly Seat[]): Promise<readonly SeenSync[]> {
+    const { device, folders } = await this.#opened(seats);
+    const [only, other] = folders;
+    if (only !== undefined && other === undefined) return [seenSync(await only.retry())];
+    const answer = await device.repeatSyncRaw();
+    return folders.map(({ folder }) => seenOf(answer, folder.serverId));
   }
 
   async estimate(
@@ -204,12 +202,31 @@ export class DeviceDriver implements ModelDriver {
     return found;
   }
 
+  /** Folders of one device. */
+  async #opened(
+    seats: readonly Seat[],
+  ): Promise<{ readonly device: Device; readonly folders: readonly DeviceFolder[] }> {
+    const folders: DeviceFolder[] = [];
+    for (const seat of seats) folders.push(await this.#folder(seat));
+    const [first] = folders;
+    if (first === undefined) throw new Error("There is no folder to synchronize.");
+    return { device: first.device, folders };
+  }
+
   #folder({ device, folder }: Seat): Promise<DeviceFolder> {
     const place = `${device}/${folder}`;
     const found = this.#folders.get(place) ?? this.#device(device).then((phone) => phone.open(folderName(folder)));
     this.#folders.set(place, found);
     return found;
   }
+}
+
+function rawRequest(folders: readonly DeviceFolder[], requests: readonly Addressed[]) {
+  const collections = requests.map(({ request }, index) => ({
+    collectionId: folders[index]?.folder.serverId ?? "",
+    ...inputOf(request),
+  }));
+  return { collections };
 }
 
 function folderName(folder: string): FolderName {

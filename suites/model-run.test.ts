@@ -26,10 +26,23 @@ test("a server that mixes up the Collections of one request is found, in a reque
   expect(stories.at(-1)).toMatch(/^[AB]: Sync of Inbox .*; and Sent Items /m);
 });
 
+test.each(["X-retry-second-folder", "X-retry-second-again"])(
+  "%s is found, once both folders are repeated",
+  async (id) => {
+    const start = await starter([id], strictRules);
+    const budget = { runs: 100, maxCommands: 40 };
+    const stories: string[] = [];
+    const watch = ({ story }: History) => stories.push(story.map(({ text }) => text).join("\n"));
+    const result = await runModel({ rules: strictRules, budget, seed: 1, start, watch, endOnFailure: true });
+    expect(result.error).toBeInstanceOf(ModelViolation);
+    expect(stories.at(-1)).toMatch(/^[AB]: the (lost|answered) request again, of Inbox and Sent Items$/m);
+  },
+);
+
 test("a counterexample is shrunk to a few commands, and its paths repeat it", async () => {
   const start = await starter(["M-set-not-propagated"], strictRules);
   const input = { rules: strictRules, seed: 5, start };
-  const found = await runModel({ ...input, budget: { runs: 20, maxCommands: 8 } });
+  const found = await runModel({ ...input, budget: { runs: 100, maxCommands: 8 } });
   expect(found.error).toBeInstanceOf(ModelViolation);
   const { path, replayPath } = found;
   if (path === undefined || replayPath === undefined) throw new Error(`There is no path in: ${found.report}`);

@@ -19,7 +19,7 @@ const draw = {
     having({ do: oneOf("init", "reset", "retry", "resend", "quiesce"), seat }),
     having({ do: oneOf("sync", "lost"), seat, ...collection }),
     having({
-      do: oneOf("sync-both"),
+      do: oneOf("sync-both", "lost-both"),
       device: natural,
       parts: { type: "array", minItems: 2, maxItems: 2, items: part },
     }),

@@ -210,6 +210,22 @@ describe("the smaller commands", () => {
     const answer = await phone(server).device.syncRaw({ collections, windowSize: 3 }, "why not");
     expect(answer).toMatchObject({ response: { status: "4" }, exchange: { deliberate: "why not" } });
   });
+
+  it("repeatSyncRaw: the very bytes of the last one, whether its answer came or was lost", async () => {
+    const server = await target({ Sync: () => syncRefused("4") });
+    const { device } = phone(server);
+    await expect(device.repeatSyncRaw()).rejects.toThrow("Nothing to repeat");
+    const request = (syncKey: string) => ({
+      collections: ["1", "2"].map((collectionId) => ({ syncKey, collectionId })),
+    });
+    await device.syncRaw(request("a"));
+    expect(await device.repeatSyncRaw()).toMatchObject({ response: { status: "4" } });
+    expect((await device.loseSyncRaw(request("b"))).lost).toBe(true);
+    expect((await device.repeatSyncRaw()).exchange).not.toHaveProperty("lost");
+    const bodies = server.asked.map(({ body }) => body.toString("hex"));
+    expect(bodies.map((body) => bodies.indexOf(body))).toEqual([0, 0, 2, 2]);
+    expect(server.asked[3]?.rawHeaders).toEqual(server.asked[2]?.rawHeaders);
+  });
 });
 
 describe("close", () => {

@@ -72,6 +72,7 @@ class SimulatedDevice implements Device {
   readonly #channel: Channel;
   readonly #hierarchy = new Hierarchy();
   #lastFolderSync: Exchange | undefined;
+  #lastRaw: Prepared | undefined;
 
   constructor(setup: DeviceSetup) {
     this.label = setup.label;
@@ -177,7 +178,20 @@ class SimulatedDevice implements Device {
 
   async syncRaw(request: SyncRequest, deliberate?: string): Promise<Answer<SyncResponse>> {
     const document = buildSyncRequest(request, this.protocolVersion);
-    return readAnswer(await this.#ask("Sync", document, { deliberate, extraMs: hangingMs(request) }), readSyncResponse);
+    const { prepared, ...recorded } = await this.#ask("Sync", document, { deliberate, extraMs: hangingMs(request) });
+    this.#lastRaw = prepared;
+    return readAnswer(recorded, readSyncResponse);
+  }
+
+  /** No provisioning in between: a phone that never saw the answer cannot act on it. */
+  async loseSyncRaw(request: SyncRequest): Promise<Exchange> {
+    this.#lastRaw = this.#channel.prepare("Sync", buildSyncRequest(request, this.protocolVersion));
+    return (await this.#channel.send(this.#lastRaw, { lost: true })).exchange;
+  }
+
+  async repeatSyncRaw(): Promise<Answer<SyncResponse>> {
+    if (this.#lastRaw === undefined) throw new Error("Nothing to repeat: no Sync of several folders was sent yet.");
+    return readAnswer(await this.#channel.send(this.#lastRaw), readSyncResponse);
   }
 
   async send(

@@ -217,6 +217,10 @@ export interface Device {
   fetch(collectionId: string, serverId: string, bodyType?: number): Promise<Answer<ItemOperationsResponse>>;
   /** Several Collections in one request: no replica is kept, keys are the caller's. */
   syncRaw(request: SyncRequest, deliberate?: string): Promise<Answer<SyncResponse>>;
+  /** The same, and the answer is read fully and thrown away. */
+  loseSyncRaw(request: SyncRequest): Promise<Exchange>;
+  /** The very bytes of the last `syncRaw` or `loseSyncRaw` once more. @throws Error when there was none */
+  repeatSyncRaw(): Promise<Answer<SyncResponse>>;
   /** Any bytes or document under any command, with headers replaced: for robustness tests. */
   send(
     command: string,

@@ -15,6 +15,23 @@ export class FormulationsDiffer extends Error {
   }
 }
 
+/** A request as both formulations see it, as far as it is for one folder. */
+export interface Sent {
+  readonly asking: Asking;
+  readonly request: LedgerRequest;
+}
+
+/** What is sent again, Collection by Collection. @throws FormulationsDiffer unless both say the same folders */
+export function sameAgain(askings: readonly Asking[], request: readonly LedgerRequest[]): Sent[] {
+  const folders = (seats: readonly Seat[]) => seats.map(({ device, folder }) => `${device}/${folder}`).join(" and ");
+  const first = folders(askings.map(({ pending }) => pending.seat));
+  compare("the folders of a repeated request", first, folders(request.map(({ seat }) => seat)));
+  return request.flatMap((one, index) => {
+    const asking = askings[index];
+    return asking === undefined ? [] : [{ asking, request: one }];
+  });
+}
+
 /** @throws FormulationsDiffer unless both have the same sets in force, and expect the same of the answer, item by item. */
 export function assertSameDue(asking: Asking, ledger: Ledger, request: LedgerRequest): void {
   compare("the sets in force", describeSets(asking.pending.sets), describeSets(setsOn(ledger, request)));

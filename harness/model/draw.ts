@@ -43,7 +43,7 @@ export type Draw =
   | { readonly do: "init" | "reset" | "retry" | "resend" | "quiesce"; readonly seat: SeatDraw }
   | ({ readonly do: "sync" | "lost" } & SyncDraw)
   /** One request for two folders. */
-  | { readonly do: "sync-both"; readonly device: number; readonly parts: readonly [PartDraw, PartDraw] }
+  | { readonly do: "sync-both" | "lost-both"; readonly device: number; readonly parts: readonly [PartDraw, PartDraw] }
   | { readonly do: "estimate"; readonly seat: SeatDraw; readonly sets: SetsDraw; readonly style: number }
   | {
       readonly do: "bad-options";

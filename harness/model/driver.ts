@@ -42,6 +42,12 @@ export interface WireSync {
   readonly style: Style;
 }
 
+/** What is asked of a folder, by a device. */
+export interface Addressed {
+  readonly seat: Seat;
+  readonly request: WireSync;
+}
+
 export interface NewItem extends Values {
   readonly folder: string;
   readonly token: Token;
@@ -60,13 +66,14 @@ export interface ModelDriver {
   init(seat: Seat): Promise<SeenSync>;
   sync(seat: Seat, request: WireSync): Promise<SeenSync>;
   /** One request with a Collection for each of these folders of one device; the answers in the same order. */
-  syncBoth(requests: readonly { readonly seat: Seat; readonly request: WireSync }[]): Promise<readonly SeenSync[]>;
-  /** Sends the request, reads the answer fully and throws it away. Returns the id of the exchange, if it has one. */
-  lose(seat: Seat, request: WireSync): Promise<string | undefined>;
-  /** The very bytes of the lost request once more. */
-  retry(seat: Seat): Promise<SeenSync>;
-  /** The very bytes of the last request once more, although its answer came. */
-  resend(seat: Seat): Promise<SeenSync>;
+  syncBoth(requests: readonly Addressed[]): Promise<readonly SeenSync[]>;
+  /**
+   * Sends the request for one folder, or the one for several; reads the answer fully and throws it away. Returns the id of the
+   * exchange, if it has one.
+   */
+  lose(requests: readonly Addressed[]): Promise<string | undefined>;
+  /** The very bytes of the last request for these folders once more, lost or answered; the answers in the same order. */
+  again(seats: readonly Seat[]): Promise<readonly SeenSync[]>;
   estimate(
     seat: Seat,
     request: { readonly syncKey: string; readonly sets?: Sets; readonly style: Style },

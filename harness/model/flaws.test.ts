@@ -28,6 +28,13 @@ test("a server that mixes up the Collections of one request is found, by both fo
   expect(tried.error.step).toMatch(/^[AB]: Sync of one .*; and two /);
 });
 
+test("a server that answers a repeated request for the first of its folders alone is found", async () => {
+  const tried = await tryToy({ rules: strictRules, flaws: ["only the first repeated"], runs: 500, seed: 7 });
+  expect(tried.error, String(tried.error)).toBeInstanceOf(ModelViolation);
+  if (!(tried.error instanceof ModelViolation)) return;
+  expect(tried.error.step).toMatch(/^[AB]: the (lost|answered) request again, of one and two$/);
+});
+
 test.each(known.map(({ id, summary }) => [id, summary]))("%s is found: %s", async (id) => {
   const tried = await tryToy({ rules: strictRules, flaws: [id], runs: 500, seed: 7 });
   expect(tried.failed).toBe(true);

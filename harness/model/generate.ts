@@ -12,6 +12,7 @@ export interface Weights {
   readonly init: number;
   readonly sync: number;
   readonly syncBoth: number;
+  readonly lostBoth: number;
   readonly deliver: number;
   readonly edit: number;
   readonly remove: number;
@@ -29,8 +30,9 @@ export const strictWeights: Weights = {
   init: 1,
   sync: 6,
   syncBoth: 2,
+  lostBoth: 1,
   deliver: 2,
-  edit: 1,
+  edit: 2,
   remove: 1,
   lost: 2,
   retry: 2,
@@ -43,7 +45,7 @@ export const strictWeights: Weights = {
 };
 
 /** Foreign servers: no side channel for edits, no SyncKey 0 in the middle, one folder. */
-export const fieldWeights: Weights = { ...strictWeights, edit: 0, remove: 0, reset: 0, syncBoth: 0 };
+export const fieldWeights: Weights = { ...strictWeights, edit: 0, remove: 0, reset: 0, syncBoth: 0, lostBoth: 0 };
 
 export interface Budget {
   readonly runs: number;
@@ -94,13 +96,13 @@ const syncDraw: fc.Arbitrary<SyncDraw> = fc.record({ seat, ...part });
 export function drawArbitrary(weights: Weights): fc.Arbitrary<Draw> {
   const plain = (what: "init" | "reset" | "retry" | "resend" | "quiesce") =>
     seat.map((where): Draw => ({ do: what, seat: where }));
+  const both = (what: "sync-both" | "lost-both"): fc.Arbitrary<Draw> =>
+    fc.record({ do: fc.constant(what), device, parts: fc.tuple(partDraw, partDraw) });
   const choices: { weight: number; arbitrary: fc.Arbitrary<Draw> }[] = [
     { weight: weights.init, arbitrary: plain("init") },
     { weight: weights.sync, arbitrary: syncDraw.map((draw): Draw => ({ do: "sync", ...draw })) },
-    {
-      weight: weights.syncBoth,
-      arbitrary: fc.record({ do: fc.constant("sync-both" as const), device, parts: fc.tuple(partDraw, partDraw) }),
-    },
+    { weight: weights.syncBoth, arbitrary: both("sync-both") },
+    { weight: weights.lostBoth, arbitrary: both("lost-both") },
     { weight: weights.deliver, arbitrary: deliver },
     { weight: weights.edit, arbitrary: fc.record({ do: fc.constant("edit" as const), folder, pick: small, values }) },
     { weight: weights.remove, arbitrary: fc.record({ do: fc.constant("remove" as const), folder, pick: small }) },

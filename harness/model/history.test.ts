@@ -72,6 +72,25 @@ test("one exchange for two folders stands once in the story, and each folder has
   const states = [seat, other].map((one) => seatState(history.world, one));
   expect(states.map(({ sets }) => sets)).toEqual([{ email: 0 }, both]);
   expect(states.map(({ view }) => [...view.keys()])).toEqual([[], ["12015550100"]]);
-  expect(states.every(({ last }) => last === undefined)).toBe(true);
+  await history.play({ do: "resend-both", seats: [seat, other] });
+  expect(seatState(history.world, seat).view.size).toBe(0);
+  expect([...seatState(history.world, other).view.keys()]).toEqual(["12015550100"]);
   await history.end(["A"]);
+});
+
+test("a lost request for two folders leaves both where they were, until both come with the Retry", async () => {
+  const history = new History(newWorld(strictRules, ["one", "two"]), toyDriver(honest));
+  const other = { ...seat, folder: "two" };
+  for (const one of [seat, other]) await history.play({ do: "init", seat: one });
+  const item = { class: "SMS", ageDays: 1, read: 0, flag: 0, payload: {} } as const;
+  await history.play({ do: "deliver", item: { ...item, folder: "one", token: "12015550100" } });
+  await history.play({ do: "deliver", item: { ...item, folder: "two", token: "12015550101" } });
+  const asked = { sets: both, ops: [], windowSize: 100 };
+  const parts = [seat, other].map((one) => ({ seat: one, asked, style: plainStyle }));
+  await history.play({ do: "lost-both", device: "A", parts });
+  const held = () => [seat, other].map((one) => [...seatState(history.world, one).view.keys()]);
+  expect(held()).toEqual([[], []]);
+  await history.end(["A"]);
+  expect(history.story.map(({ text }) => text)).toContain("A: the lost request again, of one and two");
+  expect(held()).toEqual([["12015550100"], ["12015550101"]]);
 });

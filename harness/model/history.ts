@@ -1,5 +1,12 @@
-import { assertAtRest, assertSameDue, assertSameEstimate, FormulationsDiffer } from "./agreement.js";
-import type { ModelDriver, Style } from "./driver.js";
+import {
+  assertAtRest,
+  assertSameDue,
+  assertSameEstimate,
+  FormulationsDiffer,
+  type Sent,
+  sameAgain,
+} from "./agreement.js";
+import type { ModelDriver } from "./driver.js";
 import { isNothing } from "./due.js";
 import { judgeEstimate } from "./estimate.js";
 import type { Failure, Findings } from "./failure.js";
@@ -8,16 +15,16 @@ import { fluxLeft } from "./freedoms.js";
 import * as book from "./ledger/index.js";
 import { pointing } from "./pointing.js";
 import { afterEstimate, judgeBadOptions, needsOptions } from "./refused.js";
-import { type Asking, askResend, askRetry, askSync, cannotResend, dueFor, loseAnswer } from "./request.js";
+import { askResend, askRetry, askSync, dueFor, loseAnswer } from "./request.js";
 import { allSets } from "./rules.js";
 import { judgeOutbound, judgeSettings } from "./settings.js";
 import { happen } from "./side-channel.js";
-import { describeAnswer, describeStep, type Step, type SyncPart } from "./step.js";
+import { againOf, describeAnswer, describeStep, type Step, type SyncPart } from "./step.js";
 import { judgeInit, judgeSync } from "./sync.js";
 import { countAnswer, Tally } from "./tally.js";
-import type { Seat, SeenSync, SyncAsked, Token } from "./types.js";
+import type { Seat, SeenSync, Token } from "./types.js";
 import { ModelViolation, type Told } from "./violation.js";
-import { keyOf, plainStyle, syncOf, wireOf } from "./wire.js";
+import { addressed, keyOf, plainStyle, syncOf } from "./wire.js";
 import { folderState, seatState, type World } from "./world.js";
 
 /** Answers after which a folder that will not come to rest is given up. */
@@ -25,12 +32,6 @@ const roundLimit = 60;
 
 /** Name of the device that looks at everything in the end. */
 export const witness = "W";
-
-/** A request as both formulations see it. */
-interface Sent {
-  readonly asking: Asking;
-  readonly request: book.LedgerRequest;
-}
 
 /** One history under way: both formulations, what was tolerated, and the story so far. Never used again after a failure. */
 export class History {
@@ -69,7 +70,7 @@ export class History {
     for (const seat of seatsOf(this.world, devices)) {
       const { limbo, sets, key } = seatState(this.world, seat);
       if (key === undefined) continue;
-      if (limbo !== undefined) await this.play({ do: "retry", seat });
+      if (limbo !== undefined) await this.play(againOf("retry", seat, limbo.together));
       else if (sets === "unknown")
         await this.play(syncOf(seat, { sets: allSets(this.world.rules), ops: [], windowSize: 100 }));
       await this.play({ do: "quiesce", seat });
@@ -95,15 +96,22 @@ export class History {
       case "reset":
         return this.init(step.seat);
       case "sync":
-        await this.sync(step.seat, step.asked, step.style);
+        await this.sync(step);
         return;
       case "sync-both":
         return this.syncBoth(step.parts);
       case "lost":
-        return this.lose(step.seat, step.asked, step.style);
+        return this.lose([step]);
+      case "lost-both":
+        return this.lose(step.parts);
       case "retry":
+        return this.again([step.seat], askRetry);
       case "resend":
-        return this.again(step.seat, step.do);
+        return this.again([step.seat], askResend);
+      case "retry-both":
+        return this.again(step.seats, askRetry);
+      case "resend-both":
+        return this.again(step.seats, askResend);
       case "quiesce":
         return this.quiesce(step.seat);
       case "silence":
@@ -129,48 +137,46 @@ export class History {
     this.ledger = book.noteFreshKey(this.ledger, seat);
   }
 
-  private async sync(seat: Seat, asked: SyncAsked, style: Style): Promise<SeenSync> {
-    const wire = wireOf(this.world, seat, asked, style);
-    const sent = await this.readied(seat, asked);
-    const [answer] = await this.answered([sent], async () => [await this.driver.sync(seat, wire)]);
+  private async sync(part: SyncPart): Promise<SeenSync> {
+    const { seat, request } = addressed(this.world, part);
+    const sent = await this.readied([part]);
+    const [answer] = await this.answered(sent, async () => [await this.driver.sync(seat, request)]);
     if (answer === undefined) throw new Error("The driver brought no answer.");
     return answer;
   }
 
   /** Each Collection is judged as if it had come alone: what is said of one changes nothing in the other. */
   private async syncBoth(parts: readonly SyncPart[]): Promise<void> {
-    const requests = parts.map(({ seat, asked, style }) => ({
-      seat,
-      request: wireOf(this.world, seat, asked, style),
-    }));
-    const sent: Sent[] = [];
-    for (const { seat, asked } of parts) {
-      const one = await this.readied(seat, asked);
-      this.world = one.asking.world;
-      sent.push(one);
-    }
-    await this.answered(sent, () => this.driver.syncBoth(requests));
-    for (const { seat } of parts) this.world = cannotResend(this.world, seat);
+    const requests = parts.map((part) => addressed(this.world, part));
+    await this.answered(await this.readied(parts), () => this.driver.syncBoth(requests));
   }
 
-  private async lose(seat: Seat, asked: SyncAsked, style: Style): Promise<void> {
-    const wire = wireOf(this.world, seat, asked, style);
-    const { asking } = await this.readied(seat, asked);
-    this.witnessed(await this.driver.lose(seat, wire));
+  private async lose(parts: readonly SyncPart[]): Promise<void> {
+    const requests = parts.map((part) => addressed(this.world, part));
+    const sent = await this.readied(parts);
+    this.witnessed(await this.driver.lose(requests));
     this.outcome = "the answer was lost";
-    this.world = loseAnswer(asking);
+    const pending = sent.map(({ asking }) => asking.pending);
+    this.world = loseAnswer(sent.at(-1)?.asking.world ?? this.world, pending);
   }
 
   /** A request about to go out, as both formulations see it; its commands are facts of the ledger from here on. */
-  private async readied(seat: Seat, asked: SyncAsked): Promise<Sent> {
+  private async readied(parts: readonly Pick<SyncPart, "seat" | "asked">[]): Promise<Sent[]> {
     // What the device is about to change must be settled, or the target may put its own change on top.
-    await this.settled(
-      seat,
-      asked.ops.map(({ token }) => token),
+    for (const { seat, asked } of parts) await this.settled(seat, new Set(asked.ops.map(({ token }) => token)));
+    const together = parts.map(({ seat }) => seat);
+    const now = this.driver.now();
+    let { world } = this;
+    const sent = parts.map(({ seat, asked }): Sent => {
+      const asking = askSync(world, seat, asked, now, together);
+      world = asking.world;
+      return { asking, request: book.requestOn(this.ledger, seat, asked) };
+    });
+    this.ledger = book.noteSent(
+      this.ledger,
+      sent.map(({ request }) => request),
     );
-    const request = book.requestOn(this.ledger, seat, asked);
-    this.ledger = book.noteSent(this.ledger, request);
-    return { asking: askSync(this.world, seat, asked, this.driver.now()), request };
+    return sent;
   }
 
   /** Waits until a foreign server must have shown the last change of these items. */
@@ -180,10 +186,11 @@ export class History {
     if (left > 0) await this.driver.pause(left);
   }
 
-  private async again(seat: Seat, how: "retry" | "resend"): Promise<void> {
-    const asking = how === "retry" ? askRetry(this.world, seat) : askResend(this.world, seat);
-    const sent = { asking, request: book.requestAgain(this.ledger, seat) };
-    await this.answered([sent], async () => [await this.driver[how](seat)]);
+  private async again(seats: readonly Seat[], ask: typeof askRetry): Promise<void> {
+    const [seat] = seats;
+    if (seat === undefined) throw new Error("A request is for one folder at least.");
+    const sent = sameAgain(ask(this.world, seat), book.requestAgain(this.ledger, seat));
+    await this.answered(sent, () => this.driver.again(seats));
   }
 
   /** One exchange; as many answers as Collections were sent, in their order. */
@@ -225,7 +232,7 @@ export class History {
       }
       if (round > 0 && !more) await this.driver.pause(this.world.rules.settleMs / 4);
       const carried = needsOptions(this.world, seat) && typeof sets === "object" ? { sets } : {};
-      await this.sync(seat, { ...carried, ops: [], windowSize: 100 }, plainStyle);
+      await this.sync({ seat, asked: { ...carried, ops: [], windowSize: 100 }, style: plainStyle });
     }
     const [expected, seen] = ["An answer without MoreAvailable and nothing due", `none in ${roundLimit} Syncs`];
     this.hold({ failures: [{ ...seat, code: "not-quiet", expected, seen }], notes: [] });
@@ -239,7 +246,7 @@ export class History {
   private async expectSilence(seat: Seat): Promise<void> {
     const { sets } = seatState(this.world, seat);
     const carried = needsOptions(this.world, seat) && typeof sets === "object" ? { sets } : {};
-    const answer = await this.sync(seat, { ...carried, ops: [], windowSize: 100 }, plainStyle);
+    const answer = await this.sync({ seat, asked: { ...carried, ops: [], windowSize: 100 }, style: plainStyle });
     if (answer.commands.length === 0) return;
     const [expected, seen] = ["No Commands once everything has come", `${answer.commands.length} commands`];
     const exchange = answer.exchange === undefined ? {} : { exchange: answer.exchange };

@@ -1,7 +1,7 @@
 /** The model's public surface. Everything outside this folder imports from here. */
 export { FormulationsDiffer } from "./agreement.js";
 export type { Draw } from "./draw.js";
-export type { ModelDriver, NewItem, Style, WireCommand, WireSync } from "./driver.js";
+export type { Addressed, ModelDriver, NewItem, Style, WireCommand, WireSync } from "./driver.js";
 export { type Failure, type FailureCode, observationOf } from "./failure.js";
 export {
   type Budget,

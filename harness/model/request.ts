@@ -20,14 +20,25 @@ export interface Asking {
   readonly pending: Pending;
 }
 
-/** A first request. Its commands take effect on the mailbox and on what the device holds. */
-export function askSync(world: World, seat: Seat, asked: SyncAsked, at = 0): Asking {
+/**
+ * A first request, or one Collection of it. Its commands take effect on the mailbox and on what the device holds.
+ *
+ * @param together one list for all Collections of the request; default: there is no other
+ */
+export function askSync(
+  world: World,
+  seat: Seat,
+  asked: SyncAsked,
+  at = 0,
+  together: readonly Seat[] = [seat],
+): Asking {
   const state = seatState(world, seat);
   const conflicting = asked.ops.some((op) => isConflicting(world, seat, op));
   let after = world;
   for (const op of asked.ops) after = carriedOut(after, seat, op, at);
   const pending: Pending = {
     seat,
+    together,
     asked,
     key: state.key,
     base: baseAfter(after, seat, state.view, asked.ops),
@@ -42,36 +53,43 @@ export function askSync(world: World, seat: Seat, asked: SyncAsked, at = 0): Ask
   return { world: after, pending };
 }
 
-/** The answer was thrown away unseen: the device stays where it was, with the request in limbo. */
-export function loseAnswer({ world, pending }: Asking): World {
-  const { last: _, ...state } = seatState(world, pending.seat);
-  return withSeat(world, pending.seat, { ...state, limbo: pending });
+/** The answer was thrown away unseen: the device stays where it was, with the request in limbo, each Collection of it. */
+export function loseAnswer(world: World, request: readonly Pending[]): World {
+  return request.reduce((before, pending) => {
+    const { last: _, ...state } = seatState(before, pending.seat);
+    return withSeat(before, pending.seat, { ...state, limbo: pending });
+  }, world);
 }
 
-/** A request for several folders is not sent again for one of them. */
-export function cannotResend(world: World, seat: Seat): World {
-  const { last: _, ...state } = seatState(world, seat);
-  return withSeat(world, seat, state);
-}
-
-/** The request in limbo once more. @throws Error when there is none. */
-export function askRetry(world: World, seat: Seat): Asking {
-  const { limbo } = seatState(world, seat);
-  if (limbo === undefined) throw new Error(`Device ${seat.device} has no request to retry in folder ${seat.folder}.`);
-  return { world, pending: { ...limbo, repeated: true } };
+/** The request in limbo once more, each Collection of it. @throws Error when there is none. */
+export function askRetry(world: World, seat: Seat): Asking[] {
+  return askAgain(world, seat, "limbo");
 }
 
 /** The last request once more, although it was answered; the device goes back to what it held before. */
-export function askResend(world: World, seat: Seat): Asking {
-  const { last } = seatState(world, seat);
-  if (last === undefined) throw new Error(`Device ${seat.device} has no request to resend in folder ${seat.folder}.`);
-  return { world, pending: { ...last, repeated: true } };
+export function askResend(world: World, seat: Seat): Asking[] {
+  return askAgain(world, seat, "last");
 }
 
-/** May the last request be sent again: nothing sent since, and nobody touched its items? */
+function askAgain(world: World, seat: Seat, which: "limbo" | "last"): Asking[] {
+  const request = seatState(world, seat)[which]?.together ?? [seat];
+  return request.map((one) => {
+    const pending = seatState(world, one)[which];
+    if (pending?.together !== request) throw new Error(`Device ${one.device} has no such request in ${one.folder}.`);
+    return { world, pending: { ...pending, repeated: true } };
+  });
+}
+
+/** May the last request be sent again, with all its Collections? */
 export function canResend(world: World, seat: Seat): boolean {
+  const request = seatState(world, seat).last?.together;
+  return request?.every((one) => isRepeatable(world, one, request)) ?? false;
+}
+
+/** Was nothing else sent since, and did nobody touch the items of this Collection? */
+function isRepeatable(world: World, seat: Seat, request: readonly Seat[]): boolean {
   const { last, limbo } = seatState(world, seat);
-  if (last === undefined || limbo !== undefined || last.conflicting) return false;
+  if (last?.together !== request || limbo !== undefined || last.conflicting) return false;
   if (!world.rules.retryDedupe && last.asked.ops.some(({ kind }) => kind === "Add")) return false;
   const { lastChange } = folderState(world, seat.folder);
   return [...last.touched].every((token) => (lastChange.get(token)?.position ?? -1) < last.sent.position);

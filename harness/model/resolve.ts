@@ -1,4 +1,14 @@
-import { agesInside, changeable, editable, isIdle, tokensMade } from "./candidates.js";
+import {
+  agesInside,
+  changeable,
+  colliding,
+  editable,
+  isIdle,
+  isPicky,
+  type Named,
+  namedBy,
+  tokensMade,
+} from "./candidates.js";
 import type { Draw, OpDraw, PartDraw, SeatDraw, SetsDraw, SyncDraw, ValuesDraw } from "./draw.js";
 import type { Style } from "./driver.js";
 import { type Naming, payloadOf, tokenOf } from "./naming.js";
@@ -6,7 +16,7 @@ import { needsOptions } from "./refused.js";
 import { canResend } from "./request.js";
 import { allSets, type Rules } from "./rules.js";
 import { ages, filterOf, setsAfter } from "./sets.js";
-import type { Step, SyncPart } from "./step.js";
+import { againOf, type Step, type SyncPart } from "./step.js";
 import type { ItemClass, OwnCommand, Seat, Sets, SetsInForce, SyncAsked, Token, Values } from "./types.js";
 import { folderState, type SeatState, seatState, type World } from "./world.js";
 
@@ -37,6 +47,7 @@ export function resolve(world: World, stage: Stage, draw: Draw): Step | undefine
     case "lost":
       return resolveSync(world, stage, draw);
     case "sync-both":
+    case "lost-both":
       return resolveBoth(world, stage, draw);
     case "estimate": {
       const seat = seatWhere(world, stage, draw.seat, (state) => isIdle(state) && state.synced);
@@ -71,18 +82,35 @@ function resolvePlain(
     quiesce: (state: SeatState) => isIdle(state) && state.sets !== "unknown",
   };
   const seat = seatWhere(world, stage, draw, possible[what]);
-  return seat && { do: what, seat };
+  if (seat === undefined || (what !== "retry" && what !== "resend")) return seat && { do: what, seat };
+  const { limbo, last } = seatState(world, seat);
+  return againOf(what, seat, (what === "retry" ? limbo : last)?.together ?? [seat]);
 }
 
 function resolveSync(world: World, stage: Stage, draw: { readonly do: "sync" | "lost" } & SyncDraw): Step | undefined {
-  const seat = seatWhere(world, stage, draw.seat, (state) => state.limbo === undefined);
+  const collides = (_: SeatState, one: Seat) => isIdle(seatState(world, one)) && canCollide(world, one);
+  const seat =
+    (seeksCollision(world, draw) ? seatWhere(world, stage, draw.seat, collides) : undefined) ??
+    seatWhere(world, stage, draw.seat, (state) => state.limbo === undefined);
   if (seat === undefined) return undefined;
   if (seatState(world, seat).key === undefined) return { do: "init", seat };
   return { do: draw.do, ...partFrom(world, stage, seat, draw, draw.do, []) };
 }
 
+/** Where devices may collide, most of the Syncs that change something look for a device that can. */
+function seeksCollision({ rules }: World, draw: { readonly do: "sync" | "lost" } & SyncDraw): boolean {
+  const change = draw.ops.find(({ kind }) => kind !== "Add");
+  return rules.conflicts && draw.do === "sync" && change !== undefined && isPicky(change.pick);
+}
+
+/** Does the device hold something that it may change under the sets in force, and that is not as it knows it any more? */
+function canCollide(world: World, seat: Seat): boolean {
+  const { sets } = seatState(world, seat);
+  return sets !== "unknown" && colliding(world, seat, sets).length > 0;
+}
+
 /** The drawn device, or the next one of which no folder waits for a lost answer. */
-function resolveBoth(world: World, stage: Stage, draw: Extract<Draw, { do: "sync-both" }>): Step | undefined {
+function resolveBoth(world: World, stage: Stage, draw: Extract<Draw, { readonly parts: unknown }>): Step | undefined {
   const [one, two] = stage.folders;
   if (one === undefined || two === undefined) return undefined;
   const first = draw.device % stage.devices.length;
@@ -92,9 +120,10 @@ function resolveBoth(world: World, stage: Stage, draw: Extract<Draw, { do: "sync
   if (device === undefined) return undefined;
   const keyless = [one, two].find((folder) => state(device, folder).key === undefined);
   if (keyless !== undefined) return { do: "init", seat: { device, folder: keyless } };
-  const part = partFrom(world, stage, { device, folder: one }, draw.parts[0], "sync", []);
-  const other = partFrom(world, stage, { device, folder: two }, draw.parts[1], "sync", part.asked.ops);
-  return { do: "sync-both", device, parts: [part, other] };
+  const what = draw.do === "sync-both" ? "sync" : "lost";
+  const part = partFrom(world, stage, { device, folder: one }, draw.parts[0], what, []);
+  const other = partFrom(world, stage, { device, folder: two }, draw.parts[1], what, part.asked.ops);
+  return { do: draw.do, device, parts: [part, other] };
 }
 
 /** @param before commands of another Collection of the same request */
@@ -125,18 +154,22 @@ function opsFrom(
 ): OwnCommand[] {
   // A lost request may be repeated, and who wins a conflict is open: one uncertainty at a time.
   const conflicts = world.rules.conflicts && draw.do === "sync";
-  const free = new Set(changeable(world, seat, sets, conflicts));
+  const named = changeable(world, seat, sets, conflicts);
   const ops: OwnCommand[] = [];
   for (const one of draw.ops) {
     const op =
       one.kind === "Add"
         ? addFrom(world, stage, seat, sets, one, [...before, ...ops], draw.do)
-        : changeFrom(world, seat, one, [...free]);
-    if (op === undefined) continue;
-    free.delete(op.token);
-    ops.push(op);
+        : changeFrom(world, seat, one, without(named, ops));
+    if (op !== undefined) ops.push(op);
   }
   return ops;
+}
+
+/** No command names what another one of the request does. */
+function without({ all, rather }: Named, ops: readonly OwnCommand[]): Named {
+  const isFree = (token: Token) => ops.every((op) => op.token !== token);
+  return { all: all.filter(isFree), rather: rather.filter(isFree) };
 }
 
 function addFrom(
@@ -165,9 +198,9 @@ function addFrom(
   };
 }
 
-function changeFrom(world: World, seat: Seat, draw: OpDraw, free: readonly Token[]): OwnCommand | undefined {
-  if (free.length === 0) return undefined;
-  const token = at(free, draw.pick);
+function changeFrom(world: World, seat: Seat, draw: OpDraw, free: Named): OwnCommand | undefined {
+  if (free.all.length === 0) return undefined;
+  const token = namedBy(free, draw.pick);
   if (draw.kind === "Delete") return { kind: "Delete", token };
   const held = seatState(world, seat).view.get(token);
   return held === undefined ? undefined : { kind: "Change", token, ...otherValues(held, draw.values) };
@@ -194,8 +227,8 @@ function resolveSideChannel(
   stage: Stage,
   draw: Extract<Draw, { do: "deliver" | "edit" | "remove" }>,
 ): Step | undefined {
-  const folder = at(stage.folders, draw.folder);
   if (draw.do === "deliver") {
+    const folder = at(stage.folders, draw.folder);
     if (stage.undelivered?.includes(draw.class) === true) return undefined;
     if (folderState(world, folder).box.size >= roomFor) return undefined;
     const token = tokenOf(draw.class, tokensMade(world), stage.naming);
@@ -205,12 +238,20 @@ function resolveSideChannel(
     const read = draw.class === "SMS" ? draw.read : 0;
     return { do: "deliver", item: { folder, token, class: draw.class, ageDays, payload, read, flag: 0 } };
   }
-  const tokens = editable(world, folder);
-  if (tokens.length === 0) return undefined;
-  const token = at(tokens, draw.pick);
+  const folder = editedFolder(world, stage, draw.folder);
+  if (folder === undefined) return undefined;
+  const token = namedBy(editable(world, folder), draw.pick);
   if (draw.do === "remove") return { do: "remove", folder, token };
   const item = folderState(world, folder).box.get(token);
   return item === undefined ? undefined : { do: "edit", folder, token, values: otherValues(item, draw.values) };
+}
+
+/** The drawn folder, or the next one, where a change is news to a device; else where there is something to change. */
+function editedFolder(world: World, { folders }: Stage, drawn: number): string | undefined {
+  const first = drawn % folders.length;
+  const inTurn = [...folders.slice(first), ...folders.slice(0, first)];
+  const has = (what: keyof Named) => inTurn.find((folder) => editable(world, folder)[what].length > 0);
+  return has("rather") ?? has("all");
 }
 
 /** Numbers of devices, with and without punctuation; the last is an empty element. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { describeStep } from "./step.js";
+import { againOf, describeStep } from "./step.js";
 import { plainStyle, syncOf } from "./wire.js";
 
 const seat = { device: "A", folder: "Inbox" };
@@ -57,5 +57,20 @@ test("a request for two folders tells both", () => {
   ] as const;
   expect(describeStep({ do: "sync-both", device: "A", parts })).toBe(
     "A: Sync of Inbox without Options, WindowSize 1; and Sent Items SMS FilterType 0, WindowSize 3",
+  );
+  expect(describeStep({ do: "lost-both", device: "A", parts })).toMatch(
+    /^A: Sync of Inbox .*WindowSize 3, answer lost$/,
+  );
+});
+
+test("what is sent again is for the folders that it was for", () => {
+  const other = { ...seat, folder: "Sent Items" };
+  expect(describeStep(againOf("retry", seat, [seat]))).toBe("A/Inbox: the lost request again");
+  expect(describeStep(againOf("resend", seat, [seat]))).toBe("A/Inbox: the answered request again");
+  expect(describeStep(againOf("retry", other, [seat, other]))).toBe(
+    "A: the lost request again, of Inbox and Sent Items",
+  );
+  expect(describeStep(againOf("resend", seat, [seat, other]))).toBe(
+    "A: the answered request again, of Inbox and Sent Items",
   );
 });

@@ -14,7 +14,9 @@ export interface SyncPart {
 export type Step =
   | { readonly do: "init" | "reset" | "retry" | "resend" | "quiesce" | "silence"; readonly seat: Seat }
   | ({ readonly do: "sync" | "lost" } & SyncPart)
-  | { readonly do: "sync-both"; readonly device: string; readonly parts: readonly SyncPart[] }
+  | { readonly do: "sync-both" | "lost-both"; readonly device: string; readonly parts: readonly SyncPart[] }
+  /** A request for several folders once more, whole. */
+  | { readonly do: "retry-both" | "resend-both"; readonly seats: readonly Seat[] }
   | { readonly do: "estimate"; readonly seat: Seat; readonly sets?: Sets; readonly style: Style }
   | {
       readonly do: "bad-options";
@@ -26,6 +28,11 @@ export type Step =
   | { readonly do: "deliver"; readonly item: NewItem }
   | { readonly do: "edit"; readonly folder: string; readonly token: Token; readonly values: Partial<Values> }
   | { readonly do: "remove"; readonly folder: string; readonly token: Token };
+
+/** The request once more: for one folder, or for all of which it was. */
+export function againOf(what: "retry" | "resend", seat: Seat, together: readonly Seat[]): Step {
+  return together.length > 1 ? { do: `${what}-both`, seats: together } : { do: what, seat };
+}
 
 /** One line for a reader: "A/one: Sync Email FilterType 0, WindowSize 2 + Add 12015550100". */
 export function describeStep(step: Step): string {
@@ -47,7 +54,13 @@ export function describeStep(step: Step): string {
     case "lost":
       return `${at(step.seat)}: Sync ${describePart(step)}, answer lost`;
     case "sync-both":
-      return `${step.device}: Sync of ${step.parts.map((part) => `${part.seat.folder} ${describePart(part)}`).join("; and ")}`;
+      return `${step.device}: Sync of ${describeParts(step.parts)}`;
+    case "lost-both":
+      return `${step.device}: Sync of ${describeParts(step.parts)}, answer lost`;
+    case "retry-both":
+      return `${deviceOf(step.seats)}: the lost request again, of ${foldersOf(step.seats)}`;
+    case "resend-both":
+      return `${deviceOf(step.seats)}: the answered request again, of ${foldersOf(step.seats)}`;
     case "estimate":
       return `${at(step.seat)}: GetItemEstimate ${step.sets === undefined ? "without Options" : describeSets(step.sets)}${setsStyle(step.style, step.sets)}`;
     case "bad-options":
@@ -65,6 +78,18 @@ export function describeStep(step: Step): string {
 
 function at({ device, folder }: Seat): string {
   return `${device}/${folder}`;
+}
+
+function deviceOf(seats: readonly Seat[]): string {
+  return seats[0]?.device ?? "";
+}
+
+function foldersOf(seats: readonly Seat[]): string {
+  return seats.map(({ folder }) => folder).join(" and ");
+}
+
+function describeParts(parts: readonly SyncPart[]): string {
+  return parts.map((part) => `${part.seat.folder} ${describePart(part)}`).join("; and ");
 }
 
 function describePart({ asked: { sets, ops, windowSize }, style }: SyncPart): string {

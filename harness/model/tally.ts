@@ -22,7 +22,7 @@ export class Tally {
 export function countStep(tally: Tally, world: World, step: Step): void {
   tally.count("commands", step.do);
   if (step.do === "sync" || step.do === "lost") countSync(tally, world, step.do, step);
-  else if (step.do === "sync-both") {
+  else if (step.do === "sync-both" || step.do === "lost-both") {
     for (const part of step.parts) countSync(tally, world, step.do, part);
   } else if (step.do === "estimate") {
     tally.count("option sets", `${step.do} ${setsInWords(step.sets)}`);
@@ -64,7 +64,11 @@ function foldersOf(step: Step): readonly string[] {
     case "remove":
       return [step.folder];
     case "sync-both":
+    case "lost-both":
       return [step.parts.map(({ seat }) => seat.folder).join(" with ")];
+    case "retry-both":
+    case "resend-both":
+      return [step.seats.map(({ folder }) => folder).join(" with ")];
     default:
       return [step.seat.folder];
   }

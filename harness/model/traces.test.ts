@@ -65,10 +65,10 @@ class Stage {
         this.answered(this.ask(step), step.expect);
         return;
       case "lost":
-        this.world = loseAnswer(this.ask(step));
+        this.lose(this.ask(step));
         return;
       case "retry":
-        this.answered(askRetry(this.world, this.seat(step.device)), step.expect);
+        for (const asking of askRetry(this.world, this.seat(step.device))) this.answered(asking, step.expect);
         return;
       case "estimate":
         this.estimate(step);
@@ -91,8 +91,12 @@ class Stage {
     const ops = (step.commands ?? []).map((command, index) => opOf(command, index));
     const asked: SyncAsked = { ...(sets === undefined ? {} : { sets }), ops, windowSize: step.windowSize ?? 100 };
     const asking = askSync(this.world, seat, asked);
-    this.ledger = noteSent(this.ledger, requestOn(this.ledger, seat, asked));
+    this.ledger = noteSent(this.ledger, [requestOn(this.ledger, seat, asked)]);
     return asking;
+  }
+
+  private lose({ world, pending }: Asking): void {
+    this.world = loseAnswer(world, [pending]);
   }
 
   private answered(asking: Asking, expected: TraceExpectation): void {
@@ -101,7 +105,8 @@ class Stage {
     expect(held.sort()).toEqual(expected.heldBefore);
     expect([...folderState(asking.world, folder).box.keys()].sort()).toEqual(expected.mailbox);
     expect(effective(sets)).toEqual(setsOf(expected.inForce));
-    const request = requestAgain(this.ledger, seat);
+    const [request] = requestAgain(this.ledger, seat);
+    if (request === undefined) throw new Error("A request without a Collection.");
     expect(setsOn(this.ledger, request)).toEqual(sets);
     const due = Object.entries(expected.due).flatMap(([kind, tokens]) =>
       tokens.map((token) => [token, [kind === "Delete|SoftDelete" ? "Removed" : kind]] as const),

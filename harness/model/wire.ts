@@ -1,5 +1,5 @@
-import type { Style, WireCommand, WireSync } from "./driver.js";
-import type { Step } from "./step.js";
+import type { Addressed, Style, WireCommand } from "./driver.js";
+import type { Step, SyncPart } from "./step.js";
 import type { Seat, SyncAsked } from "./types.js";
 import { seatName, seatState, type World } from "./world.js";
 
@@ -13,7 +13,8 @@ export const plainStyle: Style = {
 };
 
 /** A request as it goes out. @throws Error for a seat without a SyncKey, or an item of which the device knows no ServerId. */
-export function wireOf(world: World, seat: Seat, { sets, ops, windowSize }: SyncAsked, style: Style): WireSync {
+export function addressed(world: World, { seat, asked, style }: SyncPart): Addressed {
+  const { sets, ops, windowSize } = asked;
   const { view } = seatState(world, seat);
   const commands = ops.map((op): WireCommand => {
     if (op.kind === "Add") return op;
@@ -21,8 +22,8 @@ export function wireOf(world: World, seat: Seat, { sets, ops, windowSize }: Sync
     if (serverId === undefined) throw new Error(`Device ${seat.device} knows no ServerId of ${op.token}.`);
     return { ...op, serverId };
   });
-  const asked = sets === undefined ? {} : { sets };
-  return { syncKey: keyOf(world, seat), ...asked, ops: commands, windowSize, style };
+  const options = sets === undefined ? {} : { sets };
+  return { seat, request: { syncKey: keyOf(world, seat), ...options, ops: commands, windowSize, style } };
 }
 
 export function keyOf(world: World, seat: Seat): string {

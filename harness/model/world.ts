@@ -43,6 +43,8 @@ export interface FolderState {
 /** A request together with what the device had when it sent it. */
 export interface Pending {
   readonly seat: Seat;
+  /** Its Collections, in their order. All of them share one list, and no other request has it: it tells requests apart. */
+  readonly together: readonly Seat[];
   readonly asked: SyncAsked;
   /** The SyncKey that it carries. */
   readonly key: string | undefined;

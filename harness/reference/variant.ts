@@ -25,7 +25,7 @@ export interface Variant {
   readonly overrides: (rules: Rules) => Overrides;
 }
 
-export type VariantSuite = "text" | "robustness";
+export type VariantSuite = "model" | "text" | "robustness";
 
 /** By the name of an axis, the names of values: `{ class: ["last"] }`. */
 export type AxisNeeds = Readonly<Record<string, readonly string[]>>;

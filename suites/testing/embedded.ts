@@ -15,6 +15,8 @@ export interface EmbeddedRun {
   readonly tolerance?: "strict" | "field";
   /** All values of all axes. */
   readonly full?: boolean;
+  /** How cases that draw their inputs search; default: as they say themselves. */
+  readonly explore?: RunEnvironment["explore"];
   /** Which of the cases; default all that every run has. */
   readonly scenarios?: readonly string[];
   /** Monitors to hold against all exchanges; default none. */
@@ -25,7 +27,7 @@ export interface EmbeddedRun {
 
 /** Runs cases and monitors against the embedded server, in this thread. */
 export async function runEmbedded(input: EmbeddedRun = {}): Promise<readonly CaseResult[]> {
-  const { variants = [], version = "14.1", profile = "seed", full = false, scenarios, without = [] } = input;
+  const { variants = [], version = "14.1", profile = "seed", full = false, scenarios, explore, without = [] } = input;
   const server = await startEmbedded(variants);
   try {
     const environment: RunEnvironment = {
@@ -43,6 +45,7 @@ export async function runEmbedded(input: EmbeddedRun = {}): Promise<readonly Cas
       heartbeat: server.heartbeat,
       seed: 1,
       runToken: "unit",
+      ...(explore === undefined ? {} : { explore }),
       caseLimitMs: 30_000,
       createDevice,
       openMailbox,

@@ -16,11 +16,11 @@ export interface History {
   readonly entries: readonly Entry[];
   /** Index of the entry whose SyncKey the device will send; -1 after SyncKey 0. */
   readonly current: number;
-  /** The last request, answered or not: it may be sent once more. */
-  readonly sent?: LedgerRequest;
+  /** The last request, answered or not, with all its Collections: it may be sent once more. */
+  readonly sent?: readonly LedgerRequest[];
 }
 
-/** A request on the ledger: the entry whose key it carries, its commands, and its Options if it has any. */
+/** A request on the ledger, as far as it is for one folder: the entry whose key it carries, its commands, and its Options if it has any. */
 export interface LedgerRequest {
   readonly seat: Seat;
   readonly base: number;
@@ -76,10 +76,16 @@ export function requestOn(ledger: Ledger, seat: Seat, { sets, ops }: Pick<SyncAs
   return { seat, base: historyOf(ledger, seat).current, ops, ...(sets === undefined ? {} : { carried: sets }) };
 }
 
-/** The last request of the device, with the key that it had. @throws Error when there was none. */
-export function requestAgain(ledger: Ledger, seat: Seat): LedgerRequest {
+/**
+ * The last request of the device in this folder: each of its Collections, with the key that it had.
+ * @throws Error when there was none, or a later one took a folder of it
+ */
+export function requestAgain(ledger: Ledger, seat: Seat): readonly LedgerRequest[] {
   const { sent } = historyOf(ledger, seat);
   if (sent === undefined) throw new Error(`The ledger has no request of device ${seat.device} in ${seat.folder}.`);
+  for (const { seat: other } of sent) {
+    if (historyOf(ledger, other).sent !== sent) throw new Error(`The ledger has a later request in ${other.folder}.`);
+  }
   return sent;
 }
 
@@ -88,10 +94,17 @@ export function setsOn(ledger: Ledger, { seat, base, carried }: LedgerRequest): 
   return setsFor(historyOf(ledger, seat).entries, base, carried);
 }
 
-/** A request that is sent for the first time; its commands are facts of the items. */
-export function noteSent(ledger: Ledger, request: LedgerRequest): Ledger {
-  const { seat, base, ops } = request;
-  let after = withHistory(ledger, seat, { ...historyOf(ledger, seat), sent: request });
+/** A request that is sent for the first time, with all its Collections; its commands are facts of the items. */
+export function noteSent(ledger: Ledger, request: readonly LedgerRequest[]): Ledger {
+  return request.reduce(
+    (before, one) =>
+      noteCommands(withHistory(before, one.seat, { ...historyOf(before, one.seat), sent: request }), one),
+    ledger,
+  );
+}
+
+function noteCommands(ledger: Ledger, { seat, base, ops }: LedgerRequest): Ledger {
+  let after = ledger;
   for (const op of ops) {
     const log = logOf(after, seat.folder);
     if (op.kind === "Add") after = noteCreation(after, seat.folder, op.token, { ...op, class: "SMS" });

@@ -8,6 +8,7 @@ import {
   bookAnswer,
   emptyLedger,
   type Ledger,
+  type LedgerRequest,
   noteCreation,
   noteFreshKey,
   noteSent,
@@ -28,10 +29,16 @@ function after(...carried: (Sets | undefined)[]): Ledger {
   return carried.reduce<Ledger>(
     (ledger, sets) => {
       const request = requestOn(ledger, seat, asked(sets));
-      return bookAnswer(noteSent(ledger, request), request, answer).ledger;
+      return bookAnswer(noteSent(ledger, [request]), request, answer).ledger;
     },
     noteFreshKey(emptyLedger, seat),
   );
+}
+
+function only(request: readonly LedgerRequest[]): LedgerRequest {
+  const [first, ...others] = request;
+  if (first === undefined || others.length > 0) throw new Error(`${request.length} Collections`);
+  return first;
 }
 
 function next(ledger: Ledger, sets?: Sets) {
@@ -51,19 +58,30 @@ test("the last Options that were answered stay, and new ones replace them whole"
 
 test("Options whose answer was lost are in force only once the request was repeated", () => {
   const before = after({ email: 0 });
-  const lost = noteSent(before, requestOn(before, seat, asked({ sms: 0 })));
+  const lost = noteSent(before, [requestOn(before, seat, asked({ sms: 0 }))]);
   expect(next(lost)).toEqual({ email: 0 });
-  const again = requestAgain(lost, seat);
+  const again = only(requestAgain(lost, seat));
   expect(setsOn(lost, again)).toEqual({ sms: 0 });
   expect(next(bookAnswer(lost, again, answer).ledger)).toEqual({ sms: 0 });
 });
 
 test("a request that is repeated after its answer counts from where it was sent, and so do its Options", () => {
   const ledger = after({ email: 0, sms: 0 }, undefined);
-  expect(setsOn(ledger, requestAgain(ledger, seat))).toEqual({ email: 0, sms: 0 });
+  expect(setsOn(ledger, only(requestAgain(ledger, seat)))).toEqual({ email: 0, sms: 0 });
   const fresh = noteFreshKey(emptyLedger, seat);
   const first = requestOn(fresh, seat, asked(undefined));
-  expect(setsOn(bookAnswer(noteSent(fresh, first), first, answer).ledger, first)).toBe("unset");
+  expect(setsOn(bookAnswer(noteSent(fresh, [first]), first, answer).ledger, first)).toBe("unset");
+});
+
+test("a request for two folders is repeated with both, and not at all once one of them had another", () => {
+  const other = { ...seat, folder: "two" };
+  const ledger = noteFreshKey(after({ email: 0 }), other);
+  const both = [requestOn(ledger, seat, asked({ sms: 0 })), requestOn(ledger, other, asked(undefined))];
+  const sent = noteSent(ledger, both);
+  for (const one of [seat, other]) expect(requestAgain(sent, one)).toEqual(both);
+  const later = noteSent(sent, [requestOn(sent, other, asked(undefined))]);
+  expect(requestAgain(later, other)).toHaveLength(1);
+  expect(() => requestAgain(later, seat)).toThrow("later request in two");
 });
 
 test("whether Options survive SyncKey 0 is not known; where there were none, there are none", () => {

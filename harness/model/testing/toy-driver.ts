@@ -1,4 +1,4 @@
-import type { ModelDriver, WireSync } from "../driver.js";
+import type { Addressed, ModelDriver, WireSync } from "../driver.js";
 import type { Seat, SeenSync } from "../types.js";
 import { ToyRegister } from "./toy-register.js";
 import { type ToyHabits, ToyServer } from "./toy-server.js";
@@ -22,11 +22,15 @@ export function toyDriver(habits: ToyHabits): ModelDriver {
     if (habits.liberties.has("lag")) mailbox.later(time + toySettleMs, what);
     else what();
   };
-  const again = async (seat: Seat): Promise<SeenSync> => {
+  const sentOn = (seat: Seat): WireSync => {
     const request = last.get(name(seat));
     if (request === undefined) throw new Error("Nothing was sent yet.");
+    return request;
+  };
+  const exchanged = async (requests: readonly Addressed[]): Promise<readonly SeenSync[]> => {
+    for (const { seat, request } of requests) last.set(name(seat), request);
     tick();
-    return server.sync(seat, request);
+    return requests.map(({ seat, request }) => server.sync(seat, request));
   };
   const sync = async (seat: Seat, request: WireSync): Promise<SeenSync> => {
     last.set(name(seat), request);
@@ -37,16 +41,18 @@ export function toyDriver(habits: ToyHabits): ModelDriver {
     init: async (seat) => server.init(seat),
     sync,
     syncBoth: async (requests) => {
-      tick();
-      const answers = requests.map(({ seat, request }) => server.sync(seat, request));
-      return habits.flaws.has("collections mixed up") ? answers.reverse() : answers;
+      const answers = await exchanged(requests);
+      return habits.flaws.has("collections mixed up") ? [...answers].reverse() : answers;
     },
-    lose: async (seat, request) => {
-      await sync(seat, request);
+    lose: async (requests) => {
+      await exchanged(requests);
       return undefined;
     },
-    retry: again,
-    resend: again,
+    again: async (seats) => {
+      const answers = await exchanged(seats.map((seat) => ({ seat, request: sentOn(seat) })));
+      if (!habits.flaws.has("only the first repeated")) return answers;
+      return answers.map((answer, index) => (index === 0 ? answer : silence));
+    },
     estimate: async (seat, { syncKey, sets }) => {
       tick();
       const estimate = server.estimate(seat, syncKey, sets);
@@ -64,6 +70,9 @@ export function toyDriver(habits: ToyHabits): ModelDriver {
     },
   };
 }
+
+/** Not a word about a folder is as an empty answer. */
+const silence: SeenSync = { status: "1", empty: true, commands: [], responses: [], moreAvailable: false };
 
 function name({ device, folder }: Seat): string {
   return `${device} ${folder}`;

@@ -32,7 +32,7 @@ export async function sync(context: CommandContext): Promise<Reply> {
   const refused = addressed.find((one): one is Refused => "refuse" in one);
   const good = addressed.filter((one): one is Addressed => !("refuse" in one));
   if (refused !== undefined) return refuse(context, request, refused);
-  const prepared = good.map((one) => prepare(context, one));
+  const prepared = good.map((one, ordinal) => prepare(context, one, ordinal));
   return answer(context, request, prepared);
 }
 
@@ -85,8 +85,8 @@ function judgeInterval(context: CommandContext, value: number | undefined, least
 /** Nothing of a refused request is carried out, its keys stay good ([MS-ASMS] 3.2.5.1). */
 function refuse(context: CommandContext, request: SyncRequest, { refuse: reason }: Refused): Reply {
   const { rules, partnership } = context;
-  for (const collection of request.collections ?? []) {
-    if (rules.refusal.carriesOut()) carryOut(context, collection);
+  for (const [ordinal, collection] of (request.collections ?? []).entries()) {
+    if (rules.refusal.carriesOut()) carryOut(context, collection, ordinal);
     if (!rules.refusal.keepsKey()) partnership.collection(collection.collectionId).invalidate();
   }
   if ("http" in reason) return { http: reason.http };
@@ -104,11 +104,15 @@ function refuse(context: CommandContext, request: SyncRequest, { refuse: reason 
   return reply(context, { collections });
 }
 
-function carryOut(context: CommandContext, collection: NonNullable<SyncRequest["collections"]>[number]): void {
+function carryOut(
+  context: CommandContext,
+  collection: NonNullable<SyncRequest["collections"]>[number],
+  ordinal: number,
+): void {
   const { options: _, ...withoutOptions } = collection;
   const addressed = address(context, withoutOptions);
   if ("refuse" in addressed || collection.syncKey === "0") return;
-  const job = prepare(context, addressed);
+  const job = prepare(context, addressed, ordinal);
   if ("base" in job) executeCommands(job);
 }
 

@@ -2,6 +2,9 @@ import type { CollectionState } from "../collection.js";
 import { mutant, type Overrides } from "../variant.js";
 import { described, type ExtraEntry } from "./extra.js";
 
+/** No written case repeats a request for two folders: random histories do. */
+const suite = "model" as const;
+
 /** Mutants of this project that take some lost answers for received ones. */
 export const extraLost: readonly ExtraEntry[] = [
   described(
@@ -25,6 +28,27 @@ export const extraLost: readonly ExtraEntry[] = [
     mutant(
       "X-retry-mixed",
       forgetting(({ outcomes }) => [...outcomes.values()].some(({ itemId }) => itemId !== undefined)),
+    ),
+  ),
+  described(
+    "Of a repeated request for several folders only the first is answered against the state of its key.",
+    mutant(
+      "X-retry-second-folder",
+      { retry: { base: (sent, newest, ordinal) => (ordinal > 0 ? newest : sent) } },
+      { suite },
+    ),
+  ),
+  described(
+    "Of a repeated request for several folders the Adds beyond the first are stored again.",
+    mutant(
+      "X-retry-second-again",
+      ({ retry: { recall } }) => ({
+        retry: {
+          recall: (kind, outcome, ordinal) =>
+            kind === "Add" && ordinal > 0 ? undefined : recall(kind, outcome, ordinal),
+        },
+      }),
+      { suite },
     ),
   ),
 ];

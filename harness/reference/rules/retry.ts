@@ -4,10 +4,17 @@ import type { CollectionState, Outcome } from "../collection.js";
 export interface RetryRules {
   /** Is a key good that is not the newest? */
   readonly accepts: () => boolean;
-  /** The state against which a request is answered: `sent` belongs to its key, `newest` is the last one made. */
-  readonly base: (sent: CollectionState, newest: CollectionState) => CollectionState;
-  /** What is known of a client command that came with this key before. */
-  readonly recall: (kind: "Add" | "Change" | "Delete", outcome: Outcome | undefined) => Outcome | undefined;
+  /**
+   * The state against which a Collection is answered: `sent` belongs to its key, `newest` is the last one made. `ordinal` is its
+   * place in the request, from 0.
+   */
+  readonly base: (sent: CollectionState, newest: CollectionState, ordinal: number) => CollectionState;
+  /** What is known of a client command that came with this key before; `ordinal` is the place of its Collection. */
+  readonly recall: (
+    kind: "Add" | "Change" | "Delete",
+    outcome: Outcome | undefined,
+    ordinal: number,
+  ) => Outcome | undefined;
 }
 
 /** SyncKeys ([MS-ASCMD] 2.2.3.181.4). */

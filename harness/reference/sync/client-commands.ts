@@ -43,7 +43,7 @@ function refused(command: ClientCommand, status: string): CommandResponse {
 function once(job: SyncJob, command: Add | Change | Delete, act: () => Outcome): Outcome {
   const { element: _, ...content } = command;
   const name = JSON.stringify(content);
-  const known = job.context.rules.retry.recall(command.kind, job.sent.outcomes.get(name));
+  const known = job.context.rules.retry.recall(command.kind, job.sent.outcomes.get(name), job.ordinal);
   if (known !== undefined) return known;
   const outcome = act();
   job.sent.outcomes.set(name, outcome);

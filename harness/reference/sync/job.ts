@@ -10,6 +10,8 @@ import type { Admitted, Scope } from "../rules/index.js";
 export interface SyncJob {
   readonly context: CommandContext;
   readonly request: SyncCollectionRequest;
+  /** Place among the Collections of the request, from 0. */
+  readonly ordinal: number;
   readonly folder: MailFolder;
   readonly collection: Collection;
   /** The state of the key that was sent: remembers what came with it before. */

@@ -37,8 +37,8 @@ function isMisused({ rules }: CommandContext, request: SyncCollectionRequest, fo
   return conversationMode !== undefined && folder !== undefined && !isMailFolder(folder);
 }
 
-/** Finds the state that the key belongs to. */
-export function prepare(context: CommandContext, addressed: Addressed): SyncJob | Settled {
+/** Finds the state that the key belongs to. `ordinal`: the place of the Collection in the request, from 0. */
+export function prepare(context: CommandContext, addressed: Addressed, ordinal: number): SyncJob | Settled {
   const { request, folder, admitted } = addressed;
   if (folder === undefined) return unknownFolder(request);
   const { rules, partnership } = context;
@@ -56,7 +56,7 @@ export function prepare(context: CommandContext, addressed: Addressed): SyncJob 
   const sent = collection.find(request.syncKey);
   const isOld = sent !== undefined && sent !== collection.current;
   if (sent === undefined || (isOld && !rules.retry.accepts())) return settled({ context, folder }, "0", "3");
-  const from = rules.retry.base(sent, collection.current ?? sent);
+  const from = rules.retry.base(sent, collection.current ?? sent, ordinal);
   const input = { stored: from.sets, given, folder, elsewhere };
   if (rules.sticky.forcesRestart(input)) {
     collection.invalidate();
@@ -65,6 +65,7 @@ export function prepare(context: CommandContext, addressed: Addressed): SyncJob 
   return {
     context,
     request,
+    ordinal,
     folder,
     collection,
     sent,

@@ -59,6 +59,8 @@ export function fakeDevice(setup: DeviceSetup, target: FakeTarget = {}): Device 
     moveItem: never,
     fetch: never,
     syncRaw: never,
+    loseSyncRaw: never,
+    repeatSyncRaw: never,
   };
 }
 
