@@ -148,3 +148,16 @@ test("every mutant of the catalogue names scenarios that exist", () => {
   expect(mutants.filter(({ id }) => detectingRows(id).length === 0)).toEqual([]);
   expect(() => detectingRows("M-none")).toThrow(/by which rows M-none/);
 });
+
+test.each([
+  ["options-order[class=a/b]/A/3", "options-order[class=a/b]"],
+  ["broken-text-harmless/17/A/3", "broken-text-harmless"],
+  ["preflight/P/1", "preflight"],
+])("what a monitor sees in %s, it sees in the run %s", (exchange, run) => {
+  const monitor = sampleCase({
+    kind: "monitor",
+    findings: [sampleFinding({ outcome: "fail", exchanges: [exchange] })],
+  });
+  const { kills } = judgeExtra({ id: "X-x", summary: "", protocol: "14.1" }, [monitor], new Shown([]));
+  expect(kills.map((kill) => kill.in)).toEqual([run]);
+});
