@@ -4,6 +4,7 @@ import { demandSoftDeletes, loseSoftDeletes } from "./lost.js";
 import { eachHeldOnce, heldOf, holdsAll, noneSent, series, snapshot, withinWindow } from "./observe.js";
 import { softDeleted, untouched } from "./removals.js";
 import {
+  bringSome,
   changeSets,
   folderOf,
   freshView,
@@ -201,6 +202,35 @@ testCase(
     judgeDrop(context, "ASMS-3.1.4.1.1.1-4", ofSms, seen);
     const window = withinWindow(drained, 2);
     check("ASMS-3.1.4.1.1.1-4", window, window.evidence, { ruling: "Q49.window" });
+  },
+);
+
+testCase(
+  {
+    id: "drop-amid-batches",
+    scenario: "SD-06",
+    section,
+    purpose:
+      "When the SMS set is left out after an answer with MoreAvailable, no further SMS comes, and those held are soft-deleted",
+    requirements: ["ASMS-3.1.4.1.1.1-4", "ASMS-3.2.5.1-4"],
+    needs: ["sms.seed"],
+  },
+  async (context) => {
+    const { check, device, mailbox, sets } = context;
+    const { place } = mailbox;
+    const shown = await view(context, device, place);
+    // What lies there already comes first, so that the small window is for the case's own items.
+    await syncAll(shown, sets.both);
+    const { sms } = await mailbox.fill({ sms: 4, folder: place });
+    await witness(context, sms);
+    const { held, owed } = await bringSome(context, shown, sms, sets.both);
+    const before = snapshot(shown);
+    const drained = await changeSets(context, shown, held, [sets.email]);
+    const leak = noneSent(mailbox, drained, owed, "the device that no longer asks for SMS");
+    check("ASMS-3.2.5.1-4", leak, leak.evidence);
+    const seen = softDeleted(mailbox, before, drained, held);
+    if (seen.hard) context.inconclusive(seen.seen, "SD-01");
+    judgeDrop(context, "ASMS-3.1.4.1.1.1-4", ofSms, seen);
   },
 );
 

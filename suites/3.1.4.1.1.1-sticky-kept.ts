@@ -6,7 +6,7 @@ import { cut } from "./cut.js";
 import { editsTold, isTold, makeEdits, syncUntilTold } from "./edits.js";
 import { both, eachHeldOnce, heldOf, holdsAll, series, snapshot, type View, when } from "./observe.js";
 import { untouched } from "./removals.js";
-import { bring, folderOf, freshView, syncUntilHeld, view, witness } from "./stage.js";
+import { bring, bringSome, folderOf, freshView, syncAll, syncRun, syncUntilHeld, view, witness } from "./stage.js";
 
 // What a request without Options goes on with is all of the sets, and for as long as none are sent ([MS-ASMS] 3.1.4.1.1.1).
 
@@ -140,3 +140,52 @@ async function editsAreTold(context: CaseContext, shown: View, items: readonly S
   const { answers } = await syncUntilTold(shown, edits);
   context.check(requirement, editsTold(shown, edits, "without Options"), answers);
 }
+
+testCase(
+  {
+    id: "sticky-after-more-available",
+    scenario: "STK-01",
+    section,
+    purpose: "What did not fit into the answer to a Sync with both sets comes by Syncs without Options, SMS as well",
+    requirements: [requirement],
+    needs: ["sms.seed"],
+  },
+  async (context) => {
+    const { can, check, device, mailbox, sets, tolerance } = context;
+    const { sms, email } = await mailbox.fill({ sms: 4, email: can("email.seed") ? 2 : 0 });
+    const items = [...sms, ...email];
+    await witness(context, items);
+    const shown = await view(context, device, folderOf(items));
+    const { held } = await bringSome(context, shown, sms, sets.both);
+    const before = snapshot(shown);
+    // An answer without MoreAvailable says that this was all; a foreign server may be slow to see what it has to send.
+    const drained = tolerance === "strict" ? await syncRun(shown.folder) : await syncUntilHeld(shown, items);
+    const seen = both(
+      eachHeldOnce(shown, drained, items),
+      untouched(mailbox, before, drained, held, "what the first answer brought"),
+    );
+    check(requirement, when("after an answer with MoreAvailable", seen), seen.evidence);
+  },
+);
+
+testCase(
+  {
+    id: "sticky-sets-without-changes",
+    scenario: "STK-01",
+    section,
+    purpose: "Sets that were sent in a Sync with GetChanges 0 are in force for the Syncs without Options that follow",
+    requirements: [requirement],
+    needs: ["sms.seed"],
+  },
+  async (context) => {
+    const { check, device, mailbox, sets } = context;
+    const shown = await view(context, device, mailbox.place);
+    await syncAll(shown, [sets.email]);
+    const silent = await shown.folder.sync({ options: sets.both, getChanges: "0" });
+    const items = [await mailbox.sms({ folder: mailbox.place })];
+    await witness(context, items);
+    const drained = await syncUntilHeld(shown, items);
+    const seen = eachHeldOnce(shown, series([silent, ...drained.answers]), items);
+    check(requirement, when("after a Sync with both sets and GetChanges 0", seen), seen.evidence);
+  },
+);

@@ -96,6 +96,40 @@ export async function witness(context: CaseContext, items: readonly SeededItem[]
   return shown;
 }
 
+/** Of some items, what a device was sent and what it is still to be sent. */
+export interface SentInPart {
+  readonly held: readonly SeededItem[];
+  readonly owed: readonly SeededItem[];
+}
+
+/**
+ * Syncs with these sets and a small window until the device holds some of the items and MoreAvailable promises the others.
+ * @throws Inconclusive where the target hands out none or all of them, or promises nothing
+ */
+export async function bringSome(
+  context: CaseContext,
+  shown: View,
+  items: readonly SeededItem[],
+  options: readonly OptionSet[],
+): Promise<SentInPart> {
+  const endurance = new Endurance();
+  const isHeld = (item: SeededItem) => holdsAll(shown, [item]);
+  const next = () => shown.folder.sync({ options, windowSize: 2 });
+  let last = await next();
+  while (!items.some(isHeld) && last.moreAvailable && endurance.goesOn(last)) last = await next();
+  const held = items.filter(isHeld);
+  const owed = items.filter((item) => !isHeld(item));
+  if (held.length === 0 || owed.length === 0 || !last.moreAvailable) {
+    const promised = last.moreAvailable ? "with MoreAvailable" : "without MoreAvailable";
+    const sent = `${counted(held)} of ${counted(items)}`;
+    context.inconclusive(
+      `where the window was 2, device ${shown.folder.device.label} was sent ${sent}, ${promised}`,
+      "WIN-01",
+    );
+  }
+  return { held, owed };
+}
+
 /**
  * Syncs until an answer has no MoreAvailable: one run. Sets and window go with every request, the rest with the first.
  * @throws FolderTooFull

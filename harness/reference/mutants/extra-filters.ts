@@ -1,4 +1,5 @@
 import type { OptionSet } from "../../eas/index.js";
+import type { Item } from "../mailbox.js";
 import type { Sets } from "../option-sets.js";
 import type { Scope } from "../rules/index.js";
 import { mutant } from "../variant.js";
@@ -64,6 +65,23 @@ export const extraFilters: readonly ExtraEntry[] = [
     })),
   ),
   described(
+    "What an answer with MoreAvailable left over is sent, even if the set that asked for it is dropped before.",
+    mutant("X-more-despite-drop", ({ select: { setFor } }) => ({
+      select: {
+        setFor: (item, scope) => setFor(item, scope) ?? (isLeftOver(item, scope) ? earlierSet(item, scope) : undefined),
+      },
+    })),
+  ),
+  described(
+    "What an answer with MoreAvailable left over is sent under the filter of that time, not under a new one.",
+    mutant("X-more-despite-filter", ({ filter: { typeFor } }) => ({
+      filter: {
+        typeFor: (item, set, scope) =>
+          typeFor(item, (isLeftOver(item, scope) ? earlierSet(item, scope) : undefined) ?? set, scope),
+      },
+    })),
+  ),
+  described(
     "Estimates with the SMS set alone pay no heed to its filter.",
     mutant("X-est-alone-unfiltered", ({ estimate: { sets } }) => ({
       estimate: {
@@ -89,6 +107,14 @@ export const extraFilters: readonly ExtraEntry[] = [
     })),
   ),
 ];
+
+function isLeftOver({ id }: Item, { state }: Scope): boolean {
+  return state.owed.has(String(id));
+}
+
+function earlierSet({ class: own }: Item, { before }: Scope): OptionSet | undefined {
+  return before?.[own];
+}
 
 function filtersOf(sets: Sets): string[] {
   return Object.values(sets).map(({ filterType = "0" }) => filterType);

@@ -1,5 +1,5 @@
 import { codePage, folderTypes, type OptionSet } from "../../eas/index.js";
-import { child, children, type Element } from "../../wbxml/index.js";
+import { child, children, type Element, textOf } from "../../wbxml/index.js";
 import { byClass, type Sets } from "../option-sets.js";
 import type { Rules, Scope, StickyInput, StickyRules } from "../rules/index.js";
 import { mutant, type Overrides } from "../variant.js";
@@ -94,23 +94,28 @@ export const extraSets: readonly ExtraEntry[] = [
   ),
   described(
     "Where sets are in force, those of a request with HeartbeatInterval or Wait are passed over.",
-    mutant("X-sticky-over-waiting", ({ service: { answersInstead }, sticky: { resolve } }) => {
-      let waits = false;
-      return {
-        service: {
-          answersInstead: (request) => {
-            const { document } = request;
-            waits =
-              typeof document === "object" &&
-              ["HeartbeatInterval", "Wait"].some((tag) => child(document, codePage.airSync, tag));
-            return answersInstead(request);
-          },
+    passedOver("X-sticky-over-waiting", (document) =>
+      ["HeartbeatInterval", "Wait"].some((tag) => child(document, codePage.airSync, tag)),
+    ),
+  ),
+  described(
+    "Where sets are in force, those of a request with GetChanges 0 are passed over.",
+    passedOver("X-sticky-over-no-changes", (document) =>
+      collectionsOf(document)
+        .flatMap((one) => children(one, codePage.airSync, "GetChanges"))
+        .some((asked) => textOf(asked) === "0"),
+    ),
+  ),
+  described(
+    "A request without Options that follows an answer with MoreAvailable is served with e-mail alone.",
+    mutant("X-sticky-until-more", ({ select: { setFor } }) => ({
+      select: {
+        setFor: (item, scope) => {
+          const goesOn = !scope.optionsGiven && scope.state.owed.size > 0;
+          return goesOn && item.class === "SMS" ? undefined : setFor(item, scope);
         },
-        sticky: {
-          resolve: (input) => (waits && input.stored !== undefined ? input.stored : resolve(input)),
-        },
-      };
-    }),
+      },
+    })),
   ),
   described(
     "The sets are forgotten with the first client command that comes without Options.",
@@ -227,9 +232,32 @@ function forgetful({ resolve }: Pick<StickyRules, "resolve">) {
 function hasCommandsAlone(document: Element): boolean {
   if (document.tag !== "Sync") return false;
   const has = (one: Element, tag: string) => children(one, codePage.airSync, tag).length > 0;
-  return children(document, codePage.airSync, "Collections")
-    .flatMap((one) => children(one, codePage.airSync, "Collection"))
-    .some((one) => has(one, "Commands") && !has(one, "Options"));
+  return collectionsOf(document).some((one) => has(one, "Commands") && !has(one, "Options"));
+}
+
+function collectionsOf(document: Element): readonly Element[] {
+  return children(document, codePage.airSync, "Collections").flatMap((one) =>
+    children(one, codePage.airSync, "Collection"),
+  );
+}
+
+/** Sets of such a request are not taken up while others are in force. */
+function passedOver(id: string, isSuch: (document: Element) => boolean) {
+  return mutant(id, ({ service: { answersInstead }, sticky: { resolve } }) => {
+    let passes = false;
+    return {
+      service: {
+        answersInstead: (request) => {
+          const { document } = request;
+          passes = typeof document === "object" && isSuch(document);
+          return answersInstead(request);
+        },
+      },
+      sticky: {
+        resolve: (input) => (passes && input.stored !== undefined ? input.stored : resolve(input)),
+      },
+    };
+  });
 }
 
 function longer(id: string, lengths: Readonly<Record<string, number>>) {
