@@ -45,6 +45,21 @@ it("joins cases that are open for the same reason, parts apart from wholes", () 
   ]);
 });
 
+it("names a case once where nothing of it was judged, and other reasons of its parts where something was", () => {
+  const one = { section: "1.3", purpose: "p", verdict: "inconclusive", reason: "no SMS came" } as const;
+  const unjudged = ["no SMS came", "no answer came"].map((reason) => ({ part: reason, reason }));
+  const of = (findings: ReturnType<typeof makeFinding>[]) =>
+    openCases(makeResults([makeCase({ ...one, id: "a", unjudged, findings })])).map(({ reason, isPart }) => [
+      reason,
+      isPart,
+    ]);
+  expect(of([])).toEqual([["no SMS came", false]]);
+  expect(of([makeFinding({ requirement: "ASMS-1.3-1", exchanges: ["x"] })])).toEqual([
+    ["no SMS came", false],
+    ["no answer came", true],
+  ]);
+});
+
 it("accounts for every requirement: judged, or open with a reason", () => {
   const { results } = sampleRun();
   const open = openRequirements(results).flatMap(({ ids }) => ids);

@@ -32,7 +32,9 @@ function openCasesOf(judged: CaseResult): OpenCase[] {
     isPart: true,
   }));
   if (verdict === "pass" || verdict === "fail") return parts;
-  return [{ verdict, reason, blockedBy, caseId: judged.id, isPart: false }, ...parts];
+  const whole = { verdict, reason, blockedBy, caseId: judged.id, isPart: false };
+  // Where nothing of the case was judged there is no rest that a part could be set apart from, and its reason is the case's.
+  return judged.findings.length === 0 ? [whole] : [whole, ...parts.filter((part) => part.reason !== reason)];
 }
 
 /** Cases, and parts of cases, that were not judged, by reason. */

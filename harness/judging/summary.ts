@@ -1,4 +1,4 @@
-import { failedOf } from "./headline.js";
+import { failedOf, noCaseHere } from "./headline.js";
 import type { Capability, CaseResult, Profile, RequirementResult, RunResults, Verdict } from "./results.js";
 
 export type Summary = RunResults["summary"];
@@ -145,7 +145,7 @@ function sentence(input: SummaryInput, counts: Counts, exitCode: number, gap: st
       if (input.interrupted) return interruptedSentence(input, counts);
       return `Incomplete, no verdict: ${gap}.`;
     default:
-      if (input.emptyPart === true) return "No case fell to this part of the run; it says nothing about the target.";
+      if (input.emptyPart === true) return noCaseHere;
       if (!input.selection && !hasSms(input)) {
         return `Nothing broken in profile ${input.profile}: the target claims no SMS, and ${plural(counts["not applicable"], "case")} about it did not apply.`;
       }
