@@ -75,6 +75,7 @@ it("says a reason once, however the rows tell it of their own cases, and the hea
     ["untested", "left out of this run: a, b"],
     ["client", "a rule for clients"],
     ["untested", "left out of this run: c"],
+    ["untested", "not run: d, e"],
     ["inconclusive", "case-one: no SMS came"],
     ["inconclusive", "unknown: no SMS came"],
     ["inconclusive", "case-two: no SMS came"],
@@ -84,10 +85,11 @@ it("says a reason once, however the rows tell it of their own cases, and the hea
   const cases = ["case-one", "case-two"].map((id) => makeCase({ id, section: "1.3", purpose: id }));
   const open = openRequirements({ ...sampleRun().results, cases, requirements });
   expect(open.map(({ verdict, ids }) => [verdict, ids])).toEqual([
-    ["inconclusive", ["row-3", "row-5"]],
-    ["inconclusive", ["row-4"]],
-    ["inconclusive", ["row-6"]],
+    ["inconclusive", ["row-4", "row-6"]],
+    ["inconclusive", ["row-5"]],
+    ["inconclusive", ["row-7"]],
     ["untested", ["row-0", "row-2"]],
+    ["untested", ["row-3"]],
     ["client", ["row-1"]],
   ]);
   expect(open[0]?.reason).toBe("no SMS came");

@@ -8,6 +8,7 @@ import type { Capability, CaseResult, OwnTraffic, RunRecord, RunResults } from "
 import { summarise } from "../judging/summary.js";
 import { supportOf } from "../judging/support.js";
 import { hasBase } from "./capabilities.js";
+import type { Planned } from "./planned.js";
 import type { Preflight } from "./preflight.js";
 import type { RunPlan } from "./settings.js";
 import type { OpenTarget } from "./target.js";
@@ -25,6 +26,8 @@ export interface Raw {
   readonly cases: readonly CaseResult[];
   readonly exchanges: readonly Exchange[];
   readonly coverage: Coverage;
+  /** What was to run, and did not where `cases` lacks it. */
+  readonly planned?: Pick<Planned, "judges" | "count">;
   readonly ownTraffic?: readonly OwnTraffic[];
   readonly interrupted: boolean;
   readonly departed?: boolean;
@@ -41,7 +44,7 @@ export function record(raw: Raw): RunRecord {
   const sorted = [...raw.cases].sort(byDocument);
   // What blocks a case of one part may have failed in another: that is settled when the parts are joined.
   const cases = plan.shard === undefined ? settleBlocks(sorted) : sorted;
-  const requirements = requirementResults(catalogue(), cases, coverage);
+  const requirements = requirementResults(catalogue(), cases, coverage, raw.planned?.judges);
   const sms = capabilities.find(({ name }) => name === "sms.read");
   const { versions, commands, server } = preflight.offer;
   const summary = summarise({
@@ -52,6 +55,7 @@ export function record(raw: Raw): RunRecord {
     ...(departed === undefined ? {} : { departed }),
     ...(raw.unreached === undefined ? {} : { unreached: raw.unreached }),
     ...(raw.emptyPart === undefined ? {} : { emptyPart: raw.emptyPart }),
+    ...(raw.planned?.count === undefined ? {} : { planned: raw.planned.count }),
     selection: isSelection(plan),
     base: hasBase(capabilities),
     claims: plan.claims,

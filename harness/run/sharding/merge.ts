@@ -73,6 +73,7 @@ export function mergeParts({ parts, cases, monitors, clientMonitors }: Merging):
     profile,
     // sameRun refuses a part that was.
     interrupted: false,
+    ...plannedOf(ordered),
     selection: chosen,
     base: hasBase(capabilities),
     claims,
@@ -99,6 +100,13 @@ export function mergeParts({ parts, cases, monitors, clientMonitors }: Merging):
     summary: { ...summary, sentence: withSupport(summary.sentence, support) },
   };
   return { results, exchanges };
+}
+
+/** Of all parts together; nothing where one of them does not say it. */
+function plannedOf(parts: readonly Ordered[]): { readonly planned?: number } {
+  const counts = parts.map(({ record }) => record.results.summary.planned);
+  const known = counts.filter((count) => count !== undefined);
+  return known.length < counts.length ? {} : { planned: known.reduce((sum, count) => sum + count, 0) };
 }
 
 type Ordered = ReturnType<typeof sameRun>[number];
