@@ -27,7 +27,7 @@ export interface Raw {
   readonly exchanges: readonly Exchange[];
   readonly coverage: Coverage;
   /** What was to run, and did not where `cases` lacks it. */
-  readonly planned?: Pick<Planned, "judges" | "count">;
+  readonly planned?: Planned;
   readonly ownTraffic?: readonly OwnTraffic[];
   readonly interrupted: boolean;
   readonly departed?: boolean;
@@ -41,7 +41,7 @@ export interface Raw {
 /** Puts a run together: from here on every report, and the exit code, is a function of it. */
 export function record(raw: Raw): RunRecord {
   const { plan, target, preflight, capabilities, exchanges, coverage, interrupted, departed, startedAt } = raw;
-  const sorted = [...raw.cases].sort(byDocument);
+  const sorted = inOrder(raw.cases, raw.planned?.selected ?? []);
   // What blocks a case of one part may have failed in another: that is settled when the parts are joined.
   const cases = plan.shard === undefined ? settleBlocks(sorted) : sorted;
   const requirements = requirementResults(catalogue(), cases, coverage, raw.planned?.judges);
@@ -127,8 +127,20 @@ export function errorCase(message: string, index: number, version: ProtocolVersi
   };
 }
 
+/**
+ * By section, and within one as the suite has the cases: they end in another order in each run, for several go on at a time.
+ * What is no case of the suite (monitors, errors) comes after those of its section, as it was given.
+ *
+ * @param selected the cases in the order of the suite
+ */
+export function inOrder(results: readonly CaseResult[], selected: readonly { readonly id: string }[]): CaseResult[] {
+  const places = new Map(selected.map(({ id }, index) => [id, index]));
+  const place = ({ id }: CaseResult) => places.get(id) ?? selected.length;
+  return [...results].sort((a, b) => byDocument(a, b) || place(a) - place(b));
+}
+
 /** Order of the sections. */
-export function byDocument(a: CaseResult, b: CaseResult): number {
+function byDocument(a: CaseResult, b: CaseResult): number {
   const [left, right] = [a, b].map(({ section }) => section.split(".").map(Number));
   for (let index = 0; index < Math.max(left?.length ?? 0, right?.length ?? 0); index++) {
     const difference = (left?.[index] ?? -1) - (right?.[index] ?? -1);
