@@ -1,9 +1,10 @@
-import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
+import { readdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Status, type TestResult } from "allure-js-commons";
 import type { RuntimeMessage } from "allure-js-commons/sdk";
 import { FileSystemWriter, ReporterRuntime } from "allure-js-commons/sdk/reporter";
 import { allureMessages, allureStatus, incompleteMessages, tidy } from "../harness/allure/index.js";
+import { makeFolder } from "../harness/judging/make-folder.js";
 import type { CaseResult, RunRecord } from "../harness/judging/results.js";
 import { allureEnvironment } from "./clear-reports.js";
 import { incompleteReason } from "./incomplete.js";
@@ -23,7 +24,7 @@ import { reportError } from "./write-aside.js";
  */
 export async function writeAllure(record: RunRecord, folder: string, written: string): Promise<string> {
   try {
-    await mkdir(written, { recursive: true });
+    await makeFolder(written);
     const told = await keepTrue(record, written);
     const { results, exchanges } = record;
     const { target, profile } = results;
@@ -42,7 +43,7 @@ export async function writeAllure(record: RunRecord, folder: string, written: st
       add(runtime, { id: "run", ...results, status: Status.BROKEN }, messages);
     }
     await rm(folder, { recursive: true, force: true });
-    await mkdir(dirname(folder), { recursive: true });
+    await makeFolder(dirname(folder));
     await rename(written, folder);
   } catch (error) {
     throw reportError(folder, error);

@@ -5,7 +5,7 @@ import { failedOf } from "../harness/judging/headline.js";
 import type { RunResults } from "../harness/judging/results.js";
 import { badge } from "./badge.js";
 import { anyRun } from "./testing/runs.js";
-import { makeResults } from "./testing/sample.js";
+import { emptyPartRun, makeResults } from "./testing/sample.js";
 
 // Of our own, after the description of the endpoint badge on shields.io: its authors publish no JSON Schema.
 const validate = new Ajv2020().compile({
@@ -66,6 +66,16 @@ it("says the verdict in a few words", () => {
   const passed = { conformant: false, exitCode: 0 } as const;
   expect(of({ ...passed, complete: false })).toMatchObject({ message: "chosen cases passed", color: "lightgrey" });
   expect(of({ ...passed, complete: true })).toMatchObject({ message: "SMS not claimed", color: "lightgrey" });
+});
+
+it("says of a part without a case that it judged nothing", () => {
+  const { results } = emptyPartRun();
+  const words = { message: "no case in this part", color: "lightgrey", isError: false };
+  expect(badge(results)).toMatchObject(words);
+  const baseline = { file: "b.json", known: 1, entries: [], unexpected: [], stale: [] };
+  expect(badge({ ...results, baseline })).toMatchObject(words);
+  const { shard: _, ...whole } = results;
+  expect(badge(whole).message).toBe("chosen cases passed");
 });
 
 it("with a baseline says how the run stands to it", () => {

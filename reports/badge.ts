@@ -1,4 +1,4 @@
-import { failedOf } from "../harness/judging/headline.js";
+import { emptyPart, failedOf } from "../harness/judging/headline.js";
 import type { RunResults } from "../harness/judging/results.js";
 import { incompleteReason } from "./incomplete.js";
 
@@ -13,13 +13,17 @@ export interface Badge {
 }
 
 /** badge.json: the verdict in two or three words. */
-export function badge({ profile, summary, baseline, requirements }: RunResults): Badge {
+export function badge(results: RunResults): Badge {
+  const { profile, summary, baseline, requirements } = results;
   const label = `MS-ASMS ${profile}`;
   if (incompleteReason({ summary }) !== undefined) {
     return { schemaVersion: 1, label, message: "incomplete", color: "lightgrey", isError: true };
   }
   if (summary.conformant) {
     return { schemaVersion: 1, label, message: "conformant", color: "brightgreen", isError: false };
+  }
+  if (summary.exitCode === 0 && emptyPart(results) !== undefined) {
+    return { schemaVersion: 1, label, message: "no case in this part", color: "lightgrey", isError: false };
   }
   if (baseline !== undefined && summary.exitCode === 1) {
     return { schemaVersion: 1, label, message: "not as the baseline", color: "red", isError: false };

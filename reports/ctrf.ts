@@ -1,3 +1,4 @@
+import { emptyPart } from "../harness/judging/headline.js";
 import type { CaseResult, RequirementResult, RunResults } from "../harness/judging/results.js";
 import { requirementsById } from "./findings.js";
 import { incompleteReason } from "./incomplete.js";
@@ -42,19 +43,33 @@ function test(judged: CaseResult, rows: ReadonlyMap<string, RequirementResult>, 
   };
 }
 
-/** As in junit.xml: what has no verdict must not look like success. */
-function incomplete(reason: string, start: number, durationMs: number): Json {
+/** As in junit.xml: neither what has no verdict nor a part without a case must look like success. */
+function ofRun(results: RunResults): (Json & { readonly status: "other" | "skipped" }) | undefined {
+  const reason = incompleteReason(results);
+  const empty = emptyPart(results);
+  if (reason !== undefined) {
+    const name = "The run comes to its end and to a verdict";
+    return { name, status: "other", rawStatus: "incomplete", ...aboutRun(results, `incomplete: ${reason}`) };
+  }
+  if (empty === undefined) return undefined;
   return {
-    name: "The run comes to its end and to a verdict",
+    name: "A case falls to this part of the run",
+    status: "skipped",
+    rawStatus: "not judged",
+    ...aboutRun(results, empty),
+  };
+}
+
+function aboutRun({ startedAt, durationMs }: RunResults, message: string): Json {
+  const start = Date.parse(startedAt);
+  return {
     testId: "run",
-    status: "other",
-    rawStatus: "incomplete",
     duration: 0,
     start,
     stop: start + Math.round(durationMs),
     suite: ["[MS-ASMS]", "run"],
     type: "run",
-    message: oneLine(`incomplete: ${reason}`),
+    message: oneLine(message),
   };
 }
 
@@ -68,8 +83,8 @@ export function ctrf(results: RunResults): string {
   const start = Date.parse(startedAt);
   const baseline = baselineOf(results);
   const outcomes = cases.map((judged) => outcomeOf(judged, baseline));
-  const reason = incompleteReason(results);
-  const more = reason === undefined ? [] : [incomplete(reason, start, durationMs)];
+  const own = ofRun(results);
+  const more = own === undefined ? [] : [own];
   const count = (wanted: Outcome) => outcomes.filter((outcome) => outcome === wanted).length;
   return `${visibleJson(
     JSON.stringify(
@@ -84,9 +99,9 @@ export function ctrf(results: RunResults): string {
             tests: cases.length + more.length,
             passed: count("passed"),
             failed: count("failure"),
-            skipped: count("skipped"),
+            skipped: count("skipped") + more.filter(({ status }) => status === "skipped").length,
             pending: 0,
-            other: count("error") + more.length,
+            other: count("error") + more.filter(({ status }) => status === "other").length,
             suites: new Set(cases.map(({ section }) => section)).size + more.length,
             start,
             stop: start + Math.round(durationMs),

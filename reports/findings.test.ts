@@ -45,6 +45,21 @@ it("joins cases that are open for the same reason, parts apart from wholes", () 
   ]);
 });
 
+it("names a case once where nothing of it was judged, and other reasons of its parts where something was", () => {
+  const one = { section: "1.3", purpose: "p", verdict: "inconclusive", reason: "no SMS came" } as const;
+  const unjudged = ["no SMS came", "no answer came"].map((reason) => ({ part: reason, reason }));
+  const of = (findings: ReturnType<typeof makeFinding>[]) =>
+    openCases(makeResults([makeCase({ ...one, id: "a", unjudged, findings })])).map(({ reason, isPart }) => [
+      reason,
+      isPart,
+    ]);
+  expect(of([])).toEqual([["no SMS came", false]]);
+  expect(of([makeFinding({ requirement: "ASMS-1.3-1", exchanges: ["x"] })])).toEqual([
+    ["no SMS came", false],
+    ["no answer came", true],
+  ]);
+});
+
 it("accounts for every requirement: judged, or open with a reason", () => {
   const { results } = sampleRun();
   const open = openRequirements(results).flatMap(({ ids }) => ids);
@@ -60,6 +75,7 @@ it("says a reason once, however the rows tell it of their own cases, and the hea
     ["untested", "left out of this run: a, b"],
     ["client", "a rule for clients"],
     ["untested", "left out of this run: c"],
+    ["untested", "not run: d, e"],
     ["inconclusive", "case-one: no SMS came"],
     ["inconclusive", "unknown: no SMS came"],
     ["inconclusive", "case-two: no SMS came"],
@@ -69,10 +85,11 @@ it("says a reason once, however the rows tell it of their own cases, and the hea
   const cases = ["case-one", "case-two"].map((id) => makeCase({ id, section: "1.3", purpose: id }));
   const open = openRequirements({ ...sampleRun().results, cases, requirements });
   expect(open.map(({ verdict, ids }) => [verdict, ids])).toEqual([
-    ["inconclusive", ["row-3", "row-5"]],
-    ["inconclusive", ["row-4"]],
-    ["inconclusive", ["row-6"]],
+    ["inconclusive", ["row-4", "row-6"]],
+    ["inconclusive", ["row-5"]],
+    ["inconclusive", ["row-7"]],
     ["untested", ["row-0", "row-2"]],
+    ["untested", ["row-3"]],
     ["client", ["row-1"]],
   ]);
   expect(open[0]?.reason).toBe("no SMS came");

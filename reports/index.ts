@@ -19,7 +19,7 @@ export { type RulingText, type RulingTexts, reportHtml } from "./html/index.js";
 export { junitXml } from "./junit.js";
 export { InvalidResults, resultsSchemaUrl, validateResults } from "./results-schema.js";
 export { summaryMarkdown } from "./summary.js";
-export { isFull, ReportError } from "./write-aside.js";
+export { isFull, ReportError, reasonOf } from "./write-aside.js";
 
 /** Reports by the name of their file. */
 export type ReportName =

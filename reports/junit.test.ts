@@ -1,10 +1,11 @@
 import { expect, it } from "vitest";
 import { convert } from "xmlbuilder2";
 import type { Exchange } from "../harness/eas/index.js";
+import { noCaseHere } from "../harness/judging/headline.js";
 import type { CaseResult, RunRecord, RunResults } from "../harness/judging/results.js";
 import { junitXml } from "./junit.js";
 import { hostileRun } from "./testing/hostile.js";
-import { emptyRun, interruptedRun, makeResults, sampleRun } from "./testing/sample.js";
+import { emptyPartRun, emptyRun, interruptedRun, makeResults, sampleRun } from "./testing/sample.js";
 import { makeCase, makeFinding } from "./testing/sample-cases.js";
 
 // Read as the readers read it: an element, its attributes, its children by name, its text.
@@ -143,6 +144,15 @@ it.each([
     message: `incomplete: ${results.summary.sentence}`,
   });
   expect(root.attributes).toMatchObject({ tests: String(passed.cases.length + 1), errors: "1" });
+});
+
+it("shows a part without a case as skipped, and says why", () => {
+  const { results } = emptyPartRun();
+  const root = read(results);
+  const run = root.children.find(({ attributes }) => attributes.name === "run");
+  expect(run?.attributes).toMatchObject({ tests: "1", errors: "0", failures: "0", skipped: "1" });
+  expect(child(run?.children[0] ?? root, "skipped").attributes).toEqual({ message: noCaseHere });
+  expect(root.attributes).toMatchObject({ tests: String(results.cases.length + 1), errors: "0" });
 });
 
 it("names the line of exchanges.ndjson that shows a failure", () => {

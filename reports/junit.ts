@@ -2,7 +2,7 @@ import { create } from "xmlbuilder2";
 import type { XMLBuilder } from "xmlbuilder2/lib/interfaces.js";
 import type { Exchange } from "../harness/eas/index.js";
 import { type Standing, sayKnown } from "../harness/judging/baseline.js";
-import { judgedInPart } from "../harness/judging/headline.js";
+import { emptyPart, judgedInPart } from "../harness/judging/headline.js";
 import type {
   BaselineResult,
   CaseResult,
@@ -194,21 +194,41 @@ function placeAndTime({ startedAt, target }: RunResults): { readonly timestamp: 
   return { timestamp: startedAt.slice(0, 19), hostname: oneLine(target.name) };
 }
 
-/** A run without a verdict is no success, even if all that it came to passed: readers look at test cases alone. */
-function incomplete(root: XMLBuilder, reason: string, results: RunResults): void {
-  const text = oneLine(`incomplete: ${reason}`);
-  const counts = { tests: 1, failures: 0, errors: 1, skipped: 0, time: "0.000", ...placeAndTime(results) };
-  const name = "The run comes to its end and to a verdict";
+interface OfRun {
+  readonly name: string;
+  readonly outcome: "error" | "skipped";
+  readonly text: string;
+}
+
+/**
+ * A run without a verdict is no success, even if all that it came to passed, and a part without a case none at all: readers
+ * look at test cases alone.
+ */
+function ofRun(results: RunResults): OfRun | undefined {
+  const reason = incompleteReason(results);
+  const empty = emptyPart(results);
+  if (reason !== undefined) {
+    const name = "The run comes to its end and to a verdict";
+    return { name, outcome: "error", text: oneLine(`incomplete: ${reason}`) };
+  }
+  return empty === undefined
+    ? undefined
+    : { name: "A case falls to this part of the run", outcome: "skipped", text: empty };
+}
+
+function addOfRun(root: XMLBuilder, { name, outcome, text }: OfRun, results: RunResults): void {
+  const errors = outcome === "error" ? 1 : 0;
+  const counts = { tests: 1, failures: 0, errors, skipped: 1 - errors, time: "0.000", ...placeAndTime(results) };
   const suite = add(root, "testsuite", { name: "run", ...counts });
   const element = add(suite, "testcase", { classname: "run", name, time: "0.000" });
-  add(element, "error", { type: "incomplete", message: text }, text);
+  add(element, outcome, { ...(errors === 1 ? { type: "incomplete" } : {}), message: text }, text);
 }
 
 /**
  * junit.xml: a suite a section, a testcase a case or monitor. fail is a failure whose type is the heaviest level that was
  * broken; error is an error; inconclusive and not applicable are skipped, with the verdict before the reason. With a baseline
  * what it knows is skipped as "known", and what differs from it is a failure: JUnit and exit code say the same. A run without
- * a verdict has one error more.
+ * a verdict has one error more, a part without a case one skipped test case.
  *
  * @param exchanges those of the run in the order of exchanges.ndjson, for `file` and `line` of a test case
  */
@@ -220,13 +240,13 @@ export function junitXml(results: RunResults, exchanges: readonly Exchange[] = [
   const { skipped: _, tests, failures, errors } = tally(results.cases, baseline);
   const ids = new Set(results.cases.map(({ id }) => id));
   const lost = results.baseline?.stale.filter((entry) => !ids.has(entry.case)).length ?? 0;
-  const reason = incompleteReason(results);
+  const own = ofRun(results);
   const inPart = judgedInPart(results);
   const root = add(document, "testsuites", {
     name: oneLine([`[MS-ASMS] ${results.target.name}:`, results.summary.sentence, inPart ?? ""].join(" ").trimEnd()),
-    tests: tests + lost + (reason === undefined ? 0 : 1),
+    tests: tests + lost + (own === undefined ? 0 : 1),
     failures: failures + lost,
-    errors: errors + (reason === undefined ? 0 : 1),
+    errors: errors + (own?.outcome === "error" ? 1 : 0),
     time: seconds(results.durationMs),
   });
   for (const [section, cases] of groupBy(results.cases, (judged) => judged.section)) {
@@ -238,7 +258,7 @@ export function junitXml(results: RunResults, exchanges: readonly Exchange[] = [
     });
     for (const judged of cases) testcase(suite, judged, rows, lines, baseline);
   }
-  if (reason !== undefined) incomplete(root, reason, results);
+  if (own !== undefined) addOfRun(root, own, results);
   if (results.baseline !== undefined) orphans(root, results.baseline, results);
   return document.end({ prettyPrint: true });
 }

@@ -1,4 +1,4 @@
-import { leftOut, withoutJudging } from "../harness/judging/requirement-results.js";
+import { leftOut, notRun, withoutJudging } from "../harness/judging/requirement-results.js";
 import type { CaseResult, RequirementResult, RunResults } from "../harness/judging/results.js";
 import { groupBy } from "./grouping.js";
 
@@ -32,7 +32,9 @@ function openCasesOf(judged: CaseResult): OpenCase[] {
     isPart: true,
   }));
   if (verdict === "pass" || verdict === "fail") return parts;
-  return [{ verdict, reason, blockedBy, caseId: judged.id, isPart: false }, ...parts];
+  const whole = { verdict, reason, blockedBy, caseId: judged.id, isPart: false };
+  // Where nothing of the case was judged there is no rest that a part could be set apart from, and its reason is the case's.
+  return judged.findings.length === 0 ? [whole] : [whole, ...parts.filter((part) => part.reason !== reason)];
 }
 
 /** Cases, and parts of cases, that were not judged, by reason. */
@@ -62,13 +64,13 @@ export function isOpen(verdict: RequirementResult["verdict"]): boolean {
 }
 
 /** What rows have in common; what differs from row to row stands in the table of requirements. */
-function sharedReason({ verdict, reason }: RequirementResult, { cases, summary }: RunResults): string {
+function sharedReason({ verdict, reason }: RequirementResult, { cases }: RunResults): string {
   if (verdict === "untestable") return "cannot be seen in the traffic between client and server; each row says why";
   if (reason === undefined) return "no reason was recorded";
-  if (reason.startsWith(leftOut)) {
-    const why = summary.interrupted ? "had not been run when the run ended" : "were left out of this run";
-    return `the cases that judge them ${why}; each row names its own`;
+  if (reason.startsWith(notRun)) {
+    return "the cases that judge them had not been run when the run ended; each row names its own";
   }
+  if (reason.startsWith(leftOut)) return "the cases that judge them were left out of this run; each row names its own";
   if (reason.endsWith(withoutJudging)) return "what ran met nothing to judge them by; each row names its judges";
   const colon = reason.indexOf(": ");
   return cases.some(({ id }) => id === reason.slice(0, colon)) ? reason.slice(colon + 2) : reason;

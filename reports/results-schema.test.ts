@@ -156,6 +156,7 @@ const full: Whole<RunResults> = {
     findings: { pass: 0, fail: 1, warn: 0, inform: 0 },
     requirements: { untested: 1 },
     interrupted: false,
+    planned: 1,
   },
 };
 
@@ -195,6 +196,7 @@ const optional = [
   "ownTraffic",
   "requirements[].reason",
   "shard",
+  "summary.planned",
   "support",
   "target.mutant",
   "target.server",

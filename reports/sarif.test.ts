@@ -3,11 +3,12 @@ import { createRequire } from "node:module";
 import { Ajv } from "ajv";
 import ajvFormats from "ajv-formats";
 import { expect, it } from "vitest";
+import { noCaseHere } from "../harness/judging/headline.js";
 import type { RunRecord } from "../harness/judging/results.js";
 import { exchangeLines } from "./exchanges.js";
 import { sarif } from "./sarif.js";
 import { anyRun } from "./testing/runs.js";
-import { emptyRun, interruptedRun, sampleRun } from "./testing/sample.js";
+import { emptyPartRun, emptyRun, interruptedRun, sampleRun } from "./testing/sample.js";
 
 interface Location {
   readonly physicalLocation: {
@@ -122,6 +123,13 @@ it.each([
   expect(invocation?.executionSuccessful).toBe(false);
   const { level, message } = invocation?.toolExecutionNotifications[0] ?? {};
   expect([level, message?.text]).toEqual(["error", `incomplete: ${record.results.summary.sentence}`]);
+});
+
+it("notes that no case fell to a part, and that this is no error", () => {
+  const [invocation] = runOf(emptyPartRun()).invocations;
+  expect(invocation?.executionSuccessful).toBe(true);
+  const notes = invocation?.toolExecutionNotifications.map(({ level, message }) => [level, message.text]);
+  expect(notes).toEqual([["warning", noCaseHere]]);
 });
 
 it("says in the message what a failure means where the help of its rule does not fit it", () => {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { catalogue } from "../harness/judging/catalogue.js";
 import { replayOf } from "../harness/judging/counterexample.js";
-import { judgedInPart } from "../harness/judging/headline.js";
+import { emptyPart, judgedInPart } from "../harness/judging/headline.js";
 import type { CaseResult, Finding, RequirementResult, RunRecord } from "../harness/judging/results.js";
 import { explainBreach, explainRequirement, type RequirementWords } from "../harness/judging/words/index.js";
 import { incompleteReason } from "./incomplete.js";
@@ -132,9 +132,9 @@ function suppression({ finding, judge }: Position, baseline: Baseline | undefine
 
 function notifications(results: RunRecord["results"], incomplete: string | undefined): Json[] {
   const open = results.cases.filter(({ verdict }) => verdict === "error" || verdict === "inconclusive");
-  const inPart = judgedInPart(results);
+  const remarks = [judgedInPart(results), emptyPart(results)].filter((remark) => remark !== undefined);
   return [
-    ...(inPart === undefined ? [] : [{ level: "warning", descriptor: { id: "run" }, message: { text: inPart } }]),
+    ...remarks.map((text) => ({ level: "warning", descriptor: { id: "run" }, message: { text } })),
     ...(incomplete === undefined
       ? []
       : [{ level: "error", descriptor: { id: "run" }, message: { text: `incomplete: ${incomplete}` } }]),

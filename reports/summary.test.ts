@@ -5,6 +5,7 @@ import { knowable } from "../harness/judging/baseline.js";
 import { levelWords } from "../harness/judging/headline.js";
 import { githubLines } from "./github.js";
 import { codeMarkdown, plainMarkdown } from "./markdown.js";
+import { openRequirements } from "./not-judged.js";
 import { summaryMarkdown } from "./summary.js";
 import { anyRun } from "./testing/runs.js";
 import { emptyRun, interruptedRun, sampleRun, unreachedRun } from "./testing/sample.js";
@@ -20,6 +21,17 @@ it("says verdict, counts, what broke and what was not judged", () => {
     if (verdict === "fail" || verdict === "error") expect(text).toContain(`\n| ${codeMarkdown(id)} | ${verdict} |`);
   }
   expect(text).toContain("## Not judged");
+});
+
+it("says why requirements were not judged, in the words of the page, and names the first of them", () => {
+  const { results } = sampleRun();
+  const text = summaryMarkdown(results);
+  const open = openRequirements(results);
+  expect(open.some(({ ids }) => ids.length > 5)).toBe(true);
+  for (const { verdict, reason, ids } of open) {
+    const more = ids.length > 5 ? ` and ${ids.length - 5} more` : "";
+    expect(text).toContain(`\n| ${verdict} | ${plainMarkdown(reason)} | ${ids.slice(0, 5).join(", ")}${more} |`);
+  }
 });
 
 it("leaves no cell empty where there was nothing to count and no version was spoken", () => {

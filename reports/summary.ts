@@ -4,7 +4,7 @@ import type { RunResults } from "../harness/judging/results.js";
 import { explainBreach } from "../harness/judging/words/index.js";
 import { incompleteReason } from "./incomplete.js";
 import { codeMarkdown as code, plainMarkdown as plain, tableMarkdown as table } from "./markdown.js";
-import { openCases } from "./not-judged.js";
+import { openCases, openRequirements } from "./not-judged.js";
 import { shortened } from "./shortened.js";
 import { visible } from "./visible.js";
 import { versionWords } from "./wording.js";
@@ -92,15 +92,30 @@ function notPassed({ cases }: RunResults): string[] {
 }
 
 function notJudged(results: RunResults): string[] {
+  const lines = [...casesNotJudged(results), ...requirementsNotJudged(results)];
+  return lines.length === 0 ? [] : ["## Not judged", "", ...lines];
+}
+
+function casesNotJudged(results: RunResults): string[] {
   const open = openCases(results);
   if (open.length === 0) return [];
   const shown = open.slice(0, mostRows).map(({ verdict, reason, blockedBy, caseIds, isPart }) => {
-    const ids = caseIds.slice(0, 5).map(code).join(", ");
-    const more = caseIds.length > 5 ? ` and ${caseIds.length - 5} more` : "";
     const blocked = blockedBy === undefined ? "" : ` (blocked by ${code(blockedBy)})`;
-    return [isPart ? `${verdict}, in part` : verdict, `${cell(reason)}${blocked}`, `${ids}${more}`];
+    return [isPart ? `${verdict}, in part` : verdict, `${cell(reason)}${blocked}`, someOf(caseIds.map(code))];
   });
-  return ["## Not judged", "", ...table(["verdict", "reason", "cases"], shown), ...leftOut(open.length, "reasons")];
+  return [...table(["verdict", "reason", "cases"], shown), ...leftOut(open.length, "reasons")];
+}
+
+function requirementsNotJudged(results: RunResults): string[] {
+  const open = openRequirements(results);
+  if (open.length === 0) return [];
+  const shown = open.slice(0, mostRows).map(({ verdict, reason, ids }) => [verdict, cell(reason), someOf(ids)]);
+  return [...table(["verdict", "reason", "requirements"], shown), ...leftOut(open.length, "reasons")];
+}
+
+function someOf(names: readonly string[]): string {
+  const more = names.length > 5 ? ` and ${names.length - 5} more` : "";
+  return `${names.slice(0, 5).join(", ")}${more}`;
 }
 
 function incomplete({ summary, cases }: RunResults): string {

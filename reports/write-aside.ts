@@ -1,5 +1,6 @@
-import { mkdir, open, rename, rm, unlink } from "node:fs/promises";
+import { open, rename, rm, unlink } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { makeFolder } from "../harness/judging/make-folder.js";
 
 /** A report that could not be written. The message is one sentence: what, where, why, what to do. */
 export class ReportError extends Error {
@@ -34,6 +35,8 @@ export interface ReportFile {
   readonly chunks: Iterable<string>;
 }
 
+const fileInTheWay = "a file stands where a folder is needed; choose another folder with --out";
+
 const reasons: Readonly<Record<string, string>> = {
   ENOSPC: "the disk is full; free some space or choose another folder with --out",
   EDQUOT: "the disk quota is used up; free some space or choose another folder with --out",
@@ -43,8 +46,8 @@ const reasons: Readonly<Record<string, string>> = {
   EPERM:
     "it is not writable for you, or open in another program; change its permissions or choose another folder with --out",
   EROFS: "the file system is read-only; choose another folder with --out",
-  ENOTDIR: "a part of the path is a file, not a folder; choose another folder with --out",
-  EEXIST: "a file of that name stands where a folder is needed; choose another folder with --out",
+  ENOTDIR: fileInTheWay,
+  EEXIST: fileInTheWay,
   EISDIR:
     "a folder of that name stands where the file is to be written; move it away or choose another folder with --out",
   ENOTEMPTY:
@@ -61,9 +64,17 @@ export function outputError(code: string): string {
 
 /** The error of the system as a sentence for the person who ran the command. */
 export function reportError(path: string, error: unknown): ReportError {
-  const code = codeOf(error);
-  const reason = reasons[code] ?? (error instanceof Error ? error.message : String(error));
-  return new ReportError(path, code, `Cannot write the report ${path}: ${reason}.`, error);
+  return new ReportError(path, codeOf(error), `Cannot write the report ${path}: ${reasonOf(error)}.`, error);
+}
+
+/**
+ * The error of the system in words, and what to do: "the disk is full; free some space or choose another folder with --out".
+ *
+ * @param flag the option that names another place
+ */
+export function reasonOf(error: unknown, flag = "--out"): string {
+  const reason = reasons[codeOf(error)];
+  return reason?.replace("--out", flag) ?? (error instanceof Error ? error.message : String(error));
 }
 
 async function writeWhole(path: string, chunks: Iterable<string>): Promise<void> {
@@ -100,7 +111,7 @@ export async function writeAside(
   files: readonly ReportFile[],
   { stale }: Stale = {},
 ): Promise<string[]> {
-  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+  await makeFolder(folder).catch((error: unknown) => {
     throw reportError(folder, error);
   });
   const written: string[] = [];

@@ -110,7 +110,7 @@ test("a run that is killed outright leaves what it had judged, marked as incompl
   expect((await ended).exitCode).toBeNull();
   const { summary, cases } = written("killed -9");
   expect(summary).toMatchObject({ interrupted: true, complete: false, exitCode: 3, conformant: false });
-  expect(summary.sentence).toMatch(/^No verdict: the run was interrupted after \d+ cases?\.$/);
+  expect(summary.sentence).toMatch(/^No verdict: the run was interrupted after \d+ of \d{2,} cases\.$/);
   expect(cases.some(({ verdict }) => verdict === "pass")).toBe(true);
   const junit = readFileSync(join(folder, "killed -9", "junit.xml"), "utf8");
   expect(junit).toContain('<error type="incomplete"');
@@ -126,10 +126,11 @@ test("a part to which no case falls has reports, and is joined like the others",
   expect(summary).toMatchObject({ exitCode: 0, complete: false, conformant: false, interrupted: false });
   expect(summary.sentence).toContain("No case fell to this part of the run");
   expect(cases.filter(({ kind }) => kind === "case")).toEqual([]);
+  expect(JSON.parse(readFileSync(join(folder, "part 2", "badge.json"), "utf8")).message).toBe("no case in this part");
   const joined = await asms(["merge", "part 1", "part 2", "--out", "joined"]);
   expect([joined.exitCode, joined.err]).toEqual([0, ""]);
   const nothing = await asms(["run", "--id", "nothing", "--out", "nothing"]);
-  expect([nothing.exitCode, existsSync(join(folder, "nothing", "results.json"))]).toEqual([2, false]);
+  expect([nothing.exitCode, existsSync(join(folder, "nothing"))]).toEqual([2, false]);
 });
 
 /** Environment in which the command's own process does this as soon as it has printed these words. */

@@ -271,7 +271,7 @@ const usage: readonly (readonly [string, readonly string[], RegExp])[] = [
   [
     "no folder to keep counterexamples in",
     ["run", "--suite", "model", "--save-examples", "/proc/kept"],
-    /^Counterexamples cannot be written to \/proc\/kept \(ENOENT\); choose another folder with --save-examples$/m,
+    /^Counterexamples cannot be written to \/proc\/kept: the folder cannot be made; choose another one with --save-examples$/m,
   ],
   ["no vectors", ["vectors", "nowhere"], /nowhere/],
 ];

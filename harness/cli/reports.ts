@@ -1,39 +1,42 @@
 import { constants, existsSync } from "node:fs";
-import { access, mkdir, rm } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { access, rm } from "node:fs/promises";
+import { basename, join } from "node:path";
 import {
   clearAllure,
   clearEarlierReports,
   isFull,
   ReportError,
   type ReportOptions,
+  reasonOf,
   reportNames,
   resultsJson,
   writeReports,
 } from "../../reports/index.js";
 import { withLostReports } from "../judging/headline.js";
+import { makeFolder, unmakeFolders } from "../judging/make-folder.js";
 import type { RunRecord, RunResults } from "../judging/results.js";
 import { UsageError } from "../run/usage-error.js";
-import { missingLevels } from "./missing-levels.js";
+
+/** Takes away what was made for a command that then wrote nothing. */
+export type Unmake = () => Promise<void>;
 
 /** Before a long run rather than after it. @throws UsageError when reports cannot be written there */
-export function checkOutDir(folder: string): Promise<void> {
+export function checkOutDir(folder: string): Promise<Unmake> {
   return checkFolder(folder, "Reports", "--out");
 }
 
 /** The same for counterexamples that are to be kept. @throws UsageError when they cannot be */
-export function checkExampleDir(folder: string): Promise<void> {
+export function checkExampleDir(folder: string): Promise<Unmake> {
   return checkFolder(folder, "Counterexamples", "--save-examples");
 }
 
-async function checkFolder(folder: string, what: string, flag: string): Promise<void> {
+async function checkFolder(folder: string, what: string, flag: string): Promise<Unmake> {
   try {
-    // One at a time: `recursive` never ends below /proc, where no folder can be made.
-    for (const level of missingLevels(resolve(folder))) await mkdir(level);
+    const made = await makeFolder(folder);
     await access(folder, constants.W_OK);
+    return () => unmakeFolders(made);
   } catch (cause) {
-    const code = cause instanceof Error && "code" in cause ? ` (${String(cause.code)})` : "";
-    throw new UsageError(`${what} cannot be written to ${folder}${code}; choose another folder with ${flag}`);
+    throw new UsageError(`${what} cannot be written to ${folder}: ${reasonOf(cause, flag)}`);
   }
 }
 

@@ -83,15 +83,15 @@ async function judged(flags: RunFlags, { io, json, write, interrupt }: Judging):
   );
   const { baselineTask } = await import("./baseline.js");
   const baseline = baselineTask(flags, planned.loaded, io);
-  await checkOutDir(outDir);
+  const unmake = [await checkOutDir(outDir)];
   const examples = planned.plan.explore?.examples;
-  if (examples !== undefined) await checkExampleDir(examples);
   // Beside its place, like every report, until the monitors have been judged as well.
   const allure = flags.allure === true ? { allureResults: join(outDir, `.allure-results.${process.pid}.part`) } : {};
   const { performRun } = await import("./services.js");
   const { terminalProgress } = await import("./progress.js");
   const progress = terminalProgress(io, write, { quiet: flags.quiet === true, verbose: flags.verbose === true });
   try {
+    if (examples !== undefined) unmake.push(await checkExampleDir(examples));
     const outcome = await performRun(
       {
         plan: planned.plan,
@@ -111,6 +111,7 @@ async function judged(flags: RunFlags, { io, json, write, interrupt }: Judging):
     return { outcome, outDir, allure, baseline };
   } catch (error) {
     await discard(allure);
+    for (const undo of unmake.reverse()) await undo();
     throw error;
   }
 }

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
-import { failedOf, judgedInPart, levelWords, withoutBaseline, withSupport } from "./headline.js";
+import { emptyPart, failedOf, judgedInPart, levelWords, noCaseHere, withoutBaseline, withSupport } from "./headline.js";
 import type { RequirementResult } from "./results.js";
 import { summarise } from "./summary.js";
+import { sampleCase } from "./testing/samples.js";
 
 function row(verdict: RequirementResult["verdict"], actor: RequirementResult["actor"] = "server"): RequirementResult {
   return { id: "ASMS-2.1-1", section: "2.1", level: "MUST", actor, summary: "s", verdict, cases: [] };
@@ -45,6 +46,16 @@ test("says that failures were counted in a part alone, but for a run that says s
   expect(judgedInPart({ summary: { ...summary, interrupted: true } })).toBeUndefined();
   expect(judgedInPart({ summary: { ...summary, exitCode: 3 } })).toBeUndefined();
   expect(judgedInPart({ summary, shard: { index: 1, total: 2 } })).toBeUndefined();
+});
+
+test("tells a part of a divided run to which no case fell from any other run", () => {
+  const summary = { ...summarise(input), interrupted: false };
+  const shard = { index: 2, total: 2 };
+  const monitor = sampleCase({ kind: "monitor" });
+  expect(emptyPart({ summary, shard, cases: [monitor] })).toBe(noCaseHere);
+  expect(emptyPart({ summary, shard, cases: [monitor, sampleCase()] })).toBeUndefined();
+  expect(emptyPart({ summary, cases: [monitor] })).toBeUndefined();
+  expect(emptyPart({ summary: { ...summary, interrupted: true }, shard, cases: [] })).toBeUndefined();
 });
 
 const input = {

@@ -24,6 +24,22 @@ export function judgedInPart({ summary, shard }: Pick<RunResults, "summary" | "s
     : undefined;
 }
 
+/** What is said of a part of a divided run to which no case fell. */
+export const noCaseHere = "No case fell to this part of the run; it says nothing about the target.";
+
+/**
+ * `noCaseHere` for such a part, which ended in good order; undefined for any other run. Monitors watch even a run of no case,
+ * and may have passed: the part must not look as if something had been judged.
+ */
+export function emptyPart({
+  shard,
+  cases,
+  summary,
+}: Pick<RunResults, "shard" | "cases" | "summary">): string | undefined {
+  const isEmpty = shard !== undefined && !summary.interrupted && cases.every(({ kind }) => kind === "monitor");
+  return isEmpty ? noCaseHere : undefined;
+}
+
 /** What a verdict leaves out that speaks of what a baseline knows; undefined where there is none. */
 export function withoutBaseline({
   baseline,

@@ -6,16 +6,23 @@ export type Coverage = ReadonlyMap<string, readonly string[]>;
 
 /** Begins the reason of a row whose cases were not selected; their ids follow. */
 export const leftOut = "left out of this run: ";
+/** Begins the reason of a row whose cases were to run, and the run ended before them; their ids follow. */
+export const notRun = "not run: ";
 /** Ends the reason of a row whose cases ran and met nothing to judge; their ids precede. */
 export const withoutJudging = " ran without judging it";
 
 const worstFirst = ["fail", "warn", "inform", "pass"] as const;
 
-/** Joins the rows of the catalogue with what a run really emitted: nothing stays untracked (design, law 1). */
+/**
+ * Joins the rows of the catalogue with what a run really emitted: nothing stays untracked (design, law 1).
+ *
+ * @param planned ids of cases and monitors that were to run: where one has no result, the run ended before it
+ */
 export function requirementResults(
   catalogue: Catalogue,
   cases: readonly CaseResult[],
   coverage: Coverage,
+  planned: ReadonlySet<string> = new Set(),
 ): RequirementResult[] {
   return catalogue.rows.map((row) => {
     const { id, section, level, actor, summary } = row;
@@ -27,7 +34,7 @@ export function requirementResults(
       level,
       actor,
       summary,
-      ...(findings.length > 0 ? { verdict: worst(findings) } : silence(row, cases, coverage)),
+      ...(findings.length > 0 ? { verdict: worst(findings) } : silence(row, cases, { coverage, planned })),
       cases: owners.map((owner) => owner.id),
     };
   });
@@ -41,7 +48,7 @@ function worst(findings: readonly Finding[]): RequirementResult["verdict"] {
 function silence(
   row: Requirement,
   cases: readonly CaseResult[],
-  coverage: Coverage,
+  { coverage, planned }: { readonly coverage: Coverage; readonly planned: ReadonlySet<string> },
 ): Pick<RequirementResult, "verdict" | "reason"> {
   if (row.testable === "untestable") return { verdict: "untestable", reason: row.why ?? "nobody can observe it" };
   const owners = [...coverage].filter(([, rows]) => rows.includes(row.id)).map(([caseId]) => caseId);
@@ -60,6 +67,8 @@ function silence(
   if (row.actor === "client") {
     return { verdict: "client", reason: "a rule for clients: judged on the traffic of a client, not on a server" };
   }
+  const unreached = owners.filter((owner) => planned.has(owner) && !ran.some(({ caseId }) => caseId === owner));
+  if (unreached.length > 0) return { verdict: "untested", reason: `${notRun}${unreached.join(", ")}` };
   // Not untested: there is a judge, and the target gave it nothing to judge.
   if (ran.length > 0) {
     return { verdict: "inconclusive", reason: `${ran.map(({ id }) => id).join(", ")}${withoutJudging}` };

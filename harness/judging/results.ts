@@ -272,6 +272,8 @@ export interface RunResults {
     readonly findings: Readonly<Record<"pass" | "fail" | "warn" | "inform", number>>;
     readonly requirements: Readonly<Record<string, number>>;
     readonly interrupted: boolean;
+    /** How many cases the run was to carry out, monitors not counted; absent where that was not known when it ended. */
+    readonly planned?: number;
   };
 }
 

@@ -1,4 +1,4 @@
-import { failedOf } from "./headline.js";
+import { failedOf, noCaseHere } from "./headline.js";
 import type { Capability, CaseResult, Profile, RequirementResult, RunResults, Verdict } from "./results.js";
 
 export type Summary = RunResults["summary"];
@@ -11,6 +11,8 @@ export interface SummaryInput {
   readonly interrupted: boolean;
   /** It was the target that went away, and so ended the run. */
   readonly departed?: boolean;
+  /** How many cases were to run, where that was known when the run ended. */
+  readonly planned?: number;
   /** Why the target could not be judged at all, one sentence; the run then ended before its first case. */
   readonly unreached?: string;
   /** A part of a divided run to which no case fell: what is missing is in the other parts. */
@@ -42,6 +44,7 @@ export function summarise(input: SummaryInput): Summary {
     findings: countFindings(input.cases),
     requirements: countRequirements(input.requirements),
     interrupted: input.interrupted,
+    ...(input.planned === undefined ? {} : { planned: input.planned }),
   };
 }
 
@@ -127,10 +130,11 @@ function isUnjudgedMust({ level, actor, verdict }: RequirementResult): boolean {
 }
 
 /** Monitors, which watch even a run of no case, are not counted: nobody chose how far they got. */
-function interruptedSentence({ cases, requirements }: SummaryInput, { fail }: Counts): string {
+function interruptedSentence({ cases, requirements, planned }: SummaryInput, { fail }: Counts): string {
   const ran = cases.filter(({ kind }) => kind === "case").length;
+  const count = planned === undefined ? plural(ran, "case") : `${ran} of ${plural(planned, "case")}`;
   const broken = fail === 0 ? "" : `; by then ${failedOf(requirements)}`;
-  return `No verdict: the run was interrupted after ${plural(ran, "case")}${broken}.`;
+  return `No verdict: the run was interrupted after ${count}${broken}.`;
 }
 
 function sentence(input: SummaryInput, counts: Counts, exitCode: number, gap: string | undefined): string {
@@ -145,7 +149,7 @@ function sentence(input: SummaryInput, counts: Counts, exitCode: number, gap: st
       if (input.interrupted) return interruptedSentence(input, counts);
       return `Incomplete, no verdict: ${gap}.`;
     default:
-      if (input.emptyPart === true) return "No case fell to this part of the run; it says nothing about the target.";
+      if (input.emptyPart === true) return noCaseHere;
       if (!input.selection && !hasSms(input)) {
         return `Nothing broken in profile ${input.profile}: the target claims no SMS, and ${plural(counts["not applicable"], "case")} about it did not apply.`;
       }

@@ -209,6 +209,11 @@ test("every row gets a verdict or the reason why it has none", () => {
   expect(rows.get("ASMS-3.2.5.1-5")).toMatchObject({ verdict: "warn", cases: ["err"] });
   expect(rows.get("ASMS-3.2.1-3")).toMatchObject({ verdict: "inconclusive", reason: "opt: no SMS" });
   expect(rows.get("ASMS-3.2.5.3-2")).toMatchObject({ verdict: "untested", reason: "left out of this run: absent" });
+  const cut = new Map(
+    requirementResults(catalogue(), [failed, stuck], coverage, new Set(["absent", "opt"])).map((row) => [row.id, row]),
+  );
+  expect(cut.get("ASMS-3.2.5.3-2")).toMatchObject({ verdict: "untested", reason: "not run: absent" });
+  expect(cut.get("ASMS-3.2.1-3")).toEqual(rows.get("ASMS-3.2.1-3"));
   expect(rows.get("ASMS-2.1-2")?.verdict).toBe("untestable");
   expect(rows.get("ASMS-3.1.5.1-2")?.verdict).toBe("client");
   expect([...rows.values()].filter((row) => row.cases.length === 0 && row.reason === undefined)).toEqual([]);
@@ -228,6 +233,15 @@ test("a block that ends in no failure of the run is dropped", () => {
   expect(settleBlocks([{ ...gate, verdict: "pass" }, blocked])[1]?.blockedBy).toBeUndefined();
 });
 
+test("of two judges the one that the run did not reach is named, whatever the other one saw", () => {
+  const watched = sampleCase({ id: "watch", caseId: "watch", kind: "monitor" });
+  const coverage = new Map(["watch", "absent", "unasked"].map((id) => [id, ["ASMS-3.2.5.3-2"]]));
+  const of = (planned: readonly string[]) =>
+    requirementResults(catalogue(), [watched], coverage, new Set(planned)).find(({ id }) => id === "ASMS-3.2.5.3-2");
+  expect(of(["watch", "absent"])).toMatchObject({ verdict: "untested", reason: "not run: absent" });
+  expect(of(["watch"])).toMatchObject({ verdict: "inconclusive", reason: "watch ran without judging it" });
+});
+
 test("an interrupted run says how many cases it ran, and what had failed by then", () => {
   const monitor = sampleCase({ kind: "monitor" });
   const sentence = (given: readonly CaseResult[]) => summarise(input(given, { interrupted: true })).sentence;
@@ -236,6 +250,8 @@ test("an interrupted run says how many cases it ran, and what had failed by then
   expect(sentence([monitor, failed])).toBe(
     "No verdict: the run was interrupted after 1 case; by then 1 of 1 server requirement failed.",
   );
+  const { sentence: counted, planned } = summarise(input([monitor, sampleCase()], { interrupted: true, planned: 140 }));
+  expect([counted, planned]).toEqual(["No verdict: the run was interrupted after 1 of 140 cases.", 140]);
 });
 
 test("of a selection the cases are counted, and not the monitors that watched it", () => {

@@ -8,6 +8,7 @@ import type { Capability, CaseResult, OwnTraffic, RunRecord, RunResults } from "
 import { summarise } from "../judging/summary.js";
 import { supportOf } from "../judging/support.js";
 import { hasBase } from "./capabilities.js";
+import type { Planned } from "./planned.js";
 import type { Preflight } from "./preflight.js";
 import type { RunPlan } from "./settings.js";
 import type { OpenTarget } from "./target.js";
@@ -25,6 +26,8 @@ export interface Raw {
   readonly cases: readonly CaseResult[];
   readonly exchanges: readonly Exchange[];
   readonly coverage: Coverage;
+  /** What was to run, and did not where `cases` lacks it. */
+  readonly planned?: Planned;
   readonly ownTraffic?: readonly OwnTraffic[];
   readonly interrupted: boolean;
   readonly departed?: boolean;
@@ -38,10 +41,10 @@ export interface Raw {
 /** Puts a run together: from here on every report, and the exit code, is a function of it. */
 export function record(raw: Raw): RunRecord {
   const { plan, target, preflight, capabilities, exchanges, coverage, interrupted, departed, startedAt } = raw;
-  const sorted = [...raw.cases].sort(byDocument);
+  const sorted = inOrder(raw.cases, raw.planned?.selected ?? []);
   // What blocks a case of one part may have failed in another: that is settled when the parts are joined.
   const cases = plan.shard === undefined ? settleBlocks(sorted) : sorted;
-  const requirements = requirementResults(catalogue(), cases, coverage);
+  const requirements = requirementResults(catalogue(), cases, coverage, raw.planned?.judges);
   const sms = capabilities.find(({ name }) => name === "sms.read");
   const { versions, commands, server } = preflight.offer;
   const summary = summarise({
@@ -52,6 +55,7 @@ export function record(raw: Raw): RunRecord {
     ...(departed === undefined ? {} : { departed }),
     ...(raw.unreached === undefined ? {} : { unreached: raw.unreached }),
     ...(raw.emptyPart === undefined ? {} : { emptyPart: raw.emptyPart }),
+    ...(raw.planned?.count === undefined ? {} : { planned: raw.planned.count }),
     selection: isSelection(plan),
     base: hasBase(capabilities),
     claims: plan.claims,
@@ -123,8 +127,20 @@ export function errorCase(message: string, index: number, version: ProtocolVersi
   };
 }
 
+/**
+ * By section, and within one as the suite has the cases: they end in another order in each run, for several go on at a time.
+ * What is no case of the suite (monitors, errors) comes after those of its section, as it was given.
+ *
+ * @param selected the cases in the order of the suite
+ */
+export function inOrder(results: readonly CaseResult[], selected: readonly { readonly id: string }[]): CaseResult[] {
+  const places = new Map(selected.map(({ id }, index) => [id, index]));
+  const place = ({ id }: CaseResult) => places.get(id) ?? selected.length;
+  return [...results].sort((a, b) => byDocument(a, b) || place(a) - place(b));
+}
+
 /** Order of the sections. */
-export function byDocument(a: CaseResult, b: CaseResult): number {
+function byDocument(a: CaseResult, b: CaseResult): number {
   const [left, right] = [a, b].map(({ section }) => section.split(".").map(Number));
   for (let index = 0; index < Math.max(left?.length ?? 0, right?.length ?? 0); index++) {
     const difference = (left?.[index] ?? -1) - (right?.[index] ?? -1);

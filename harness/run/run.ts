@@ -12,15 +12,15 @@ import { type Explored, probeOnce, secondToken } from "./exploring.js";
 import { obstacle } from "./gates.js";
 import { drawnBy, judgeMonitors, unprovoked } from "./judge-monitors.js";
 import { judgeOwnTraffic } from "./own-traffic.js";
+import { type Planned, planned } from "./planned.js";
 import { type Preflight, preflight } from "./preflight.js";
 import type { ProbeEnvironment } from "./probe/index.js";
 import { replayOfRun } from "./replay.js";
 import { errorCase, isSelection, type Raw, record } from "./results.js";
 import { type Round, type Rounds, secondRound } from "./rounds.js";
-import { type SelectedCase, select } from "./select.js";
+import type { SelectedCase } from "./select.js";
 import { badRequest, requestFault } from "./self-check.js";
 import type { RunPlan, WorkerSettings } from "./settings.js";
-import { inShard } from "./sharding/shard.js";
 import type { SuiteCase } from "./suites.js";
 import { type OpenTarget, openTarget } from "./target.js";
 import { TargetError } from "./usage-error.js";
@@ -71,12 +71,11 @@ export interface RunOutcome {
  * @throws UsageError, TargetError: one sentence for the operator
  */
 export async function run(input: RunInput): Promise<RunOutcome> {
-  const { plan, cases, signal, progress } = input;
+  const { plan, signal, progress } = input;
   const startedAt = new Date();
-  const found: Found = { startedAt, exchanges: [], leftovers: [] };
-  const points = new Checkpoints(input.checkpoint);
   // A mistyped pattern is told before anything is asked of the target.
-  inShard(select(cases, { ...plan, versions: plan.protocol ?? ["14.1"] }), plan.shard);
+  const found: Found = { startedAt, exchanges: [], leftovers: [], planned: planned(input) };
+  const points = new Checkpoints(input.checkpoint);
   const target = await openTarget(plan.target, { worker: 0, signal });
   try {
     await input.begin?.();
@@ -89,8 +88,8 @@ export async function run(input: RunInput): Promise<RunOutcome> {
       throw why;
     });
     const { reached } = explored;
-    const selected = inShard(select(cases, { ...plan, versions: reached.versions }), plan.shard);
-    progress?.started?.(selected.length);
+    const { selected } = found.planned;
+    if (!signal.aborted) progress?.started?.(selected.length);
     const own = badRequest(explored.exchanges, requestFault);
     const first = await runCases(input, target, explored, selected, (round) => {
       const { capabilities, settleMs } = explored;
@@ -142,6 +141,7 @@ export async function run(input: RunInput): Promise<RunOutcome> {
         exchanges,
         emptyPart: plan.shard !== undefined && selected.length === 0,
         coverage: coverageOf(input),
+        planned: found.planned,
         ...(ourselves === undefined ? {} : { ownTraffic: ourselves.traffic }),
         interrupted: signal.aborted || departed,
         departed,
@@ -163,11 +163,11 @@ function whyUnjudged(error: unknown, signal: AbortSignal): unknown {
 
 /** Reaches the target and finds out what it can do; `found` holds what there is of that, also after an error. */
 async function explore(input: RunInput, target: OpenTarget, found: Found, points: Checkpoints): Promise<Explored> {
-  const { plan, cases, signal, progress } = input;
+  const { plan, signal, progress } = input;
   const reached = await preflight(plan, target, signal, found.exchanges);
   found.reached = reached;
   // A pattern that matches nothing at these versions is wrong usage, and leaves nothing behind.
-  inShard(select(cases, { ...plan, versions: reached.versions }), plan.shard);
+  found.planned = planned(input, reached.versions);
   progress?.reached?.(target, reached);
   points.offer(() => stoppedRecord(input, target, found));
   const probed = await probeOnce(input, target, reached, found.leftovers, "probe");
@@ -181,13 +181,14 @@ interface Found {
   readonly exchanges: Exchange[];
   readonly leftovers: string[];
   reached?: Preflight;
+  planned: Planned;
 }
 
 /** A run that ends here: what was judged by now, marked as incomplete. */
 function stoppedRecord(
   input: RunInput,
   target: OpenTarget,
-  { startedAt, exchanges, reached }: Found,
+  { startedAt, exchanges, reached, planned }: Found,
   more: Partial<Pick<Raw, "capabilities" | "settleMs" | "cases" | "exchanges" | "unreached">> = {},
 ): RunRecord {
   return record({
@@ -199,6 +200,7 @@ function stoppedRecord(
     cases: [],
     exchanges,
     coverage: coverageOf(input),
+    planned,
     interrupted: true,
     startedAt,
     ...more,

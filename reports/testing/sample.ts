@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { noCaseHere } from "../../harness/judging/headline.js";
 import type {
   CaseResult,
   Finding,
@@ -147,6 +148,15 @@ export function emptyRun(): RunRecord {
 export function unreachedRun(): RunRecord {
   const { results, exchanges } = emptyRun();
   return { results: { ...results, summary: { ...results.summary, interrupted: true } }, exchanges };
+}
+
+/** A part of a divided run to which no case fell: monitors alone watched the probe. */
+export function emptyPartRun(): RunRecord {
+  const { results, exchanges } = sampleRun();
+  const monitors = results.cases.filter(({ kind, verdict }) => kind === "monitor" && verdict === "pass");
+  const whole = makeResults(monitors, { shard: { index: 2, total: 2 } });
+  const summary = { ...whole.summary, conformant: false, complete: false, sentence: noCaseHere };
+  return { results: { ...whole, summary }, exchanges };
 }
 
 /** Stopped by the operator half-way. */

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import { makeFolder } from "../../judging/make-folder.js";
 import type { SavedExampleResult } from "../../judging/results.js";
 import type { DrawnFrom } from "../replay.js";
 import { tool } from "../tool.js";
@@ -111,7 +112,7 @@ export class ExampleFolder {
       steps: steps.map(({ actor, words, outcome }) => `${actor}: ${words}: ${outcome}`),
     };
     const digest = createHash("sha256").update(JSON.stringify(input)).digest("hex").slice(0, 8);
-    await mkdir(this.folder, { recursive: true });
+    await makeFolder(this.folder);
     const name = `${fileSafe(this.caseId)}.${fileSafe(kind)}.${digest}.json`;
     await writeFile(join(this.folder, name), `${JSON.stringify(example, null, 2)}\n`);
   }

@@ -4,6 +4,7 @@ import { optionSets } from "../option-sets.js";
 import { type Base, lowerVersion, offerObstacle, probeBase, spokenVersion } from "./base.js";
 import { probeEstimate, probeSettings } from "./commands.js";
 import { capabilityNames } from "./consequence.js";
+import { withoutCut } from "./cut.js";
 import { probeEmail, probeEmailBackdate } from "./email.js";
 import type { ProbeEnvironment } from "./environment.js";
 import { probeFolders } from "./folders.js";
@@ -27,9 +28,11 @@ export async function probe(environment: ProbeEnvironment): Promise<readonly Cap
   const stage = new ProbeStage(environment, version);
   try {
     const base = await probeBase(stage);
-    if (!base.stands) return nothingBut(base.capability);
+    const settled = (found: readonly Capability[]) =>
+      environment.signal?.aborted === true ? withoutCut(found, stage.exchanges) : found;
+    if (!base.stands) return settled(nothingBut(base.capability));
     try {
-      return complete([base.capability, ...(await probeRest(stage, base, offer))]);
+      return settled(complete([base.capability, ...(await probeRest(stage, base, offer))]));
     } finally {
       await tidy(stage);
     }

@@ -14,8 +14,8 @@ import { obstacle } from "../gates.js";
 import { judgeMonitors, unprovoked } from "../judge-monitors.js";
 import { judgeOwnTraffic } from "../own-traffic.js";
 import { beginningOf, replayOfRun } from "../replay.js";
-import { byDocument } from "../results.js";
-import { select } from "../select.js";
+import { inOrder } from "../results.js";
+import { type SelectedCase, select } from "../select.js";
 import type { SuiteCase } from "../suites.js";
 import { UsageError } from "../usage-error.js";
 import { type Part, sameRun } from "./same-run.js";
@@ -59,7 +59,10 @@ export function mergeParts({ parts, cases, monitors, clientMonitors }: Merging):
     ? monitored.filter(({ findings, verdict }) => findings.length > 0 || verdict === "error")
     : monitored;
   const judged = settleBlocks(
-    [...ordered.flatMap(casesOf), ...contradictions(ordered, monitors), ...seen].sort(byDocument),
+    inOrder(
+      [...ordered.flatMap(casesOf), ...contradictions(ordered, monitors), ...seen],
+      selectedOf(first.record.results, cases),
+    ),
   );
   const requirements = requirementResults(catalogue(), judged, coverage(cases, monitors));
   const start = Math.min(...ordered.map(({ record }) => Date.parse(record.results.startedAt)));
@@ -73,6 +76,7 @@ export function mergeParts({ parts, cases, monitors, clientMonitors }: Merging):
     profile,
     // sameRun refuses a part that was.
     interrupted: false,
+    ...plannedOf(ordered),
     selection: chosen,
     base: hasBase(capabilities),
     claims,
@@ -99,6 +103,13 @@ export function mergeParts({ parts, cases, monitors, clientMonitors }: Merging):
     summary: { ...summary, sentence: withSupport(summary.sentence, support) },
   };
   return { results, exchanges };
+}
+
+/** Of all parts together; nothing where one of them does not say it. */
+function plannedOf(parts: readonly Ordered[]): { readonly planned?: number } {
+  const counts = parts.map(({ record }) => record.results.summary.planned);
+  const known = counts.filter((count) => count !== undefined);
+  return known.length < counts.length ? {} : { planned: known.reduce((sum, count) => sum + count, 0) };
 }
 
 type Ordered = ReturnType<typeof sameRun>[number];
@@ -130,20 +141,24 @@ function coverage(cases: readonly SuiteCase[], monitors: readonly Monitor[]): Re
 
 /** A part that lost cases without a word (its file was cut, or the suite is another one) is not to pass unseen. */
 function demandAllCases({ folder, record, shard }: Ordered, cases: readonly SuiteCase[]): void {
-  const { configuration, summary, cases: judged } = record.results;
+  const { summary, cases: judged } = record.results;
   // It says itself why cases are missing.
   if (summary.counts.error > 0) return;
-  const { ids, sections, suites, full } = configuration;
-  const selected = select(cases, {
+  const present = new Set(judged.map(({ id }) => id));
+  const missing = inShard(selectedOf(record.results, cases), shard).find(({ id }) => !present.has(id));
+  if (missing !== undefined) throw new UsageError(`${folder} lacks the case ${missing.id}; run that part again`);
+}
+
+/** The cases of the whole run, in the order of the suite. */
+function selectedOf(results: RunResults, cases: readonly SuiteCase[]): SelectedCase[] {
+  const { ids, sections, suites, full } = results.configuration;
+  return select(cases, {
     ids: strings(ids),
     sections: strings(sections),
     ...(suites === undefined ? {} : { suites: strings(suites).filter(isSuiteName) }),
     full: full === true,
-    versions: versionsOf(record.results),
+    versions: versionsOf(results),
   });
-  const present = new Set(judged.map(({ id }) => id));
-  const missing = inShard(selected, shard).find(({ id }) => !present.has(id));
-  if (missing !== undefined) throw new UsageError(`${folder} lacks the case ${missing.id}; run that part again`);
 }
 
 /** The monitors are held against what was said: of a file that was cut they would only say that nothing was wrong. */
