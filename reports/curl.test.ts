@@ -61,12 +61,12 @@ const secrets = { ASMS_USER: "alice", ASMS_PASSWORD: "p w", ASMS_AUTHORIZATION: 
 it.each([
   ["Basic YTpi", ["-u", "alice:p w"], ["ASMS_USER, the name of the user", "ASMS_PASSWORD, the password"]],
   [
-    "Bearer ***",
+    "Bearer ********",
     ["-H", "Authorization: Bearer a b"],
     ["ASMS_AUTHORIZATION, the whole value of the Authorization header"],
   ],
   [
-    "**********",
+    "********",
     ["-H", "Authorization: Bearer a b"],
     ["ASMS_AUTHORIZATION, the whole value of the Authorization header"],
   ],

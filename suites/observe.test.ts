@@ -134,6 +134,12 @@ test.each([
   expect(seen.hard).toBe(commands[0]?.kind === "Delete");
 });
 
+test("of several wrong commands one is pointed at, and their number is told", () => {
+  const commands = [command("Delete", "1"), command("Delete", "2")];
+  expect(softDeleted(mailbox, before, series([answer({ commands })]), [one, two]).alike).toBe(2);
+  expect(untouched(mailbox, before, series([answer({ commands })]), [one, two]).alike).toBe(2);
+});
+
 test("a SoftDelete in two answers is one too many; twice in one answer is a fault of that answer alone", () => {
   const once = [command("SoftDelete", "1"), command("SoftDelete", "2")];
   const repeated = series([answer({ commands: once, moreAvailable: true }), answer({ commands: once.slice(0, 1) })]);

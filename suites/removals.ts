@@ -53,12 +53,13 @@ export function softDeleted(
     ...phrase(again, "was sent again"),
     ...phrase(twice, "was told by SoftDelete more than once to drop"),
   ];
-  const culprit = [...deleted, ...again, ...twice].flatMap(({ sent }) => sent.at(-1) ?? [])[0];
+  const culprits = new Set([...deleted, ...again, ...twice].flatMap(({ sent }) => sent.at(-1) ?? []));
+  const [culprit] = culprits;
   return {
     holds: faults.length === 0,
     expected: `SoftDelete, once, for each of the ${counted(items)} that the device holds`,
     seen: faults.length === 0 ? `SoftDelete for ${counted(items)}` : `the device ${listed(faults)}`,
-    ...(culprit === undefined ? refusedAt(refusal) : { about: culprit.command.element }),
+    ...(culprit === undefined ? refusedAt(refusal) : { about: culprit.command.element, alike: culprits.size }),
     evidence: culprit?.answer ?? refusal ?? drained.answers,
     hard: deleted.length > 0,
   };
@@ -77,13 +78,15 @@ export function untouched(
 ): Seen {
   const all = told(mailbox, before, drained, items);
   const moved = among(all, (one) => kinds(one).some((kind) => kind !== "Change"));
-  const culprit = moved.flatMap(({ sent }) => sent.filter(({ command }) => command.kind !== "Change"))[0];
+  const culprits = moved.flatMap(({ sent }) => sent.filter(({ command }) => command.kind !== "Change"));
+  const [culprit] = culprits;
   const seen = moved.map((one) => `${listed(kinds(one))} for ${named([one.item])}`).slice(0, 4);
   return {
     holds: culprit === undefined,
     expected: `no command that adds or removes ${what} (${counted(items)})`,
     seen: culprit === undefined ? "none" : listed(seen),
     about: culprit?.command.element,
+    alike: culprits.length,
     evidence: culprit?.answer ?? drained.answers,
   };
 }

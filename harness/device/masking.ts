@@ -1,4 +1,4 @@
-import { type HeaderLine, maskBytes, maskHeaders, maskText } from "../eas/index.js";
+import { type HeaderLine, maskBytes, masked, maskHeaders, maskText } from "../eas/index.js";
 
 /**
  * Shorter secrets are masked as whole values only (Authorization, cookies, credentials in the URL): looked for as a part
@@ -13,7 +13,10 @@ export interface Secrets {
   readonly words?: readonly string[] | undefined;
 }
 
-/** Takes secrets out of what is recorded. What stands there instead has the same length, so that offsets stay true. */
+/**
+ * Takes secrets out of what is recorded. In headers, URLs and messages what stands there instead has one length; in bytes it
+ * has that of the secret, so that offsets stay true.
+ */
 export class Mask {
   readonly #needles: readonly string[];
 
@@ -40,8 +43,8 @@ export class Mask {
     // Taking a URL apart is dear, every exchange has one, and most have no login in them.
     if (url.username === "" && url.password === "") return this.text(url.href);
     const shown = new URL(url);
-    shown.username = "*".repeat(url.username.length);
-    shown.password = "*".repeat(url.password.length);
+    if (url.username !== "") shown.username = masked;
+    if (url.password !== "") shown.password = masked;
     return this.text(shown.href);
   }
 }

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { maskBytes, maskHeaders, maskText } from "./index.js";
 
-test("credentials in headers disappear, their scheme and length stay", () => {
+test("credentials in headers disappear, their scheme stays, their length does not show", () => {
   const masked = maskHeaders(
     [
       ["authorization", "Basic YWxpY2U6c2VjcmV0"],
@@ -14,18 +14,18 @@ test("credentials in headers disappear, their scheme and length stay", () => {
     ["secret"],
   );
   expect(masked).toEqual([
-    ["authorization", "Basic ****************"],
-    ["Proxy-Authorization", "******"],
-    ["Cookie", "session=**************"],
+    ["authorization", "Basic ********"],
+    ["Proxy-Authorization", "********"],
+    ["Cookie", "session=********"],
     ["Set-Cookie", ""],
-    ["X-Note", "alice:******"],
+    ["X-Note", "alice:********"],
   ]);
 });
 
 test("secrets are found plain, percent-encoded and overlapping", () => {
-  expect(maskText("http://u:p%20w@h/?q=p w", ["p w"])).toBe("http://u:*****@h/?q=***");
-  expect(maskText("xabcdx", ["abc", "bcd", ""])).toBe("x****x");
-  expect(maskText("aaa", ["aa"])).toBe("***");
+  expect(maskText("http://u:p%20w@h/?q=p w", ["p w"])).toBe("http://u:********@h/?q=********");
+  expect(maskText("xabcdx", ["abc", "bcd", ""])).toBe("x********x");
+  expect(maskText("aaa", ["aa"])).toBe("********");
   expect(maskText("clean", ["\ud800"])).toBe("clean");
 });
 
@@ -41,7 +41,7 @@ test("a secret is found in every spelling that servers and pages give it", () =>
     ],
     ...[`Pw&ge\\"h'eim+1/ü`, hex, hex.toUpperCase()],
   ]) {
-    expect(maskText(`a ${spelled} b`, [secret])).toBe(`a ${"*".repeat(spelled.length)} b`);
+    expect(maskText(`a ${spelled} b`, [secret])).toBe("a ******** b");
     const bytes = Buffer.from(`a ${spelled} b`);
     expect(Buffer.from(maskBytes(bytes, [secret])).toString("latin1")).toMatch(/^a \*+ b$/);
   }
@@ -49,15 +49,15 @@ test("a secret is found in every spelling that servers and pages give it", () =>
     const bytes = Buffer.from(secret, encoding);
     expect(Buffer.from(maskBytes(bytes, [secret])).toString("latin1")).toMatch(/^\*+$/);
   }
-  expect(maskText("a+b", ["a b"])).toBe("***");
+  expect(maskText("a+b", ["a b"])).toBe("********");
 });
 
-test("masked text has the same length and holds no secret any more", () => {
+test("masked text shows neither a secret nor its length", () => {
   const secret = fc.string({ minLength: 1, maxLength: 6 }).filter((text) => !text.includes("*"));
   fc.assert(
     fc.property(fc.string(), fc.string(), secret, (before, after, hidden) => {
       const masked = maskText(before + hidden + after, [hidden]);
-      expect(masked).toHaveLength(before.length + hidden.length + after.length);
+      expect(maskText(hidden, [hidden])).toBe("********");
       expect(masked).not.toContain(hidden);
     }),
   );

@@ -1,14 +1,17 @@
 import type { HeaderLine } from "./exchange.js";
 
-// Masks never change a length: byte offsets, Content-Length and marks stay true in what is recorded.
+// In text a mask has one length, whatever it hides: the length of a secret helps to guess it. In bytes it has the length of
+// what it hides: offsets, Content-Length and marks stay true in what is recorded, and strings of WBXML stay where they are.
 
 const utf8 = new TextEncoder();
 const star = 0x2a;
+/** What stands in text in the place of a secret. */
+export const masked = "********";
 const secretHeaders = ["authorization", "proxy-authorization", "cookie", "set-cookie"];
 
 /**
  * Header lines without secrets: of Authorization the scheme stays, of cookies the name of the first; the rest becomes
- * asterisks. In every other line the given secrets are masked.
+ * eight asterisks. In every other line the given secrets are masked.
  */
 export function maskHeaders(headers: readonly HeaderLine[], secrets: readonly string[] = []): HeaderLine[] {
   return headers.map(([name, value]) => [
@@ -17,10 +20,10 @@ export function maskHeaders(headers: readonly HeaderLine[], secrets: readonly st
   ]);
 }
 
-/** "Basic ****": as long as before. Without a scheme all of it is masked. */
+/** "Basic ********". Without a scheme all of it is masked. An empty value hides nothing. */
 function maskCredentials(value: string): string {
   const scheme = /^[A-Za-z0-9_-]+[ =](?=.)/.exec(value)?.[0] ?? "";
-  return scheme + "*".repeat(value.length - scheme.length);
+  return value === "" ? "" : scheme + masked;
 }
 
 /** A URL without user name and password in it. */
@@ -28,12 +31,18 @@ export function urlWithoutLogin(url: string): string {
   return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, "$1");
 }
 
-/** Text (a URL, a message) with an asterisk for each character of a secret, in any of its spellings. Empty secrets are ignored. */
+/**
+ * Text (a URL, a message) with eight asterisks in the place of a secret, in any of its spellings; secrets that overlap or
+ * touch are one. Empty secrets are ignored.
+ */
 export function maskText(text: string, secrets: readonly string[]): string {
   const found = formsOf(secrets).text.filter((form) => text.includes(form));
   if (found.length === 0) return text;
   const hidden = new Set(found.flatMap((form) => positions(text, form)));
-  return Array.from({ length: text.length }, (_, i) => (hidden.has(i) ? "*" : text[i])).join("");
+  return Array.from({ length: text.length }, (_, i) => {
+    if (!hidden.has(i)) return text[i];
+    return hidden.has(i - 1) ? "" : masked;
+  }).join("");
 }
 
 /** Bytes with 0x2A for each byte of a secret, in any of its spellings, and UTF-16 and Latin-1; the same array when there is none. */

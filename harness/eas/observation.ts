@@ -9,6 +9,8 @@ export interface Mark {
   readonly end: number;
   /** Element path, e.g. "Sync/Collections/Collection/Status". */
   readonly path: string;
+  /** How many elements are wrong as this one is, itself included; absent: it alone, or nobody counted. At least 2. */
+  readonly of?: number;
 }
 
 /**
@@ -24,6 +26,8 @@ export interface Observation {
   readonly mark?: Mark;
   /** The element that it is about, wherever in the evidence that stands: a failure without a mark marks this one. */
   readonly about?: Element | undefined;
+  /** How many elements, in all of the evidence, are wrong as that one is, itself included; absent: nobody counted. */
+  readonly alike?: number;
   /** What it is about lies within that element, or within the one that the evidence is about: ["Body", "Data"]. */
   readonly within?: readonly string[];
   /** A remark that belongs into the finding even when the observation holds, e.g. a tolerated departure. */

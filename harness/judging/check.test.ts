@@ -55,6 +55,16 @@ test("a clause replaces the level of the row, by profile and version", () => {
   expect(judged("current", "14.1")).toEqual(["inform", "inform"]);
 });
 
+test("a mark says of how many wrong elements it is one", () => {
+  const { check, findings } = door();
+  const mark = { side: "response", start: 1, end: 2, path: "Sync/Status" } as const;
+  check("ASMS-3.2.5.1-5", { ...missed, mark }, exchange);
+  for (const alike of [0, 1, 3]) check("ASMS-3.2.5.1-5", { ...missed, mark, alike }, exchange);
+  check("ASMS-3.2.5.1-5", { ...missed, alike: 3 }, exchange);
+  expect(findings.map((finding) => finding.mark?.of)).toEqual([undefined, undefined, undefined, 3, undefined]);
+  expect(findings.at(-1)).not.toHaveProperty("mark");
+});
+
 test("remarks of the observation and of the check are both kept", () => {
   const { check, findings } = door();
   check("ASMS-3.2.5.1-5", { ...held, remark: "under Collection" }, exchange, { remark: "second try" });

@@ -155,7 +155,7 @@ function configuration(plan: RunPlan, settleMs: number): Record<string, unknown>
     plan;
   return {
     target: target.kind === "embedded" ? "embedded" : shownUrl(target.url),
-    ...(target.kind === "embedded" ? { mutants: target.mutants } : remote(target)),
+    ...(target.kind === "embedded" ? { mutants: target.mutants, timeoutMs: defaultTimeoutMs } : remote(target)),
     profile,
     tolerance,
     claims,

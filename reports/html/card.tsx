@@ -105,6 +105,8 @@ function Judgement({ finding, judged, status }: JudgementProps): VNode {
               <Text value={finding.mark.path} />
             </code>{" "}
             in the {finding.mark.side}, {bytesOf(finding.mark)}
+            {finding.mark.of !== undefined &&
+              `; it is one of ${count(finding.mark.of)} that are wrong alike, and it alone is marked`}
           </dd>
         </div>
       )}

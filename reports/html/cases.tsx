@@ -141,12 +141,14 @@ interface CaseTableProps {
   readonly title: string;
   readonly intro: string;
   readonly none: string;
+  /** What one of them is: "case". */
+  readonly row: string;
   readonly cases: readonly CaseResult[];
   readonly evidence: CaseEvidence;
 }
 
 /** Cases, or monitors, with what each of them found. */
-export function CaseTable({ id, title, intro, none, cases, evidence }: CaseTableProps): VNode {
+export function CaseTable({ id, title, intro, none, row, cases, evidence }: CaseTableProps): VNode {
   return (
     <section id={id} aria-labelledby={`${id}-title`} class="filtered">
       <h2 id={`${id}-title`}>{title}</h2>
@@ -156,7 +158,7 @@ export function CaseTable({ id, title, intro, none, cases, evidence }: CaseTable
         <>
           <p>{intro}</p>
           <Filter table={id} rows={cases.map(({ verdict }) => kindOf(verdict))} />
-          <Search name={id} />
+          <Search name={id} row={row} />
           <section class="wide" {...scrolls(title)}>
             <table class="cases">
               <thead>

@@ -57,11 +57,18 @@ export function wordsOf(kind: RowKind): string {
   return words[kind];
 }
 
+interface SearchProps {
+  readonly name: string;
+  /** What a row is, in lower case: "requirement". */
+  readonly row: string;
+  readonly levels?: readonly string[];
+}
+
 /**
  * Search among the rows of a table, for browsers with script: they take the `hidden` away. The radio buttons go on
- * working beside it.
+ * working beside it; what is counted is what they let through.
  */
-export function Search({ name, levels = [] }: { readonly name: string; readonly levels?: readonly string[] }): VNode {
+export function Search({ name, row, levels = [] }: SearchProps): VNode {
   return (
     <div class="tools" hidden>
       <label>
@@ -78,7 +85,7 @@ export function Search({ name, levels = [] }: { readonly name: string; readonly 
           </select>
         </label>
       )}
-      <span role="status" class="quiet" />
+      <span role="status" aria-live="polite" class="quiet" data-row={row} />
     </div>
   );
 }

@@ -30,6 +30,29 @@ function withoutAxes(id: string): string {
   return bracket < 0 ? id : id.slice(0, bracket);
 }
 
+/**
+ * The roles that the elements of a table have anyway. Browsers forget them where style makes blocks of rows, unless they are
+ * said.
+ */
+const as = {
+  table: { role: "table" },
+  rowgroup: { role: "rowgroup" },
+  row: { role: "row" },
+  columnheader: { role: "columnheader" },
+  rowheader: { role: "rowheader" },
+  cell: { role: "cell" },
+} as const;
+
+/** Names of the columns. In a narrow window a row is a block, and each cell carries the name of its column. */
+const columns = {
+  id: "Id",
+  level: "Level, binds",
+  says: "Requirement",
+  verdict: "Verdict",
+  judges: "Judged by",
+  ruling: "Ruling",
+};
+
 /** A case that ran with several axis values is named once, with the number of times. */
 function Judges({ ids }: { readonly ids: readonly string[] }): VNode | null {
   if (ids.length === 0) return null;
@@ -61,15 +84,15 @@ interface RowProps {
 
 function Row({ row, card, rulings, texts }: RowProps): VNode {
   return (
-    <tr id={row.id} data-kind={kindOf(row.verdict)} data-level={row.level}>
-      <th scope="row" class="id">
+    <tr {...as.row} id={row.id} data-kind={kindOf(row.verdict)} data-level={row.level}>
+      <th {...as.rowheader} scope="row" class="id">
         <a href={fragment(row.id)}>{row.id}</a>
       </th>
-      <td class="level">
+      <td {...as.cell} class="level" data-column={columns.level}>
         {row.level}
         <span class="quiet"> {row.actor}</span>
       </td>
-      <td class="says">
+      <td {...as.cell} class="says">
         <Text value={row.summary} />
         {row.reason !== undefined && (
           <p class="quiet">
@@ -78,7 +101,7 @@ function Row({ row, card, rulings, texts }: RowProps): VNode {
         )}
         <Explained id={row.id} texts={texts} />
       </td>
-      <td>
+      <td {...as.cell} data-column={columns.verdict}>
         <VerdictMark mark={row.verdict} />
         {card !== undefined && (
           <p>
@@ -88,10 +111,10 @@ function Row({ row, card, rulings, texts }: RowProps): VNode {
           </p>
         )}
       </td>
-      <td class="judges">
+      <td {...as.cell} class="judges" data-column={columns.judges}>
         <Judges ids={row.cases} />
       </td>
-      <td class="ruling">
+      <td {...as.cell} class="ruling" data-column={columns.ruling}>
         {rulings.map((ruling) => (
           <p>
             <a href={fragment(rulingAnchor(ruling))}>{ruling}</a>
@@ -115,23 +138,26 @@ export function Matrix({ results, cards, explain }: MatrixProps): VNode {
     <section id="requirements" aria-labelledby="requirements-title" class="filtered">
       <h2 id="requirements-title">Requirements, in the order of the document</h2>
       <Filter table="requirements" rows={results.requirements.map(({ verdict }) => kindOf(verdict))} />
-      <Search name="requirements" levels={[...new Set(results.requirements.map(({ level }) => level))]} />
+      <Search
+        name="requirements"
+        row="requirement"
+        levels={[...new Set(results.requirements.map(({ level }) => level))]}
+      />
       <section class="wide" {...scrolls("Requirements")}>
-        <table class="matrix">
-          <thead>
-            <tr>
-              <th scope="col">Id</th>
-              <th scope="col">Level, binds</th>
-              <th scope="col">Requirement</th>
-              <th scope="col">Verdict</th>
-              <th scope="col">Judged by</th>
-              <th scope="col">Ruling</th>
+        <table {...as.table} class="matrix">
+          <thead {...as.rowgroup}>
+            <tr {...as.row}>
+              {Object.values(columns).map((name) => (
+                <th {...as.columnheader} scope="col">
+                  {name}
+                </th>
+              ))}
             </tr>
           </thead>
           {chaptersOf(results.requirements).map(({ section, rows }) => (
-            <tbody>
-              <tr class="chapter">
-                <th scope="rowgroup" colSpan={6}>
+            <tbody {...as.rowgroup}>
+              <tr {...as.row} class="chapter">
+                <th {...as.rowheader} scope="rowgroup" colSpan={6}>
                   § {section} {headingOf(section)}
                 </th>
               </tr>

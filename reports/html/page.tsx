@@ -176,6 +176,7 @@ function AllCases({ record }: { readonly record: RunRecord }): VNode {
         title="Monitors"
         intro="Rules that watched every exchange of the run."
         none="No monitor had anything to watch."
+        row="monitor"
         cases={ofKind("monitor")}
         evidence={evidence}
       />
@@ -184,6 +185,7 @@ function AllCases({ record }: { readonly record: RunRecord }): VNode {
         title="Cases"
         intro="Requests made on purpose, in the order of the document's sections. Passed ones carry their evidence too."
         none="No case was run."
+        row="case"
         cases={ofKind("case")}
         evidence={evidence}
       />

@@ -77,6 +77,18 @@ describe.each(pageNames)("the report of the %s run", (name) => {
     expect(await page.evaluate(spilling)).toEqual([]);
   });
 
+  it.each([360, 768, 1100])("stands the cells of a requirement below one another at %i pixels", async (width) => {
+    const { page } = await open(name, "", { viewport: { width, height: 800 } });
+    const table = page.locator("#requirements .wide");
+    expect(await table.evaluateAll(overflowing)).toEqual([]);
+    const row = table.locator("tr[id]").first();
+    const { x: left = 0 } = (await row.getByRole("rowheader").boundingBox()) ?? {};
+    const cells = await row.getByRole("cell").all();
+    expect(cells).toHaveLength(5);
+    for (const cell of cells) expect((await cell.boundingBox())?.x).toBe(left);
+    expect(await table.getByRole("columnheader").allTextContents()).toContain("Ruling");
+  });
+
   it("prints, with page numbers", async () => {
     const { page } = await open(name);
     const pdf = await page.pdf({ preferCSSPageSize: true });
@@ -136,7 +148,10 @@ describe.each(walked)("whoever reads the report of the %s run", (name) => {
     await page.keyboard.press("Tab");
     const skip = page.locator(":focus");
     expect(await skip.textContent()).toBe("Skip to the verdict");
-    expect((await skip.boundingBox())?.x).toBeGreaterThanOrEqual(0);
+    const place = await skip.boundingBox();
+    expect(place?.x).toBeGreaterThanOrEqual(0);
+    const below = await page.locator(".identity .kind").boundingBox();
+    expect((place?.y ?? 0) + (place?.height ?? Number.NaN)).toBeLessThanOrEqual(below?.y ?? 0);
     await page.keyboard.press("Enter");
     expect(page.url()).toMatch(/#verdict$/);
     await page.locator("#requirements input[value=all]").focus();
@@ -227,7 +242,10 @@ it("finds rows by their words and by level, beside the filter, and says how many
   expect(await shown.count()).toBe(2);
   await page.locator("#requirements input[value=failed]").check();
   expect(await shown.count()).toBe(0);
-  expect(await tools.locator("[role=status]").textContent()).toBe("0 of 158 shown");
+  const failed = await page.locator("#requirements tr[data-kind=failed]").count();
+  expect(await tools.locator("[role=status]").textContent()).toBe(`0 of ${failed} shown. No requirement matches.`);
+  await tools.locator("select").selectOption("");
+  expect(await tools.locator("[role=status]").textContent()).toBe(`${failed} of ${failed} shown`);
 });
 
 it("shows a row that a link names although the search left it out", async () => {

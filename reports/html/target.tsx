@@ -101,9 +101,25 @@ export function settingsOf(value: unknown, name = ""): Setting[] {
   return [{ name, value: value === undefined || value === null ? "none" : String(value) }];
 }
 
+/** What narrows a run down; where nothing is chosen by it, nothing is left out. */
+const choices = ["ids", "sections"];
+
+/**
+ * The configuration as a reader must take it: an empty choice is no choice, and a run that names no suite plays that of the
+ * sections.
+ */
+function inForce({ configuration, protocolVersion }: RunResults): Readonly<Record<string, unknown>> {
+  if (Object.keys(configuration).length === 0) return {};
+  const chosen = Object.entries(configuration).map(([name, value]) => {
+    const everything = choices.includes(name) && Array.isArray(value) && value.length === 0;
+    return [name, everything ? "all" : value];
+  });
+  return { protocolVersion: protocolVersion || "none", suites: ["sections"], ...Object.fromEntries(chosen) };
+}
+
 /** Configuration in force (PIXIT). */
 export function Configuration({ results }: { readonly results: RunResults }): VNode {
-  const settings = settingsOf(results.configuration);
+  const settings = settingsOf(inForce(results));
   return (
     <section id="configuration" aria-labelledby="configuration-title">
       <h2 id="configuration-title">Configuration in force (PIXIT)</h2>

@@ -45,7 +45,7 @@ export function makeExchange(plan: ExchangePlan): Exchange {
       url: `http://127.0.0.1:20000/SOGo/Microsoft-Server-ActiveSync${query}`,
       headers: [
         ["Host", "127.0.0.1:20000"],
-        ["Authorization", "Basic ****************"],
+        ["Authorization", "Basic ********"],
         ...(isOptions
           ? []
           : ([

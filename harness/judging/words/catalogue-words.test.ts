@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { capabilityWords, explainable, explainEntry } from "./catalogue-words.js";
 import { explainBreach } from "./requirement.js";
+import { violations } from "./scenarios.js";
 import { explainStatusWords, statusCommands } from "./status-words.js";
 
 test("everything that has an id is explained, under that id, and says something", () => {
@@ -19,6 +20,19 @@ test("a mutant tells who detects it and what it means", () => {
   expect(explainEntry("M-sd-hard")?.entries.map(({ name }) => name)).toEqual(
     expect.arrayContaining(["Violates", "Met in practice", "For the user", "Detected by", "By the rows", "Try it"]),
   );
+});
+
+test("a mutant tells who may see it besides, and nothing where nobody does", () => {
+  const besides = (id: string) => explainEntry(id)?.entries.find(({ name }) => name === "May also be seen by")?.text;
+  expect(besides("M-sd-hard")).toEqual([expect.stringMatching(/^SD-02 \(.+\), by the cases? .*drop-default-set/)]);
+  expect(besides("M-opt-three-http400")).toEqual([
+    expect.stringMatching(/^ERR-05 \(.*\), by the case/),
+    expect.stringMatching(/^ORC-HTTP \(.*\), by the monitor ORC-HTTP$/),
+  ]);
+  const { mutants } = violations();
+  const alone = mutants.find(({ alsoSeenBy }) => alsoSeenBy.length === 0);
+  expect(alone).toBeDefined();
+  expect(besides(alone?.id ?? "")).toBeUndefined();
 });
 
 test("a clause stands alone under its ruling", () => {

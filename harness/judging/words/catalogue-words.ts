@@ -139,8 +139,8 @@ function ofScenario({
 }
 
 function ofMutant(mutant: MutantEntry): Explanation {
-  const { id, summary, violates, basis, severity, protocol, realisticBecause, detectedBy, requirements } = mutant;
-  const scenario = violations().scenarios.find((one) => one.id === detectedBy);
+  const { id, summary, violates, basis, severity, protocol, realisticBecause, detectedBy, alsoSeenBy, requirements } =
+    mutant;
   const [user] = requirements.flatMap((row) => explainRequirement(row)?.user ?? []);
   const reason = basis === "explicit" ? "contradicts a sentence of [MS-ASMS]" : "contradicts what follows from it";
   return {
@@ -152,11 +152,18 @@ function ofMutant(mutant: MutantEntry): Explanation {
       ["For the user", user],
       ["A server that does so", severity === "fail" ? "fails" : "is warned"],
       ["Protocol", protocol],
-      ["Detected by", `${detectedBy}${scenario === undefined ? "" : ` (${scenario.title}), by ${judges(scenario)}`}`],
+      ["Detected by", scenarioLine(detectedBy)],
+      ["May also be seen by", alsoSeenBy.map(scenarioLine)],
       ["By the rows", rowLines(requirements)],
       ["Try it", `asms run --mutant ${id}`],
     ),
   };
+}
+
+/** "SD-01 (SMS set left out), by the cases drop-sms-set, drop-own-sms". */
+function scenarioLine(id: string): string {
+  const scenario = violations().scenarios.find((one) => one.id === id);
+  return scenario === undefined ? id : `${id} (${scenario.title}), by ${judges(scenario)}`;
 }
 
 function judges({ cases, monitor }: Scenario): string {

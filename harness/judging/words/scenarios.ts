@@ -30,6 +30,8 @@ export interface MutantEntry {
   readonly realisticBecause: string;
   /** Scenario that detects it. */
   readonly detectedBy: string;
+  /** Scenarios that may see it besides. */
+  readonly alsoSeenBy: readonly string[];
   /** Rows by which it is detected. */
   readonly requirements: readonly string[];
 }
@@ -45,9 +47,10 @@ interface MutantsFile {
   readonly scenarios: Readonly<
     Record<string, Omit<Scenario, "id" | "passesIf" | "cases" | "monitor" | "requirements"> & { passes_if: string }>
   >;
-  readonly mutants: readonly (Omit<MutantEntry, "realisticBecause" | "detectedBy" | "requirements"> & {
+  readonly mutants: readonly (Omit<MutantEntry, "realisticBecause" | "detectedBy" | "alsoSeenBy" | "requirements"> & {
     readonly realistic_because: string;
     readonly detected_by: string;
+    readonly may_also_fail: readonly string[];
   })[];
   readonly benign: readonly LawfulEntry[];
 }
@@ -87,7 +90,7 @@ function joined(file: MutantsFile, owners: ScenariosFile): Violations {
       return { id, title, sections, needs, steps, passesIf: passes_if, cases, ...judge, requirements };
     }),
     mutants: file.mutants.map(
-      ({ id, layer, protocol, violates, basis, severity, summary, realistic_because, detected_by }) => ({
+      ({ id, layer, protocol, violates, basis, severity, summary, realistic_because, detected_by, may_also_fail }) => ({
         id,
         layer,
         protocol,
@@ -97,6 +100,7 @@ function joined(file: MutantsFile, owners: ScenariosFile): Violations {
         summary,
         realisticBecause: realistic_because,
         detectedBy: detected_by,
+        alsoSeenBy: may_also_fail,
         requirements: owners.mutants[id] ?? [],
       }),
     ),

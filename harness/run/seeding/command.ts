@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { masked } from "../../eas/index.js";
 import type { TargetHooks } from "../case.js";
 import { type CommandConfiguration, SeedingError } from "./configuration.js";
 
@@ -120,7 +121,7 @@ class Program {
   #masked(text: string): string {
     return (this.#setup.secrets ?? [])
       .filter((secret) => secret !== "")
-      .reduce((masked, secret) => masked.replaceAll(secret, "***"), text);
+      .reduce((shown, secret) => shown.replaceAll(secret, masked), text);
   }
 }
 

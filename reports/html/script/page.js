@@ -13,6 +13,7 @@
     const words = tools.querySelector("input[type=search]");
     const level = tools.querySelector("select");
     const status = tools.querySelector("[role=status]");
+    const choices = [...section.querySelectorAll(".filter input")];
     let texts;
     const apply = () => {
       texts ??= rows.map(wordsOf);
@@ -22,8 +23,10 @@
           wanted.every((word) => texts[index].includes(word)) && (!level?.value || row.dataset.level === level.value);
         row.classList.toggle("unfit", !fits);
       });
-      const shown = rows.filter((row) => row.getClientRects().length > 0).length;
-      status.textContent = `${shown} of ${rows.length} shown`;
+      const kind = choices.find((choice) => choice.checked)?.value ?? "all";
+      const chosen = rows.filter((row) => kind === "all" || row.dataset.kind === kind);
+      const shown = chosen.filter((row) => row.getClientRects().length > 0).length;
+      status.textContent = `${shown} of ${chosen.length} shown${shown > 0 ? "" : `. No ${status.dataset.row} matches.`}`;
     };
     section.addEventListener("input", apply);
     section.addEventListener("change", apply);
