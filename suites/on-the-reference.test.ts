@@ -113,6 +113,7 @@ const own: Readonly<Record<string, string>> = {
   "X-empty-other-parties": "CHG-06",
   "X-empty-passed-on": "CHG-06",
   "X-est-alone-unfiltered": "EST-05",
+  "X-est-any-class": "EST-07",
   "X-est-any-folder": "EST-08",
   "X-est-both-rounded": "EST-03",
   "X-est-email-new": "EST-10",

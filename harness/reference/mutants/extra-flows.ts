@@ -87,6 +87,12 @@ export const extraFlows: readonly ExtraEntry[] = [
     })),
   ),
   described(
+    "GetItemEstimate takes sets of any class.",
+    mutant("X-est-any-class", {
+      estimate: { admissions: () => [conformantRules.options.sameClass, conformantRules.options.folder] },
+    }),
+  ),
+  described(
     "The answer to GetItemEstimate does not name the folder.",
     mutant("X-est-unnamed", {
       wire: {

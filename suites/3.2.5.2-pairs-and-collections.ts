@@ -34,3 +34,28 @@ testCase(
     for (const seen of given(answer, inbox, sent)) check("ASMS-3.2.5.2-1", seen, answer);
   },
 );
+
+/** Pairs that are not one set for the default class and one for SMS. */
+const otherPairs: readonly (readonly OptionSet[])[] = [
+  [{ class: "Tasks" }, { class: "Contacts" }],
+  [{ class: "SMS" }, { class: "Tasks" }],
+];
+
+testCase(
+  {
+    id: "estimate-other-classes",
+    scenario: "EST-07",
+    section: "3.1.4.2",
+    purpose: "An estimate for classes that are neither the folder's own nor SMS is not answered as a success",
+    requirements: ["ASMS-3.1.4.2-4"],
+    needs: ["estimate", "sms.options"],
+  },
+  async (context) => {
+    const folder = await context.device.open("Inbox");
+    await folder.sync({ options: context.sets.both });
+    for (const pair of otherPairs) {
+      const answer = await folder.estimate({ options: forEstimate(pair), deliberate: "a class of another folder" });
+      context.check("ASMS-3.1.4.2-4", answer.refused(), answer, { ruling: "Q3.pair" });
+    }
+  },
+);
