@@ -89,7 +89,7 @@ testCase(
     section,
     purpose:
       "An SMS that a device adds gets a Status and a ServerId, reaches the other devices, and does not come back",
-    requirements: ["ASMS-2.2.2.2.2-5", "ASMS-3.1.4.1.2-1"],
+    requirements: ["ASMS-2.2.2.2.2-7", "ASMS-3.1.4.1.2-1"],
     needs: ["sms.seed"],
   },
   async (context) => {
@@ -110,7 +110,7 @@ testCase(
       const seen = name === undefined ? "no Class" : `Class "${name}"`;
       const ruling = name === undefined || name === "SMS" ? "Q19.present" : "Q19.value";
       const observation = { holds: name === "SMS", expected, seen, about: word.element, within: ["Class"] };
-      check("ASMS-2.2.2.2.2-5", observation, answer, { ruling });
+      check("ASMS-2.2.2.2.2-7", observation, answer, { ruling });
     }
     const arrived = eachHeldOnce(other, await syncUntilHeld(other, [added], { options: sets.both }), [added]);
     check("ASMS-3.1.4.1.2-1", arrived, arrived.evidence);

@@ -36,8 +36,9 @@ function enable(device: Device, phoneNumber: string): Promise<SettingsAnswer> {
   return device.setDeviceInformation({ phoneNumber, enableOutboundSms: "1" });
 }
 
-function disable(device: Device): Promise<SettingsAnswer> {
-  return device.setDeviceInformation({ enableOutboundSms: "0" });
+/** The number is not needed then ([MS-ASMS] 3.1.4.3), and may be there. */
+function disable(device: Device, phoneNumber?: string): Promise<SettingsAnswer> {
+  return device.setDeviceInformation({ ...(phoneNumber === undefined ? {} : { phoneNumber }), enableOutboundSms: "0" });
 }
 
 testCase(
@@ -147,22 +148,21 @@ testCase(
     const { check, device, hooks } = context;
     const { deviceId, user } = device.partnership;
     const shown = async () => (await hooks.outbound?.(user))?.find((one) => one.deviceId === deviceId)?.number;
-    // Another number, a request repeated as after a lost answer, and back again after the device withdrew.
-    for (const number of [
-      "+12065550112",
-      "+12065550113",
-      "+12065550113",
-      undefined,
-      undefined,
-      "+12065550112",
-      undefined,
-    ]) {
-      const answer = number === undefined ? await disable(device) : await enable(device, number);
-      const requirement = number === undefined ? "ASMS-2.2.2.2.3-5" : "ASMS-3.2.5.3-2";
-      check(requirement, shownAs(await shown(), number), answer);
+    const [number, other] = ["+12065550112", "+12065550113"];
+    // Another number, requests repeated as after a lost answer, and back again after the device withdrew: without a number, and with it.
+    for (const said of [number, other, other, off(), off(), number, off(number), off(other), other, off()]) {
+      const enabled = typeof said === "string" ? said : undefined;
+      const answer = await (typeof said === "string" ? enable(device, said) : disable(device, said.number));
+      const requirement = enabled === undefined ? "ASMS-2.2.2.2.3-5" : "ASMS-3.2.5.3-2";
+      check(requirement, shownAs(await shown(), enabled), answer);
     }
   },
 );
+
+/** The device withdraws, and may name a number as it does. */
+function off(number?: string): { readonly number: string | undefined } {
+  return { number };
+}
 
 /** Telephone numbers are compared by their digits. */
 function shownAs(seen: string | undefined, wanted: string | undefined) {

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { catalogue } from "../harness/judging/catalogue.js";
 import { readDataFile } from "../harness/judging/data-file.js";
+import { explainEntry, explainRequirement } from "../harness/judging/words/index.js";
+import { clientMonitors } from "../harness/monitors/client/index.js";
 import { monitors } from "../harness/monitors/index.js";
 import { mutantCatalogue } from "../harness/run/mutation/catalogue.js";
 import { suiteCases } from "../harness/run/suites.js";
@@ -12,10 +14,11 @@ type Scenario = { readonly requirements: readonly string[] } & (
 
 interface Scenarios {
   readonly scenarios: Readonly<Record<string, Scenario>>;
+  readonly judges: Readonly<Record<string, readonly string[]>>;
   readonly mutants: Readonly<Record<string, readonly string[]>>;
 }
 
-const { scenarios, mutants } = readDataFile<Scenarios>("scenarios.json", "scenarios.schema.json");
+const { scenarios, judges, mutants } = readDataFile<Scenarios>("scenarios.json", "scenarios.schema.json");
 
 test("every scenario is carried out, and by cases and monitors that say so", async () => {
   const cases = await suiteCases();
@@ -29,6 +32,24 @@ test("every scenario is carried out, and by cases and monitors that say so", asy
   expect(scenarios).toEqual(carried);
   const wanted = Object.keys(mutantCatalogue().scenarios);
   expect(wanted.filter((scenario) => carried[scenario] === undefined)).toEqual([]);
+});
+
+test("who judges a row are the cases and monitors that declare it, and the explanation names them all and no others", async () => {
+  const declared = [...(await suiteCases()).map(({ definition }) => definition), ...monitors, ...clientMonitors];
+  expect(judges).toEqual(Object.fromEntries(declared.map(({ id, requirements }) => [id, requirements])));
+  for (const { id } of catalogue().rows) {
+    const own = declared.filter(({ requirements }) => requirements.includes(id)).map((judge) => judge.id);
+    const told = explainRequirement(id)?.testedBy.flatMap(({ by }) => by) ?? [];
+    expect([...told].sort(), id).toEqual(own.sort());
+    const lines = explainEntry(id)?.entries.find(({ name }) => name === "Tested by")?.text ?? [];
+    const named = [lines].flat().flatMap((line) => [
+      line
+        .replace(/, a monitor.*$/, "")
+        .replace(/^.*: /, "")
+        .split(", "),
+    ]);
+    expect(named.flat().sort(), id).toEqual(own);
+  }
 });
 
 test("every row that may be emitted stands in the catalogue and has a verdict", () => {

@@ -41,6 +41,24 @@ test("a baseline is made, given its reason by a person, kept, and brought up to 
   ]);
 });
 
+test("an entry for a case that no suite has is stale in a run of chosen cases, too; one that was left out is not", async () => {
+  const path = join(folder, "typo.json");
+  const verdict = "inconclusive";
+  const entries = ["drop-sms-set", "ORC-STORED", "declared-and-refuted", "no-such-case", "drop-sms-sett[folder=inbox]"];
+  writeFileSync(path, JSON.stringify({ entries: entries.map((id) => ({ case: id, verdict, reason: "known" })) }));
+  const chosen = results(sampleCase({ id: "fidelity" }));
+  const part = { ...chosen, configuration: { ...chosen.configuration, ids: ["fidelity"] } };
+  const held = await baselineTask({ baseline: "typo.json" }, loaded, io)?.settle(part);
+  expect(held?.results.baseline?.stale.map(({ case: id, now }) => `${id}: ${now}`)).toEqual([
+    "no-such-case: no suite has such a case",
+    "drop-sms-sett[folder=inbox]: no suite has such a case",
+  ]);
+  expect(held?.results.summary.exitCode).toBe(1);
+  await baselineTask({ baseline: "typo.json", updateBaseline: true }, loaded, io)?.settle(part);
+  const left: { readonly entries: readonly { readonly case: string }[] } = JSON.parse(readFileSync(path, "utf8"));
+  expect(left.entries.map((entry) => entry.case)).toEqual(["ORC-STORED", "declared-and-refuted", "drop-sms-set"]);
+});
+
 test("an interrupted run leaves the file as it is", async () => {
   const cut = { ...results(failing), summary: { ...results().summary, exitCode: 3, interrupted: true } } as RunResults;
   const done = await baselineTask({ baseline: "c.json", updateBaseline: true }, loaded, io)?.settle(cut);

@@ -4,6 +4,7 @@ import { isFull } from "../../reports/write-aside.js";
 import { againstBaseline, type Baseline } from "../judging/against-baseline.js";
 import { isPartial, placeholder, updatedEntries } from "../judging/baseline.js";
 import type { RunResults } from "../judging/results.js";
+import { reportWords } from "../judging/words/index.js";
 import {
   type BaselineFile,
   demandWritable,
@@ -52,35 +53,52 @@ export function baselineTask(flags: BaselineFlags, { config, folder }: LoadedCon
   if (updating) demandWritable(path, name);
   return {
     settle: async (results) => {
-      if (!updating) return { results: againstBaseline(results, { file: name, entries: known.entries }) };
-      return update(results, { name, path, known, reason: flags.reason });
+      const exists = await existing();
+      if (!updating) return { results: againstBaseline(results, { file: name, entries: known.entries, exists }) };
+      return update(results, { name, path, known, exists, reason: flags.reason });
     },
   };
+}
+
+/** Does a case of any suite, a monitor, or a result of the run itself have this id? Axes stand in brackets behind it. */
+async function existing(): Promise<(id: string) => boolean> {
+  const { suiteCases } = await import("../run/suites.js");
+  const { monitors } = await import("../monitors/index.js");
+  const known = new Set([
+    ...(await suiteCases()).map(({ definition }) => definition.id),
+    ...monitors.map(({ id }) => id),
+    ...reportWords,
+  ]);
+  return (id) => known.has(id.replace(/\[.*$/, ""));
 }
 
 interface Update {
   readonly name: string;
   readonly path: string;
   readonly known: BaselineFile;
+  readonly exists: (id: string) => boolean;
   readonly reason: string | undefined;
 }
 
-async function update(results: RunResults, { name, path, known, reason }: Update): Promise<Settled> {
+async function update(results: RunResults, { name, path, known, exists, reason }: Update): Promise<Settled> {
   if (results.summary.exitCode === 4 || results.summary.interrupted) {
     const said = `Baseline ${name} was left as it is: this run ended before it could say what is known.`;
-    return { results: againstBaseline(results, { file: name, entries: known.entries }), said };
+    return { results: againstBaseline(results, { file: name, entries: known.entries, exists }), said };
   }
   const entries = updatedEntries(results.cases, known.entries, {
     partial: isPartial(results),
+    exists,
     ...(reason === undefined ? {} : { reason }),
   });
-  const baseline: Baseline = { file: name, entries };
+  const baseline: Baseline = { file: name, entries, exists };
   try {
     await writeBaseline(path, { ...known, entries });
   } catch (error) {
     if (!(error instanceof UnwrittenBaseline)) throw error;
     // What stays is what is known; without it nothing is.
-    const standing = existsSync(path) ? againstBaseline(results, { file: name, entries: known.entries }) : results;
+    const standing = existsSync(path)
+      ? againstBaseline(results, { file: name, entries: known.entries, exists })
+      : results;
     return {
       results: standing,
       unwritten: { name: `baseline ${name}`, failure: failureOf(error, name, existsSync(path)) },

@@ -109,9 +109,17 @@ export class SyncedFolder implements DeviceFolder {
   }
 
   async estimate(input: Parameters<DeviceFolder["estimate"]>[0] = {}): Promise<EstimateAnswer> {
-    const { syncKey = this.#syncKey, options, deliberate } = input;
-    const collection = given({ syncKey, collectionId: this.folder.serverId, options, class: this.#oldClass() });
-    const document = buildEstimateRequest({ collections: [collection] }, this.device.protocolVersion);
+    const { syncKey = this.#syncKey, options, beside = [], deliberate } = input;
+    const others = beside.map((one) => ({ syncKey: one.syncKey, folder: one.folder }));
+    const collections = [{ syncKey, folder: this.folder }, ...others].map((one) =>
+      given({
+        syncKey: one.syncKey,
+        collectionId: one.folder.serverId,
+        options,
+        class: classBefore14(one.folder, this.device),
+      }),
+    );
+    const document = buildEstimateRequest({ collections }, this.device.protocolVersion);
     return estimateAnswer(await this.#ask("GetItemEstimate", document, { deliberate }), this.folder.serverId);
   }
 
@@ -152,7 +160,7 @@ export class SyncedFolder implements DeviceFolder {
       commands,
     } = input;
     return given({
-      class: this.#oldClass(),
+      class: classBefore14(this.folder, this.device),
       syncKey,
       collectionId: this.folder.serverId,
       deletesAsMoves,
@@ -162,11 +170,6 @@ export class SyncedFolder implements DeviceFolder {
       options,
       commands,
     });
-  }
-
-  /** Before 14.0 the Collection names its class, afterwards it must not ([MS-ASCMD] 2.2.3.27). */
-  #oldClass(): string | undefined {
-    return this.device.protocolVersion === "12.1" ? classOfFolder(this.folder) : undefined;
   }
 
   /**
@@ -184,6 +187,11 @@ export class SyncedFolder implements DeviceFolder {
     if (collection?.syncKey) this.#syncKey = collection.syncKey;
     return answer;
   }
+}
+
+/** Before 14.0 the Collection names its class, afterwards it must not ([MS-ASCMD] 2.2.3.27). */
+function classBefore14(folder: Folder, { protocolVersion }: Device): string | undefined {
+  return protocolVersion === "12.1" ? classOfFolder(folder) : undefined;
 }
 
 /** Milliseconds for which the server may hold the answer on purpose. */

@@ -179,6 +179,8 @@ export interface DeviceFolder {
   restart(): Promise<SyncAnswer>;
   estimate(input?: {
     readonly options?: readonly OptionSet[];
+    /** Other folders of the device that the same request asks for, with the same sets; the answer is read as this folder's. */
+    readonly beside?: readonly DeviceFolder[];
     readonly syncKey?: string;
     readonly deliberate?: string;
   }): Promise<EstimateAnswer>;

@@ -7,6 +7,8 @@ export interface Baseline {
   /** File name as the user gave it. */
   readonly file: string;
   readonly entries: readonly BaselineEntry[];
+  /** Is there a case or monitor of this id in any suite? What there is not is stale in a partial run, too. Default: all exist. */
+  readonly exists?: (id: string) => boolean;
 }
 
 /** The results of a run as they stand with a baseline: the same verdicts, another exit code. */

@@ -1,3 +1,4 @@
+import type { Baseline } from "./against-baseline.js";
 import type { BaselineEntry, BaselineResult, CaseResult, RunResults } from "./results.js";
 
 /** A verdict that a baseline can know. */
@@ -41,7 +42,7 @@ export function isPartial({ configuration, shard, summary }: Omit<RunResults, "b
 /** Holds the cases of a run against the entries of a baseline. */
 export function compareWithBaseline(
   cases: readonly CaseResult[],
-  { file, entries }: { readonly file: string; readonly entries: readonly BaselineEntry[] },
+  { file, entries, exists = () => true }: Baseline,
   partial: boolean,
 ): BaselineResult {
   const judged = new Map(cases.map((one) => [one.id, one]));
@@ -58,8 +59,11 @@ export function compareWithBaseline(
       .map(([, known]) => known)
       .filter(({ case: id, verdict }) => !partial || verdict === "fail" || judged.get(id)?.kind === "case"),
     stale: gone
-      .filter(({ case: id }) => !partial || judged.get(id)?.kind === "case")
-      .map((entry) => ({ ...entry, now: nowOf(judged.get(entry.case)) })),
+      .filter(({ case: id }) => !partial || judged.get(id)?.kind === "case" || !exists(id))
+      .map((entry) => ({
+        ...entry,
+        now: exists(entry.case) ? nowOf(judged.get(entry.case)) : "no suite has such a case",
+      })),
   };
 }
 
@@ -79,10 +83,18 @@ function nowOf(result: CaseResult | undefined): string {
 export function updatedEntries(
   cases: readonly CaseResult[],
   entries: readonly BaselineEntry[],
-  { partial, reason = placeholder }: { readonly partial: boolean; readonly reason?: string },
+  {
+    partial,
+    reason = placeholder,
+    exists,
+  }: { readonly partial: boolean; readonly reason?: string; readonly exists?: Baseline["exists"] },
 ): readonly BaselineEntry[] {
   const reasons = new Map(entries.map((entry) => [keyOf(entry), entry.reason]));
-  const { unexpected, stale } = compareWithBaseline(cases, { file: "", entries }, partial);
+  const { unexpected, stale } = compareWithBaseline(
+    cases,
+    { file: "", entries, ...(exists === undefined ? {} : { exists }) },
+    partial,
+  );
   const old = new Set(stale.map(keyOf));
   const kept = entries.filter((entry) => !old.has(keyOf(entry)));
   return [...kept, ...unexpected]

@@ -1,5 +1,6 @@
 import { codePage } from "../eas/index.js";
 import { child, type Element } from "../wbxml/index.js";
+import { bodyLooks } from "./looks/body.js";
 import { conversationLooks, hasConversationIndex } from "./looks/conversation.js";
 import { asSeen, type Look } from "./looks/look.js";
 import { valueLooks, valueRows } from "./looks/values.js";
@@ -16,6 +17,7 @@ export const valueTypes: Monitor = {
   *observe(session) {
     for (const item of smsItems(session)) {
       for (const look of valueLooks(item.data)) yield asSeen(item, look);
+      for (const look of bodyLooks(item.data)) yield asSeen(item, look);
       for (const look of conversationLooks(item.data)) yield asSeen(item, look);
       if (item.kind === "Add") for (const look of additions(item.data)) yield asSeen(item, look);
     }

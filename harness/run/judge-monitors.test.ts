@@ -93,6 +93,9 @@ test("a monitor that crashes is an error of ours", () => {
 
 test("the shape of what was seen leaves numbers and quoted text out", () => {
   expect(shapeOf('ServerId 55:11 twice, From "Bob 3"')).toBe(shapeOf('ServerId 7:2 twice, From "Al"'));
+  const sender = (name: string) => `${JSON.stringify(`"${name}" [mobile:+1425]`)} (mobile-case)`;
+  expect(shapeOf(sender("Ann"))).toBe(shapeOf(sender('Bob \\ "B"')));
+  expect(shapeOf(sender("Ann"))).toContain("mobile-case");
   expect(shapeOf("no Class")).not.toBe(shapeOf("Class Email"));
 });
 

@@ -214,9 +214,9 @@ function spellingOf({ requirement, observation, exchange, ruling = "" }: Monitor
   return [exchange.protocolVersion, requirement, ruling, holds, expected, seen, remark].join("\0");
 }
 
-/** What was seen without the values that differ from item to item: numbers and quoted text. */
+/** What was seen without the values that differ from item to item: numbers and quoted text, quotes in it written as \". */
 export function shapeOf(seen: string): string {
-  return seen.replace(/"[^"]*"/g, '""').replace(/\d+/g, "0");
+  return seen.replace(/"(?:\\.|[^"\\])*"/g, '""').replace(/\d+/g, "0");
 }
 
 /** What was never seen to happen at all cannot be seen not to happen. */

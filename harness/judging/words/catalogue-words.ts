@@ -4,7 +4,7 @@ import { type Clause, governs, type Ruling, rulings } from "../rulings.js";
 import { levelWords } from "../rulings-page.js";
 import { type Explanation, entries, weightWords } from "./explanation.js";
 import { explainRequirement, type RequirementWords } from "./requirement.js";
-import { type LawfulEntry, type MutantEntry, type Scenario, violations } from "./scenarios.js";
+import { type Judges, type LawfulEntry, type MutantEntry, type Scenario, violations } from "./scenarios.js";
 
 interface CapabilityEntry {
   readonly means: string;
@@ -67,11 +67,18 @@ function ofRequirement(words: RequirementWords): Explanation {
       ["For the user", words.user],
       ["Probable mistake", words.mistake],
       ["Rulings", words.rulings.map(({ id: ruling, question, ruling: text }) => `${ruling}: ${question} ${text}`)],
-      ["Tested by", testedBy.map(({ scenario, title, by }) => `${scenario} (${title}): ${by.join(", ")}`)],
+      ["Tested by", testedBy.map(judgesLine)],
       ["Mutants", words.mutants.join(", ")],
       ["Erratum", erratum],
     ),
   };
+}
+
+/** "ERR-01 (Three Options): sync-three-options"; a monitor stands by itself. */
+function judgesLine({ scenario, title, by }: Judges): string {
+  const [first] = by;
+  if (first === scenario && by.length === 1) return `${scenario}, a monitor${title === undefined ? "" : ` (${title})`}`;
+  return `${scenario}${title === undefined ? "" : ` (${title})`}: ${by.join(", ")}`;
 }
 
 function ofRuling({ id, question, ruling, clauses, evidence, rows }: Ruling, clause: Clause | undefined): Explanation {

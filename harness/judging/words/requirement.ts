@@ -2,7 +2,7 @@ import { catalogue, type Requirement } from "../catalogue.js";
 import { governs, rulings } from "../rulings.js";
 import { levelWords } from "../rulings-page.js";
 import { consequences } from "./consequences.js";
-import { violations } from "./scenarios.js";
+import { type Judges, violations } from "./scenarios.js";
 import { headingOf } from "./sections.js";
 
 /** How a ruling bears on a row. */
@@ -37,8 +37,8 @@ export interface RequirementWords {
   /** What a breach weighs in each profile, in the form of `ClauseWords`. */
   readonly breach: { readonly seed: string; readonly current: string };
   readonly rulings: readonly RulingWords[];
-  /** Scenarios that judge it, each with its cases, or with the monitor that carries it out. */
-  readonly testedBy: readonly { readonly scenario: string; readonly title: string; readonly by: readonly string[] }[];
+  /** Who judges it: cases and monitors that declare it, by scenario. */
+  readonly testedBy: readonly Judges[];
   /** What shows it in the traffic. */
   readonly observable: string;
   /** Why nobody can test it, for a row that is not testable. */
@@ -68,7 +68,7 @@ export function explainRequirement(id: string): RequirementWords | undefined {
   if (row === undefined) return undefined;
   const heading = headingOf(row.section);
   const { user, mistake } = consequences().get(id) ?? { user: "", mistake: "" };
-  const { scenarios, mutants } = violations();
+  const { judgesOf, mutants } = violations();
   return {
     id,
     summary: row.summary,
@@ -78,13 +78,7 @@ export function explainRequirement(id: string): RequirementWords | undefined {
     binds: binding[row.actor],
     breach: { seed: levelWords(row.profiles.seed), current: levelWords(row.profiles.current) },
     rulings: rulingsOf(row),
-    testedBy: scenarios
-      .filter(({ requirements }) => requirements.includes(id))
-      .map(({ id: scenario, title, cases, monitor }) => ({
-        scenario,
-        title,
-        by: monitor === undefined ? cases : [monitor],
-      })),
+    testedBy: judgesOf(id),
     observable: row.observable,
     ...(row.why === undefined ? {} : { untestable: row.why }),
     ...(row.errata === null ? {} : { erratum: row.errata }),

@@ -62,13 +62,26 @@ interface ScenariosFile {
       { readonly cases?: readonly string[]; readonly monitor?: string; readonly requirements: readonly string[] }
     >
   >;
+  /** Rows that each case and each monitor declares, by its id. */
+  readonly judges: Readonly<Record<string, readonly string[]>>;
   readonly mutants: Readonly<Record<string, readonly string[]>>;
+}
+
+/** The cases of a scenario that judge a row, or the monitor that does. */
+export interface Judges {
+  /** The id of the scenario; that of the monitor where it is one. */
+  readonly scenario: string;
+  /** Of a scenario of vectors/mutants.json. */
+  readonly title?: string;
+  readonly by: readonly string[];
 }
 
 export interface Violations {
   readonly scenarios: readonly Scenario[];
   readonly mutants: readonly MutantEntry[];
   readonly lawful: readonly LawfulEntry[];
+  /** Who judges a row: those alone that declare it themselves, in the order of the scenarios. */
+  readonly judgesOf: (row: string) => readonly Judges[];
 }
 
 let loaded: Violations | undefined;
@@ -105,5 +118,21 @@ function joined(file: MutantsFile, owners: ScenariosFile): Violations {
       }),
     ),
     lawful: file.benign,
+    judgesOf: (row) => judgesOf(row, file, owners),
   };
+}
+
+function judgesOf(row: string, { scenarios: titled }: MutantsFile, { scenarios, judges }: ScenariosFile): Judges[] {
+  const groups = Object.entries(scenarios).map(([scenario, { cases, monitor }]) => ({
+    scenario,
+    ids: monitor === undefined ? (cases ?? []) : [monitor],
+  }));
+  // Monitors of clients carry out no scenario.
+  const placed = new Set(groups.flatMap(({ ids }) => ids));
+  const others = Object.keys(judges).filter((id) => !placed.has(id));
+  return [...groups, ...others.map((id) => ({ scenario: id, ids: [id] }))].flatMap(({ scenario, ids }) => {
+    const by = ids.filter((id) => judges[id]?.includes(row));
+    const title = titled[scenario]?.title;
+    return by.length === 0 ? [] : [{ scenario, ...(title === undefined ? {} : { title }), by }];
+  });
 }

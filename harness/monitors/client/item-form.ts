@@ -1,6 +1,7 @@
 import { readSyncRequest } from "../../eas/index.js";
 import { child } from "../../wbxml/index.js";
 import { recipientLooks, senderLooks } from "../looks/addresses.js";
+import { bodyLooks } from "../looks/body.js";
 import { conversationLooks } from "../looks/conversation.js";
 import { dateLooks } from "../looks/dates.js";
 import { type Look, observed } from "../looks/look.js";
@@ -47,7 +48,7 @@ export const itemForm: Monitor = {
         const path = `${commandsPath}/${kind}`;
         if (kind === "Add") yield observed(exchange, named(command.class), markIn(element, path));
         if (data === undefined) continue;
-        const looks = [senderLooks, recipientLooks, dateLooks, valueLooks, conversationLooks];
+        const looks = [senderLooks, recipientLooks, dateLooks, valueLooks, bodyLooks, conversationLooks];
         for (const look of looks
           .flatMap((at) => [...at(data)])
           .filter(({ requirement }) => rows.includes(requirement))) {

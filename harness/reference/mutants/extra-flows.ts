@@ -1,4 +1,4 @@
-import { codePage } from "../../eas/index.js";
+import { buildEstimateResponse, codePage, readEstimateRequest } from "../../eas/index.js";
 import { byClass } from "../option-sets.js";
 import { conformantRules } from "../rules/index.js";
 import { mutant } from "../variant.js";
@@ -72,6 +72,27 @@ export const extraFlows: readonly ExtraEntry[] = [
     mutant("X-est-sets-kept", { estimate: { leaves: (_sticky, asked) => asked } }),
   ),
   described(
+    "GetItemEstimate counts Options over all its Collections, and refuses more than two with Status 103.",
+    mutant("X-est-options-summed", ({ service: { answersInstead } }) => ({
+      service: {
+        answersInstead: (request) => {
+          const { document } = request;
+          const collections = (typeof document === "object" ? readEstimateRequest(document)?.collections : []) ?? [];
+          const counts = collections.map(({ options = [] }) => options.length);
+          const sum = counts.reduce((all, one) => all + one, 0);
+          if (sum <= 2 || counts.some((count) => count > 2)) return answersInstead(request);
+          return { document: buildEstimateResponse({ responses: [{ status: "103" }] }, "14.1") };
+        },
+      },
+    })),
+  ),
+  described(
+    "GetItemEstimate takes sets of any class.",
+    mutant("X-est-any-class", {
+      estimate: { admissions: () => [conformantRules.options.sameClass, conformantRules.options.folder] },
+    }),
+  ),
+  described(
     "The answer to GetItemEstimate does not name the folder.",
     mutant("X-est-unnamed", {
       wire: {
@@ -113,6 +134,17 @@ export const extraFlows: readonly ExtraEntry[] = [
         store: (information, stored) => {
           const next = store(information, stored);
           return { ...next, enabled: next.enabled && (stored.enabled || stored.number === undefined) };
+        },
+      },
+    })),
+  ),
+  described(
+    "A telephone number enables outbound SMS, even beside EnableOutboundSMS 0.",
+    mutant("X-outbound-by-number", ({ settings: { store } }) => ({
+      settings: {
+        store: (information, stored) => {
+          const next = store(information, stored);
+          return (information.phoneNumber ?? "") === "" ? next : { ...next, enabled: true };
         },
       },
     })),

@@ -104,6 +104,10 @@ export const extraItems: readonly ExtraEntry[] = [
     }),
   ),
   described(
+    "The response to the Add of an SMS names the class Email.",
+    mutant("X-response-class", { commands: { classOfResponse: () => "Email" } }),
+  ),
+  described(
     "The SMS set is accepted beside the default set and refused alone.",
     mutant("X-sms-alone-refused", {
       options: {

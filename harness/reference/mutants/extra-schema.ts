@@ -56,6 +56,22 @@ export const extraSchema: readonly ExtraEntry[] = [
     ),
   ),
   described(
+    "The Body of an SMS has no Type.",
+    mutant(
+      "X-body-typeless",
+      inSms((one) => (one.page === codePage.airSyncBase && one.tag === "Type" ? [] : [one])),
+    ),
+  ),
+  described(
+    "Everything in the Body of an SMS stands there twice.",
+    mutant(
+      "X-body-doubled",
+      inSms((one) => [
+        one.tag === "Body" ? { ...one, content: [...(one.content ?? []), ...(one.content ?? [])] } : one,
+      ]),
+    ),
+  ),
+  described(
     "To, From and DateReceived of an SMS come as opaque bytes.",
     mutant(
       "X-strings-opaque",
