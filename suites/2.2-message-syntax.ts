@@ -2,7 +2,7 @@ import { buildSyncRequest, type ItemFields, type Observation } from "../harness/
 import { type CaseContext, testCase } from "../harness/run/index.js";
 import { toXml } from "../harness/wbxml/index.js";
 import { plain } from "./fields.js";
-import { type RoundTrip, roundTrips } from "./round-trip.js";
+import { judgeKept, keptRow, type RoundTrip, roundTrips } from "./round-trip.js";
 import { bring, freshView } from "./stage.js";
 import { shownText } from "./words.js";
 
@@ -70,7 +70,7 @@ testCase(
     scenario: "CHG-06",
     section: "2.2",
     purpose: "No text of an SMS breaks a later answer; one that is accepted comes back as it was written",
-    requirements: ["ASMS-2.2-1", "ASMS-2.2.1-1"],
+    requirements: ["ASMS-2.2-1", "ASMS-2.2.1-1", keptRow],
     needs: ["sms.seed"],
   },
   async (context) => {
@@ -86,11 +86,18 @@ testCase(
     const trips = await roundTrips(context, [...drafts, { token: quoted.token, item: odd, deliberate }]);
     for (const [index, trip] of trips.entries()) {
       const name = hostile[index]?.name ?? "quotation marks and brackets in the name of From";
+      if (!trip.unread) judgeKept(context, trip, `an SMS with ${name}`);
+      if (isLost(trip)) continue;
       judgeAnswers(context, name, trip);
       if (index < hostile.length) judgeText(context, name, trip);
     }
   },
 );
+
+/** Every answer could be read, and none had it: that says nothing of their XML. */
+function isLost({ accepted, answered, came, unread }: RoundTrip): boolean {
+  return answered && accepted && came === undefined && !unread;
+}
 
 /** The text was refused, or what came of it is XML: answers that do not decode never get as far as `came`. */
 function judgeAnswers({ check }: CaseContext, name: string, trip: RoundTrip): void {

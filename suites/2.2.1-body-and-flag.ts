@@ -9,7 +9,7 @@ import { type AxisValue, type CaseContext, type SeededItem, testCase } from "../
 import { axis } from "./axes.js";
 import { activeFlag, completedFlag } from "./flags.js";
 import { heldOf, type View } from "./observe.js";
-import { roundTrips } from "./round-trip.js";
+import { judgeKept, keptRow, roundTrips } from "./round-trip.js";
 import { bring, folderOf, freshView, holder } from "./stage.js";
 import { shownText } from "./words.js";
 
@@ -172,7 +172,7 @@ testCase(
     scenario: "CHG-06",
     section: "2.2.1",
     purpose: "An SMS that is added with a Flag comes with a Flag of the same Status, or is refused",
-    requirements: ["ASMS-2.2.1-2"],
+    requirements: ["ASMS-2.2.1-2", keptRow],
     needs: ["sms.seed"],
     axes: { flag: given },
   },
@@ -181,6 +181,8 @@ testCase(
     const { token, item } = context.mailbox.draft();
     const [trip] = await roundTrips(context, [{ token, item: { ...item, flag } }]);
     if (trip === undefined) return;
+    judgeKept(context, trip, "an SMS with a Flag");
+    if (trip.accepted && trip.came === undefined) return;
     const wanted = flag.Status ?? "0";
     const came = trip.came?.flag;
     const status = came === undefined ? "no Flag" : `Flag with Status ${came.Status ?? "0"}`;

@@ -4,8 +4,9 @@ import { type CaseContext, type SeededItem, testCase } from "../harness/run/inde
 import { addSms, wordOn } from "./add-outcome.js";
 import { fieldRules } from "./field-rules.js";
 import { arrivalIn } from "./fields.js";
-import { heldOf } from "./observe.js";
-import { bring, freshView, syncAll, view } from "./stage.js";
+import { eachHeldOnce, heldOf, holdsAll } from "./observe.js";
+import { keptRow } from "./round-trip.js";
+import { freshView, syncAll, syncUntilHeld, view } from "./stage.js";
 
 /** Texts that encoders, databases and length limits are known to spoil. Characters that XML does not have are left out. */
 const texts: readonly string[] = [
@@ -46,6 +47,7 @@ testCase(
       "ASMS-2.2.2.1.1-5",
       "ASMS-2.2.2-4",
       "ASMS-4.3-3",
+      keptRow,
     ],
     needs: ["sms.seed"],
   },
@@ -65,7 +67,13 @@ testCase(
       items.push({ ...draft, class: "SMS", folder: place, added: answer });
     }
     const shown = await freshView(context, "B", place);
-    const { answers } = await bring(context, shown, items, sets.both, "CAP-01");
+    const drained = await syncUntilHeld(shown, items, { options: sets.both });
+    const { answers } = drained;
+    if (!items.some((item) => holdsAll(shown, [item])))
+      context.inconclusive("another device was sent none of them", "CAP-01");
+    // Some come: what does not is lost for what it says, and it was acknowledged.
+    const kept = eachHeldOnce(shown, drained, items);
+    context.check(keptRow, kept, kept.evidence, { ruling: "Q42.stored" });
     const pairs = items.flatMap((sent) => {
       const held = heldOf(shown, sent);
       const answer = answers.find(({ exchange }) => exchange.id === held?.exchange);

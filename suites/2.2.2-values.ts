@@ -5,7 +5,7 @@ import { axis } from "./axes.js";
 import { plain, recipients, same } from "./fields.js";
 import { mayLackSms } from "./mail-folders.js";
 import { heldOf, sentIn, type View } from "./observe.js";
-import { arrived, roundTrips } from "./round-trip.js";
+import { arrived, judgeKept, keptRow, roundTrips } from "./round-trip.js";
 import { bring, freshView, holder } from "./stage.js";
 import { listed } from "./words.js";
 
@@ -72,7 +72,7 @@ testCase(
     scenario: "CHG-06",
     section: "2.2.2",
     purpose: "Every SMS comes with an InternetCPID that is the number of a code page",
-    requirements: ["ASMS-2.2.2-7"],
+    requirements: ["ASMS-2.2.2-7", keptRow],
     needs: ["sms.seed"],
     axes: { sent: codePages },
   },
@@ -85,6 +85,7 @@ testCase(
       return { token, item: internetCpid === undefined ? item : { ...item, internetCpid } };
     });
     for (const trip of await roundTrips(context, drafts)) {
+      judgeKept(context, trip, "an SMS");
       const came = trip.came?.internetCpid;
       const holds = /^\d{1,5}$/.test(came ?? "");
       const seen = trip.came === undefined ? arrived(trip, "an SMS").seen : `InternetCPID ${came ?? "missing"}`;
@@ -257,7 +258,7 @@ testCase(
     scenario: "CHG-08",
     section: "2.2.2",
     purpose: "In a mail folder of any type an SMS keeps its text, its recipients, Importance and Read",
-    requirements: ["ASMS-2.2.1-1", "ASMS-2.2.2-3", "ASMS-2.2.2-5", "ASMS-2.2.2-6"],
+    requirements: ["ASMS-2.2.1-1", "ASMS-2.2.2-3", "ASMS-2.2.2-5", "ASMS-2.2.2-6", keptRow],
     needs: ["sms.seed"],
     axes: { folder: folders },
   },
@@ -269,6 +270,7 @@ testCase(
     const [trip] = await roundTrips(context, [draft], folder);
     if (trip?.came === undefined) {
       if (mayLackSms(context, folder)) return context.notApplicable(`at 14.0 ${folder} need not take SMS (ruling Q40)`);
+      if (trip?.accepted) return judgeKept(context, trip, `an SMS in ${folder}`);
       return context.inconclusive(`no SMS is stored in ${folder}`, "CAP-01");
     }
     const { sent, came, evidence } = trip;

@@ -2,7 +2,7 @@ import { parseDateTime, parseSmsAddress } from "../harness/eas/index.js";
 import { type AxisValue, testCase } from "../harness/run/index.js";
 import { axis } from "./axes.js";
 import { arrivalIn, plausible, same, sender } from "./fields.js";
-import { arrived, roundTrips } from "./round-trip.js";
+import { arrived, judgeKept, keptRow, roundTrips } from "./round-trip.js";
 import { shownText } from "./words.js";
 
 testCase(
@@ -11,7 +11,7 @@ testCase(
     scenario: "CHG-06",
     section: "2.2.2.1.1",
     purpose: "An SMS without From is stored and sent on, with From absent or filled in",
-    requirements: ["ASMS-2.2.2.1.1-1"],
+    requirements: ["ASMS-2.2.2.1.1-1", keptRow],
     needs: ["sms.seed"],
   },
   async (context) => {
@@ -19,6 +19,7 @@ testCase(
     const { from: _, ...nobody } = item;
     const [trip] = await roundTrips(context, [{ token, item: nobody }]);
     if (trip === undefined) return;
+    judgeKept(context, trip, "an SMS without From");
     const remark = `From is ${trip.came?.from === undefined ? "absent" : "filled in"}`;
     context.check("ASMS-2.2.2.1.1-1", arrived(trip, "an SMS without From"), trip.evidence, { remark });
   },
@@ -30,7 +31,7 @@ testCase(
     scenario: "CHG-06",
     section: "2.2.2.1.1",
     purpose: "From without a name, with or without its quotation marks, is stored and keeps its number",
-    requirements: ["ASMS-2.2.2.1.1-4"],
+    requirements: ["ASMS-2.2.2.1.1-4", keptRow],
     needs: ["sms.seed"],
   },
   async (context) => {
@@ -40,7 +41,9 @@ testCase(
       return { token, item: { ...item, from: `${name}[MOBILE:+${token}]` } };
     });
     for (const trip of await roundTrips(context, drafts)) {
-      context.check(requirement, arrived(trip, `an SMS from ${shownText(trip.sent.from)}`), trip.evidence);
+      const what = `an SMS from ${shownText(trip.sent.from)}`;
+      judgeKept(context, trip, what);
+      context.check(requirement, arrived(trip, what), trip.evidence);
       if (trip.came === undefined) continue;
       const number = same("the number in From", sender(trip.sent.from), sender(trip.came.from));
       context.check(requirement, number, trip.evidence);
@@ -85,7 +88,7 @@ testCase(
     scenario: "CHG-06",
     section: "2.2.2.1.1",
     purpose: "From in any form of the document reaches another device in that form, with the same number",
-    requirements: ["ASMS-2.2.2.1.1-3"],
+    requirements: ["ASMS-2.2.2.1.1-3", keptRow],
     needs: ["sms.seed"],
     axes: { form: senders },
   },
@@ -96,6 +99,7 @@ testCase(
     });
     for (const trip of await roundTrips(context, drafts)) {
       const { from } = trip.sent;
+      judgeKept(context, trip, `an SMS from ${shownText(from)}`);
       const stored = arrived(trip, `an SMS from ${shownText(from)}`);
       const came = parseSmsAddress(trip.came?.from ?? "");
       const number = sender(from);
@@ -119,7 +123,7 @@ testCase(
     scenario: "CHG-06",
     section: "2.2.2.1.2",
     purpose: "An SMS without DateReceived is stored and sent on, with DateReceived absent or set",
-    requirements: ["ASMS-2.2.2.1.2-1"],
+    requirements: ["ASMS-2.2.2.1.2-1", keptRow],
     needs: ["sms.seed"],
   },
   async (context) => {
@@ -127,6 +131,7 @@ testCase(
     const { dateReceived: _, ...undated } = item;
     const [trip] = await roundTrips(context, [{ token, item: undated }]);
     if (trip === undefined) return;
+    judgeKept(context, trip, "an SMS without DateReceived");
     const remark = `DateReceived is ${trip.came?.dateReceived === undefined ? "absent" : "set"}`;
     context.check("ASMS-2.2.2.1.2-1", arrived(trip, "an SMS without DateReceived"), trip.evidence, { remark });
   },
@@ -148,7 +153,7 @@ testCase(
     scenario: "CHG-06",
     section: "2.2.2.1.2",
     purpose: "DateReceived of an SMS in the Inbox is the date that was given or that of the arrival",
-    requirements: ["ASMS-2.2.2-4"],
+    requirements: ["ASMS-2.2.2-4", keptRow],
     needs: ["sms.seed"],
     axes: { date: dates },
   },
@@ -159,11 +164,11 @@ testCase(
       { token, item: given === undefined ? item : { ...item, dateReceived: given } },
     ]);
     if (trip === undefined) return;
-    const { sent, came, evidence } = trip;
-    if (came === undefined) {
-      context.check("ASMS-2.2.2-4", arrived(trip, `an SMS of ${sent.dateReceived}`), evidence);
-      return;
-    }
+    const { sent, accepted, came, evidence } = trip;
+    const what = `an SMS of ${sent.dateReceived}`;
+    judgeKept(context, trip, what);
+    if (!accepted) context.check("ASMS-2.2.2-4", arrived(trip, what), evidence);
+    if (came === undefined) return;
     context.check("ASMS-2.2.2-4", plausible(sent.dateReceived, came.dateReceived, arrivalIn(evidence)), evidence, {
       ruling: "Q28.elsewhere",
     });
@@ -199,7 +204,7 @@ testCase(
     scenario: "CHG-06",
     section: "2.2.2.1.2",
     purpose: "A DateReceived that breaks the format is refused, or brought into form before it is sent on",
-    requirements: ["ASMS-2.2.2.1.2-3"],
+    requirements: ["ASMS-2.2.2.1.2-3", keptRow],
     needs: ["sms.seed"],
     axes: { date: malformed },
   },
@@ -209,6 +214,8 @@ testCase(
     const deliberate = "a DateReceived that is no dateTime ([MS-ASMS] 2.2.2.1.2)";
     const [trip] = await roundTrips(context, [{ token, item: { ...item, dateReceived }, deliberate }]);
     if (trip === undefined) return;
+    judgeKept(context, trip, `an SMS of ${shownText(dateReceived)}`);
+    if (trip.accepted && trip.came === undefined) return;
     const came = trip.came?.dateReceived;
     const formed = came === undefined || (parseDateTime(came)?.form === "dashed" && came.endsWith("Z"));
     const observation = {

@@ -128,6 +128,33 @@ function exactly(shown: View, drained: Drained, all: readonly SeededItem[], want
   return both(eachHeldOnce(shown, drained, wanted), noneSent(shown.mailbox, drained, others, "the device"));
 }
 
+/** Ahead of the server's clock, as phones date whose own runs fast. */
+const agesAhead = [-hour, -day];
+
+testCase(
+  {
+    id: "filter-dates-ahead",
+    scenario: "FLT-01",
+    section,
+    purpose: "An SMS dated ahead of the server's clock is inside every window: each FilterType from 0 to 5 brings it",
+    requirements: ["ASMS-3.2.1-3", ...windows.slice(1).map((_, index) => `ASMS-3.1.4.1.1.2-${index + 3}`)],
+    needs: ["sms.seed"],
+  },
+  async (context) => {
+    const { check, mailbox, sets } = context;
+    const items: SeededItem[] = [];
+    for (const ageHours of agesAhead) items.push(await mailbox.sms({ ageHours }));
+    for (const filter of windows.keys()) {
+      const shown = await freshView(context, `ahead${filter}`, folderOf(items));
+      const drained = await syncUntilHeld(shown, items, { options: [{ ...sets.sms, filterType: String(filter) }] });
+      const seen = when(`with FilterType ${filter}`, eachHeldOnce(shown, drained, items));
+      // Without a filter it is acknowledged and lost: no window is to blame.
+      check(filter === 0 ? "ASMS-3.2.1-3" : `ASMS-3.1.4.1.1.2-${filter + 2}`, seen, seen.evidence);
+      if (filter === 0 && !seen.holds) return;
+    }
+  },
+);
+
 testCase(
   {
     id: "filter-narrow-and-widen",

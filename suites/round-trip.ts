@@ -24,6 +24,8 @@ export interface RoundTrip {
   readonly answered: boolean;
   /** As the other device holds it; undefined: it was never sent. */
   readonly came: ItemFields | undefined;
+  /** An answer to the other device could not be read: what did not come may have stood in it. */
+  readonly unread: boolean;
   readonly evidence: Evidence;
 }
 
@@ -48,6 +50,7 @@ export async function roundTrips(
   const reader = await freshView(context, "reader", folder);
   const accepted = added.filter(({ status }) => status === "1").map(({ item }) => item);
   const { answers } = await syncUntilHeld(reader, accepted, { options: both });
+  const unread = !answers.every(isAnswered);
   return added.map(({ item, answer, status }) => {
     const held = status === "1" ? heldOf(reader, item) : undefined;
     return {
@@ -56,6 +59,7 @@ export async function roundTrips(
       accepted: status === "1",
       answered: isAnswered(answer),
       came: held?.item,
+      unread,
       // What is said of the SMS is said of the Add that brought it; where none did, of the server's word on it.
       evidence: pointing([answer, ...answers], held?.element ?? wordOn(answer, item.token)?.element),
     };
@@ -64,6 +68,17 @@ export async function roundTrips(
 
 function isAnswered({ exchange: { response }, empty, response: read }: SyncAnswer): boolean {
   return response?.status === 200 && (empty || read !== undefined);
+}
+
+/** The row that an SMS breaks which was acknowledged and never comes. */
+export const keptRow = "ASMS-3.1.4.1.2-1";
+
+/**
+ * What was acknowledged is there for other devices (clause Q42.stored). Whatever the odd value weighs for which an SMS is lost, to
+ * lose it is a failure; to refuse it is for the row of the value.
+ */
+export function judgeKept({ check }: Pick<CaseContext, "check">, trip: RoundTrip, what: string): void {
+  if (trip.accepted) check(keptRow, arrived(trip, what), trip.evidence, { ruling: "Q42.stored" });
 }
 
 /** It was stored, and another device is sent it. */

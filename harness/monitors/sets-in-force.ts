@@ -31,6 +31,15 @@ export function afterAnswer(
   return succeeded && !lost ? asked : { kind: "unknown" };
 }
 
+/**
+ * The sets in force for a Collection in an empty or Partial request, and after it, unless the request has Options for it. Whether a
+ * server uses the group then is only reported (clause Q13.partial), so that it may serve the default class alone instead. Where that
+ * is all that was asked for, the classes are the same either way.
+ */
+export function afterShortForm(current: SetsInForce): SetsInForce {
+  return asksForSms(current) === false && asksForDefault(current) === true ? current : { kind: "unknown" };
+}
+
 /** Did the client ask for SMS? Undefined where nobody can say, as for a misspelt class (ruling Q9). */
 export function asksForSms(sets: SetsInForce): boolean | undefined {
   if (sets.kind === "unknown") return undefined;

@@ -8,9 +8,10 @@ import {
   type ServerCommand,
   type SyncCollectionRequest,
   type SyncCollectionResponse,
+  type SyncRequest,
 } from "../eas/index.js";
 import type { Session } from "./monitor.js";
-import { afterAnswer, type SetsInForce, setsOf } from "./sets-in-force.js";
+import { afterAnswer, afterShortForm, type SetsInForce, setsOf } from "./sets-in-force.js";
 import { isJudged } from "./versions.js";
 
 /** One Collection in one answer to a Sync, with what the client could know before it. */
@@ -84,6 +85,8 @@ interface CollectionState {
 
 class Follower {
   readonly #collections = new Map<string, CollectionState>();
+  /** What an empty request repeats, and a Partial one as far as it does not say otherwise ([MS-ASCMD] 2.2.3.131). */
+  #repeated: readonly string[] = [];
 
   follow(exchanges: readonly Exchange[]): SyncStep[] {
     return exchanges
@@ -97,6 +100,7 @@ class Follower {
     const response = exchange.response?.status === 200 ? exchange.response : undefined;
     const answer = readSyncResponse(response?.document ?? nothing);
     const globalFailure = answer?.status !== undefined && answer.status !== "1";
+    this.#repeat(requested, isShortForm(exchange, request), response !== undefined && !globalFailure);
     const answered = new Set<string>();
     const steps = (answer?.collections ?? []).map((collection) => {
       const collectionId = collection.collectionId ?? only(requested)?.collectionId ?? "";
@@ -110,6 +114,16 @@ class Follower {
       if (!answered.has(asked.collectionId)) this.#unanswered(exchange, asked, empty || answer?.status === undefined);
     }
     return steps;
+  }
+
+  #repeat(requested: readonly SyncCollectionRequest[], short: boolean, served: boolean): void {
+    const ids = requested.map(({ collectionId }) => collectionId);
+    this.#repeated = short ? [...new Set([...this.#repeated, ...ids])] : ids;
+    if (!short || !served) return;
+    for (const id of this.#repeated) {
+      const state = this.#state(id);
+      state.sets = afterShortForm(state.sets);
+    }
   }
 
   #step(
@@ -167,6 +181,10 @@ class Follower {
     this.#collections.set(collectionId, state);
     return state;
   }
+}
+
+function isShortForm({ request: { body } }: Exchange, request: SyncRequest | undefined): boolean {
+  return body.length === 0 || request?.partial === true;
 }
 
 const nothing = { page: -1, tag: "", content: null };

@@ -19,6 +19,17 @@ export const extraFilters: readonly ExtraEntry[] = [
     })),
   ),
   described(
+    "Under a filter SMS with a date ahead of the server's clock are not sent.",
+    mutant("X-filter-future-lost", ({ select: { mayAdd } }) => ({
+      select: {
+        mayAdd: (item, scope) => {
+          const ahead = item.class === "SMS" && item.receivedAt > scope.now;
+          return !(ahead && smsAreFiltered(scope)) && mayAdd(item, scope);
+        },
+      },
+    })),
+  ),
+  described(
     "Under a filter SMS that were changed are never told of.",
     mutant("X-filter-changes-untold", ({ change: { update } }) => ({
       change: {

@@ -1,11 +1,13 @@
 import type { CollectionState } from "../collection.js";
+import type { Item } from "../mailbox.js";
+import type { Rules, Scope } from "../rules/index.js";
 import { mutant, type Overrides } from "../variant.js";
 import { described, type ExtraEntry } from "./extra.js";
 
 /** No written case repeats a request for two folders: random histories do. */
 const suite = "model" as const;
 
-/** Mutants of this project that take some lost answers for received ones. */
+/** Mutants of this project that take some lost answers for received ones, or lose SMS that they acknowledged. */
 export const extraLost: readonly ExtraEntry[] = [
   described(
     "SoftDeletes of e-mail are not said again when their answer was lost.",
@@ -51,7 +53,39 @@ export const extraLost: readonly ExtraEntry[] = [
       { suite },
     ),
   ),
+  described(
+    "SMS with a date ahead of the server's clock are acknowledged and never sent.",
+    mutant(
+      "X-future-lost",
+      losing((item, { now }) => item.receivedAt > now),
+    ),
+  ),
+  described(
+    "SMS without a text are acknowledged and never sent.",
+    mutant(
+      "X-empty-text-lost",
+      losing(({ fields }) => (fields.body?.data ?? "") === ""),
+    ),
+  ),
+  described(
+    "Of SMS with the same sender, recipients and text, each acknowledged, the first alone is sent.",
+    mutant("X-equal-sms-once", (rules) => {
+      const first = new Map<string, number>();
+      return losing(({ id, folderId, fields: { from, to, body } }) => {
+        const print = JSON.stringify([folderId, from, to, body?.data]);
+        if (!first.has(print)) first.set(print, id);
+        return first.get(print) !== id;
+      })(rules);
+    }),
+  ),
 ];
+
+/** SMS of this kind are stored, and no device is sent them. */
+function losing(isLost: (item: Item, scope: Scope) => boolean) {
+  return ({ select: { mayAdd } }: Rules): Overrides => ({
+    select: { mayAdd: (item, scope) => !(item.class === "SMS" && isLost(item, scope)) && mayAdd(item, scope) },
+  });
+}
 
 /** Rules under which the newest state is taken for that of the device, where this is so. */
 function forgetting(when: (sent: CollectionState, newest: CollectionState) => boolean): Overrides {

@@ -1,0 +1,67 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { SyncAnswer } from "../harness/device/types.js";
+import type { ClientCommand, Observation } from "../harness/eas/index.js";
+import { type SeededItem, testCase } from "../harness/run/index.js";
+import { clientIdOf } from "./add-outcome.js";
+import { holdings } from "./observe.js";
+import { freshView, syncAll, view } from "./stage.js";
+import { listed } from "./words.js";
+
+/** Servers that date an SMS by its arrival may do so in whole seconds. */
+const apartMs = 1100;
+
+const requirement = "ASMS-3.1.4.1.2-1";
+
+testCase(
+  {
+    id: "equal-sms-both-kept",
+    scenario: "CHG-09",
+    section: "3.1.4.1.2",
+    purpose: "Two SMS with the same sender, recipient and text, sent a minute apart, are two items for every device",
+    requirements: [requirement],
+    needs: ["sms.seed"],
+  },
+  async (context) => {
+    const { check, device, inconclusive, mailbox, sets, signal } = context;
+    const { token, item } = mailbox.draft();
+    const equal: SeededItem = { token, item, class: "SMS", folder: mailbox.place };
+    // A minute apart: two of the same moment would be one (ruling Q60). Where SMS are taken without a date only, the server's are apart.
+    const times = [2, 1].map((minutes) => new Date(Date.now() - minutes * 60_000).toISOString());
+    await mailbox.admit(device);
+    const adder = await view(context, device, equal.folder);
+    await syncAll(adder, sets.both);
+    const added: SyncAnswer[] = [];
+    for (const [index, dateReceived] of times.entries()) {
+      const clientId = `${clientIdOf(token)}${index}`;
+      const command: ClientCommand = {
+        kind: "Add",
+        class: "SMS",
+        clientId,
+        item: item.dateReceived === undefined ? item : { ...item, dateReceived },
+      };
+      const answer = await adder.folder.sync({ options: sets.both, commands: [command] });
+      const word = answer.responses.find((one) => one.kind === "Add" && one.clientId === clientId);
+      if (word?.status !== "1") inconclusive(`an SMS was refused: Status ${word?.status ?? "none"}`, "CAP-01");
+      added.push(answer);
+      await sleep(apartMs, undefined, { signal });
+    }
+    check(requirement, namedApart(added), added);
+    const other = await freshView(context, "B", equal.folder);
+    const copies = () => holdings(other).get(token)?.length ?? 0;
+    const until = () => copies() > 1;
+    const { answers } = await other.folder.drain({ options: sets.both, repeatOptions: true, until });
+    if (copies() === 0) inconclusive("another device was sent neither of them", "CAP-01");
+    const expected = "another device is sent two items";
+    const held = { holds: copies() === 2, expected, seen: `it is sent ${copies()}` };
+    check(requirement, held, [...added, ...answers], { ruling: "Q42.stored" });
+  },
+);
+
+/** Each has a ServerId, and not that of the other. */
+function namedApart(added: readonly SyncAnswer[]): Observation {
+  const ids = added.flatMap(({ responses }) =>
+    responses.flatMap(({ kind, serverId = "" }) => (kind === "Add" ? [serverId] : [])),
+  );
+  const holds = new Set(ids).size === 2 && !ids.includes("");
+  return { holds, expected: "two SMS get two ServerIds", seen: listed(ids.map((id) => id || "none")) };
+}
