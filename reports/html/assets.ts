@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 // applied or run, whatever a target manages to get into it.
 
 /** In this order: the later ones override. */
-const sheets = ["page", "first", "tables", "cards", "waiting", "evidence", "diagrams", "media", "print"];
+const sheets = ["page", "first", "tables", "stacked", "cards", "waiting", "evidence", "diagrams", "media", "print"];
 
 function read(path: string): string {
   return readFileSync(new URL(path, import.meta.url), "utf8");
