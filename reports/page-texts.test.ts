@@ -17,7 +17,7 @@ function between(html: string, from: string, to: string): string {
 it("has each row of the matrix explain itself in the words of `asms explain`, behind a summary", () => {
   const html = reportHtml(record, pageTexts());
   for (const { id } of record.results.requirements) {
-    const row = between(html, `<tr id="${id}"`, "</tr>");
+    const row = between(html, `<tr role="row" id="${id}"`, "</tr>");
     const details = between(row, '<details class="explained"><summary>What it means', "</details>");
     const said = textIn(details);
     const known = new Map(explainEntry(id)?.entries.map(({ name, text }) => [name, text]));

@@ -37,6 +37,7 @@ const unmarked = (
 /** In the page: boxes with more in them than they show, and no way to scroll to it. */
 const spilling = `[...document.querySelectorAll("main *, header *, footer *")]
   .filter((box) => box.clientWidth > 0 && box.scrollWidth > box.clientWidth + 1 && !box.closest("svg, .unseen"))
+  .filter((box) => getComputedStyle(box.closest("thead") ?? box).clipPath === "none")
   .filter((box) => !["auto", "scroll"].includes(getComputedStyle(box).overflowX))
   .filter((box) => getComputedStyle(box).display !== "inline")
   .map((box) => box.tagName + "." + box.className)`;

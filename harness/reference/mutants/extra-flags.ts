@@ -1,4 +1,5 @@
 import type { FlagFields } from "../../eas/index.js";
+import type { Rules } from "../rules/index.js";
 import { mutant, type Overrides } from "../variant.js";
 import { described, type ExtraEntry } from "./extra.js";
 
@@ -39,7 +40,34 @@ export const extraFlags: readonly ExtraEntry[] = [
       storing((flag) => (flag.Subject === undefined ? flag : { ...flag, Subject: flag.Subject.slice(0, 16) })),
     ),
   ),
+  described(
+    "The Flag of an SMS that a device adds is thrown away.",
+    mutant(
+      "X-flag-add-ignored",
+      adding(() => ({})),
+    ),
+  ),
+  described(
+    "An SMS that a device adds with a Flag of any Status is flagged.",
+    mutant(
+      "X-flag-add-any",
+      adding((flag) => ({ FlagType: "Flag for follow up", ...flag, Status: "2" })),
+      { axes: { flag: ["empty", "cleared"] } },
+    ),
+  ),
 ];
+
+/** Rules under which this is stored of the Flag of an Add. */
+function adding(write: (flag: FlagFields) => FlagFields) {
+  return ({ commands: { settlesEmpty } }: Rules): Overrides => ({
+    commands: {
+      settlesEmpty: (fields) => {
+        const settled = settlesEmpty(fields);
+        return settled.flag === undefined ? settled : { ...settled, flag: write(settled.flag) };
+      },
+    },
+  });
+}
 
 /** Rules under which this is stored of a flag. */
 function storing(write: (flag: FlagFields) => FlagFields): Overrides {

@@ -1,3 +1,4 @@
+import type { ItemFields } from "../../eas/index.js";
 import type { CollectionState } from "../collection.js";
 import type { Item } from "../mailbox.js";
 import type { Rules, Scope } from "../rules/index.js";
@@ -78,7 +79,20 @@ export const extraLost: readonly ExtraEntry[] = [
       })(rules);
     }),
   ),
+  described(
+    "The Add of an SMS with sender, recipients and text of one that is there is answered with the ServerId of that one.",
+    mutant("X-equal-sms-merged", {
+      commands: {
+        recallsEqual: (sent, stored) => stored.find(({ fields }) => sameMessage(fields, sent))?.id,
+      },
+    }),
+  ),
 ];
+
+/** Same sender, recipients and text. */
+function sameMessage(one: ItemFields, other: ItemFields): boolean {
+  return one.from === other.from && one.to === other.to && one.body?.data === other.body?.data;
+}
 
 /** SMS of this kind are stored, and no device is sent them. */
 function losing(isLost: (item: Item, scope: Scope) => boolean) {

@@ -1,6 +1,6 @@
 import type { ItemFields } from "../../eas/index.js";
 import { isMailFolder, type MailFolder } from "../folder.js";
-import type { ItemChange, ItemClass } from "../mailbox.js";
+import type { Item, ItemChange, ItemClass } from "../mailbox.js";
 import type { OutboundState } from "../outbound.js";
 
 /** An Add of an SMS by a client, as far as rules look at it. */
@@ -30,6 +30,8 @@ export interface CommandRules {
   readonly storedDate: (sent: number, now: number) => number;
   /** The item that a ClientId of the user made earlier, if that settles the matter. */
   readonly recallsClientId: (made: number | undefined) => number | undefined;
+  /** The item of the folder that an Add is taken to say again, if it is any. Two equal Adds are two items ([MS-ASMS] 3.1.4.1.2). */
+  readonly recallsEqual: (sent: ItemFields, stored: readonly Item[]) => number | undefined;
   /** Does the server know that the adder holds the new item? */
   readonly recordsAdd: () => boolean;
   /** Does a successful Add stand in Responses? */
@@ -85,6 +87,7 @@ export const commands: CommandRules = {
   admitsDate: (parsed) => parsed !== undefined,
   storedDate: (sent) => sent,
   recallsClientId: () => undefined,
+  recallsEqual: () => undefined,
   recordsAdd: () => true,
   answersAdd: () => true,
   classOfResponse: () => "SMS",

@@ -74,7 +74,9 @@ function store(job: SyncJob, command: Add): Outcome {
   const { to = "", from = "", body } = command.item;
   if (![to, from, body?.data ?? ""].every(rules.commands.admitsText)) return { status: "6" };
   const { mailbox } = account;
-  const made = rules.commands.recallsClientId(mailbox.clientIds.get(command.clientId));
+  const made =
+    rules.commands.recallsClientId(mailbox.clientIds.get(command.clientId)) ??
+    rules.commands.recallsEqual(command.item, mailbox.items(job.folder.id));
   if (made !== undefined) return { ...done, itemId: made };
   const className = rules.commands.storedClass();
   if (className === undefined) return done;

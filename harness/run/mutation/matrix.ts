@@ -85,8 +85,8 @@ async function runMutants(input: MatrixInput, chosen: Chosen, onUnclean: () => v
     return matrix;
   }
   // Those that draw their inputs take longest: what is begun first does not keep two cores waiting at the end.
-  const drawn = chosen.extra.filter(({ entry }) => entry.suite !== undefined);
-  const plain = chosen.extra.filter(({ entry }) => entry.suite === undefined);
+  const drawn = chosen.extra.filter(({ entry }) => isDrawn(entry));
+  const plain = chosen.extra.filter(({ entry }) => !isDrawn(entry));
   await pooled(
     [
       ...drawn.map((one) => () => matrix.extra(one)),
@@ -97,6 +97,11 @@ async function runMutants(input: MatrixInput, chosen: Chosen, onUnclean: () => v
   );
   if (chosen.all) await matrix.elsewhere();
   return matrix;
+}
+
+/** Is it played in a suite whose cases draw their inputs? */
+function isDrawn(entry?: MutantEntry | Variant): boolean {
+  return entry !== undefined && "suite" in entry && entry.suite !== undefined;
 }
 
 /** What any of them needs. */
@@ -201,7 +206,9 @@ class MatrixRun {
   }
 
   async #errands(): Promise<void> {
-    const others = new OtherValues(idleChecks(this.#checks, this.#judgements()));
+    // Those whose inputs are drawn are played in a suite of their own, which has none of these cases.
+    const travels = (who: number) => !isDrawn(this.#judged[who]?.at.entry);
+    const others = new OtherValues(idleChecks(this.#checks, this.#judgements()), travels);
     for (let errands = others.next(this.#judgements()); errands.length > 0; errands = others.next(this.#judgements())) {
       if (this.input.signal.aborted) return;
       const ids = errands.reduce((sum, errand) => sum + errand.ids.length, 0);

@@ -16,8 +16,14 @@ export interface Errand {
 export class OtherValues {
   readonly #tried = new Set<string>();
 
-  /** @param open checks that no mutant makes fail */
-  constructor(readonly open: readonly Check[]) {}
+  /**
+   * @param open checks that no mutant makes fail
+   * @param travels may this mutant, by its place among the judgements, be held against the cases of these checks?
+   */
+  constructor(
+    readonly open: readonly Check[],
+    readonly travels: (who: number) => boolean,
+  ) {}
 
   /** Nobody goes on an errand twice; none at all when every mutant that might help has been asked. */
   next(judged: readonly MutantJudgement[]): Errand[] {
@@ -44,7 +50,7 @@ export class OtherValues {
   }
 
   #untried(check: Check, able: ReadonlySet<number> | undefined): number[] {
-    return [...(able ?? [])].filter((who) => !this.#tried.has(`${who} ${check.id}`));
+    return [...(able ?? [])].filter((who) => this.travels(who) && !this.#tried.has(`${who} ${check.id}`));
   }
 }
 
