@@ -20,7 +20,10 @@ testCase(
     const ask = (options: readonly OptionSet[], folder: DeviceFolder, ...beside: DeviceFolder[]) =>
       folder.estimate({ options: forEstimate(options), beside });
     const given = (answer: Awaited<ReturnType<typeof ask>>, ...folders: DeviceFolder[]) =>
-      folders.map(({ folder }) => answered(answer, folder.serverId));
+      folders.map(({ folder: { serverId, displayName } }) => {
+        const seen = answered(answer, serverId);
+        return { ...seen, expected: `for ${displayName}: ${seen.expected}` };
+      });
 
     // Where either of these is refused already, it is not the number of Options that the request as a whole has.
     for (const folder of [inbox, sent]) {
