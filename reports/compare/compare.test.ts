@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { RunResults } from "../../harness/judging/results.js";
+import type { CaseResult, RunResults } from "../../harness/judging/results.js";
 import { makeResults, sampleRun, unreachedRun } from "../testing/sample.js";
+import { makeCase } from "../testing/sample-cases.js";
 import { compareRuns } from "./compare.js";
 import { comparisonHtml, comparisonMarkdown } from "./index.js";
 
@@ -58,7 +59,8 @@ test.each([
 
 test("what a selection left out does not count; a row whose judge it ran does", () => {
   const rows = results.requirements.filter(({ verdict }) => verdict === "pass");
-  const [row] = rows.filter(({ cases }) => cases.length > 0);
+  const kinds = new Map(results.cases.map(({ id, kind }) => [id, kind]));
+  const [row] = rows.filter(({ cases }) => cases.some((id) => kinds.get(id) === "case"));
   if (row === undefined) throw new Error("no row of the sample was judged by a case");
   const configuration = { ids: ["x"] };
   const of = (cases: RunResults["cases"]) =>
@@ -69,6 +71,30 @@ test("what a selection left out does not count; a row whose judge it ran does", 
   expect(of([])).toMatchObject({ regression: false, changes: [{ id: row.id, direction: "unseen" }] });
   const judges = results.cases.filter(({ id }) => row.cases.includes(id));
   expect(of(judges)).toMatchObject({ regression: true, changes: [{ id: row.id, direction: "worse" }] });
+});
+
+test("what a monitor had to judge is the traffic of the cases: of a smaller selection it is not asked", () => {
+  const row = results.requirements.find(({ verdict }) => verdict === "pass");
+  if (row === undefined) throw new Error("no row of the sample passed");
+  const named = (id: string) => makeCase({ id, purpose: id, section: row.section });
+  const watcher: CaseResult = { ...named("ORC-WATCHER"), kind: "monitor" };
+  const [one, another] = [named("one"), named("another")];
+  const watched = (verdict: RunResults["requirements"][number]["verdict"], cases: RunResults["cases"]) => ({
+    ...results,
+    requirements: [{ ...row, verdict, cases: [watcher.id] }],
+    configuration: { ids: ["x"] },
+    cases,
+  });
+  const first = watched("pass", [one, another, watcher]);
+  const directions = (other: RunResults) =>
+    compareRuns([
+      { name: "a", results: first },
+      { name: "b", results: other },
+    ]).changes.map(({ what, direction }) => `${what} ${direction}`);
+  const silent: CaseResult = { ...watcher, verdict: "inconclusive" };
+  expect(directions(watched("untested", [one, silent]))).toEqual(["requirement unseen", "case unseen"]);
+  expect(directions(watched("untested", [one, another, silent]))).toEqual(["requirement worse", "case worse"]);
+  expect(directions(watched("fail", [one, watcher]))).toEqual(["requirement worse"]);
 });
 
 test.each([

@@ -151,16 +151,28 @@ function changesOf(first: RunResults, other: RunResults, run: string): Change[] 
     const found = directionWhere(selected, from.verdict, to.verdict);
     return found === undefined ? [] : [{ run, what, id: to.id, from: from.verdict, to: to.verdict, direction: found }];
   };
-  const ran = new Set(other.cases.map(({ id }) => id));
-  const isWhole = !isPart(other);
   const ended = cameToItsEnd(other);
+  const asked = askedIn(other, first);
   return [
     ...pairs(first.requirements, other.requirements).flatMap(([from, to]) =>
-      // Of a selection, it is the rows whose judges in the first run were selected.
-      change("requirement", ended && (isWhole || from.cases.some((id) => ran.has(id))), from, to),
+      change("requirement", ended && asked(from.cases), from, to),
     ),
-    ...pairs<CaseResult>(first.cases, other.cases).flatMap(([from, to]) => change("case", ended, from, to)),
+    ...pairs<CaseResult>(first.cases, other.cases).flatMap(([from, to]) =>
+      change("case", ended && asked([from.id]), from, to),
+    ),
   ];
+}
+
+/**
+ * Had a run to judge what these judged in the first one? A selection had, where it ran one of the cases among them. Monitors run
+ * with every selection, but what they judge is the traffic of the cases: they had, where every case of the first run was selected.
+ */
+function askedIn(other: RunResults, first: RunResults): (judges: readonly string[]) => boolean {
+  if (!isPart(other)) return () => true;
+  const casesOf = ({ cases }: RunResults) => cases.filter(({ kind }) => kind === "case").map(({ id }) => id);
+  const [ran, firstRan] = [new Set(casesOf(other)), new Set(casesOf(first))];
+  const ranAll = [...firstRan].every((id) => ran.has(id));
+  return (judges) => ranAll || judges.some((id) => ran.has(id));
 }
 
 /** What a run never got to is no regression of the target; that it has no verdict is said once. */
