@@ -9,6 +9,7 @@ export type AddOutcome =
   | "works"
   | "disguised"
   | "unanswered"
+  | "unread"
   | "feigned"
   | "swallowed"
   | "refused"
@@ -37,8 +38,16 @@ export function wordOn(answer: SyncAnswer, token: string) {
   return answer.responses.find(({ kind, clientId }) => kind === "Add" && clientId === clientIdOf(token));
 }
 
-/** `held`: the item as a device that asked for SMS was sent it, if it was. */
-export function outcomeOfAdd(answer: SyncAnswer, token: string, held: HeldItem | undefined): AddOutcome {
+/**
+ * @param held the item as a device that asked for SMS was sent it, if it was
+ * @param last the last answer of each device that looked for it
+ */
+export function outcomeOfAdd(
+  answer: SyncAnswer,
+  token: string,
+  held: HeldItem | undefined,
+  last: readonly (SyncAnswer | undefined)[],
+): AddOutcome {
   const word = wordOn(answer, token);
   if (held !== undefined) {
     if (word !== undefined && word.status !== "1") return "contradictory";
@@ -47,8 +56,10 @@ export function outcomeOfAdd(answer: SyncAnswer, token: string, held: HeldItem |
   }
   if (answer.exchange.response?.status !== 200) return "broken";
   if (!answer.succeeded().holds) return "refused";
-  if (word === undefined) return "swallowed";
-  return word.status === "1" ? "feigned" : "refused";
+  if (word !== undefined && word.status !== "1") return "refused";
+  // Nobody knows what an answer would have brought that was none.
+  if (last.length > 0 && last.every((one) => one?.exchange.response?.status !== 200)) return "unread";
+  return word === undefined ? "swallowed" : "feigned";
 }
 
 /** What happened, in one sentence that begins with the outcome's name. */
@@ -64,6 +75,8 @@ export function describeOutcome(outcome: AddOutcome, answer: SyncAnswer, token: 
       return "unanswered: the SMS was stored, yet its adder was never told its ServerId";
     case "feigned":
       return `feigned: the server acknowledged the SMS with ${status} and ServerId ${word?.serverId ?? "none"}, yet no device is ever sent it`;
+    case "unread":
+      return `unread: the server took the SMS with ${status}, and no Sync that would bring it to another device is answered with HTTP 200`;
     case "swallowed":
       return "swallowed: the Sync succeeded without a word on the Add, and no device is ever sent the SMS";
     case "refused":

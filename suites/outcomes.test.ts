@@ -26,8 +26,18 @@ test.each([
   ["refused", answer({ status: "4" }), undefined],
   ["broken", answer({ http: 500 }), undefined],
 ] as const)("an Add that was %s is called so", (outcome, said, shown) => {
-  expect(outcomeOfAdd(said, token, shown)).toBe(outcome);
+  expect(outcomeOfAdd(said, token, shown, [answer()])).toBe(outcome);
   expect(describeOutcome(outcome, said, token)).toMatch(new RegExp(`^${outcome}: `));
+});
+
+test("of what was acknowledged nobody says that it is lost while no device that looks for it is answered", () => {
+  const failed = answer({ http: 500 });
+  const outcome = (said = word("1", "7"), ...last: (typeof failed)[]) => outcomeOfAdd(said, token, undefined, last);
+  expect(outcome(undefined, failed, failed)).toBe("unread");
+  expect(outcome(answer(), failed)).toBe("unread");
+  expect(outcome(undefined, failed, answer())).toBe("feigned");
+  expect(outcome(word("6"), failed)).toBe("refused");
+  expect(describeOutcome("unread", word("1", "7"), token)).toMatch(/^unread: the server took the SMS with Status 1, /);
 });
 
 test("a ClientId is letters and digits, and finds its answer", () => {

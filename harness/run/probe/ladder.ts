@@ -1,5 +1,5 @@
 import { type Device, type DeviceFolder, StageError } from "../../device/index.js";
-import type { ProtocolVersion } from "../../eas/index.js";
+import type { Exchange, ProtocolVersion } from "../../eas/index.js";
 import { optionSets } from "../option-sets.js";
 import type { SmsDraft } from "../seeding/draughtsman.js";
 import { Feeder, type FolderPlace } from "../seeding/feeder.js";
@@ -25,6 +25,8 @@ export interface Try {
   readonly draft: SmsDraft;
   readonly sighting?: Sighting;
   readonly evidence: readonly string[];
+  /** The Add was acknowledged, and no request that would have brought the item was answered. */
+  readonly unread: boolean;
   /** No answer came within the time. */
   readonly silent: boolean;
   /** The feeder that made it, and where. */
@@ -91,7 +93,8 @@ async function attempt(rung: Rung, place: FolderPlace, climbers: Climbers): Prom
     const evidence = [fed.answer.exchange.id, ...look.evidence];
     const { sighting } = look;
     const silent = fed.answer.exchange.failure?.kind === "timeout";
-    const found = { rung, place, draft, outcome, said: saidOf(word), evidence, feeder, silent };
+    const unread = look.outcome === "broken";
+    const found = { rung, place, draft, outcome, said: saidOf(word), evidence, feeder, unread, silent };
     return sighting === undefined ? found : { ...found, sighting };
   } catch (error) {
     if (!(error instanceof StageError)) throw error;
@@ -99,7 +102,8 @@ async function attempt(rung: Rung, place: FolderPlace, climbers: Climbers): Prom
     const excused = isShutOut(status) || (exchange !== undefined && isEnvironmental(exchange));
     const evidence = exchange === undefined ? stage.idsSince(before) : [exchange.id];
     const outcome = excused ? "environment" : "broken";
-    return { rung, place, draft, outcome, said: message, evidence, silent: exchange?.failure?.kind === "timeout" };
+    const silent = exchange?.failure?.kind === "timeout";
+    return { rung, place, draft, outcome, said: message, evidence, unread: false, silent };
   }
 }
 
@@ -121,8 +125,8 @@ async function feederFor(rung: Rung, { stage, b, lower }: Climbers): Promise<Fee
 
 interface Look {
   readonly sighting?: Sighting;
-  /** Set where nothing can be concluded. */
-  readonly outcome?: "environment";
+  /** Set where it cannot be said whether the item is there. */
+  readonly outcome?: "environment" | "broken";
   readonly evidence: readonly string[];
 }
 
@@ -148,13 +152,18 @@ async function lookFor(draft: SmsDraft, place: FolderPlace, word: AddWord, climb
   }
   const again = await stage.find(folder, draft.token, both);
   if (again !== undefined) return seen({ held: again, view: "both sets" });
+  const lastReads = [stage.exchanges.at(-1)];
   const bySmsSet = await stage.find(folder, draft.token, [sms]);
   if (bySmsSet !== undefined) return seen({ held: bySmsSet, view: "SMS set" });
   const third = alone ? undefined : await thirdOpinion(draft, place, climbers);
   if (third !== undefined) return seen(third);
+  if (!alone) lastReads.push(stage.exchanges.at(-1));
   const control = await controlArrives(stage, climbers.b, inbox);
   const evidence = stage.idsSince(before);
-  return control === false ? { outcome: "environment", evidence } : { evidence };
+  if (control === false) return { outcome: "environment", evidence };
+  return lastReads.every((read) => read !== undefined && !isAnswered(read))
+    ? { outcome: "broken", evidence }
+    : { evidence };
 
   function seen(sighting: Sighting): Look {
     return { sighting, evidence: [sighting.held.exchange] };
@@ -168,6 +177,11 @@ async function lookFor(draft: SmsDraft, place: FolderPlace, word: AddWord, climb
     const withBoth = await stage.find(await device.open(where), wanted.token, both);
     return withBoth === undefined ? undefined : { held: withBoth, view: "both sets" };
   }
+}
+
+/** Without an answer nothing is known of what it would have brought. */
+function isAnswered({ response }: Exchange): boolean {
+  return response?.status === 200;
 }
 
 function saidOf(word: AddWord): string {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createDevice, type Device, type DeviceSetup } from "../../device/index.js";
-import type { ProtocolVersion } from "../../eas/index.js";
+import { type ProtocolVersion, readSyncRequest } from "../../eas/index.js";
+import { mutant } from "../../reference/variant.js";
 import { isFictionNumber } from "../seeding/index.js";
 import { capabilityNames } from "./index.js";
 import { account, follows, meet, user } from "./testing/meet.js";
@@ -98,6 +99,27 @@ describe("a server that", () => {
       expect(probed.server.outbound(user)).toEqual([]);
     },
   );
+
+  it("breaks on reading what it acknowledged: that the SMS is lost is not said", async () => {
+    let stored = false;
+    const breaks = mutant("z-reads-break", {
+      service: {
+        answersInstead: ({ document }) => {
+          const asked = document === undefined || document === "malformed" ? undefined : readSyncRequest(document);
+          const [collection] = asked?.collections ?? [];
+          if (collection?.commands?.some((command) => command.kind === "Add")) stored = true;
+          else if (stored && collection?.options?.some(({ class: name }) => name === "SMS")) return { http: 500 };
+          return undefined;
+        },
+      },
+    });
+    const probed = await meet([], { options: { own: [breaks] } });
+    expect(probed.named("sms.seed")).toMatchObject({ value: "broken", outcome: "broken" });
+    expect(probed.named("sms.seed").reason).toContain(
+      "an SMS is taken, and no request that would bring it to a device",
+    );
+    expect(follows(probed, "sms.seed", "none")).toBe("blocked by CAP-01");
+  });
 
   it.each(["P-disguised", "M-add-as-email", "M-class-omitted", "M-class-value"])(
     "disguises an SMS as something else (%s)",

@@ -100,9 +100,12 @@ const stories: Readonly<Record<SmsOutcome, string>> = {
   environment: "whether an SMS can be added could not be found out",
 };
 
+/** Broken, but not at the Add: whether the SMS is there nobody can tell. */
+const unread = "an SMS is taken, and no request that would bring it to a device is answered with HTTP 200";
+
 /** What happened, and what it took: the rungs below the one that worked, or how far up it was tried in vain. */
 function reasonFor(outcome: SmsOutcome, found: Try, tries: readonly Try[]): string {
-  const story = stories[outcome];
+  const story = found.unread ? unread : stories[outcome];
   const below = tries.slice(0, tries.indexOf(found)).map(({ rung, outcome: other, said }) => {
     return `rung ${rung.number} ${other} (${said})`;
   });
