@@ -4,6 +4,7 @@ import { demandSoftDeletes, loseSoftDeletes } from "./lost.js";
 import { eachHeldOnce, heldOf, holdsAll, noneSent, series, snapshot, withinWindow } from "./observe.js";
 import { softDeleted, untouched } from "./removals.js";
 import {
+  bring,
   bringSome,
   changeSets,
   folderOf,
@@ -86,6 +87,32 @@ testCase(
       const rest = untouched(mailbox, shown.before, drained, sms);
       context.check("ASMS-3.1.4.1.1.1-5", rest, rest.evidence, { ruling: "Q15.nothing-else" });
     });
+  },
+);
+
+testCase(
+  {
+    id: "drop-one-for-the-other",
+    scenario: "SD-02",
+    section,
+    purpose:
+      "A device that asks for one class alone, and then for the other alone, is told by SoftDelete to drop the first",
+    requirements: ["ASMS-3.1.4.1.1.1-4", "ASMS-3.1.4.1.1.1-5"],
+    needs: ["sms.seed", "sms.options", "email.seed"],
+  },
+  async (context) => {
+    const { device, inconclusive, mailbox, sets } = context;
+    const { sms, email } = await mailbox.fill({ sms: 2, email: 2 });
+    await witness(context, [...sms, ...email]);
+    const shown = await view(context, device, folderOf(sms));
+    await bring(context, shown, sms, [sets.sms], "OPT-02");
+    const ofOne = snapshot(shown);
+    const toMail = await changeSets(context, shown, sms, [sets.email]);
+    judgeDrop(context, "ASMS-3.1.4.1.1.1-4", ofSms, softDeleted(mailbox, ofOne, toMail, sms));
+    if (!holdsAll(shown, email)) inconclusive("the device was not sent the e-mail that it asked for", "OPT-03");
+    const ofOther = snapshot(shown);
+    const toSms = await changeSets(context, shown, email, [sets.sms]);
+    judgeDrop(context, "ASMS-3.1.4.1.1.1-5", ofEmail, softDeleted(mailbox, ofOther, toSms, email));
   },
 );
 

@@ -1,9 +1,10 @@
 import { readSyncRequest, type SyncRequest } from "../../eas/index.js";
+import type { Held } from "../collection.js";
 import { protocolError, type Rules, refuse } from "../rules/index.js";
 import { mutant, type Overrides } from "../variant.js";
 import { described, type ExtraEntry } from "./extra.js";
 
-/** Mutants of this project that heed the limits of Options in most requests, and not in all. */
+/** Mutants of this project that heed Options in most requests, and not in all. */
 export const extraMoments: readonly ExtraEntry[] = [
   described(
     "Three and four Options are refused; of more the first two are served.",
@@ -20,14 +21,48 @@ export const extraMoments: readonly ExtraEntry[] = [
       overlooking(({ collections = [] }) => collections.some(({ syncKey }) => syncKey === "0")),
     ),
   ),
+  described("The Options of a Sync that waits are not judged.", mutant("X-hanging-any-options", overlooking(waits))),
   described(
-    "The Options of a Sync that waits are not judged.",
-    mutant(
-      "X-hanging-any-options",
-      overlooking(({ wait, heartbeatInterval }) => wait !== undefined || heartbeatInterval !== undefined),
-    ),
+    "A Sync that waits with the SMS set alone is not woken by an SMS.",
+    mutant("X-hang-sms-alone", ({ hang: { wakes } }) => {
+      let alone = false;
+      return {
+        service: {
+          answersInstead: ({ document }) => {
+            const request = document === undefined || document === "malformed" ? undefined : readSyncRequest(document);
+            if (request !== undefined && waits(request)) alone = asksForSmsAlone(request);
+            return undefined;
+          },
+        },
+        hang: { wakes: (item, folder) => !(alone && item.class === "SMS") && wakes(item, folder) },
+      };
+    }),
+  ),
+  described(
+    "A device that goes from one class alone to the other alone is not told to drop anything.",
+    mutant("X-swap-undropped", ({ softDelete: { commandFor } }) => {
+      const untold = new WeakSet<Held>();
+      return {
+        softDelete: {
+          commandFor: (kept, scope) => {
+            const before = [scope.before?.Email, scope.before?.SMS].filter((set) => set !== undefined);
+            if (kept.reason === "class" && before.length === 1) untold.add(kept.held);
+            return untold.has(kept.held) ? undefined : commandFor(kept, scope);
+          },
+        },
+      };
+    }),
   ),
 ];
+
+function waits({ wait, heartbeatInterval }: SyncRequest): boolean {
+  return wait !== undefined || heartbeatInterval !== undefined;
+}
+
+function asksForSmsAlone({ collections = [] }: SyncRequest): boolean {
+  const sets = collections.flatMap(({ options = [] }) => options);
+  return sets.length > 0 && sets.every((set) => set.class === "SMS");
+}
 
 /** In such requests the first two sets are served, whatever they name. */
 function overlooking(isSo: (request: SyncRequest) => boolean) {
