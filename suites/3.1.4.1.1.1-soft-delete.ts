@@ -70,6 +70,27 @@ testCase(
 
 testCase(
   {
+    id: "drop-while-hanging",
+    scenario: "SD-01",
+    section,
+    purpose: "When a Sync that waits for changes leaves out the SMS set, the device is told to drop the SMS it holds",
+    requirements: ["ASMS-3.1.4.1.1.1-4"],
+    needs: ["sms.seed", "hang"],
+  },
+  async (context) => {
+    const { heartbeat, mailbox, sets } = context;
+    const { sms } = await mailbox.fill({ sms: 2 });
+    const shown = await synchronised(context, sms);
+    // There is something to say under the new sets, so it need not wait at all.
+    const hanging = await shown.folder.sync({ options: [sets.email], heartbeatInterval: heartbeat.seconds });
+    const { answers } = await syncAll(shown);
+    const drained = series([hanging, ...answers]);
+    judgeDrop(context, "ASMS-3.1.4.1.1.1-4", ofSms, softDeleted(mailbox, shown.before, drained, sms));
+  },
+);
+
+testCase(
+  {
     id: "drop-default-set",
     scenario: "SD-02",
     section,

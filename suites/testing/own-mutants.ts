@@ -87,6 +87,7 @@ export const own: Readonly<Record<string, string>> = {
   "X-foreign-beside-default": "ERR-02",
   "X-future-lost": "FLT-01",
   "X-hang-sms-alone": "OUT-03",
+  "X-hang-undropped": "SD-01",
   "X-hang-wakes-empty": "HNG-02",
   "X-hanging-any-options": "ERR-01",
   "X-hangs-up-on-sms": "OPT-02",

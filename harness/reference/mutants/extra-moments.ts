@@ -39,6 +39,28 @@ export const extraMoments: readonly ExtraEntry[] = [
     }),
   ),
   described(
+    "What the Options of a Sync that waits leave out, the device is never told to drop.",
+    mutant("X-hang-undropped", ({ softDelete: { commandFor } }) => {
+      const untold = new WeakSet<Held>();
+      let waiting = false;
+      return {
+        service: {
+          answersInstead: ({ document }) => {
+            const request = document === undefined || document === "malformed" ? undefined : readSyncRequest(document);
+            waiting = request !== undefined && waits(request);
+            return undefined;
+          },
+        },
+        softDelete: {
+          commandFor: (kept, scope) => {
+            if (waiting && scope.optionsGiven && kept.reason !== undefined) untold.add(kept.held);
+            return untold.has(kept.held) ? undefined : commandFor(kept, scope);
+          },
+        },
+      };
+    }),
+  ),
+  described(
     "A device that goes from one class alone to the other alone is not told to drop anything.",
     mutant("X-swap-undropped", ({ softDelete: { commandFor } }) => {
       const untold = new WeakSet<Held>();
