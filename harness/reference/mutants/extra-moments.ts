@@ -27,53 +27,33 @@ export const extraMoments: readonly ExtraEntry[] = [
     mutant("X-hang-sms-alone", ({ hang: { wakes } }) => {
       let alone = false;
       return {
-        service: {
-          answersInstead: ({ document }) => {
-            const request = document === undefined || document === "malformed" ? undefined : readSyncRequest(document);
-            if (request !== undefined && waits(request)) alone = asksForSmsAlone(request);
-            return undefined;
-          },
-        },
+        service: watching((request) => {
+          if (request !== undefined && waits(request)) alone = asksForSmsAlone(request);
+        }),
         hang: { wakes: (item, folder) => !(alone && item.class === "SMS") && wakes(item, folder) },
       };
     }),
   ),
   described(
     "What the Options of a Sync that waits leave out, the device is never told to drop.",
-    mutant("X-hang-undropped", ({ softDelete: { commandFor } }) => {
-      const untold = new WeakSet<Held>();
+    mutant("X-hang-undropped", (rules) => {
       let waiting = false;
       return {
-        service: {
-          answersInstead: ({ document }) => {
-            const request = document === undefined || document === "malformed" ? undefined : readSyncRequest(document);
-            waiting = request !== undefined && waits(request);
-            return undefined;
-          },
-        },
-        softDelete: {
-          commandFor: (kept, scope) => {
-            if (waiting && scope.optionsGiven && kept.reason !== undefined) untold.add(kept.held);
-            return untold.has(kept.held) ? undefined : commandFor(kept, scope);
-          },
-        },
+        service: watching((request) => {
+          waiting = request !== undefined && waits(request);
+        }),
+        ...neverTelling(({ reason }, { optionsGiven }) => waiting && optionsGiven && reason !== undefined)(rules),
       };
     }),
   ),
   described(
     "A device that goes from one class alone to the other alone is not told to drop anything.",
-    mutant("X-swap-undropped", ({ softDelete: { commandFor } }) => {
-      const untold = new WeakSet<Held>();
-      return {
-        softDelete: {
-          commandFor: (kept, scope) => {
-            const before = [scope.before?.Email, scope.before?.SMS].filter((set) => set !== undefined);
-            if (kept.reason === "class" && before.length === 1) untold.add(kept.held);
-            return untold.has(kept.held) ? undefined : commandFor(kept, scope);
-          },
-        },
-      };
-    }),
+    mutant(
+      "X-swap-undropped",
+      neverTelling(
+        ({ reason }, { before }) => reason === "class" && (before?.Email === undefined) !== (before?.SMS === undefined),
+      ),
+    ),
   ),
 ];
 
@@ -86,18 +66,41 @@ function asksForSmsAlone({ collections = [] }: SyncRequest): boolean {
   return sets.length > 0 && sets.every((set) => set.class === "SMS");
 }
 
+/** Is told of each request before it is served; undefined where it is no Sync with a body. */
+function watching(see: (request: SyncRequest | undefined) => void): NonNullable<Overrides["service"]> {
+  return {
+    answersInstead: ({ document }) => {
+      see(document === undefined || document === "malformed" ? undefined : readSyncRequest(document));
+      return undefined;
+    },
+  };
+}
+
+type Leaves = Parameters<Rules["softDelete"]["commandFor"]>;
+
+/** What leaves the view in such a moment is not soft-deleted, then or later. */
+function neverTelling(isSo: (...of: Leaves) => boolean) {
+  return ({ softDelete: { commandFor } }: Rules): Overrides => {
+    const untold = new WeakSet<Held>();
+    return {
+      softDelete: {
+        commandFor: (kept, scope) => {
+          if (isSo(kept, scope)) untold.add(kept.held);
+          return untold.has(kept.held) ? undefined : commandFor(kept, scope);
+        },
+      },
+    };
+  };
+}
+
 /** In such requests the first two sets are served, whatever they name. */
 function overlooking(isSo: (request: SyncRequest) => boolean) {
   return ({ options: { foreignClass, limit } }: Rules): Overrides => {
     let overlooks = false;
     return {
-      service: {
-        answersInstead: ({ document }) => {
-          const request = document === undefined || document === "malformed" ? undefined : readSyncRequest(document);
-          overlooks = request !== undefined && isSo(request);
-          return undefined;
-        },
-      },
+      service: watching((request) => {
+        overlooks = request !== undefined && isSo(request);
+      }),
       options: {
         limit: (sets, folder) => (overlooks ? { sets: sets.slice(0, 2) } : limit(sets, folder)),
         foreignClass: (sets, folder) => (overlooks ? { sets } : foreignClass(sets, folder)),
