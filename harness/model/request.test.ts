@@ -4,20 +4,13 @@ import { emptyLedger, noteFreshKey, noteSent, requestAgain, requestOn } from "./
 import { askResend, askRetry, askSync, canResend, loseAnswer } from "./request.js";
 import { strictRules } from "./rules.js";
 import { judgeInit, judgeSync } from "./sync.js";
-import type { Seat, SeenSync } from "./types.js";
+import { answer } from "./testing/answer.js";
+import type { Seat } from "./types.js";
 import { newWorld, seatState, type World } from "./world.js";
 
 const one = { device: "A", folder: "one" };
 const two = { device: "A", folder: "two" };
 const seats = [one, two];
-const answer: SeenSync = {
-  status: "1",
-  empty: false,
-  syncKey: "k1",
-  commands: [],
-  responses: [],
-  moreAvailable: false,
-};
 const asked = { ops: [], windowSize: 100 };
 const started = seats.reduce<World>(
   (world, seat) => judgeInit(world, seat, answer).world,

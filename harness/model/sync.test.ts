@@ -4,20 +4,13 @@ import { itemCreated, itemEdited } from "./mailbox.js";
 import { type Asking, askResend, askRetry, askSync, canResend, loseAnswer } from "./request.js";
 import { strictRules } from "./rules.js";
 import { judgeInit, judgeSync } from "./sync.js";
+import { answer } from "./testing/answer.js";
 import type { OwnCommand, SeenSync } from "./types.js";
 import { newWorld, seatState, type World } from "./world.js";
 
 const seat = { device: "A", folder: "one" };
 const both = { email: 0, sms: 0 } as const;
 const add: OwnCommand = { kind: "Add", token: "s", clientId: "c0", ageDays: 1 / 24, read: 0, flag: 0, payload: {} };
-const answer: SeenSync = {
-  status: "1",
-  empty: false,
-  syncKey: "k1",
-  commands: [],
-  responses: [],
-  moreAvailable: false,
-};
 const started = judgeInit(newWorld(strictRules, ["one"]), seat, { ...answer, syncKey: "k0" }).world;
 const asking = (world: World, ops: readonly OwnCommand[] = []): Asking =>
   askSync(world, seat, { sets: both, ops, windowSize: 2 });
