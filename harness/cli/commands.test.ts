@@ -126,11 +126,13 @@ test("serve says where it is and how to use it, and ends on Ctrl-C", async () =>
       return () => undefined;
     },
   };
-  const ended = cli(["serve", "--port", "0", "--user", "bob"], io);
+  const ended = cli(["serve", "--port", "0", "--user", "bo bby"], io);
   await expect.poll(() => interrupt).toBeDefined();
   const url = /listens on (\S+)/.exec(out)?.[1] ?? "";
-  expect(out).toContain("User      bob");
-  const authorization = `Basic ${Buffer.from("bob:secret").toString("base64")}`;
+  expect(out).toContain("User      bo bby");
+  expect(out).toMatch(/-u ('bo bby'|"bo bby") http/);
+  expect(out).toMatch(/--user ('bo bby'|"bo bby")$/m);
+  const authorization = `Basic ${Buffer.from("bo bby:secret").toString("base64")}`;
   const answer = await fetch(url, { method: "OPTIONS", headers: { authorization } });
   expect(answer.headers.get("ms-asprotocolversions")).toContain("14.1");
   interrupt?.();

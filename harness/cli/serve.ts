@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "commander";
+import { quoted } from "../run/shell-quote.js";
 import { UsageError } from "../run/usage-error.js";
 import { userName } from "./flags.js";
 import type { Io } from "./io.js";
@@ -56,8 +57,8 @@ async function serve({ port, host, mutant = [], user }: ServeFlags, io: Io): Pro
       `  Password  ${io.env.ASMS_PASSWORD === undefined ? password : "as in ASMS_PASSWORD"}`,
       "",
       `Point a phone or client at server ${address} (no TLS), or look at it with:`,
-      `  curl -i -X OPTIONS -u ${user} ${origin}/Microsoft-Server-ActiveSync`,
-      `  ASMS_PASSWORD=… asms run --target ${server.url} --user ${user}`,
+      `  curl -i -X OPTIONS -u ${quoted(user)} ${origin}/Microsoft-Server-ActiveSync`,
+      `  ASMS_PASSWORD=… asms run --target ${server.url} --user ${quoted(user)}`,
       "",
       "Ctrl-C ends it.",
       "",

@@ -50,10 +50,13 @@ function Step({ step, x, y }: { readonly step: LadderStep; readonly x: number; r
   return (
     <g class={step.judged ? "judged-step" : undefined}>
       {step.judged && <rect x={0} y={y - 17} width={width} height={rowHeight - 1} class="judged-row" />}
-      <line x1={x} y1={y} x2={right - 2} y2={y} marker-end="url(#arrow)" />
       <text x={x + 14} y={y - 4}>
         {label(step.judged ? `► ${step.asked}` : step.asked, room)}
       </text>
+      <text x={x + 14} y={back - 4} class="answered">
+        {label(step.answered, room)}
+      </text>
+      <line x1={x} y1={y} x2={right - 2} y2={y} marker-end="url(#arrow)" />
       <line
         x1={right}
         y1={back}
@@ -62,9 +65,6 @@ function Step({ step, x, y }: { readonly step: LadderStep; readonly x: number; r
         marker-end={step.lost ? undefined : "url(#arrow)"}
         class={step.lost ? "lost" : undefined}
       />
-      <text x={x + 14} y={back - 4} class="answered">
-        {label(step.answered, room)}
-      </text>
     </g>
   );
 }
