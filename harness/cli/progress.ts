@@ -1,5 +1,5 @@
 import type { Capability, CaseResult, Finding, Verdict } from "../judging/results.js";
-import type { Progress } from "../run/run.js";
+import type { Progress } from "../run/run-input.js";
 import { clip, fold } from "./fold.js";
 import type { Io } from "./io.js";
 import { type Paint, paintFor } from "./paint.js";

@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { Option } from "commander";
-import type { RunOutcome } from "../run/run.js";
+import type { RunOutcome } from "../run/run-input.js";
 import type { BaselineFlags, BaselineTask, Settled } from "./baseline.js";
 import {
   addExploringOptions,

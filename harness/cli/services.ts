@@ -1,7 +1,8 @@
 import { clientMonitors } from "../monitors/client/index.js";
 import { monitors } from "../monitors/index.js";
 import { probe } from "../run/probe/index.js";
-import { type RunInput, type RunOutcome, run } from "../run/run.js";
+import { run } from "../run/run.js";
+import type { RunInput, RunOutcome } from "../run/run-input.js";
 import { suiteCases } from "../run/suites.js";
 import { underVitest, type VitestOptions } from "../run/vitest/driver.js";
 

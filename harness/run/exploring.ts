@@ -3,7 +3,7 @@ import type { Exchange } from "../eas/index.js";
 import type { Capability } from "../judging/results.js";
 import { withDeclared } from "./capabilities.js";
 import type { Preflight } from "./preflight.js";
-import type { RunInput } from "./run.js";
+import type { RunInput } from "./run-input.js";
 import type { OpenTarget } from "./target.js";
 
 /** What is there, and what it can do. */

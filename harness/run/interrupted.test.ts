@@ -5,7 +5,8 @@ import { monitors } from "../monitors/index.js";
 import { inThisThread } from "./driver.js";
 import { planned } from "./planned.js";
 import { inOrder } from "./results.js";
-import { type Probe, type RunInput, run } from "./run.js";
+import { run } from "./run.js";
+import type { Probe, RunInput } from "./run-input.js";
 import { suiteCases } from "./suites.js";
 
 const cases = await suiteCases();

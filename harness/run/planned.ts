@@ -1,6 +1,6 @@
 import type { ProtocolVersion } from "../eas/index.js";
 import { isSelection } from "./results.js";
-import type { RunInput } from "./run.js";
+import type { RunInput } from "./run-input.js";
 import { type SelectedCase, select } from "./select.js";
 import { inShard } from "./sharding/shard.js";
 
