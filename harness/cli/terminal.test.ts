@@ -3,6 +3,7 @@ import { againstBaseline } from "../judging/against-baseline.js";
 import { sampleCase, sampleExchange, sampleFinding } from "../judging/testing/samples.js";
 import { record } from "../run/results.js";
 import type { OpenTarget } from "../run/target.js";
+import { samplePlan } from "../run/testing/sample-plan.js";
 import { closing } from "./closing.js";
 import { type Io, processIo } from "./io.js";
 import { paintFor } from "./paint.js";
@@ -155,19 +156,7 @@ test("colour is for terminals, can be refused and forced, and is never the only 
 
 test("the closing block: verdict, counts, what broke and in which case, what is left, where the reports are", () => {
   const { results } = record({
-    plan: {
-      target: { kind: "embedded", mutants: [] },
-      profile: "seed",
-      tolerance: "strict",
-      claims: "asms",
-      full: false,
-      ids: [],
-      sections: [],
-      declared: {},
-      caseLimitMs: 1,
-      seed: 1,
-      runToken: "t",
-    },
+    plan: samplePlan(),
     target,
     preflight,
     capabilities: [{ name: "base", value: "yes", reason: "works", evidence: [] }],

@@ -5,23 +5,11 @@ import { repeatedIds } from "./exchange-ids.js";
 import { probe } from "./probe/index.js";
 import { run } from "./run.js";
 import { suiteCases } from "./suites.js";
+import { samplePlan } from "./testing/sample-plan.js";
 
 test("every exchange of a run has an id of its own: of preflight, probe and cases, at several versions", async () => {
   const { record } = await run({
-    plan: {
-      target: { kind: "embedded", mutants: [] },
-      profile: "seed",
-      tolerance: "strict",
-      claims: "asms",
-      protocol: ["14.0", "14.1"],
-      full: true,
-      ids: ["OPT-*", "ERR-*"],
-      sections: [],
-      declared: {},
-      caseLimitMs: 60_000,
-      seed: 1,
-      runToken: "ids",
-    },
+    plan: samplePlan({ protocol: ["14.0", "14.1"], full: true, ids: ["OPT-*", "ERR-*"], runToken: "ids" }),
     cases: await suiteCases(),
     monitors,
     probe,

@@ -6,24 +6,13 @@ import { inThisThread } from "./driver.js";
 import { planned } from "./planned.js";
 import { inOrder } from "./results.js";
 import { run } from "./run.js";
-import type { Probe, RunInput } from "./run-input.js";
+import type { Probe } from "./run-input.js";
 import { suiteCases } from "./suites.js";
+import { samplePlan } from "./testing/sample-plan.js";
 
 const cases = await suiteCases();
 
-const plan: RunInput["plan"] = {
-  target: { kind: "embedded", mutants: [] },
-  profile: "seed",
-  tolerance: "strict",
-  claims: "asms",
-  full: false,
-  ids: [],
-  sections: [],
-  declared: {},
-  caseLimitMs: 60_000,
-  seed: 1,
-  runToken: "interrupted",
-};
+const plan = samplePlan({ runToken: "interrupted" });
 
 /** A run that is interrupted while its target is probed. */
 async function stopped(ids: readonly string[]): Promise<{ readonly record: RunRecord; readonly told: string[] }> {

@@ -5,6 +5,7 @@ import { run } from "../../harness/run/run.js";
 import type { RunPlan, TargetSettings } from "../../harness/run/settings.js";
 import { suiteCases } from "../../harness/run/suites.js";
 import { newRunToken } from "../../harness/run/target.js";
+import { samplePlan } from "../../harness/run/testing/sample-plan.js";
 
 /** A run of the suites as the command makes it, the probe included, without monitors. */
 export async function wholeRun(
@@ -13,20 +14,7 @@ export async function wholeRun(
   replay = "asms run",
 ): Promise<{ readonly record: RunRecord; readonly leftovers: readonly string[] }> {
   return run({
-    plan: {
-      target,
-      profile: "seed",
-      tolerance: "strict",
-      claims: "asms",
-      full: false,
-      ids: [],
-      sections: [],
-      declared: {},
-      caseLimitMs: 60_000,
-      seed: 1,
-      runToken: newRunToken(),
-      ...plan,
-    },
+    plan: samplePlan({ target, runToken: newRunToken(), ...plan }),
     cases: await suiteCases(),
     monitors: [],
     probe,

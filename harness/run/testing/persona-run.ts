@@ -6,6 +6,7 @@ import { probe } from "../probe/index.js";
 import { run } from "../run.js";
 import type { RunPlan, TargetSettings } from "../settings.js";
 import { suiteCases } from "../suites.js";
+import { samplePlan } from "./sample-plan.js";
 
 export interface PersonaRun {
   readonly claims?: "asms" | "none";
@@ -55,20 +56,7 @@ export async function runStranger(
 async function runPlan(target: TargetSettings, { claims = "asms", scenarios, plan }: PersonaRun): Promise<RunRecord> {
   const cases = await suiteCases();
   const { record } = await run({
-    plan: {
-      target,
-      profile: "seed",
-      tolerance: "strict",
-      claims,
-      full: false,
-      ids: scenarios ?? [],
-      sections: [],
-      declared: {},
-      caseLimitMs: 60_000,
-      seed: 1,
-      runToken: "persona",
-      ...plan,
-    },
+    plan: samplePlan({ target, claims, ids: scenarios ?? [], runToken: "persona", ...plan }),
     cases,
     monitors,
     probe,
