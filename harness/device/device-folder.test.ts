@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   buildEstimateResponse,
   type ClientCommand,
@@ -18,12 +18,6 @@ import {
 } from "./testing/scripted-target.js";
 import type { DeviceFolder, DeviceSetup } from "./types.js";
 
-const targets: ScriptedTarget[] = [];
-
-afterEach(async () => {
-  for (const target of targets.splice(0)) await target.close();
-});
-
 interface Opened {
   readonly target: ScriptedTarget;
   readonly inbox: DeviceFolder;
@@ -36,7 +30,6 @@ async function opened(replies: readonly Reply[], setup: Partial<Omit<DeviceSetup
   const Sync: Script[string] = (_asked, nth) =>
     nth === 1 ? synced({ syncKey: "k1" }) : (replies[Math.min(nth - 2, replies.length - 1)] ?? "empty");
   const target = await scriptedTarget({ Sync });
-  targets.push(target);
   const { device } = phone(target, setup);
   await device.connect();
   const inbox = await device.open("Inbox");
@@ -273,7 +266,6 @@ describe("estimate", () => {
 
   async function estimating(reply: Reply, protocolVersion: DeviceSetup["protocolVersion"] = "14.1") {
     const target = await scriptedTarget({ GetItemEstimate: () => reply });
-    targets.push(target);
     const { device } = phone(target, { protocolVersion });
     await device.connect();
     return { target, inbox: await device.open("Inbox") };

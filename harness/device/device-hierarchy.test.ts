@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   buildFolderCreateResponse,
   buildFolderDeleteResponse,
@@ -7,28 +7,8 @@ import {
   readFolderCreateRequest,
   readFolderSyncRequest,
 } from "../eas/index.js";
-import {
-  collectionOf,
-  phone,
-  type Script,
-  type ScriptedTarget,
-  scriptedTarget,
-  synced,
-  syncRefused,
-} from "./testing/scripted-target.js";
+import { collectionOf, phone, scriptedTarget, synced, syncRefused } from "./testing/scripted-target.js";
 import { StageError } from "./types.js";
-
-const targets: ScriptedTarget[] = [];
-
-afterEach(async () => {
-  for (const target of targets.splice(0)) await target.close();
-});
-
-async function target(script: Script = {}): Promise<ScriptedTarget> {
-  const made = await scriptedTarget(script);
-  targets.push(made);
-  return made;
-}
 
 const folderSync = (response: Partial<FolderSyncResponse>) =>
   buildFolderSyncResponse({ status: "1", syncKey: "f2", added: [], updated: [], deleted: [], ...response }, "14.1");
@@ -41,7 +21,7 @@ describe("folders", () => {
       deleted: ["cal"],
       updated: [{ ...inbox, displayName: "In" }],
     });
-    const server = await target({
+    const server = await scriptedTarget({
       FolderSync: (_asked, nth) =>
         nth === 1 ? folderSync({ syncKey: "f1", added: [inbox, { ...inbox, serverId: "cal", type: 8 }] }) : changes,
     });
@@ -67,7 +47,7 @@ describe("folders", () => {
       folderSync({ status: "9" }),
       folderSync({ added: [{ ...inbox, serverId: "6" }] }),
     ];
-    const server = await target({ FolderSync: (_asked, nth) => answers[nth - 1] ?? "empty" });
+    const server = await scriptedTarget({ FolderSync: (_asked, nth) => answers[nth - 1] ?? "empty" });
     const { device } = phone(server);
     await device.connect();
     await device.folderSync();
@@ -77,7 +57,7 @@ describe("folders", () => {
   });
 
   it("are made and taken away with the hierarchy's key", async () => {
-    const server = await target({
+    const server = await scriptedTarget({
       FolderCreate: () => buildFolderCreateResponse({ status: "1", syncKey: "f2", serverId: "n%2F1" }, "14.1"),
       FolderDelete: () => buildFolderDeleteResponse({ status: "1", syncKey: "f3" }, "14.1"),
     });
@@ -101,7 +81,9 @@ describe("folders", () => {
   });
 
   it("stay as they are when FolderCreate is refused", async () => {
-    const { device } = phone(await target({ FolderCreate: () => buildFolderCreateResponse({ status: "2" }, "14.1") }));
+    const { device } = phone(
+      await scriptedTarget({ FolderCreate: () => buildFolderCreateResponse({ status: "2" }, "14.1") }),
+    );
     await device.connect();
     const before = device.folders;
     expect((await device.createFolder("x")).response?.status).toBe("2");
@@ -111,7 +93,7 @@ describe("folders", () => {
 
 describe("open", () => {
   it("asks for a first key, with the id exactly as it came", async () => {
-    const server = await target({ Sync: () => synced({ syncKey: "-1", collectionId: "mail%2Fc7ad" }) });
+    const server = await scriptedTarget({ Sync: () => synced({ syncKey: "-1", collectionId: "mail%2Fc7ad" }) });
     const { device } = phone(server);
     await device.connect();
     const sent = await device.open("Sent Items");
@@ -123,7 +105,7 @@ describe("open", () => {
   });
 
   it("goes by FolderSync when the hierarchy has changed", async () => {
-    const server = await target({
+    const server = await scriptedTarget({
       Sync: (_asked, nth) => (nth === 1 ? synced({ status: "12" }) : synced({ syncKey: "k1" })),
     });
     const { device } = phone(server);
@@ -140,7 +122,7 @@ describe("open", () => {
     ["Inbox", { status: 500 }, "Inbox: HTTP 500", "HTTP 500"],
     ["Inbox", "drop", "closed the connection without an answer", undefined],
   ] as const)("of %s, case %#, is a StageError", async (folder, reply, message, status) => {
-    const { device } = phone(await target({ Sync: () => reply }));
+    const { device } = phone(await scriptedTarget({ Sync: () => reply }));
     await device.connect();
     const error = await device.open(folder).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(StageError);

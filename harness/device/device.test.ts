@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   buildMoveItemsResponse,
   buildPingResponse,
@@ -10,24 +10,12 @@ import {
   readSettingsRequest,
 } from "../eas/index.js";
 import { element } from "../wbxml/index.js";
-import { phone, type Script, type ScriptedTarget, scriptedTarget, syncRefused } from "./testing/scripted-target.js";
+import { phone, type Script, scriptedTarget, syncRefused } from "./testing/scripted-target.js";
 import { StageError } from "./types.js";
-
-const targets: ScriptedTarget[] = [];
-
-afterEach(async () => {
-  for (const target of targets.splice(0)) await target.close();
-});
-
-async function target(script: Script = {}): Promise<ScriptedTarget> {
-  const made = await scriptedTarget(script);
-  targets.push(made);
-  return made;
-}
 
 describe("a request", () => {
   it("introduces the partnership in the query string and the headers", async () => {
-    const server = await target();
+    const server = await scriptedTarget();
     const { device } = phone(server, {
       partnership: { user: "alice@example.com", deviceId: "D1", deviceType: "SmartPhone" },
       endpoint: {
@@ -51,7 +39,7 @@ describe("a request", () => {
   });
 
   it("keeps a query that the URL has of its own", async () => {
-    const server = await target();
+    const server = await scriptedTarget();
     const { device } = phone(server, { endpoint: { url: `${server.url}/eas?tenant=7` } });
     await device.send("Settings", undefined);
     expect(server.asked[0]?.query.get("tenant")).toBe("7");
@@ -59,7 +47,7 @@ describe("a request", () => {
   });
 
   it("says all of it in base64 when asked to, and then not in headers", async () => {
-    const server = await target();
+    const server = await scriptedTarget();
     const { device } = phone(server, { endpoint: { queryForm: "base64" } });
     await expect(device.connect()).rejects.toThrow(StageError);
     const [asked] = server.asked;
@@ -75,7 +63,7 @@ describe("a request", () => {
   });
 
   it("has numbered ids, a deliberate fault named", async () => {
-    const server = await target();
+    const server = await scriptedTarget();
     const { device, exchanges } = phone(server, { label: "B", idPrefix: "some-case" });
     await device.send("Sync", undefined, { deliberate: "no body" });
     await device.settings({ userInformation: true });
@@ -91,7 +79,7 @@ describe("a request", () => {
       ["14.1", undefined],
       ["16.1", "sid=42"],
     ] as const) {
-      const server = await target({ Ping });
+      const server = await scriptedTarget({ Ping });
       const { device, exchanges } = phone(server, { protocolVersion: version });
       await device.ping({ heartbeatInterval: 60, folders: [] });
       await device.ping({ heartbeatInterval: 60, folders: [] });
@@ -110,7 +98,7 @@ describe("a request", () => {
 
 describe("send", () => {
   it("sends any bytes with any headers", async () => {
-    const server = await target();
+    const server = await scriptedTarget();
     const headers = { "content-type": "text/plain", "X-MS-PolicyKey": undefined, "X-Extra": "1" };
     const exchange = await phone(server).device.send("Nonsense", Buffer.from("<x/>"), { headers });
     const [asked] = server.asked;
@@ -121,18 +109,18 @@ describe("send", () => {
   });
 
   it("names the protocol version that the request claims", async () => {
-    const exchange = await phone(await target()).device.send("Sync", undefined, {
+    const exchange = await phone(await scriptedTarget()).device.send("Sync", undefined, {
       headers: { "ms-asprotocolversion": "99" },
     });
     expect(exchange.protocolVersion).toBe("99");
-    const silent = await phone(await target()).device.send("Sync", undefined, {
+    const silent = await phone(await scriptedTarget()).device.send("Sync", undefined, {
       headers: { "ms-asprotocolversion": undefined },
     });
     expect(silent).not.toHaveProperty("protocolVersion");
   });
 
   it("has no Content-Type without a body", async () => {
-    const server = await target();
+    const server = await scriptedTarget();
     await phone(server).device.send("Sync", undefined);
     expect(server.asked[0]?.headers).not.toHaveProperty("content-type");
     expect(server.asked[0]?.headers["content-length"]).toBe("0");
@@ -141,7 +129,7 @@ describe("send", () => {
 
 describe("the smaller commands", () => {
   it("Settings: writes what it is given", async () => {
-    const server = await target();
+    const server = await scriptedTarget();
     const { device } = phone(server);
     const answer = await device.setDeviceInformation({ enableOutboundSms: "1", phoneNumber: "" }, "no number");
     expect(answer.succeeded().holds).toBe(true);
@@ -151,7 +139,7 @@ describe("the smaller commands", () => {
   });
 
   it("SendMail: a document with the message as opaque data from 14.0 on", async () => {
-    const server = await target({ SendMail: () => "empty" });
+    const server = await scriptedTarget({ SendMail: () => "empty" });
     const { device } = phone(server);
     expect((await device.sendMail("To: a@b\r\n\r\nü\r\n")).empty).toBe(true);
     const { root } = server.asked[0] ?? {};
@@ -161,7 +149,7 @@ describe("the smaller commands", () => {
   });
 
   it("SendMail: the message itself before", async () => {
-    const server = await target({ SendMail: () => "empty" });
+    const server = await scriptedTarget({ SendMail: () => "empty" });
     const { device, exchanges } = phone(server, { protocolVersion: "12.1" });
     await device.sendMail(Buffer.from("To: a@b\r\n\r\nhi"));
     expect(server.asked[0]?.headers["content-type"]).toBe("message/rfc822");
@@ -170,7 +158,7 @@ describe("the smaller commands", () => {
   });
 
   it("Ping: without a policy key, and with the interval on top of the limit", async () => {
-    const server = await target({ Ping: () => buildPingResponse({ status: "2", folders: ["5"] }, "14.1") });
+    const server = await scriptedTarget({ Ping: () => buildPingResponse({ status: "2", folders: ["5"] }, "14.1") });
     const { device } = phone(server);
     const answer = await device.ping({ heartbeatInterval: 60, folders: [{ id: "5", class: "Email" }] });
     expect(answer.response).toMatchObject({ status: "2", folders: ["5"] });
@@ -184,7 +172,7 @@ describe("the smaller commands", () => {
 
   it("MoveItems and ItemOperations: ids as they came", async () => {
     const moved = { responses: [{ sourceMessageId: "5:1", status: "3", destinationMessageId: "6:1" }] };
-    const server = await target({
+    const server = await scriptedTarget({
       MoveItems: () => buildMoveItemsResponse(moved, "14.1"),
       ItemOperations: () => "empty",
     });
@@ -202,7 +190,7 @@ describe("the smaller commands", () => {
   });
 
   it("syncRaw: several Collections, keys of the caller", async () => {
-    const server = await target({ Sync: () => syncRefused("4") });
+    const server = await scriptedTarget({ Sync: () => syncRefused("4") });
     const collections = [
       { syncKey: "a", collectionId: "1" },
       { syncKey: "b", collectionId: "2" },
@@ -212,7 +200,7 @@ describe("the smaller commands", () => {
   });
 
   it("repeatSyncRaw: the very bytes of the last one, whether its answer came or was lost", async () => {
-    const server = await target({ Sync: () => syncRefused("4") });
+    const server = await scriptedTarget({ Sync: () => syncRefused("4") });
     const { device } = phone(server);
     await expect(device.repeatSyncRaw()).rejects.toThrow("Nothing to repeat");
     const request = (syncKey: string) => ({
@@ -230,7 +218,7 @@ describe("the smaller commands", () => {
 
 describe("close", () => {
   it("ends what is under way, and is recorded as our own doing", async () => {
-    const server = await target({
+    const server = await scriptedTarget({
       Ping: () => {
         void device.close();
         return "empty";

@@ -1,17 +1,10 @@
-import { afterEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { Exchange } from "../eas/index.js";
 import { fetchOptions } from "./fetch-options.js";
-import { type Reply, type ScriptedTarget, scriptedTarget } from "./testing/scripted-target.js";
-
-const targets: ScriptedTarget[] = [];
-
-afterEach(async () => {
-  for (const target of targets.splice(0)) await target.close();
-});
+import { type Reply, scriptedTarget } from "./testing/scripted-target.js";
 
 async function ask(reply: Reply) {
   const target = await scriptedTarget({ OPTIONS: () => reply });
-  targets.push(target);
   const exchanges: Exchange[] = [];
   const offer = await fetchOptions({
     endpoint: { url: `${target.url}/Microsoft-Server-ActiveSync`, authorization: "Basic YWxpY2U6c2VjcmV0" },

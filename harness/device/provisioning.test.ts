@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   buildFolderSyncResponse,
   buildProvisionResponse,
@@ -8,27 +8,15 @@ import {
   wbxmlPolicyType,
 } from "../eas/index.js";
 import { element } from "../wbxml/index.js";
-import { phone, type Script, type ScriptedTarget, scriptedTarget, syncRefused } from "./testing/scripted-target.js";
+import { phone, type Script, scriptedTarget, syncRefused } from "./testing/scripted-target.js";
 import { StageError } from "./types.js";
-
-const targets: ScriptedTarget[] = [];
-
-afterEach(async () => {
-  for (const target of targets.splice(0)) await target.close();
-});
-
-async function target(script: Script = {}): Promise<ScriptedTarget> {
-  const made = await scriptedTarget(script);
-  targets.push(made);
-  return made;
-}
 
 const policyType = wbxmlPolicyType;
 const answer = (response: Partial<ProvisionResponse>) =>
   buildProvisionResponse({ status: "1", remoteWipe: false, ...response }, "14.1");
 
 async function stageErrorOf(script: Script): Promise<StageError> {
-  const { device } = phone(await target(script));
+  const { device } = phone(await scriptedTarget(script));
   const error = await device.connect().then(
     () => undefined,
     (thrown: unknown) => thrown,
@@ -39,7 +27,7 @@ async function stageErrorOf(script: Script): Promise<StageError> {
 
 describe("connect", () => {
   it("goes through both phases and carries the key from then on", async () => {
-    const server = await target();
+    const server = await scriptedTarget();
     const { device } = phone(server);
     await device.connect();
     expect(server.commands()).toEqual(["Provision", "Provision", "FolderSync"]);
@@ -60,7 +48,7 @@ describe("connect", () => {
   );
 
   it.each(["14.1", "16.0", "16.1"] as const)("at %s tells about the device in the first Provision", async (version) => {
-    const server = await target();
+    const server = await scriptedTarget();
     await phone(server, { protocolVersion: version }).device.connect();
     const [first, second] = server.asked.map(({ root }) => root && readProvisionRequest(root));
     expect(first?.deviceInformation).toMatchObject({ friendlyName: "asms-conformance A" });
@@ -70,7 +58,7 @@ describe("connect", () => {
   });
 
   it.each(["12.1", "14.0"] as const)("at %s tells it by Settings, before FolderSync", async (version) => {
-    const server = await target();
+    const server = await scriptedTarget();
     await phone(server, { protocolVersion: version }).device.connect();
     expect(server.commands()).toEqual(["Provision", "Provision", "Settings", "FolderSync"]);
     const requests = server.asked.map(({ root }) => root);
@@ -86,7 +74,7 @@ describe("connect", () => {
     ["a policy without a key", { policy: { policyType, status: "1" } }],
     ["an empty key", { policy: { policyType, status: "1", policyKey: "" } }],
   ])("takes it as done when there is %s", async (_what, response) => {
-    const server = await target({ Provision: () => answer(response) });
+    const server = await scriptedTarget({ Provision: () => answer(response) });
     const { device } = phone(server);
     await device.connect();
     expect(server.commands()).toEqual(["Provision", "FolderSync"]);
@@ -98,7 +86,7 @@ describe("connect", () => {
     ["has none when the acknowledgement takes the policy back", { policy: { policyType, status: "2" } }, "0"],
   ])("%s", async (_what, second, key) => {
     const first = { policy: { policyType, status: "1", policyKey: "111" } };
-    const { device } = phone(await target({ Provision: (_asked, nth) => answer(nth === 1 ? first : second) }));
+    const { device } = phone(await scriptedTarget({ Provision: (_asked, nth) => answer(nth === 1 ? first : second) }));
     await device.connect();
     expect(device.policyKey).toBe(key);
   });
@@ -106,7 +94,9 @@ describe("connect", () => {
   it("never acknowledges a remote wipe", async () => {
     const policy = { policyType, status: "1", policyKey: "111" };
     for (const wiped of [1, 2]) {
-      const server = await target({ Provision: (_asked, nth) => answer({ policy, remoteWipe: nth === wiped }) });
+      const server = await scriptedTarget({
+        Provision: (_asked, nth) => answer({ policy, remoteWipe: nth === wiped }),
+      });
       const { device } = phone(server);
       await expect(device.connect()).rejects.toThrow(/remote wipe.*Nothing was acknowledged/);
       expect(server.commands()).toHaveLength(wiped);
@@ -152,7 +142,7 @@ describe("a demand to provision", () => {
   it.each(["140", "141", "142", "143", "144"])(
     "by Status %s is met once, then the request is repeated",
     async (code) => {
-      const server = await target({
+      const server = await scriptedTarget({
         Ping: (_asked, nth) => (nth === 1 ? element(13, "Ping", element(13, "Status", code)) : "empty"),
       });
       const { device } = phone(server);
@@ -164,7 +154,7 @@ describe("a demand to provision", () => {
   );
 
   it("by HTTP 449 is met with the new key, and only once", async () => {
-    const server = await target({ MoveItems: () => ({ status: 449 }) });
+    const server = await scriptedTarget({ MoveItems: () => ({ status: 449 }) });
     const { device } = phone(server);
     const { exchange } = await device.moveItem("5", "5:1", "6");
     expect(server.commands()).toEqual(["MoveItems", "Provision", "Provision", "MoveItems"]);
@@ -174,7 +164,10 @@ describe("a demand to provision", () => {
   });
 
   it("that cannot be met leaves the caller with the answer that made it", async () => {
-    const server = await target({ Sync: () => syncRefused("140"), Provision: () => answer({ remoteWipe: true }) });
+    const server = await scriptedTarget({
+      Sync: () => syncRefused("140"),
+      Provision: () => answer({ remoteWipe: true }),
+    });
     const { device } = phone(server);
     const { response } = await device.syncRaw({});
     expect(response?.status).toBe("140");
@@ -182,7 +175,7 @@ describe("a demand to provision", () => {
   });
 
   it("is left alone in raw requests", async () => {
-    const server = await target({ Sync: () => syncRefused("142") });
+    const server = await scriptedTarget({ Sync: () => syncRefused("142") });
     await phone(server).device.send("Sync", element(0, "Sync"));
     expect(server.commands()).toEqual(["Sync"]);
   });

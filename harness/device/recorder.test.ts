@@ -1,19 +1,12 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Exchange } from "../eas/index.js";
 import { encode } from "../wbxml/index.js";
-import { phone, type Reply, type ScriptedTarget, scriptedTarget, synced } from "./testing/scripted-target.js";
+import { phone, type Reply, scriptedTarget, synced } from "./testing/scripted-target.js";
 
 const password = "s3cret+pass/word";
 const authorization = `Basic ${Buffer.from(`alice:${password}`).toString("base64")}`;
-const targets: ScriptedTarget[] = [];
-
-afterEach(async () => {
-  for (const target of targets.splice(0)) await target.close();
-});
-
 async function exchangeOf(reply: Reply, command = "Sync"): Promise<Exchange> {
   const target = await scriptedTarget({ [command]: () => reply });
-  targets.push(target);
   const { device } = phone(target, { endpoint: { authorization } });
   return device.send(command, synced());
 }
@@ -105,7 +98,6 @@ describe("the password", () => {
   it("in a key is hidden in the record alone: the phone gives the key back as it came", async () => {
     const key = `key-${password}`;
     const target = await scriptedTarget({ Sync: () => synced({ syncKey: key }) });
-    targets.push(target);
     const { device, exchanges } = phone(target, { endpoint: { authorization } });
     await device.connect();
     const inbox = await device.open("Inbox");

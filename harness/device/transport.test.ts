@@ -1,42 +1,9 @@
 import { deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import fc from "fast-check";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { answering, carry, kept, post, transport } from "./testing/carrying.js";
 import { serveHttp, serveRaw } from "./testing/local-server.js";
-import { type Carried, Transport, type TransportSetup, type WireRequest } from "./transport.js";
-
-const openThings: { close(): unknown }[] = [];
-
-afterEach(async () => {
-  for (const thing of openThings.splice(0).reverse()) await thing.close();
-});
-
-function kept<T extends { close(): unknown }>(thing: T): T {
-  openThings.push(thing);
-  return thing;
-}
-
-function transport(setup: TransportSetup = {}): Transport {
-  return kept(new Transport(setup));
-}
-
-function post(url: string, body: Uint8Array = new Uint8Array([3, 1, 0x6a, 0]), headers: WireRequest["headers"] = []) {
-  return { method: "POST", url: new URL(url), headers, body } as const;
-}
-
-function carry(url: string, setup?: TransportSetup, timeoutMs = 20_000): Promise<Carried> {
-  return transport(setup).carry(post(url), timeoutMs);
-}
-
-/** A server that answers every request with these bytes and closes. */
-async function answering(...parts: (string | Uint8Array)[]): Promise<string> {
-  const server = kept(
-    await serveRaw((socket) => {
-      for (const part of parts) socket.write(part);
-      socket.end();
-    }),
-  );
-  return server.url;
-}
+import type { Carried, TransportSetup } from "./transport.js";
 
 const twoWays = [true, false];
 

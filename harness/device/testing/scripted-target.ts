@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, ServerResponse } from "node:http";
+import { onTestFinished } from "vitest";
 import {
   buildFolderSyncResponse,
   buildProvisionResponse,
@@ -14,7 +15,7 @@ import { createDevice } from "../device.js";
 import type { Device, DeviceSetup, Endpoint } from "../types.js";
 import { type LocalServer, serveHttp } from "./local-server.js";
 
-// A target that says what a test tells it to, over real HTTP.
+// A target that says what a test tells it to, over real HTTP, until that test has ended.
 
 export interface Asked {
   readonly command: string;
@@ -53,6 +54,7 @@ export async function scriptedTarget(script: Script = {}): Promise<ScriptedTarge
     const nth = asked.filter((other) => other.command === command).length;
     say(response, (script[command] ?? defaults[command] ?? (() => ({ status: 501 })))(one, nth));
   });
+  onTestFinished(() => server.close());
   return { ...server, asked, commands: () => asked.map(({ command }) => command) };
 }
 
