@@ -1,19 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { buildSyncRequest, type SyncRequest } from "../../eas/index.js";
 import { validateResponse } from "../../eas/schemas/index.js";
-import {
-  addSms,
-  both,
-  calendar,
-  deletedItems,
-  emailSet,
-  inbox,
-  outbox,
-  Phone,
-  sentItems,
-  smsOf,
-  smsSet,
-} from "../testing/phone.js";
+import { addSms, both, calendar, deletedItems, emailSet, inbox, Phone, sentItems, smsOf } from "../testing/phone.js";
 import { withServer } from "../testing/running.js";
 
 async function ask(phone: Phone, request: SyncRequest) {
@@ -230,61 +218,6 @@ describe("a client's commands", () => {
       const quiet = await phone.sync(inbox, { getChanges: "0", commands: [addSms("c0", smsOf("+12025550102"))] });
       expect([quiet.commands.length, quiet.collection?.responses.length]).toEqual([0, 1]);
       expect((await phone.sync(inbox)).commands).toHaveLength(1);
-    });
-  });
-});
-
-describe("waiting", () => {
-  test("ends for an arrival, not for a change; the change comes when the interval is over", async () => {
-    await withServer({}, async (server) => {
-      server.deliverSms(s("+12025550101"));
-      const [phone] = await primed(server.url);
-      await phone.sync(inbox, { options: both });
-      let over = false;
-      const waiting = phone.sync(inbox, { heartbeatInterval: 600 }).then((answer) => {
-        over = true;
-        return answer;
-      });
-      await phone.folders();
-      server.edit({ user: "alice", token: "+12025550101", read: "1" });
-      await phone.folders();
-      expect(over).toBe(false);
-      expect((await waiting).commands).toMatchObject([{ kind: "Change", item: { read: "1" } }]);
-    });
-  });
-
-  test("without the SMS set goes on when an SMS arrives", async () => {
-    await withServer({}, async (server) => {
-      const [phone] = await primed(server.url);
-      await phone.sync(inbox, { options: [emailSet] });
-      const waiting = phone.sync(inbox, { wait: 1 });
-      await phone.folders();
-      server.deliverSms(s("+12025550101"));
-      const answer = await waiting;
-      expect([answer.status, answer.bytes.length]).toEqual([200, 0]);
-    });
-  });
-
-  test("sets that came with a request that waited in vain are in force", async () => {
-    await withServer({}, async (server) => {
-      const [phone] = await primed(server.url);
-      expect((await phone.sync(inbox, { options: [smsSet], heartbeatInterval: 60 })).bytes).toHaveLength(0);
-      server.deliverSms(s("+12025550101"));
-      expect((await phone.sync(inbox)).commands).toMatchObject([{ class: "SMS" }]);
-    });
-  });
-
-  test("is over when the server closes", async () => {
-    await withServer({}, async (server) => {
-      const [phone] = await primed(server.url);
-      await phone.prime(outbox);
-      const waiting = phone.sync(outbox, { options: both, heartbeatInterval: 3540 }).then(
-        () => "answered",
-        () => "closed",
-      );
-      await phone.folders();
-      await server.close();
-      expect(["answered", "closed"]).toContain(await waiting);
     });
   });
 });
