@@ -7,34 +7,19 @@ import { scrolls } from "./scrolls.js";
 import { Text } from "./text.js";
 import { VerdictMark } from "./verdict.js";
 
-function CaseLinks({ ids }: { readonly ids: readonly string[] }): VNode {
-  const links = ids.map((id, index) => (
+/** Links with commas between them; more than three are folded up under their number. */
+function Links({ what, links }: { readonly what: string; readonly links: readonly VNode[] }): VNode {
+  const listed = links.map((link, index) => (
     <>
       {index > 0 && ", "}
-      <CaseLink id={id} />
+      {link}
     </>
   ));
-  if (ids.length <= 3) return <span>{links}</span>;
+  if (links.length <= 3) return <span>{listed}</span>;
   return (
     <details class="names">
-      <summary>{plural(ids.length, "case")}</summary>
-      {links}
-    </details>
-  );
-}
-
-function RequirementLinks({ ids }: { readonly ids: readonly string[] }): VNode {
-  const links = ids.map((id, index) => (
-    <>
-      {index > 0 && ", "}
-      <RequirementLink id={id} />
-    </>
-  ));
-  if (ids.length <= 3) return <span>{links}</span>;
-  return (
-    <details class="names">
-      <summary>{plural(ids.length, "requirement")}</summary>
-      {links}
+      <summary>{plural(links.length, what)}</summary>
+      {listed}
     </details>
   );
 }
@@ -51,7 +36,7 @@ function CaseRow({ open }: { readonly open: OpenCases }): VNode {
       </td>
       <td>
         {open.isPart && "a part of "}
-        <CaseLinks ids={open.caseIds} />
+        <Links what="case" links={open.caseIds.map((id) => <CaseLink id={id} />)} />
       </td>
     </tr>
   );
@@ -67,9 +52,28 @@ function RequirementRow({ open }: { readonly open: OpenRequirements }): VNode {
         <Text value={open.reason} />
       </td>
       <td>
-        <RequirementLinks ids={open.ids} />
+        <Links what="requirement" links={open.ids.map((id) => <RequirementLink id={id} />)} />
       </td>
     </tr>
+  );
+}
+
+function Reasons({ what, children }: { readonly what: string; readonly children: readonly VNode[] }): VNode | null {
+  if (children.length === 0) return null;
+  return (
+    <section class="wide" {...scrolls(`${what} that were not judged`)}>
+      <table class="reasons">
+        <caption>{what}</caption>
+        <thead>
+          <tr>
+            <th scope="col">Verdict</th>
+            <th scope="col">Reason</th>
+            <th scope="col">{what}</th>
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </section>
   );
 }
 
@@ -86,44 +90,16 @@ export function NotJudged({ results }: { readonly results: RunResults }): VNode 
     <section id="not-judged" aria-labelledby="not-judged-title">
       <h2 id="not-judged-title">What was not judged, and why</h2>
       {cases.length === 0 && <p>{allJudged(results)}</p>}
-      {cases.length > 0 && (
-        <section class="wide" {...scrolls("Cases that were not judged")}>
-          <table class="reasons">
-            <caption>Cases</caption>
-            <thead>
-              <tr>
-                <th scope="col">Verdict</th>
-                <th scope="col">Reason</th>
-                <th scope="col">Cases</th>
-              </tr>
-            </thead>
-            <tbody>
-              {cases.map((open) => (
-                <CaseRow open={open} />
-              ))}
-            </tbody>
-          </table>
-        </section>
-      )}
-      {requirements.length > 0 && (
-        <section class="wide" {...scrolls("Requirements that were not judged")}>
-          <table class="reasons">
-            <caption>Requirements</caption>
-            <thead>
-              <tr>
-                <th scope="col">Verdict</th>
-                <th scope="col">Reason</th>
-                <th scope="col">Requirements</th>
-              </tr>
-            </thead>
-            <tbody>
-              {requirements.map((open) => (
-                <RequirementRow open={open} />
-              ))}
-            </tbody>
-          </table>
-        </section>
-      )}
+      <Reasons what="Cases">
+        {cases.map((open) => (
+          <CaseRow open={open} />
+        ))}
+      </Reasons>
+      <Reasons what="Requirements">
+        {requirements.map((open) => (
+          <RequirementRow open={open} />
+        ))}
+      </Reasons>
     </section>
   );
 }
