@@ -146,6 +146,7 @@ describe.each(bothClaims)("with claims %s", (claims) => {
       "FLT-03",
       "RTY-03",
       "STK-03",
+      "STK-04",
       "STK-05",
     ]);
   });

@@ -26,6 +26,7 @@ import { extraStates } from "./extra-states.js";
 import { extraText } from "./extra-text.js";
 import { extraThawed } from "./extra-thawed.js";
 import { extraTold } from "./extra-told.js";
+import { extraTwoFolders } from "./extra-two-folders.js";
 import { filter } from "./filter.js";
 import { hang } from "./hang.js";
 import { item } from "./item.js";
@@ -80,6 +81,7 @@ export const variants: readonly Variant[] = [
       ...extraText,
       ...extraThawed,
       ...extraTold,
+      ...extraTwoFolders,
     ],
     "extra",
   ),
