@@ -1,9 +1,10 @@
 import type { DeviceFolder } from "../harness/device/types.js";
 import type { FolderName } from "../harness/eas/index.js";
-import { type AxisValue, type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
+import { type AxisValue, type CaseContext, everyFolderCase, type SeededItem, testCase } from "../harness/run/index.js";
 import { addSms, wordOn } from "./add-outcome.js";
 import { axis } from "./axes.js";
-import { inUserFolder } from "./mail-folders.js";
+import { beyond, inEachPlace } from "./each-folder.js";
+import { endWithoutSms, inUserFolder, isCore } from "./mail-folders.js";
 import { eachHeldOnce, noneSent, when } from "./observe.js";
 import { freshView, syncAll, syncUntilHeld } from "./stage.js";
 
@@ -135,6 +136,28 @@ async function judgeUserFolder(context: CaseContext): Promise<void> {
   });
 }
 
+testCase(
+  {
+    id: everyFolderCase,
+    scenario: "CHG-08",
+    section: "3.1.4.1.1",
+    purpose:
+      "In every mail folder beside the Inbox, an SMS that one device adds is sent to the devices that ask for SMS",
+    requirements: ["ASMS-3.1.4.1.1-6"],
+    needs: ["sms.seed"],
+  },
+  (context) =>
+    inEachPlace(context, "SMS are synchronised", async () => {
+      const { device, mailbox, newDevice } = context;
+      await mailbox.admit(device);
+      const other = await newDevice("B");
+      return async (place) => {
+        const folders = [await place.open(device), await place.open(other)] as const;
+        await judgeRound(context, place.name, folders, isCore(place.name) ? "Q40.core" : "Q40.others");
+      };
+    }),
+);
+
 /** One device adds an SMS, another is sent it. */
 async function judgeRound(
   context: CaseContext,
@@ -143,21 +166,15 @@ async function judgeRound(
   ruling: "Q40.core" | "Q40.others",
 ): Promise<void> {
   const { check, mailbox, sets } = context;
-  const folder = isNamed(where) ? where : "Inbox";
+  const folder = beyond.find((name) => name === where) ?? "Inbox";
   const added: SeededItem = { ...mailbox.draft({ folder }), class: "SMS", folder };
   await syncAll({ mailbox, folder: mine }, sets.both);
   const answer = await addSms(mine, sets.both, added);
   const word = wordOn(answer, added.token);
   // A server may want to fill the Outbox itself (ruling Q46); then there is nothing to send round.
-  if (where === "Outbox" && word?.status !== "1") {
-    context.inconclusive("the target takes no SMS from a device into the Outbox", "outbox-round");
-  }
+  if (where === "Outbox" && word?.status !== "1") endWithoutSms(context, where, "takes no SMS");
   const shown = { mailbox, folder: theirs };
   const drained = await syncUntilHeld(shown, [added], { options: sets.both });
   const seen = when(`in ${where}`, eachHeldOnce(shown, drained, [added]));
   check("ASMS-3.1.4.1.1-6", seen, [answer, ...drained.answers], { ruling });
-}
-
-function isNamed(where: string): where is FolderName {
-  return mailFolders.some(({ value }) => value === where);
 }

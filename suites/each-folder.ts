@@ -2,14 +2,15 @@ import type { Device, DeviceFolder, Drained } from "../harness/device/types.js";
 import type { FolderName } from "../harness/eas/index.js";
 import type { CaseContext, SeededItem, SmsInput } from "../harness/run/index.js";
 import { addSms, wordOn } from "./add-outcome.js";
-import { makeUserFolder, mayLackSms } from "./mail-folders.js";
+import { endWithoutSms, makeUserFolder, mayLackSms } from "./mail-folders.js";
 import { heldOf, holdsAll, type View } from "./observe.js";
 import { syncAll, syncUntilHeld } from "./stage.js";
 
 // The rules of [MS-ASMS] hold in every folder that holds e-mail (3.1.4.1.1). Most cases play in the Inbox; a server that is right
 // there alone must not pass a default run, so some cases walk through the other folders, one of the user's own too, all in one case.
 
-const beyond: readonly FolderName[] = ["Sent Items", "Outbox", "Drafts", "Deleted Items"];
+/** Mail folders beside the Inbox ([MS-ASCMD] 2.2.3.186.3). */
+export const beyond: readonly FolderName[] = ["Sent Items", "Outbox", "Drafts", "Deleted Items"];
 
 /** A mail folder as any device finds it. */
 export interface Place {
@@ -25,11 +26,23 @@ type Body = (place: Place, items: readonly SeededItem[]) => Promise<void>;
 const plainAndMarked: readonly SmsInput[] = [{}, { read: "1", importance: "2" }];
 
 /** A part for each mail folder that there is or can be made, in which SMS lie; one that takes none leaves the others judged. */
-export async function inEachFolder(
+export function inEachFolder(
   context: CaseContext,
   what: string,
   prepare: () => Promise<Body>,
   states: readonly SmsInput[] = plainAndMarked,
+): Promise<void> {
+  return inEachPlace(context, what, async () => {
+    const body = await prepare();
+    return async (place) => body(place, await add(context, place, states));
+  });
+}
+
+/** A part for each mail folder that there is or can be made. Devices that `prepare` connects are shown all of them. */
+export async function inEachPlace(
+  context: CaseContext,
+  what: string,
+  prepare: () => Promise<(place: Place) => Promise<void>>,
 ): Promise<void> {
   const { device, notApplicable, part } = context;
   const { folder: own } = await makeUserFolder(context);
@@ -40,8 +53,7 @@ export async function inEachFolder(
     const places = own === undefined ? named : [...named, { name: "a mail folder of the user", open: own.open }];
     if (places.length === 0) notApplicable("the mailbox has no mail folder but the Inbox");
     const body = await prepare();
-    for (const place of places)
-      await part(`${what} in ${place.name}`, [], async () => body(place, await add(context, place, states)));
+    for (const place of places) await part(`${what} in ${place.name}`, [], () => body(place));
   } finally {
     await own?.remove();
   }
@@ -60,17 +72,14 @@ async function add(context: CaseContext, place: Place, states: readonly SmsInput
     const answer = await addSms(writer.folder, sets.both, item);
     if (wordOn(answer, item.token)?.status === "1") stored.push(item);
   }
-  if (stored.length === 0) without(context, place, "takes no SMS");
+  if (stored.length === 0) endWithoutSms(context, place.name, "takes no SMS");
   return stored;
 }
 
-function without(context: CaseContext, { name }: Place, what: string): never {
-  if (mayLackSms(context, name))
-    context.notApplicable(`at 14.0 a server that ${what} in ${name} is right (ruling Q40)`);
-  // A server may want to fill the Outbox itself (ruling Q46).
-  if (name === "Outbox")
-    context.notApplicable(`the target ${what} in the Outbox, which it may fill itself (ruling Q46)`);
-  return context.inconclusive(`the target ${what} in ${name}`, "CAP-01");
+/** They were acknowledged, so this is no refusal: that they are lost is told by ORC-STORED (ruling Q42). */
+function endUnsent(context: CaseContext, { name }: Place): never {
+  if (mayLackSms(context, name)) endWithoutSms(context, name, "sends no SMS");
+  return context.inconclusive(`the target sends no SMS in ${name}`, "CAP-01");
 }
 
 export async function viewOn({ mailbox }: CaseContext, device: Device, place: Place): Promise<View> {
@@ -86,7 +95,7 @@ export async function holdingIn(
 ): Promise<View & { readonly drained: Drained }> {
   const shown = await viewOn(context, device, place);
   const drained = await syncUntilHeld(shown, items, { options: context.sets.both });
-  if (!holdsAll(shown, items)) without(context, place, "sends no SMS");
+  if (!holdsAll(shown, items)) endUnsent(context, place);
   const disguised = items.some((item) => heldOf(shown, item)?.class !== "SMS");
   if (disguised)
     context.inconclusive(`what was added as an SMS in ${place.name} is no SMS for other devices`, "CAP-01");

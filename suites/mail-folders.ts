@@ -5,7 +5,13 @@ import {
   type FolderName,
   userMailFolderType,
 } from "../harness/eas/index.js";
-import type { AxisValue, CaseContext, SeededItem } from "../harness/run/index.js";
+import {
+  type AxisValue,
+  type CaseContext,
+  coreSmsFolders,
+  everyFolderCase,
+  type SeededItem,
+} from "../harness/run/index.js";
 import { axis } from "./axes.js";
 import { heldOf, type View } from "./observe.js";
 
@@ -42,12 +48,26 @@ export function mailArrives({ can }: CaseContext, place: FolderName | undefined)
   return place === undefined && can("email.seed");
 }
 
-/** Folders in which SMS are synchronised at every version (ruling Q40). */
-const core: readonly string[] = ["Inbox", "Outbox", "Sent Items"] satisfies FolderName[];
-
-/** At 14.0 a server need not take SMS in the other mail folders; what it does there is told by folder-with-mail (ruling Q40). */
+/** At 14.0 a server need not take SMS in the other mail folders, nor send any (ruling Q40). */
 export function mayLackSms({ protocolVersion }: CaseContext, folder: string): boolean {
-  return protocolVersion === "14.0" && !core.includes(folder);
+  return protocolVersion === "14.0" && !isCore(folder);
+}
+
+export function isCore(folder: string): boolean {
+  return coreSmsFolders.includes(folder);
+}
+
+/**
+ * A folder in which the target refuses SMS. Elsewhere than in the three where it may not, that is no more than a deviation (ruling
+ * Q40), and none at 14.0; `sms-in-every-folder` says which. What the case is about is then not there. @throws NotApplicable
+ * @throws Inconclusive for the three, behind the failure of that case
+ */
+export function endWithoutSms({ inconclusive, notApplicable }: CaseContext, folder: string, refusal: string): never {
+  const what = `the target ${refusal} in ${folder}`;
+  // A server may want to fill the Outbox itself.
+  if (folder === "Outbox") return notApplicable(`${what}, which it may fill itself (ruling Q46)`);
+  if (!isCore(folder)) return notApplicable(`${what}, of which ${everyFolderCase} tells (ruling Q40)`);
+  return inconclusive(what, everyFolderCase);
 }
 
 /** A mail folder of the user's own (type 12), for as long as the case needs it. */

@@ -104,25 +104,7 @@ describe.each(bothClaims)("with claims %s", (claims) => {
   });
 
   it.each([
-    [
-      "P-picky",
-      3,
-      [
-        "CHG-04",
-        "CHG-08",
-        "EST-03",
-        "FLT-02",
-        "HNG-01",
-        "HNG-03",
-        "OPT-03",
-        "OPT-04",
-        "OUT-01",
-        "OUT-03",
-        "OUT-04",
-        "SD-01",
-        "STK-04",
-      ],
-    ],
+    ["P-picky", 3, ["HNG-01", "HNG-03", "OUT-01", "OUT-03", "OUT-04", "STK-04"]],
     ["P-wants-settings", 8, []],
   ] as const)("%s fails for the rungs below its own and is judged on the rest", async (id, rung, blocked) => {
     const results = await meet(id, { claims });
@@ -132,6 +114,21 @@ describe.each(bothClaims)("with claims %s", (claims) => {
     expect(scenariosOf(results, "inconclusive")).toEqual([...blocked].sort());
     demandBlocked(results);
     expect(results.support?.class).toBe("offered and wrong");
+  });
+
+  it("three-folders deviates where it takes no SMS, and what is about SMS there does not apply", async () => {
+    const plan = { full: true };
+    const scenarios = ["CHG-04", "CHG-08", "EST-01", "EST-03", "FLT-02", "OPT-03", "OPT-04", "SD-01"];
+    const results = await meet("P-three-folders", { claims, scenarios, plan });
+    expect(results.summary.exitCode).toBe(0);
+    expect(scenariosOf(results, "fail")).toEqual([]);
+    expect(scenariosOf(results, "inconclusive")).toEqual([]);
+    const warned = results.cases.filter(({ findings }) => findings.some(({ outcome }) => outcome === "warn"));
+    const walks = ["folder-with-mail[folder=drafts]", "folder-with-mail[folder=deleted-items]"];
+    expect(warned.map(({ id }) => id)).toEqual(expect.arrayContaining([...walks, "sms-in-every-folder"]));
+    const elsewhere = results.cases.find(({ id }) => id === "filter-beyond-inbox");
+    expect(elsewhere?.verdict).toBe("pass");
+    expect(elsewhere?.unjudged.map(({ part }) => part)).toHaveLength(3);
   });
 
   it("server-dates cannot be tried on filters and fails nothing", async () => {

@@ -30,6 +30,12 @@ export const personas: readonly ExtraEntry[] = [
     })),
   ),
   described(
+    "Refuses an Add of an SMS in Drafts, Deleted Items and folders of the user.",
+    mutant("P-three-folders", ({ commands: { admitsAdd } }) => ({
+      commands: { admitsAdd: (input) => ([2, 5, 6].includes(input.folder.type) ? admitsAdd(input) : "6") },
+    })),
+  ),
+  described(
     "Accepts an Add of an SMS from devices that carry outbound SMS only.",
     mutant("P-wants-settings", ({ commands: { admitsAdd } }) => ({
       commands: { admitsAdd: (input) => (input.outbound.enabled ? admitsAdd(input) : "6") },

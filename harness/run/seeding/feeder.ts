@@ -143,6 +143,11 @@ export function wasStored({ answer, response }: Fed): boolean {
   return answer.status === "1" && (response === undefined || response.status === "1");
 }
 
+/** Did the server say no, to the command or to the request that it came in? */
+export function wasRefused(fed: Fed): boolean {
+  return !wasStored(fed) && fed.answer.status !== undefined;
+}
+
 /** What the server said to a command, for a reader. */
 export function wordsOf({ answer, response }: Fed): string {
   const { failure, response: http } = answer.exchange;

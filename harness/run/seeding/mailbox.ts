@@ -3,11 +3,12 @@ import type { FolderName, ItemFields, ItemMarks } from "../../eas/index.js";
 import type { EmailInput, SeededItem, SmsInput } from "../case.js";
 import type { CaseMailbox, MailboxSetup } from "../environment.js";
 import { optionSets } from "../option-sets.js";
-import { Inconclusive } from "../outcome.js";
+import { Inconclusive, NotApplicable } from "../outcome.js";
 import { drawn } from "../random.js";
+import { coreSmsFolders, everyFolderCase } from "../sms-folders.js";
 import { cleanUp } from "./clean-up.js";
 import { Draughtsman, type SmsDraft } from "./draughtsman.js";
-import { type Fed, Feeder, wasDone, wasStored, wordsOf } from "./feeder.js";
+import { type Fed, Feeder, wasDone, wasRefused, wasStored, wordsOf } from "./feeder.js";
 import { addressOf, mailMessage } from "./mail-message.js";
 import { type SeedingPlan, seedingPlan } from "./plan.js";
 import { addVaried, type ItemState, mailOf, smsOf, stateAt } from "./variety.js";
@@ -154,7 +155,7 @@ class FedMailbox implements CaseMailbox {
     const named = stored.map(({ draft, fed }) => withServerId(seededSms(draft, folder), fed));
     // Kept for the clean-up even when one of them was refused.
     this.#seeded.push(...named);
-    for (const { fed } of stored) if (fed !== undefined) demandStored(fed);
+    for (const { fed } of stored) if (fed !== undefined) demandStored(fed, folder, this.place);
     return named;
   }
 
@@ -246,13 +247,19 @@ class FedMailbox implements CaseMailbox {
 }
 
 /**
- * A refusal after the probe saw the same Add succeed: CAP-01, which adds like this, carries the failure.
+ * A refusal after the probe saw the same Add succeed: CAP-01, which adds like this, carries the failure. In another folder than
+ * that of the probe it is the case that tries each folder; where that has no more than a deviation to tell of, the target may be so.
  * @throws Inconclusive
+ * @throws NotApplicable
  */
-function demandStored(fed: Fed): void {
+function demandStored(fed: Fed, folder: FolderName, probed: FolderName): void {
   if (wasStored(fed)) return;
   const words = `${wordsOf(fed)}, exchange ${fed.answer.exchange.id}`;
-  throw new Inconclusive(`the target did not take an SMS from the feeder: ${words}`, "CAP-01");
+  if (wasRefused(fed) && !coreSmsFolders.includes(folder)) {
+    throw new NotApplicable(`the target takes no SMS in ${folder} (${words}), of which ${everyFolderCase} tells`);
+  }
+  const judgedBy = folder === "Sent Items" && probed !== folder ? everyFolderCase : "CAP-01";
+  throw new Inconclusive(`the target did not take an SMS from the feeder: ${words}`, judgedBy);
 }
 
 function seededSms({ token, item }: SmsDraft, folder: FolderName): SeededItem {
