@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Answer, SyncAnswer, SyncInput } from "../harness/device/types.js";
-import type { FolderName, ItemFields, OptionSet } from "../harness/eas/index.js";
+import type { SyncAnswer, SyncInput } from "../harness/device/types.js";
+import type { FolderName, ItemFields } from "../harness/eas/index.js";
 import { type AxisValue, type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
 import { addSms, clientIdOf, wordOn } from "./add-outcome.js";
 import { axis } from "./axes.js";
@@ -8,6 +8,7 @@ import { repeated } from "./lost.js";
 import { eachHeldOnce, heldOf, holdsAll, series, snapshot, type View } from "./observe.js";
 import { untouched } from "./removals.js";
 import { bring, holder, syncAll, syncUntilHeld, view } from "./stage.js";
+import { isEarly, judgeWoken, shareOf } from "./waiting.js";
 
 const section = "3.2.5.1.1";
 
@@ -198,29 +199,3 @@ testCase(
     check("ASMS-3.2.5.1.1-3", { holds, expected, seen }, answer, { ruling: "Q39.ping" });
   },
 );
-
-/** The hanging Sync comes back with the Add, clearly before its interval is over. */
-async function judgeWoken(context: CaseContext, folder: FolderName, options: readonly OptionSet[]): Promise<void> {
-  const { check, device, heartbeat, mailbox, signal } = context;
-  const shown = await view(context, device, folder);
-  await syncAll(shown, options);
-  const hanging = shown.folder.sync({ options, heartbeatInterval: heartbeat.seconds });
-  await sleep(heartbeat.waitMs / 4, undefined, { signal });
-  const { sms } = await mailbox.fill({ sms: 1, folder });
-  const answer = await hanging;
-  const brought = eachHeldOnce(shown, series([answer]), sms);
-  const share = shareOf(context, answer);
-  const seen = `an answer after ${share} % of the interval, ${brought.holds ? "with" : "without"} the SMS`;
-  const expected = "an answer with the SMS before four fifths of the interval are over";
-  const holds = isEarly(context, answer) && brought.holds;
-  check("ASMS-3.2.5.1.1-3", { holds, expected, seen }, answer, { ruling: "Q39.early" });
-}
-
-/** Per cent of the interval that were over when the answer came. */
-function shareOf({ heartbeat }: CaseContext, { exchange }: Pick<Answer<unknown>, "exchange">): number {
-  return Math.round((100 * exchange.durationMs) / heartbeat.waitMs);
-}
-
-function isEarly(context: CaseContext, answer: Pick<Answer<unknown>, "exchange">): boolean {
-  return shareOf(context, answer) < 80;
-}

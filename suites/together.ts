@@ -20,6 +20,8 @@ export interface Asked {
 /** What a series of such requests brought. */
 export interface Together {
   readonly answers: readonly Answer<SyncResponse>[];
+  /** The newest SyncKeys, by ServerId of the folder. */
+  readonly keys: ReadonlyMap<string, string>;
   /** What was said about items of this folder, in order. */
   readonly said: (folder: DeviceFolder) => readonly ServerCommand[];
 }
@@ -29,14 +31,16 @@ const window = 512;
 
 /**
  * Syncs the folders of a device together until no Collection has MoreAvailable. `waiting` goes with the first request, the sets
- * with each. What comes is kept for no replica: the folders are not to be used by themselves afterwards.
+ * with each. What comes is kept for no replica: the folders are not to be used by themselves afterwards, and what follows takes the
+ * `keys` of what went before.
  */
 export async function syncTogether(
   device: Device,
   asked: readonly Asked[],
   waiting: Pick<SyncRequest, "heartbeatInterval" | "wait"> = {},
+  before: ReadonlyMap<string, string> = new Map(),
 ): Promise<Together> {
-  const keys = new Map(asked.map(({ folder }) => [folder.folder.serverId, folder.syncKey]));
+  const keys = new Map(before);
   const answers: Answer<SyncResponse>[] = [];
   let goesOn = true;
   while (goesOn && answers.length < mostAnswers) {
@@ -47,7 +51,7 @@ export async function syncTogether(
     for (const { collectionId = "", syncKey } of answered) if (syncKey !== undefined) keys.set(collectionId, syncKey);
     goesOn = answered.some(({ status, moreAvailable }) => status === "1" && moreAvailable);
   }
-  return { answers, said: ({ folder: { serverId } }) => saidOf(answers, serverId) };
+  return { answers, keys, said: ({ folder: { serverId } }) => saidOf(answers, serverId) };
 }
 
 /** @throws Inconclusive where the target does not answer such requests, which another case judges */
@@ -71,6 +75,11 @@ function collectionOf({ folder, options }: Asked, keys: ReadonlyMap<string, stri
     windowSize: window,
     ...(options === undefined ? {} : { options }),
   };
+}
+
+/** What was said, in whichever folder. */
+export function saidAnywhere({ answers }: Together): readonly ServerCommand[] {
+  return answers.flatMap(({ response }) => response?.collections ?? []).flatMap(({ commands }) => commands);
 }
 
 function saidOf(answers: readonly Answer<SyncResponse>[], serverId: string): readonly ServerCommand[] {

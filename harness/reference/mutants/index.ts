@@ -11,6 +11,7 @@ import { extraFilters } from "./extra-filters.js";
 import { extraFlags } from "./extra-flags.js";
 import { extraFlows } from "./extra-flows.js";
 import { extraFolders } from "./extra-folders.js";
+import { extraHang } from "./extra-hang.js";
 import { extraHarm } from "./extra-harm.js";
 import { extraInput } from "./extra-input.js";
 import { extraItems } from "./extra-items.js";
@@ -74,6 +75,7 @@ export const variants: readonly Variant[] = [
       ...extraFlags,
       ...extraFlows,
       ...extraFolders,
+      ...extraHang,
       ...extraHarm,
       ...extraOwn,
       ...extraParties,
