@@ -6,7 +6,7 @@ import { plain, recipients, same } from "./fields.js";
 import { endWithoutSms, mayLackSms } from "./mail-folders.js";
 import { heldOf, sentIn, type View } from "./observe.js";
 import { arrived, judgeKept, keptRow, roundTrips } from "./round-trip.js";
-import { bring, freshView, holder } from "./stage.js";
+import { holder } from "./stage.js";
 import { listed } from "./words.js";
 
 interface RecipientList {
@@ -94,57 +94,6 @@ testCase(
     }
   },
 );
-
-testCase(
-  {
-    id: "conversation-id-stable",
-    scenario: "CHG-06",
-    section: "2.2.2",
-    purpose: "An SMS has one ConversationId for every device, and no device can change it",
-    requirements: ["ASMS-2.2.2-21"],
-    needs: ["sms.seed"],
-  },
-  async (context) => {
-    const { check, mailbox, sets } = context;
-    const requirement = "ASMS-2.2.2-21";
-    const item = await mailbox.sms();
-    const shown = await holder(context, "B", [item]);
-    const first = conversationOf(shown, item);
-    const fresh = await freshView(context, "C", item.folder);
-    const { answers } = await bring(context, fresh, [item], sets.both, "OPT-01");
-    const second = conversationOf(fresh, item);
-    const holds = first !== undefined && first === second;
-    const seen = holds ? "the same bytes on both devices" : `${first ?? "nothing"} and ${second ?? "nothing"}`;
-    const expected = "ConversationId is there, and is the same for two devices";
-    check(requirement, { holds, expected, seen }, answers, { ruling: "Q24.added" });
-    if (!holds) return;
-
-    const serverId = heldOf(shown, item)?.serverId ?? "";
-    const conversationId = Uint8Array.from({ length: 16 }, () => 0x5a);
-    const answer = await shown.folder.sync({
-      options: sets.both,
-      commands: [{ kind: "Change", serverId, item: { conversationId } }],
-      deliberate: "a Change of ConversationId, which is the server's own ([MS-ASEMAIL] 3.1.5.4)",
-    });
-    const later = await freshView(context, "D", item.folder);
-    await bring(context, later, [item], sets.both, "OPT-01");
-    const kept = conversationOf(later, item) === first;
-    const word = answer.responses.find(({ kind }) => kind === "Change")?.status ?? answer.status ?? "none";
-    const frozen = {
-      holds: kept,
-      expected: "a Change of ConversationId is refused or without effect",
-      seen: `Status ${word}, and ${kept ? "without effect" : "ConversationId is another one now"}`,
-    };
-    check(requirement, frozen, answer, { ruling: "Q27.frozen" });
-  },
-);
-
-/** In hexadecimal digits, or as the text that stands in its place. */
-function conversationOf(shown: View, item: SeededItem): string | undefined {
-  const { conversationId } = heldOf(shown, item)?.item ?? {};
-  if (conversationId === undefined || typeof conversationId === "string") return conversationId;
-  return Buffer.from(conversationId).toString("hex");
-}
 
 testCase(
   {

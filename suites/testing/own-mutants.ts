@@ -26,6 +26,7 @@ export const own: Readonly<Record<string, string>> = {
   "X-contact-in-sms": "ORC-PAGE",
   "X-control-characters": "CHG-06",
   "X-conversation-random": "CHG-06",
+  "X-conversation-read": "CHG-06",
   "X-conversation-short": "ORC-TYPE",
   "X-conversation-string": "ORC-TYPE",
   "X-conversation-widens": "NEG-02",

@@ -52,6 +52,18 @@ export const extraInput: readonly ExtraEntry[] = [
     })),
   ),
   described(
+    "An SMS that was marked as read has another ConversationId.",
+    mutant("X-conversation-read", ({ item: { conversation } }) => ({
+      item: {
+        conversation: (item) => {
+          const own = conversation(item);
+          if (item.class !== "SMS" || item.fields.read !== "1") return own;
+          return { ...own, conversationId: new Uint8Array(16).fill(0xa5) };
+        },
+      },
+    })),
+  ),
+  described(
     "A Change that clears a flag is acknowledged and thrown away.",
     mutant("X-flag-sticks", {
       commands: {
