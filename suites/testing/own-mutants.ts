@@ -90,6 +90,7 @@ export const own: Readonly<Record<string, string>> = {
   "X-folder-three-served": "ERR-01",
   "X-foreign-beside-default": "ERR-02",
   "X-future-lost": "FLT-01",
+  "X-hang-filter-shuts": "FLT-02",
   "X-hang-first-folder": "HNG-01",
   "X-hang-first-sets": "HNG-01",
   "X-hang-keeps-filter": "FLT-02",

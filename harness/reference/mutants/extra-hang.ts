@@ -28,6 +28,16 @@ export const extraHang: readonly ExtraEntry[] = [
     })),
   ),
   described(
+    "A filter in a Sync that waits shuts out every SMS.",
+    whileWaiting("X-hang-filter-shuts", (_, { filter, ...rules }) => ({
+      ...rules,
+      filter: {
+        ...filter,
+        days: (filterType, item) => (item.class === "SMS" && filterType !== "0" ? 0 : filter.days(filterType, item)),
+      },
+    })),
+  ),
+  described(
     "A Sync that waits by Wait, and not by HeartbeatInterval, sleeps on when an SMS comes.",
     whileWaiting("X-hang-minutes-deaf", ({ byMinutes }, rules) => (byMinutes ? withWakes(rules, () => false) : rules)),
   ),
