@@ -1,17 +1,18 @@
 import type { Device, DeviceFolder } from "../harness/device/index.js";
-import type { FolderName } from "../harness/eas/index.js";
-import type {
-  Addressed,
-  BadOptionsKind,
-  ModelDriver,
-  NewItem,
-  OwnCommand,
-  Seat,
-  SeenSettings,
-  SeenSync,
-  Sets,
-  Style,
-  WireSync,
+import type { Exchange, FolderName } from "../harness/eas/index.js";
+import {
+  type Addressed,
+  type BadOptionsKind,
+  type ModelDriver,
+  type NewItem,
+  type OwnCommand,
+  type Seat,
+  type SeenSettings,
+  type SeenSync,
+  type Sets,
+  type Style,
+  Unanswered,
+  type WireSync,
 } from "../harness/model/index.js";
 import type { TargetHooks } from "../harness/run/index.js";
 import {
@@ -50,16 +51,16 @@ export class DeviceDriver implements ModelDriver {
   }
 
   async init(seat: Seat): Promise<SeenSync> {
-    return seenSync(await (await this.#folder(seat)).restart());
+    return seenSync(answered(await (await this.#folder(seat)).restart()));
   }
 
   async sync(seat: Seat, request: WireSync): Promise<SeenSync> {
-    return seenSync(await (await this.#folder(seat)).sync(inputOf(request)));
+    return seenSync(answered(await (await this.#folder(seat)).sync(inputOf(request))));
   }
 
   async syncBoth(requests: readonly Addressed[]): Promise<readonly SeenSync[]> {
     const { device, folders } = await this.#opened(requests.map(({ seat }) => seat));
-    const answer = await device.syncRaw(rawRequest(folders, requests));
+    const answer = answered(await device.syncRaw(rawRequest(folders, requests)));
     return folders.map(({ folder }) => seenOf(answer, folder.serverId));
   }
 
@@ -68,16 +69,16 @@ export class DeviceDriver implements ModelDriver {
     const [folder, other] = folders;
     const [one] = requests;
     if (folder === undefined || one === undefined || other !== undefined) {
-      return (await device.loseSyncRaw(rawRequest(folders, requests))).id;
+      return answered({ exchange: await device.loseSyncRaw(rawRequest(folders, requests)) }).exchange.id;
     }
-    return (await folder.sync({ ...inputOf(one.request), lose: true })).exchange.id;
+    return answered(await folder.sync({ ...inputOf(one.request), lose: true })).exchange.id;
   }
 
   async again(seats: readonly Seat[]): Promise<readonly SeenSync[]> {
     const { device, folders } = await this.#opened(seats);
     const [only, other] = folders;
-    if (only !== undefined && other === undefined) return [seenSync(await only.retry())];
-    const answer = await device.repeatSyncRaw();
+    if (only !== undefined && other === undefined) return [seenSync(answered(await only.retry()))];
+    const answer = answered(await device.repeatSyncRaw());
     return folders.map(({ folder }) => seenOf(answer, folder.serverId));
   }
 
@@ -87,7 +88,7 @@ export class DeviceDriver implements ModelDriver {
   ): ReturnType<ModelDriver["estimate"]> {
     const options =
       sets === undefined ? {} : { options: optionSets(sets, { ...style, bodyPreference: false, zeroFilter: true }) };
-    const answer = await (await this.#folder(seat)).estimate({ syncKey, ...options });
+    const answer = answered(await (await this.#folder(seat)).estimate({ syncKey, ...options }));
     return {
       ...(answer.status === undefined ? {} : { status: answer.status }),
       ...(answer.estimate === undefined ? {} : { estimate: answer.estimate }),
@@ -102,11 +103,12 @@ export class DeviceDriver implements ModelDriver {
   ): Promise<SeenSettings> {
     const device = await this.#device(label);
     const phoneNumber = number === undefined ? {} : { phoneNumber: number };
-    const answer = await device.settings({
+    const settings = {
       deviceInformation: { model: "Model run", enableOutboundSms: String(on), ...phoneNumber },
       userInformation: true,
       ...(on === 1 && (number ?? "") === "" ? { deliberate: "EnableOutboundSMS 1 without a number" } : {}),
-    });
+    };
+    const answer = answered(await device.settings(settings));
     const status = statusOf(answer);
     const element = answer.response?.element;
     return {
@@ -135,7 +137,7 @@ export class DeviceDriver implements ModelDriver {
       ...(add === undefined ? {} : { commands: [clientCommand(add)] }),
       deliberate: kind === "three sets" ? "three sets of options" : "a set of options for a class that is not mail",
     });
-    return seenSync(answer);
+    return seenSync(answered(answer));
   }
 
   async deliver(item: NewItem): Promise<void> {
@@ -219,6 +221,13 @@ export class DeviceDriver implements ModelDriver {
     this.#folders.set(place, found);
     return found;
   }
+}
+
+/** @throws Unanswered */
+function answered<T extends { readonly exchange: Exchange }>(answer: T): T {
+  const { id, command, failure } = answer.exchange;
+  if (failure !== undefined) throw new Unanswered(command, failure.message, id);
+  return answer;
 }
 
 function rawRequest(folders: readonly DeviceFolder[], requests: readonly Addressed[]) {

@@ -9,9 +9,11 @@ export interface Place {
 
 const whole = "ASMS-3.1.4.1-2";
 const answered = "ASMS-3.2.5.1-1";
+const transport = "ASMS-2.1-1";
 
 /** What every history may emit. */
 export const modelRows: readonly string[] = [
+  transport,
   whole,
   answered,
   "ASMS-2.2.2-2",
@@ -53,6 +55,8 @@ export function placeOf(failure: Failure, step: string): Place {
 function ruledPlaceOf(failure: Failure, step: string, sms: boolean): Place {
   const forSms = (row: string): Place => ({ row: sms ? row : whole });
   switch (failure.code) {
+    case "no-answer":
+      return { row: transport };
     case "window-exceeded":
       return { row: "ASMS-3.2.1-2", ruling: "Q49.window" };
     case "response-missing":

@@ -30,8 +30,10 @@ import {
   type CaseContext,
   Departure,
   type Judgement,
+  noAnswerWords,
   type Property,
   testCase,
+  Unanswered,
 } from "../harness/run/index.js";
 import { DeviceDriver } from "./model-driver.js";
 import { canAddSms, groundOf, narrowingOf } from "./model-narrowing.js";
@@ -170,9 +172,13 @@ function departureOf(violation: ModelViolation, history: History, exchanges: rea
     return judgementOf(failure, place, violation.step, evidenceOf(failure, story, exchanges));
   });
   const [first] = violation.failures;
-  const kind = [first?.code, first === undefined ? undefined : classOf(first)].filter((part) => part !== undefined);
+  const about = first === undefined ? undefined : (first.command ?? classOf(first));
+  const kind = [first?.code, about].filter((part) => part !== undefined).join(" ");
   const noted = notedIn(history, exchanges);
-  return new Departure(kind.join(" "), judgements, stepsOf(story, violation), noted);
+  const steps = stepsOf(story, violation);
+  if (first?.command === undefined) return new Departure(kind, judgements, steps, noted);
+  const words = noAnswerWords(first.command, first.seen);
+  return new Unanswered(kind, judgements, steps, noted, { words, exchange: first.exchange ?? "" });
 }
 
 /** Departures that the field tolerance lets pass and a ruling reports, as warnings and remarks. */

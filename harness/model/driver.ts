@@ -59,7 +59,7 @@ export interface NewItem extends Values {
 /**
  * The world outside: devices, and the side channels of the target. One driver serves one run, from a fresh mailbox (or
  * folder) and fresh DeviceIds on. It reports what came and judges nothing; it throws only for what is not the target's
- * doing (an outage, a mistake of the harness).
+ * doing (a mistake of the harness), and Unanswered where a request had no answer.
  */
 export interface ModelDriver {
   /** Sync with SyncKey 0. */

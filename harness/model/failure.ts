@@ -5,6 +5,7 @@ import type { Seat, SeenCommand, SeenElement, SeenSync, Token } from "./types.js
 
 /** What went wrong, as a closed list, so that a suite can say which requirement each kind belongs to. */
 export type FailureCode =
+  | "no-answer"
   | "status"
   | "sync-key"
   | "init-commands"
@@ -64,6 +65,8 @@ export interface Failure {
   readonly serverId?: string;
   /** The reading decision or freedom it rests on: "D11", "N16" (docs/model.md). */
   readonly rests?: string;
+  /** Of a request that had no answer. */
+  readonly command?: string;
   /** Id of the exchange in which it was seen. */
   readonly exchange?: string;
   /** The element of the answer that it is about, and the tags that lead to what is wrong within it. */

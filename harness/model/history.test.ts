@@ -4,6 +4,7 @@ import { History } from "./history.js";
 import { strictRules } from "./rules.js";
 import { toyDriver } from "./testing/toy-driver.js";
 import type { Seat, SeenCommand } from "./types.js";
+import { Unanswered } from "./unanswered.js";
 import { ModelViolation } from "./violation.js";
 import { plainStyle, syncOf } from "./wire.js";
 import { newWorld, seatState } from "./world.js";
@@ -93,4 +94,22 @@ test("a lost request for two folders leaves both where they were, until both com
   await history.end(["A"]);
   expect(history.story.map(({ text }) => text)).toContain("A: the lost request again, of one and two");
   expect(held()).toEqual([["12015550100"], ["12015550101"]]);
+});
+
+test.each(["sync", "lost"] as const)("a %s without an answer is told as that, and nothing is entered", async (what) => {
+  const none = async () => {
+    throw new Unanswered("Sync", "the server closed the connection without an answer.", "none-4");
+  };
+  const history = await historyWith(() => ({ sync: none, lose: none }));
+  const before = seatState(history.world, seat);
+  const asked = { sets: both, ops: [], windowSize: 100 };
+  const ended = await history.play({ do: what, seat, asked, style: plainStyle }).catch((error: unknown) => error);
+  expect(ended).toBeInstanceOf(ModelViolation);
+  const failure = { code: "no-answer", command: "Sync", device: "A", folder: "one", exchange: "none-4" };
+  expect(ended).toMatchObject({ failures: [{ ...failure, expected: "An answer to Sync" }] });
+  expect(history.story.at(-1)).toMatchObject({ failed: true, outcome: "no answer to Sync", exchanges: ["none-4"] });
+  expect(history.reached.entries).toContainEqual({ of: "answers", kind: "no answer", times: 1 });
+  expect(history.reached.entries.filter(({ kind }) => kind.startsWith("Status"))).toEqual([]);
+  const { key, sets, view } = seatState(history.world, seat);
+  expect({ key, sets, view }).toEqual({ key: before.key, sets: before.sets, view: before.view });
 });

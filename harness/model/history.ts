@@ -19,10 +19,12 @@ import { askResend, askRetry, askSync, dueFor, loseAnswer } from "./request.js";
 import { allSets } from "./rules.js";
 import { judgeOutbound, judgeSettings } from "./settings.js";
 import { happen } from "./side-channel.js";
-import { againOf, describeAnswer, describeStep, type Step, type SyncPart } from "./step.js";
+import { againOf, describeStep, type Step, type SyncPart } from "./step.js";
 import { judgeInit, judgeSync } from "./sync.js";
-import { countAnswer, Tally } from "./tally.js";
+import type { Tally } from "./tally.js";
+import { Telling } from "./telling.js";
 import type { Seat, SeenSync, Token } from "./types.js";
+import { Unanswered } from "./unanswered.js";
 import { ModelViolation, type Told } from "./violation.js";
 import { addressed, keyOf, plainStyle, syncOf } from "./wire.js";
 import { folderState, seatState, type World } from "./world.js";
@@ -36,32 +38,37 @@ export const witness = "W";
 /** One history under way: both formulations, what was tolerated, and the story so far. Never used again after a failure. */
 export class History {
   readonly notes: Failure[] = [];
-  readonly story: Told[] = [];
-  /** What the drawn commands did, and what answers brought, those of the end included. */
-  readonly reached = new Tally();
   ledger = book.emptyLedger;
-  private exchanges: string[] = [];
-  private outcome = "";
+  private readonly telling = new Telling();
 
   constructor(
     public world: World,
     private readonly driver: ModelDriver,
   ) {}
 
-  /** @throws ModelViolation when the target departs; FormulationsDiffer for a mistake of ours; what the driver throws. */
+  get story(): readonly Told[] {
+    return this.telling.story;
+  }
+
+  /** What the drawn commands did, and what answers brought, those of the end included. */
+  get reached(): Tally {
+    return this.telling.reached;
+  }
+
+  /** @throws ModelViolation when the target departs or does not answer; FormulationsDiffer for a mistake of ours; what the driver throws. */
   async play(step: Step): Promise<void> {
     const text = describeStep(step);
-    this.exchanges = [];
-    this.outcome = "done";
-    let failed: Pick<Told, "failed"> = {};
+    this.telling.begin();
+    let hasFailed = false;
     try {
       await this.perform(step);
     } catch (error) {
-      if (!(error instanceof ModelViolation)) throw error;
-      failed = { failed: true };
-      throw new ModelViolation(error.failures, text, error.seconded);
+      hasFailed = error instanceof ModelViolation || error instanceof Unanswered;
+      if (error instanceof Unanswered) throw new ModelViolation([this.telling.unanswered(error, step)], text);
+      if (error instanceof ModelViolation) throw new ModelViolation(error.failures, text, error.seconded);
+      throw error;
     } finally {
-      this.story.push({ text, exchanges: this.exchanges, outcome: this.outcome, ...failed });
+      this.telling.end(text, hasFailed);
     }
   }
 
@@ -130,7 +137,7 @@ export class History {
 
   private async init(seat: Seat): Promise<void> {
     const answer = await this.driver.init(seat);
-    this.seen([answer]);
+    this.telling.seen([answer]);
     const judged = judgeInit(this.world, seat, answer);
     this.hold(judged);
     this.world = judged.world;
@@ -154,10 +161,14 @@ export class History {
   private async lose(parts: readonly SyncPart[]): Promise<void> {
     const requests = parts.map((part) => addressed(this.world, part));
     const sent = await this.readied(parts);
-    this.witnessed(await this.driver.lose(requests));
-    this.outcome = "the answer was lost";
-    const pending = sent.map(({ asking }) => asking.pending);
-    this.world = loseAnswer(sent.at(-1)?.asking.world ?? this.world, pending);
+    // Also where it fails the world tells what may be in the mailbox now, and has to be removed.
+    this.world = sent.at(-1)?.asking.world ?? this.world;
+    this.telling.witnessed(await this.driver.lose(requests));
+    this.telling.outcome = "the answer was lost";
+    this.world = loseAnswer(
+      this.world,
+      sent.map(({ asking }) => asking.pending),
+    );
   }
 
   /** A request about to go out, as both formulations see it; its commands are facts of the ledger from here on. */
@@ -202,7 +213,7 @@ export class History {
     if (strict) for (const { asking, request } of sent) assertSameDue(asking, this.ledger, request);
     // Also after a failure the world tells what was put into the mailbox, and has to be removed.
     this.world = sent.at(-1)?.asking.world ?? this.world;
-    const answers = this.seen(await send());
+    const answers = this.telling.seen(await send());
     const [failures, notes, complaints]: [Failure[], Failure[], string[]] = [[], [], []];
     let [world, ledger] = [this.world, this.ledger];
     for (const [index, { asking, request }] of sent.entries()) {
@@ -260,16 +271,16 @@ export class History {
     const asked = sets === undefined ? {} : { sets };
     await this.settled(seat, folderState(this.world, seat.folder).lastChange.keys());
     const answer = await this.driver.estimate(seat, { syncKey: keyOf(this.world, seat), ...asked, style });
-    this.witnessed(answer.exchange);
-    this.outcome = `Status ${answer.status ?? "absent"}, estimate ${answer.estimate ?? "absent"}`;
+    this.telling.witnessed(answer.exchange);
+    this.telling.outcome = `Status ${answer.status ?? "absent"}, estimate ${answer.estimate ?? "absent"}`;
     this.hold(judgeEstimate(this.world, seat, sets, answer));
     this.world = afterEstimate(this.world, seat, sets);
   }
 
   private async settings({ device, asked }: Extract<Step, { do: "settings" }>): Promise<void> {
     const answer = await this.driver.settings(device, asked);
-    this.witnessed(answer.exchange);
-    this.outcome = `Status ${answer.status ?? "absent"}`;
+    this.telling.witnessed(answer.exchange);
+    this.telling.outcome = `Status ${answer.status ?? "absent"}`;
     const judged = judgeSettings(this.world, device, asked, answer);
     this.hold(judged);
     this.world = judged.world;
@@ -283,24 +294,12 @@ export class History {
 
   private async badOptions({ seat, kind, add }: Extract<Step, { do: "bad-options" }>): Promise<void> {
     const carried = add === undefined ? {} : { add };
+    if (add !== undefined) this.world = { ...this.world, refused: new Set([...this.world.refused, add.token]) };
     const answer = await this.driver.badOptions(seat, { syncKey: keyOf(this.world, seat), kind, ...carried });
-    this.seen([answer]);
+    this.telling.seen([answer]);
     const judged = judgeBadOptions(this.world, seat, add?.token, answer);
     this.world = judged.world;
     this.hold(judged);
-  }
-
-  private seen(answers: readonly SeenSync[]): readonly SeenSync[] {
-    for (const answer of answers) {
-      this.witnessed(answer.exchange);
-      countAnswer(this.reached, answer);
-    }
-    this.outcome = answers.map(describeAnswer).join("; and ");
-    return answers;
-  }
-
-  private witnessed(exchange: string | undefined): void {
-    if (exchange !== undefined && !this.exchanges.includes(exchange)) this.exchanges.push(exchange);
   }
 
   private hold({ failures, notes }: Findings, seconded: readonly string[] = []): void {

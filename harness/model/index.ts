@@ -21,5 +21,6 @@ export type { Stage } from "./resolve.js";
 export { fieldRules, type Rules, strictRules } from "./rules.js";
 export { describeStep, type Step } from "./step.js";
 export type * from "./types.js";
+export { Unanswered } from "./unanswered.js";
 export { ModelViolation, type Told } from "./violation.js";
 export { newWorld, type World } from "./world.js";

@@ -16,7 +16,7 @@ import { ExampleFolder } from "./explore/examples.js";
 import { Keeper } from "./explore/keeper.js";
 import { levelOf } from "./explore/level.js";
 import { latestMs } from "./explore/pace.js";
-import { type Property, TargetGone } from "./explore/property.js";
+import type { Property } from "./explore/property.js";
 import { Search } from "./explore/search.js";
 import { obstacle } from "./gates.js";
 import { optionSets } from "./option-sets.js";
@@ -36,7 +36,7 @@ export class Stage {
   #deviceA: Device | undefined;
   #mailbox: CaseMailbox | undefined;
   #open = true;
-  #search: { readonly exploration: Exploration } | undefined;
+  #search: Pick<Search<unknown>, "exploration"> | undefined;
   #searching: Promise<unknown> = Promise.resolve();
   readonly #left: string[] = [];
 
@@ -146,8 +146,9 @@ export class Stage {
     const running = search.run();
     // What comes of it is told to whoever waits for the search itself.
     this.#searching = running.catch(() => undefined);
-    const exploration = await running;
-    if (exploration.endedBy === "outage") throw new Inconclusive(new TargetGone().message);
+    const exploration = await running.finally(() => this.parts.push(...search.unjudged.parts));
+    const { outage } = search.unjudged;
+    if (outage !== undefined) throw new Inconclusive(outage);
     if (exploration.endedBy === "budget" && this.findings.length === 0) {
       throw new Inconclusive("the budget was used up before a first input was tried to its end");
     }

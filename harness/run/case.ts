@@ -18,10 +18,12 @@ export {
   Departure,
   type ExplorePlan,
   type Judgement,
+  noAnswerWords,
   type Property,
   type Reduced,
   type SuiteName,
   TargetGone,
+  Unanswered,
 } from "./explore/property.js";
 export { Inconclusive, NotApplicable } from "./outcome.js";
 export { testCase } from "./registry.js";

@@ -21,6 +21,7 @@ const steps: Readonly<Record<string, string>> = {
 };
 
 const departures: Readonly<Record<string, string>> = {
+  "no-answer": "a request had no answer: the connection was closed, or nothing came in time",
   status: "the Status of an answer is not what it has to be",
   "sync-key": "an answer lacks a SyncKey that works",
   "init-commands": "the answer to SyncKey 0 delivered something",

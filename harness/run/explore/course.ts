@@ -1,8 +1,9 @@
+import { StageError } from "../../device/types.js";
 import type { Exploration } from "../../judging/results.js";
 import { Inconclusive } from "../outcome.js";
 import type { OpenAttempt } from "./attempts.js";
 import type { Pace } from "./pace.js";
-import { Departure, TargetGone } from "./property.js";
+import { Departure, noAnswerWords, TargetGone } from "./property.js";
 import { type Round, whyStopped } from "./round.js";
 import { hasGone, type SearchSetup } from "./search-setup.js";
 
@@ -11,6 +12,8 @@ export class Course {
   stopped: Exploration["endedBy"] | undefined;
   /** Was something left as it was, for want of time? */
   isShort = false;
+  /** Of an outage: what it was, in words. */
+  outage: string | undefined;
   /** What is no departure of the target. */
   fault: { readonly error: unknown } | undefined;
 
@@ -48,15 +51,27 @@ export class Course {
     return this.stopped === undefined ? undefined : whyStopped[this.stopped];
   }
 
-  /** The departure that an attempt ended with; undefined for everything else, which ends the search. */
-  async understood(error: unknown, attempt: OpenAttempt): Promise<Departure | undefined> {
+  /** What an attempt ended with: a departure, or a preparation without an answer, in words; all else ends the search. */
+  async understood(error: unknown, attempt: OpenAttempt): Promise<Understood> {
     const gone = error instanceof TargetGone || (await hasGone(attempt));
+    const unprepared = unansweredPreparation(error);
     if (this.setup.signal.aborted) this.#listen();
-    else if (gone) this.stopped = "outage";
+    else if (gone) this.#endOutage(error instanceof TargetGone ? error.message : new TargetGone().message);
     else if (attempt.signal.aborted) this.fault = { error: new Inconclusive("one input took longer than a case may") };
-    else if (error instanceof Departure) return error;
+    else if (error instanceof Departure) return { departure: error };
+    else if (unprepared !== undefined) return { departure: undefined, unprepared };
     else this.fault = { error };
-    return undefined;
+    return { departure: undefined };
+  }
+
+  /** One input had no answer as often as it was tried, each time to another request, or to a preparation. */
+  endUnanswered(words: string, times: number): void {
+    this.#endOutage(`one input had no answer ${times} times, at last: ${words}`);
+  }
+
+  #endOutage(reason: string): void {
+    this.stopped = "outage";
+    this.outage = reason;
   }
 
   /** The end of the budget, or Ctrl-C. */
@@ -64,4 +79,17 @@ export class Course {
     if (!this.setup.signal.aborted) return;
     this.stopped ??= this.setup.expired?.aborted === true ? "budget" : "interrupted";
   }
+}
+
+export interface Understood {
+  readonly departure: Departure | undefined;
+  readonly unprepared?: string;
+}
+
+/** Which preparation had no answer, and why. */
+function unansweredPreparation(error: unknown): string | undefined {
+  if (!(error instanceof StageError)) return undefined;
+  const { command, failure } = error.exchange ?? {};
+  if (failure === undefined || failure.kind === "aborted") return undefined;
+  return noAnswerWords(command ?? "a request", failure.message);
 }

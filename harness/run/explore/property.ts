@@ -121,10 +121,38 @@ export class Departure extends Error {
   }
 }
 
+/**
+ * A request of the input had no answer. It is a failure where the same input ends at the same request once more; until then it is
+ * nobody's.
+ */
+export class Unanswered extends Departure {
+  constructor(
+    kind: string,
+    judgements: readonly Judgement[],
+    steps: readonly CounterexampleStep[],
+    byTheWay: readonly Judgement[],
+    /** Which request, why it had no answer, and the id of its exchange. */
+    readonly about: { readonly words: string; readonly exchange: string },
+  ) {
+    super(kind, judgements, steps, byTheWay);
+    this.name = "Unanswered";
+  }
+
+  /** The same request of the same input. */
+  isSame({ kind, steps }: Unanswered): boolean {
+    return kind === this.kind && steps.length === this.steps.length;
+  }
+}
+
 /** The target cannot be reached any more: nobody's failure, and the end of the search. */
 export class TargetGone extends Error {
   constructor(message = "the target could not be reached any more: it went away during the search") {
     super(message);
     this.name = "TargetGone";
   }
+}
+
+/** "no answer to Sync: the host closed the connection without an answer". */
+export function noAnswerWords(command: string, why: string): string {
+  return `no answer to ${command}: ${why.replace(/\.$/, "")}`;
 }

@@ -1,13 +1,14 @@
 import fc from "fast-check";
 import type { Counterexample, Exploration, SavedExampleResult } from "../../judging/results.js";
+import type { Part } from "../../judging/verdict.js";
 import { type DrawnFrom, isReplayPath } from "../replay.js";
 import { Course } from "./course.js";
-import { Distribution } from "./distribution.js";
 import { triedExample } from "./examples.js";
 import { Pace } from "./pace.js";
 import { type Attempt, Departure, type ExplorePlan, type Property, type Reduced } from "./property.js";
 import { Round, repeatWords, type Smallest } from "./round.js";
 import type { SearchSetup } from "./search-setup.js";
+import { Tries } from "./tries.js";
 
 /** Ends a search from within: fast-check takes it for a failure, and nothing further is tried. */
 class Stop extends Error {}
@@ -19,15 +20,13 @@ const seedRange = 2 ** 31;
 export class Search<T> {
   readonly #pace: Pace;
   readonly #course: Course;
-  readonly #distribution = new Distribution();
+  readonly #tries: Tries;
   readonly #found: Counterexample[] = [];
   readonly #examples: SavedExampleResult[] = [];
   readonly #known = new Set<string>();
-  #attempts = 0;
   #rounds = 0;
   #runs = 0;
   #shrinks = 0;
-  #requests = 0;
   #ended: Exploration["endedBy"] = "interrupted";
   /** Rounds whose failure may still become smaller. */
   #waiting: Round[] = [];
@@ -38,23 +37,30 @@ export class Search<T> {
   ) {
     this.#pace = new Pace(setup.share);
     this.#course = new Course(setup, this.#pace);
+    this.#tries = new Tries(setup, this.#course);
   }
 
   /** What was tried until now; while a search is under way it counts as interrupted. */
   get exploration(): Exploration {
     const [counterexample, ...further] = this.#found;
+    const notes = [...(this.property.notes ?? []), ...this.#tries.notes];
     return {
       seed: this.setup.seed,
       runs: this.#runs,
-      requests: this.#requests,
+      requests: this.#tries.requests,
       shrinks: this.#shrinks,
       endedBy: this.#ended,
-      distribution: this.#distribution.told,
-      ...(this.property.notes === undefined ? {} : { notes: this.property.notes }),
+      distribution: this.#tries.distribution.told,
+      ...(notes.length === 0 ? {} : { notes }),
       ...(counterexample === undefined ? {} : { counterexample }),
       ...(further.length === 0 ? {} : { further }),
       ...(this.#examples.length === 0 ? {} : { examples: this.#examples }),
     };
+  }
+
+  /** What could not be judged for want of an answer; and of a search that an outage ended, what it was. */
+  get unjudged(): { readonly parts: readonly Part[]; readonly outage: string | undefined } {
+    return { parts: this.#tries.parts, outage: this.#course.outage };
   }
 
   /** @throws whatever the property threw that is no departure of the target */
@@ -202,6 +208,7 @@ export class Search<T> {
     apart.smallest = smallest;
     let kind: string | undefined;
     await this.#attempt(apart, async (attempt) => {
+      kind = undefined;
       await this.property.attempt(input, attempt).catch((error: unknown) => {
         if (error instanceof Departure) kind = error.kind;
         throw error;
@@ -259,18 +266,10 @@ export class Search<T> {
 
   /** One input against the target; undefined when it shows nothing new, or when the search has to stop. */
   async #attempt(round: Round, play: (attempt: Attempt) => Promise<void>): Promise<Departure | undefined> {
-    this.#attempts += 1;
-    const counted = round.smallest === undefined ? this.#distribution : new Distribution();
-    const attempt = await this.setup.open(this.#attempts, (of, kind) => counted.count(of, kind));
-    let departure: Departure | undefined;
-    try {
-      await play(attempt);
-    } catch (error) {
-      departure = await this.#course.understood(error, attempt);
-    } finally {
-      this.#requests += attempt.exchanges.length;
-      await attempt.close();
-    }
+    const { departure, attempt } = await this.#tries.make(play, {
+      isDrawn: round.smallest === undefined,
+      isKnown: (kind) => this.#known.has(kind) && round.smallest?.departure.kind !== kind,
+    });
     if (departure !== undefined && this.#isNews(departure, round)) {
       round.smallest = { departure, exchanges: attempt.exchanges };
       this.#known.add(departure.kind);

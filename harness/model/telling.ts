@@ -1,0 +1,48 @@
+import type { Failure } from "./failure.js";
+import { describeAnswer, type Step } from "./step.js";
+import { countAnswer, Tally } from "./tally.js";
+import type { SeenSync } from "./types.js";
+import type { Unanswered } from "./unanswered.js";
+import type { Told } from "./violation.js";
+
+/** A history as it is told: what was done step by step, what came of it, and how often. */
+export class Telling {
+  readonly story: Told[] = [];
+  /** What the drawn commands did, and what answers brought, those of the end included. */
+  readonly reached = new Tally();
+  /** Of the step under way, in words. */
+  outcome = "";
+  private exchanges: string[] = [];
+
+  begin(): void {
+    this.exchanges = [];
+    this.outcome = "done";
+  }
+
+  end(text: string, hasFailed: boolean): void {
+    const failed: Pick<Told, "failed"> = hasFailed ? { failed: true } : {};
+    this.story.push({ text, exchanges: this.exchanges, outcome: this.outcome, ...failed });
+  }
+
+  seen(answers: readonly SeenSync[]): readonly SeenSync[] {
+    for (const answer of answers) {
+      this.witnessed(answer.exchange);
+      countAnswer(this.reached, answer);
+    }
+    this.outcome = answers.map(describeAnswer).join("; and ");
+    return answers;
+  }
+
+  witnessed(exchange: string | undefined): void {
+    if (exchange !== undefined && !this.exchanges.includes(exchange)) this.exchanges.push(exchange);
+  }
+
+  /** As a departure, which says nothing of what an answer should have held. */
+  unanswered({ command, why, exchange }: Unanswered, step: Step): Failure {
+    this.witnessed(exchange);
+    this.outcome = `no answer to ${command}`;
+    this.reached.count("answers", "no answer");
+    const place = "seat" in step ? step.seat : "device" in step ? { device: step.device } : {};
+    return { ...place, code: "no-answer", command, expected: `An answer to ${command}`, seen: why, exchange };
+  }
+}

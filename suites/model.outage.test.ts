@@ -1,0 +1,56 @@
+import { afterEach, expect, test } from "vitest";
+import { startReferenceServer } from "../harness/reference/index.js";
+import { type Passing, startDroppingProxy } from "./testing/dropping-proxy.js";
+import { aliceAt, wholeRun } from "./testing/whole-run.js";
+
+// The reference server behind a line that loses requests.
+
+const started: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const one of started.splice(0).reverse()) await one.close();
+});
+
+/** Random histories against it; requests are counted and dropped from the first history on. */
+async function histories(runs: number, drops: (passing: Passing) => boolean) {
+  const server = await startReferenceServer({ users: { alice: "secret" } });
+  started.push(server);
+  const proxy = await startDroppingProxy(server.url, drops);
+  started.push(proxy);
+  const explore = { runs };
+  const plan = { tolerance: "field", protocol: ["14.1"], suites: ["model"], explore, settleMs: 10, seed: 1 } as const;
+  const { record } = await wholeRun(aliceAt(proxy.url), plan);
+  const found = record.results.cases.find(({ caseId }) => caseId === "random-histories");
+  if (found === undefined) throw new Error("The suite has no random histories");
+  const answers = found.exploration?.distribution.find(({ of }) => of === "answers")?.counts ?? {};
+  return { found, answers, exchanges: record.exchanges };
+}
+
+test("one connection that is lost within a history accuses nobody, and is told in words with its exchange", async () => {
+  let dropped = 0;
+  const { found, answers, exchanges } = await histories(10, ({ command, body }) => {
+    // The name of the phone that histories tell, and no other requests.
+    if (command === "Settings" && body.includes("Model run")) dropped += 1;
+    return dropped === 1 && command === "Settings";
+  });
+  expect(found).toMatchObject({ verdict: "inconclusive", exploration: { runs: 10, endedBy: "runs", shrinks: 0 } });
+  expect(found.findings.filter(({ outcome }) => outcome !== "pass")).toEqual([]);
+  expect(found.reason).toMatch(/^no answer to Settings: .*closed the connection without an answer/);
+  expect(found.reason).toMatch(/; tried once more, the same passed$/);
+  expect(answers["no answer"]).toBe(1);
+  const [, id] = /\((random-histories\S+)\)/.exec(found.reason ?? "") ?? [];
+  expect(exchanges.find((exchange) => exchange.id === id)).toMatchObject({ failure: { kind: "closed" } });
+});
+
+test("a request that is dropped each time is a failure of the transport, is shrunk, and can be repeated", async () => {
+  // Tasks stands in the request as an inline string.
+  const { found } = await histories(20, ({ command, body }) => command === "Sync" && body.includes("Tasks"));
+  const wrong = found.findings.filter(({ outcome }) => outcome === "fail");
+  expect(wrong).toMatchObject([{ requirement: "ASMS-2.1-1", counterexample: "no-answer Sync" }]);
+  expect(wrong[0]?.seen).toMatch(/closed the connection without an answer/);
+  const { steps = [], replay, kind } = found.exploration?.counterexample ?? {};
+  expect(kind).toBe("no-answer Sync");
+  expect(steps.at(-1)).toMatchObject({ failed: true, words: expect.stringContaining("Sync with Tasks alone") });
+  expect(steps.at(-1)?.outcome).toMatch(/^no answer to Sync; expected /);
+  expect(steps.length).toBeLessThan(4);
+  expect(replay).toContain("--replay-path");
+});
