@@ -23,7 +23,8 @@ const endings: Readonly<Record<Exploration["endedBy"], string>> = {
   runs: "all runs done",
   budget: "ended by the budget",
   counterexample: "ended by a counterexample",
-  outage: "ended because the target went away",
+  outage: "ended because the target did not answer any more",
+  obstacle: "ended because it could not go on",
   interrupted: "interrupted",
 };
 

@@ -70,7 +70,7 @@ export interface Exploration {
   readonly requests: number;
   /** Smaller inputs that were tried after the first failure. */
   readonly shrinks: number;
-  readonly endedBy: "runs" | "budget" | "counterexample" | "outage" | "interrupted";
+  readonly endedBy: "runs" | "budget" | "counterexample" | "outage" | "obstacle" | "interrupted";
   /** How often each kind occurred, e.g. of "commands" or "option sets". */
   readonly distribution: readonly { readonly of: string; readonly counts: Readonly<Record<string, number>> }[];
   /** What of its inputs this target never saw, and why: whole sentences. */

@@ -294,7 +294,7 @@ function refusedPreparation(
     return { kind: "inconclusive", reason: new EvidenceCancelled().message };
   }
   const blockedBy = caseOfScenario("CAP-02");
-  const reason = `the target refused a preparation: ${error.message}`;
+  const reason = `the target refused a preparation: ${error.message.replace(/\.$/, "")}`;
   return { kind: "inconclusive", reason, ...(blockedBy === undefined ? {} : { blockedBy }) };
 }
 

@@ -9,6 +9,7 @@ it("explains every step that the model draws, and departures by their code", () 
   expect(drawnWords("delete-alive")).toMatch(/^the device was told that an item is deleted/);
   expect(drawnWords("delete-alive SMS")).toBe(drawnWords("delete-alive"));
   expect(drawnWords("missing-add e-mail")).toBe(drawnWords("missing-add"));
+  expect(drawnWords("no-answer GetItemEstimate")).toBe(drawnWords("no-answer"));
   expect(drawnWords("constructor")).toBeUndefined();
   expect(drawnWords("Sync")).toBe(drawnWords("sync"));
 });

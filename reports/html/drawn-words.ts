@@ -75,6 +75,6 @@ export function drawnWords(name: string): string | undefined {
   const key = name
     .trim()
     .toLowerCase()
-    .replace(/ (?:sms|e-mail)$/, "");
+    .replace(/(?: (?:sms|e-mail)|(?<=^no-answer) .*)$/, "");
   return Object.hasOwn(steps, key) ? steps[key] : Object.hasOwn(departures, key) ? departures[key] : undefined;
 }

@@ -14,7 +14,8 @@ const endings: Readonly<Record<Exploration["endedBy"], string>> = {
   runs: "all runs were made",
   budget: "its time or its requests were used up",
   counterexample: "a counterexample was found",
-  outage: "the target went away",
+  outage: "the target did not answer any more",
+  obstacle: "it could not go on",
   interrupted: "the run was interrupted",
 };
 

@@ -47,7 +47,7 @@ export class Course {
 
   /** What ended the search, in words; undefined while it goes on. */
   get why(): string | undefined {
-    if (this.fault !== undefined) return "the search ended early";
+    if (this.fault !== undefined) return whyStopped.obstacle;
     return this.stopped === undefined ? undefined : whyStopped[this.stopped];
   }
 

@@ -13,18 +13,19 @@ export const whyStopped: Readonly<Record<Exploration["endedBy"], string>> = {
   runs: "all runs were made",
   budget: "the budget ran out",
   counterexample: "the first failure ended the search",
-  outage: "the target went away",
+  outage: "the target did not answer any more",
+  obstacle: "the search could not go on",
   interrupted: "the run was interrupted",
 };
 
-/** What came of trying a failure once more; undefined: it was not tried, or not to its end. */
+/** What came of trying a failure once more, or why it was not tried, or not to its end. */
 export function repeatWords(
-  came: "same" | { readonly kind: string | undefined } | undefined,
+  came: "same" | { readonly kind: string | undefined } | { readonly untried: string },
   unsteady: string,
 ): string {
   if (came === "same") return "Tried once more, it failed in the same way.";
-  const differs = `A repeat may differ: ${unsteady}.`;
-  if (came === undefined) return `It was not tried once more, for want of time. ${differs}`;
+  const differs = `A repeat may differ: ${unsteady.replace(/\.$/, "")}.`;
+  if ("untried" in came) return `It was not tried once more, since ${came.untried}. ${differs}`;
   return `Tried once more, it ${came.kind === undefined ? "passed" : `failed otherwise (${came.kind})`}. ${differs}`;
 }
 

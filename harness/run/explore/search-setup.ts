@@ -1,3 +1,4 @@
+import { pause } from "../../device/pause.js";
 import type { DrawnFrom } from "../replay.js";
 import type { OpenAttempt, OpenAttempts } from "./attempts.js";
 import type { Share } from "./budget.js";
@@ -22,9 +23,16 @@ export interface SearchSetup {
   readonly expired?: AbortSignal;
 }
 
+/** Milliseconds before it is asked again whether anybody is there: a server that is started anew takes a moment. */
+const patienceMs = [300, 900];
+
 /** Was the last request not answered, and is nobody there to ask why? Not before the attempt had to end anyway. */
-export async function hasGone(attempt: OpenAttempt): Promise<boolean> {
+export async function hasGone(attempt: Pick<OpenAttempt, "exchanges" | "signal" | "alive">): Promise<boolean> {
   const failure = attempt.exchanges.at(-1)?.failure;
   if (failure === undefined || attempt.signal.aborted) return false;
+  for (const wait of patienceMs) {
+    if (await attempt.alive()) return false;
+    await pause(wait, attempt.signal);
+  }
   return !(await attempt.alive()) && !attempt.signal.aborted;
 }

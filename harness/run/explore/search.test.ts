@@ -143,8 +143,9 @@ test("an error of ours is one, and not shrunk", async () => {
       throw new TypeError("ours");
     },
   });
-  const { result } = await explored(broken);
+  const { result, exploration } = await explored(broken);
   expect(result).toMatchObject({ verdict: "error", reason: expect.stringContaining("ours") });
+  expect(exploration?.endedBy).toBe("obstacle");
   expect(tries).toBe(1);
 });
 

@@ -6,7 +6,7 @@ import { Course } from "./course.js";
 import { triedExample } from "./examples.js";
 import { Pace } from "./pace.js";
 import { type Attempt, Departure, type ExplorePlan, type Property, type Reduced } from "./property.js";
-import { Round, repeatWords, type Smallest } from "./round.js";
+import { Round, repeatWords, type Smallest, whyStopped } from "./round.js";
 import type { SearchSetup } from "./search-setup.js";
 import { Tries } from "./tries.js";
 
@@ -72,6 +72,7 @@ export class Search<T> {
       await this.#explore();
     }
     await this.#makeSmall();
+    if (this.#course.fault !== undefined) this.#ended = this.setup.signal.aborted ? "interrupted" : "obstacle";
     if (this.#course.fault !== undefined) throw this.#course.fault.error;
     if (this.#course.isShort) this.#course.stopped ??= "budget";
     this.#ended = this.#course.stopped ?? (this.#known.size > 0 && this.#runsLeft > 0 ? "counterexample" : "runs");
@@ -202,7 +203,7 @@ export class Search<T> {
     const { smallest } = round;
     if (unsteady === undefined || smallest === undefined || this.setup.plan.first !== undefined) return undefined;
     await round.rest();
-    if (!this.#course.isTimeLeft) return repeatWords(undefined, unsteady);
+    if (!this.#course.isTimeLeft) return repeatWords({ untried: this.#course.why ?? whyStopped.budget }, unsteady);
     this.#counted(round);
     const apart = new Round(async () => undefined);
     apart.smallest = smallest;
@@ -215,7 +216,8 @@ export class Search<T> {
       });
     });
     const same = kind === smallest.departure.kind;
-    return repeatWords(same ? "same" : this.#course.isOver ? undefined : { kind }, unsteady);
+    const { why } = this.#course;
+    return repeatWords(same ? "same" : why === undefined ? { kind } : { untried: why }, unsteady);
   }
 
   /** The failure is as small as it gets: into the record. */

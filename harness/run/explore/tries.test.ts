@@ -8,7 +8,7 @@ import { type Attempt, type Property, Unanswered } from "./property.js";
 const row = "ASMS-3.2.5.1-5";
 const dropped = { kind: "closed", message: "the host closed the connection without an answer." } as const;
 
-/** Numbers below 1000; `broken` says at which request a try of one ends, counted from 0 for a preparation. */
+/** Numbers below 1000; `broken` says at which request a try of one ends, counted from 0 for a preparation, or -1 for one refused. */
 async function tried(broken: (input: number, tries: number) => number | undefined, runs = 5) {
   const times = new Map<number, number>();
   const property: Property<number> = {
@@ -22,6 +22,7 @@ async function tried(broken: (input: number, tries: number) => number | undefine
       const told = { expected: "an answer", seen: at === undefined ? "one" : "none", holds: at === undefined };
       const judgement = { requirement: row, observation: told, evidence: [exchange] };
       if (at === undefined) attempt.judge(judgement);
+      else if (at < 0) throw new StageError("The target refuses FolderSync: Status 12.", exchange, "12");
       else if (at === 0) throw new StageError("The target refuses Provision.", { ...exchange, failure: dropped });
       else throw unanswered(at, judgement, `${input}`);
     },
@@ -82,4 +83,11 @@ test("a preparation that is never answered ends the search with its reason", asy
   expect(result.verdict).toBe("inconclusive");
   expect(result.reason).toContain("3 times, at last: no answer to Sync: the host closed the connection");
   expect(exploration).toMatchObject({ runs: 1, endedBy: "outage" });
+});
+
+test("a preparation that is refused ends the search, and nobody interrupted it", async () => {
+  const { result, exploration } = await tried(() => -1);
+  expect(result.verdict).toBe("inconclusive");
+  expect(result.reason).toBe("the target refused a preparation: The target refuses FolderSync: Status 12");
+  expect(exploration).toMatchObject({ endedBy: "obstacle", runs: 1 });
 });
