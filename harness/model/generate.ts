@@ -2,7 +2,8 @@ import fc from "fast-check";
 import type { Draw, OpDraw, PartDraw, SeatDraw, SetsDraw, SyncDraw, ValuesDraw } from "./draw.js";
 import type { ModelDriver } from "./driver.js";
 import type { History } from "./history.js";
-import { resolve, type Stage } from "./resolve.js";
+import { resolve } from "./resolve.js";
+import type { Stage } from "./stage.js";
 import { describeStep } from "./step.js";
 import { countStep } from "./tally.js";
 import type { BadOptionsKind, FilterType } from "./types.js";
@@ -31,7 +32,7 @@ export const strictWeights: Weights = {
   sync: 6,
   syncBoth: 2,
   lostBoth: 1,
-  deliver: 2,
+  deliver: 4,
   edit: 2,
   remove: 1,
   lost: 2,

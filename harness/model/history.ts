@@ -271,8 +271,7 @@ export class History {
     const asked = sets === undefined ? {} : { sets };
     await this.settled(seat, folderState(this.world, seat.folder).lastChange.keys());
     const answer = await this.driver.estimate(seat, { syncKey: keyOf(this.world, seat), ...asked, style });
-    this.telling.witnessed(answer.exchange);
-    this.telling.outcome = `Status ${answer.status ?? "absent"}, estimate ${answer.estimate ?? "absent"}`;
+    this.telling.estimated(sets, answer);
     this.hold(judgeEstimate(this.world, seat, sets, answer));
     this.world = afterEstimate(this.world, seat, sets);
   }

@@ -17,8 +17,8 @@ export {
 } from "./generate.js";
 export { History, witness } from "./history.js";
 export { defaultNaming, type Naming, numbersInAll, numbersOfAnArea, recipientOf, tokenOf } from "./naming.js";
-export type { Stage } from "./resolve.js";
 export { fieldRules, type Rules, strictRules } from "./rules.js";
+export type { Stage } from "./stage.js";
 export { describeStep, type Step } from "./step.js";
 export type * from "./types.js";
 export { Unanswered } from "./unanswered.js";

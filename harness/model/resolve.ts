@@ -11,25 +11,16 @@ import {
 } from "./candidates.js";
 import type { Draw, OpDraw, PartDraw, SeatDraw, SetsDraw, SyncDraw, ValuesDraw } from "./draw.js";
 import type { Style } from "./driver.js";
-import { type Naming, payloadOf, tokenOf } from "./naming.js";
+import { estimateRange } from "./estimate.js";
+import { payloadOf, tokenOf } from "./naming.js";
 import { needsOptions } from "./refused.js";
 import { canResend } from "./request.js";
 import { allSets, type Rules } from "./rules.js";
 import { ages, filterOf, setsAfter } from "./sets.js";
+import { type Stage, seatsInTurn, seatWhere } from "./stage.js";
 import { againOf, type Step, type SyncPart } from "./step.js";
-import type { ItemClass, OwnCommand, Seat, Sets, SetsInForce, SyncAsked, Token, Values } from "./types.js";
+import type { OwnCommand, Seat, Sets, SetsInForce, SyncAsked, Token, Values } from "./types.js";
 import { folderState, type SeatState, seatState, type World } from "./world.js";
-
-/** Where a history plays. */
-export interface Stage {
-  readonly devices: readonly string[];
-  readonly folders: readonly string[];
-  readonly naming: Naming;
-  /** Classes that cannot be put into the mailbox from outside. Default: none. */
-  readonly undelivered?: readonly ItemClass[];
-  /** The target keeps no SMS that a device adds, so none is added. Default false. */
-  readonly noSmsAdds?: boolean;
-}
 
 /** Items alive in one folder, at most. */
 const roomFor = 15;
@@ -49,12 +40,8 @@ export function resolve(world: World, stage: Stage, draw: Draw): Step | undefine
     case "sync-both":
     case "lost-both":
       return resolveBoth(world, stage, draw);
-    case "estimate": {
-      const seat = seatWhere(world, stage, draw.seat, (state) => isIdle(state) && state.synced);
-      if (seat === undefined) return undefined;
-      const sets = setsFrom(draw.sets, world.rules);
-      return { do: "estimate", seat, ...(sets === undefined ? {} : { sets }), style: styleFrom(draw.style) };
-    }
+    case "estimate":
+      return resolveEstimate(world, stage, draw);
     case "bad-options":
       return resolveBadOptions(world, stage, draw);
     case "settings": {
@@ -206,6 +193,20 @@ function changeFrom(world: World, seat: Seat, draw: OpDraw, free: Named): OwnCom
   return held === undefined ? undefined : { kind: "Change", token, ...otherValues(held, draw.values) };
 }
 
+/** Most estimates are asked for where there is most to count: elsewhere nearly all of them would be 0. */
+function resolveEstimate(world: World, stage: Stage, draw: Extract<Draw, { do: "estimate" }>): Step | undefined {
+  const able = seatsInTurn(stage, draw.seat).filter((seat) => {
+    const state = seatState(world, seat);
+    return isIdle(state) && state.synced;
+  });
+  const sets = setsFrom(draw.sets, world.rules);
+  const least = new Map(able.map((seat) => [seat, estimateRange(world, seat, sets).min]));
+  const [fullest] = able.toSorted((one, other) => (least.get(other) ?? 0) - (least.get(one) ?? 0));
+  const seat = isPicky(draw.style) ? fullest : able[0];
+  if (seat === undefined) return undefined;
+  return { do: "estimate", seat, ...(sets === undefined ? {} : { sets }), style: styleFrom(draw.style) };
+}
+
 function resolveBadOptions(world: World, stage: Stage, draw: Extract<Draw, { do: "bad-options" }>): Step | undefined {
   const seat = seatWhere(world, stage, draw.seat, isIdle);
   if (seat === undefined) return undefined;
@@ -261,19 +262,6 @@ function otherValues({ read, flag }: Values, draw: ValuesDraw): Partial<Values> 
   const toggled = { read: read === 0 ? 1 : 0, flag: flag === 0 ? 2 : 0 } as const;
   if (draw === "both") return toggled;
   return draw === "read" ? { read: toggled.read } : { flag: toggled.flag };
-}
-
-/** The drawn seat, or the next one of which the condition holds. */
-function seatWhere(
-  world: World,
-  stage: Stage,
-  draw: SeatDraw,
-  condition: (state: SeatState, seat: Seat) => boolean,
-): Seat | undefined {
-  const seats = stage.folders.flatMap((folder) => stage.devices.map((device) => ({ device, folder })));
-  const first = (draw.folder % stage.folders.length) * stage.devices.length + (draw.device % stage.devices.length);
-  const inTurn = [...seats.slice(first), ...seats.slice(0, first)];
-  return inTurn.find((seat) => condition(seatState(world, seat), seat));
 }
 
 function setsFrom({ classes, filters: [email, sms] }: SetsDraw, { smsSets }: Rules): Sets | undefined {

@@ -1,6 +1,6 @@
 import { isConflicting } from "./request.js";
 import type { Step, SyncPart } from "./step.js";
-import type { FilterType, SeenSync, Sets } from "./types.js";
+import type { FilterType, SeenEstimate, SeenSync, Sets } from "./types.js";
 import { folderState, type World } from "./world.js";
 
 /** Counts by kind, in several ways of counting: what a history reached. */
@@ -52,6 +52,12 @@ export function countAnswer(tally: Tally, { status, empty, commands, moreAvailab
   else if (moreAvailable) tally.count("answers", "MoreAvailable");
   else tally.count("answers", commands.length === 0 ? "no Commands" : "complete");
   for (const { kind } of commands) tally.count("server commands", kind);
+}
+
+/** What an estimate said of the classes that it was asked for. */
+export function countEstimate(tally: Tally, sets: Sets | undefined, { estimate }: SeenEstimate): void {
+  if (estimate === undefined) return;
+  tally.count("estimates", `${estimate < 3 ? estimate : "3 and more"}, option sets ${setsInWords(sets)}`);
 }
 
 function foldersOf(step: Step): readonly string[] {

@@ -1,7 +1,7 @@
 import type { Failure } from "./failure.js";
 import { describeAnswer, type Step } from "./step.js";
-import { countAnswer, Tally } from "./tally.js";
-import type { SeenSync } from "./types.js";
+import { countAnswer, countEstimate, Tally } from "./tally.js";
+import type { SeenEstimate, SeenSync, Sets } from "./types.js";
 import type { Unanswered } from "./unanswered.js";
 import type { Told } from "./violation.js";
 
@@ -31,6 +31,12 @@ export class Telling {
     }
     this.outcome = answers.map(describeAnswer).join("; and ");
     return answers;
+  }
+
+  estimated(sets: Sets | undefined, answer: SeenEstimate): void {
+    this.witnessed(answer.exchange);
+    countEstimate(this.reached, sets, answer);
+    this.outcome = `Status ${answer.status ?? "absent"}, estimate ${answer.estimate ?? "absent"}`;
   }
 
   witnessed(exchange: string | undefined): void {
