@@ -62,7 +62,6 @@ const atLeast: Readonly<Record<string, number>> = Object.fromEntries([
   ["server commands: Change", 450],
   ["server commands: SoftDelete", 350],
   ["server commands: Delete", 130],
-  ...eachSet.map((sets) => [`estimates: 3 and more, option sets ${sets}`, 3]),
   ["estimates: 3 and more, option sets email and sms", 20],
 ]);
 
