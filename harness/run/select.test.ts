@@ -17,6 +17,10 @@ const cases = [
   sampleSuite("drop-sms-set", "SD-01", "3.1.4.1.1.1"),
 ];
 
+const [first] = cases;
+if (first === undefined) throw new Error("There is no case.");
+const modelCase: SuiteCase = { ...first, definition: { ...first.definition, id: "drawn", suite: "model" } };
+
 function ids(wanted: { ids?: readonly string[]; sections?: readonly string[]; full?: boolean }): string[] {
   return select(cases, { ids: [], sections: [], full: false, versions: ["14.1"], ...wanted }).map(({ id }) => id);
 }
@@ -48,6 +52,15 @@ test("what matches nothing is refused with the nearest thing there is", () => {
   expect(() => ids({ ids: ["drop*", "zzzzzzzzzzzz"] })).toThrow(/`asms list` shows all/);
   expect(() => ids({ sections: ["3.2.5.1", "3.1.4.1.1.2"] })).toThrow(/No case lies under section 3\.1\.4\.1\.1\.2/);
   expect(() => ids({ sections: ["3.2.5.11"] })).toThrow(/section 3\.2\.5\.11/);
+});
+
+test("a case that lies elsewhere is told where", () => {
+  const wrong = { ids: ["ERR-01"], sections: ["3.1.4"] };
+  expect(() => ids(wrong)).toThrow("is of section 3.2.5.1; leave --section out, or ask for it by --section 3.2.5.1");
+  const all = { ids: ["ERR-01"], sections: [], full: false, versions: ["14.1"] } as const;
+  expect(() => select([...cases, modelCase], { ...all, suites: ["model"] })).toThrow(
+    "Case sync-three-options is of suite sections; ask for it by --suite sections",
+  );
 });
 
 test("every case of the suites is sound: unique id, known rows, a purpose in one sentence", async () => {

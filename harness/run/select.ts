@@ -42,7 +42,7 @@ export function select(everything: readonly SuiteCase[], selection: Selection): 
   for (const pattern of ids) {
     const matching = plain.filter(matches(pattern));
     const found = matching.length > 0 ? matching : all.filter(matches(pattern));
-    if (found.length === 0) throw new UsageError(elsewhere(pattern, everything, versions) ?? noMatch(pattern, all));
+    if (found.length === 0) throw new UsageError(elsewhere(pattern, everything, selection) ?? noMatch(pattern, all));
     for (const { id } of found) wanted.add(id);
   }
   return all.filter(({ id }) => wanted.has(id));
@@ -68,15 +68,18 @@ export function suiteOf({ definition }: Pick<SuiteCase, "definition">): SuiteNam
   return definition.suite ?? "sections";
 }
 
-/** A case that is there, but in a suite that was not asked for. */
+/** A case that is there, but in a suite or under a section that was not asked for. */
 function elsewhere(
   pattern: string,
   everything: readonly SuiteCase[],
-  versions: readonly ProtocolVersion[],
+  { suites = ["sections"], versions }: Selection,
 ): string | undefined {
   const found = runsOf(everything, true, versions).find(matches(pattern));
   if (found === undefined) return undefined;
-  return `Case ${found.definition.id} is of suite ${suiteOf(found)}; ask for it by --suite ${suiteOf(found)}`;
+  const { id, section } = found.definition;
+  const suite = suiteOf(found);
+  if (!suites.includes(suite)) return `Case ${id} is of suite ${suite}; ask for it by --suite ${suite}`;
+  return `Case ${id} is of section ${section}; leave --section out, or ask for it by --section ${section}`;
 }
 
 function noMatch(pattern: string, runs: readonly ExpandedCase[]): string {
