@@ -1,15 +1,21 @@
 import type { CaseResult } from "./results.js";
 
 /**
+ * What a scenario rests on: where its own case found nothing wrong, or could not be played itself, the failure of this one is the
+ * cause. That both sets bring what lies there (OPT-01, OPT-02) says nothing of a server from which no SMS comes back (CAP-01).
+ */
+const foundations: ReadonlyMap<string, string> = new Map([
+  ["OPT-01", "CAP-01"],
+  ["OPT-02", "CAP-01"],
+  ["OPT-03", "CAP-02"],
+]);
+
+/**
  * Keeps `blockedBy` only where it names a case that did fail in this run: every chain of blocked cases ends in a failure
  * that the report shows, or in none at all.
  */
 export function settleBlocks(cases: readonly CaseResult[]): CaseResult[] {
-  const failed = new Map<string, string>();
-  for (const { id, caseId, scenario, verdict } of cases) {
-    if (verdict !== "fail") continue;
-    for (const name of [scenario, caseId, id]) if (!failed.has(name)) failed.set(name, id);
-  }
+  const failed = failures(cases);
   const lost = lossesIn(cases);
   return cases.map((result) => {
     const { blockedBy, unjudged, ...rest } = result;
@@ -22,6 +28,23 @@ export function settleBlocks(cases: readonly CaseResult[]): CaseResult[] {
       unjudged: unjudged.map(({ part, reason, blockedBy: by }) => ({ part, reason, ...settle(by, failed) })),
     };
   });
+}
+
+/** Names by which a failed case may be called, and its id: its own and that of its scenario, or of a scenario that rests on it. */
+function failures(cases: readonly CaseResult[]): ReadonlyMap<string, string> {
+  const failed = new Map<string, string>();
+  const note = (names: readonly string[], id: string) => {
+    for (const name of names) if (!failed.has(name)) failed.set(name, id);
+  };
+  for (const { id, caseId, scenario, verdict } of cases) {
+    if (verdict === "fail") note([scenario, caseId, id], id);
+  }
+  for (const [scenario, foundation] of foundations) {
+    const cause = failed.get(foundation);
+    const resting = cases.filter((one) => one.scenario === scenario);
+    if (cause !== undefined) note([scenario, ...resting.flatMap(({ caseId, id }) => [caseId, id])], cause);
+  }
+  return failed;
 }
 
 /**

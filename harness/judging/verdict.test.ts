@@ -233,6 +233,30 @@ test("a block that ends in no failure of the run is dropped", () => {
   expect(settleBlocks([{ ...gate, verdict: "pass" }, blocked])[1]?.blockedBy).toBeUndefined();
 });
 
+test("where the named scenario found nothing wrong, the failure of what it rests on is the cause", () => {
+  const gate = sampleCase({
+    id: "seed-and-read-back",
+    caseId: "seed-and-read-back",
+    scenario: "CAP-01",
+    verdict: "fail",
+  });
+  const both = sampleCase({
+    id: "options-both-sets",
+    caseId: "options-both-sets",
+    scenario: "OPT-01",
+    verdict: "pass",
+  });
+  const blocked = sampleCase({
+    id: "b",
+    verdict: "inconclusive",
+    reason: "no SMS came",
+    blockedBy: "options-both-sets",
+  });
+  expect(settleBlocks([gate, both, blocked])[2]?.blockedBy).toBe("seed-and-read-back");
+  expect(settleBlocks([gate, { ...both, verdict: "fail" }, blocked])[2]?.blockedBy).toBe("options-both-sets");
+  expect(settleBlocks([{ ...gate, verdict: "pass" }, both, blocked])[2]?.blockedBy).toBeUndefined();
+});
+
 test("of two judges the one that the run did not reach is named, whatever the other one saw", () => {
   const watched = sampleCase({ id: "watch", caseId: "watch", kind: "monitor" });
   const coverage = new Map(["watch", "absent", "unasked"].map((id) => [id, ["ASMS-3.2.5.3-2"]]));
