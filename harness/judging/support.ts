@@ -37,7 +37,6 @@ function named(capabilities: readonly Capability[], name: string): Capability | 
 }
 
 function sentence(kind: SupportClass, { cases, capabilities }: SupportInput, harms: readonly Harm[]): string {
-  const failed = cases.filter(({ verdict }) => verdict === "fail").length;
   switch (kind) {
     case "conformant":
       return "SMS is offered as the document says.";
@@ -46,10 +45,20 @@ function sentence(kind: SupportClass, { cases, capabilities }: SupportInput, har
     case "declined harmfully":
       return `${refusedOutright(capabilities) ? "SMS is refused" : "SMS does not work"}, and users are harmed: ${harmful(capabilities, harms)}.`;
     case "offered and wrong":
-      return `SMS is offered, and wrong in ${failed} ${failed === 1 ? "case" : "cases"}${alsoHarmful(harms)}.`;
+      return `SMS is offered, and wrong ${wrongIn(cases)}${alsoHarmful(harms)}.`;
     case "not judged":
       return "What the target makes of SMS could not be judged.";
   }
+}
+
+function wrongIn(cases: readonly CaseResult[]): string {
+  const count = (of: CaseResult["kind"]) =>
+    cases.filter(({ kind, verdict }) => kind === of && verdict === "fail").length;
+  const counted = (number: number, what: string) => `${number} ${what}${number === 1 ? "" : "s"}`;
+  const [played, watched] = [count("case"), count("monitor")];
+  if (watched === 0) return `in ${counted(played, "case")}`;
+  const byMonitors = `in what ${counted(watched, "monitor")} watched`;
+  return played === 0 ? byMonitors : `in ${counted(played, "case")} and ${byMonitors}`;
 }
 
 /** It was said that there is no SMS, and harm is done all the same. */

@@ -35,7 +35,7 @@ const verdicts: Readonly<Record<string, Word>> = {
   inconclusive: {
     kind: verdict,
     means: "It could not be brought to the point where the behaviour shows.",
-    more: "The reason says why, and names the failed case that is the cause, if one is. More than a tenth of such cases leave the run without a verdict (code 3).",
+    more: "The reason says why, and names the failed case that is the cause, if one is. Where nothing failed, more than a tenth of such cases leave the run without a verdict (code 3).",
   },
   "not applicable": {
     kind: verdict,
