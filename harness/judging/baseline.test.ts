@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { againstBaseline } from "./against-baseline.js";
-import { compareWithBaseline, keyOf, knowable, placeholder, standings, updatedEntries } from "./baseline.js";
+import { compareWithBaseline, isPartial, keyOf, knowable, placeholder, standings, updatedEntries } from "./baseline.js";
 import type { BaselineEntry, CaseResult, RequirementResult, RunResults } from "./results.js";
 import { sampleCase, sampleFinding, sampleRun } from "./testing/samples.js";
 
@@ -148,4 +148,12 @@ test("property: an update matches the run it was made from, keeps reasons, and i
       expect(updatedEntries(now, entries, { partial })).toEqual(entries);
     }),
   );
+});
+
+test("a run without the cases by section leaves their entries alone, one with them does not", () => {
+  const of = (configuration: Record<string, unknown>) => isPartial(sampleRun({ configuration }));
+  expect(of({ suites: ["robustness"] })).toBe(true);
+  expect(of({ ids: ["a"] })).toBe(true);
+  expect(of({ suites: ["sections", "model"] })).toBe(false);
+  expect(of({})).toBe(false);
 });

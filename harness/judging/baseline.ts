@@ -31,12 +31,14 @@ export function keyOf({ case: id, requirement = "", verdict }: Known): string {
 }
 
 /**
- * Was only a part of the suite judged (chosen cases, a shard, an interruption)? Entries of the cases that were not are then
+ * Was only a part of the suite judged (chosen cases, no cases by section, a shard, an interruption)? Entries of the cases that were not are then
  * left alone, and so is what monitors do not see: they saw a part of the traffic only.
  */
 export function isPartial({ configuration, shard, summary }: Omit<RunResults, "baseline">): boolean {
-  const chosen = [configuration.ids, configuration.sections].some((list) => Array.isArray(list) && list.length > 0);
-  return chosen || shard !== undefined || summary.interrupted;
+  const { ids, sections, suites } = configuration;
+  const chosen = [ids, sections].some((list) => Array.isArray(list) && list.length > 0);
+  const drawnAlone = Array.isArray(suites) && !suites.includes("sections");
+  return chosen || drawnAlone || shard !== undefined || summary.interrupted;
 }
 
 /** Holds the cases of a run against the entries of a baseline. */
