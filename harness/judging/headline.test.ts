@@ -10,8 +10,14 @@ function row(verdict: RequirementResult["verdict"], actor: RequirementResult["ac
 
 test("counts what failed among what the run could judge of a server", () => {
   const silent = [row("untested"), row("inconclusive"), row("not applicable"), row("untestable")];
-  expect(failedOf([row("pass"), row("fail"), row("warn"), row("fail", "client"), ...silent])).toBe(
+  expect(failedOf([row("pass"), row("fail"), row("warn"), row("pass", "client"), ...silent])).toBe(
     "1 of 3 server requirements failed",
+  );
+  expect(failedOf([row("pass"), row("fail", "client")])).toBe(
+    "0 of 1 server requirement failed, and 1 requirement for clients is not honoured",
+  );
+  expect(failedOf([row("fail"), row("fail", "client"), row("fail", "client")])).toBe(
+    "1 of 1 server requirement failed, and 2 requirements for clients are not honoured",
   );
   expect(failedOf([row("fail")])).toBe("1 of 1 server requirement failed");
 });
