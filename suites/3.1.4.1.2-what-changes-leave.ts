@@ -1,11 +1,11 @@
 import type { SyncAnswer } from "../harness/device/types.js";
-import type { FlagFields, ItemFields, Observation } from "../harness/eas/index.js";
+import type { FlagFields, FolderName, ItemFields, Observation } from "../harness/eas/index.js";
 import { type AxisValue, type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
 import { addSms, wordOn } from "./add-outcome.js";
 import { axis } from "./axes.js";
 import { plain, recipients, sender } from "./fields.js";
 import { sameValue } from "./flags.js";
-import { heldOf, holdsAll, noneSent, type View } from "./observe.js";
+import { heldOf, holdsAll, noneSent, type View, when } from "./observe.js";
 import { bring, freshView, holder, syncAll, syncUntilHeld, view } from "./stage.js";
 import { listed } from "./words.js";
 
@@ -199,26 +199,38 @@ testCase(
     scenario: "CHG-04",
     section,
     purpose: "With DeletesAsMoves a deleted SMS lies in Deleted Items, where a device that asks for SMS is sent it",
-    requirements: ["ASMS-3.1.4.1.2-3"],
+    requirements: ["ASMS-3.1.4.1.2-3", "ASMS-4.1-3"],
     needs: ["sms.seed"],
   },
   async (context) => {
-    const { check, device, mailbox, sets } = context;
+    const { check, device, mailbox } = context;
     const bin = "Deleted Items";
     if (!device.hasFolder(bin)) context.notApplicable(`the mailbox has no folder ${bin}`);
     // Nothing of this draft is sent: it has the clean-up look into that folder.
     mailbox.draft({ folder: bin });
-    const item = await mailbox.sms();
-    const mine = await holder(context, "B", [item]);
-    const serverId = heldOf(mine, item)?.serverId ?? "";
-    const commands = [{ kind: "Delete" as const, serverId }];
-    const answer = await mine.folder.sync({ options: sets.both, deletesAsMoves: "1", commands });
-    if (!answer.succeeded().holds) context.inconclusive(answer.succeeded().seen, "CHG-04");
-    const shown = await freshView(context, "bin", bin);
-    const drained = await syncUntilHeld(shown, [item], { options: sets.both });
-    const held = heldOf(shown, item);
-    const seen = held === undefined ? "it is not sent there" : `it is sent there with Class ${held.class ?? "missing"}`;
-    const observation = { holds: held?.class === "SMS", expected: `the SMS is sent in ${bin}, as an SMS`, seen };
-    check("ASMS-3.1.4.1.2-3", observation, [answer, ...drained.answers], { ruling: "Q40.others" });
+    const moved = await deletedAsMove(context, "1", bin);
+    check("ASMS-3.1.4.1.2-3", moved, moved.evidence, { ruling: "Q40.others" });
+    if (!moved.holds) return;
+    const empty = when(
+      "with DeletesAsMoves without content, which counts as 1,",
+      await deletedAsMove(context, "empty", bin),
+    );
+    check("ASMS-4.1-3", empty, empty.evidence);
   },
 );
+
+/** A device deletes an SMS like this, and another one looks into Deleted Items. @throws Inconclusive where the Sync is refused */
+async function deletedAsMove(context: CaseContext, deletesAsMoves: "1" | "empty", bin: FolderName) {
+  const { inconclusive, mailbox, sets } = context;
+  const item = await mailbox.sms();
+  const mine = await holder(context, `B-${deletesAsMoves}`, [item]);
+  const commands = [{ kind: "Delete" as const, serverId: heldOf(mine, item)?.serverId ?? "" }];
+  const answer = await mine.folder.sync({ options: sets.both, deletesAsMoves, commands });
+  if (!answer.succeeded().holds) inconclusive(answer.succeeded().seen, "CHG-04");
+  const shown = await freshView(context, `bin-${deletesAsMoves}`, bin);
+  const drained = await syncUntilHeld(shown, [item], { options: sets.both });
+  const held = heldOf(shown, item);
+  const seen = held === undefined ? "it is not sent there" : `it is sent there with Class ${held.class ?? "missing"}`;
+  const expected = `the SMS is sent in ${bin}, as an SMS`;
+  return { holds: held?.class === "SMS", expected, seen, evidence: [answer, ...drained.answers] };
+}

@@ -189,6 +189,23 @@ export const extraFolders: readonly ExtraEntry[] = [
       wire: { document: (root) => withIdsTurned(document(root)) },
     })),
   ),
+  described(
+    "In the Outbox and in mail folders of the user, changes of SMS are told to nobody.",
+    mutant("X-folder-change-untold", ({ change: { update } }) => ({
+      change: {
+        update: (item, scope) => {
+          const isThere = [folderTypes.Outbox, userMailFolderType].includes(scope.folder.type);
+          return item.class === "SMS" && isThere ? undefined : update(item, scope);
+        },
+      },
+    })),
+  ),
+  described(
+    "DeletesAsMoves without content counts as 0: what a device deletes is gone for good.",
+    mutant("X-empty-for-good", ({ commands: { removesForGood } }) => ({
+      commands: { removesForGood: (asked) => asked === "empty" || removesForGood(asked) },
+    })),
+  ),
 ];
 
 /** Each Collection of an answer to Sync, under the CollectionId of the one before it. */
