@@ -1,7 +1,8 @@
-import type { Device } from "../../device/index.js";
+import type { Device, HeldItem } from "../../device/index.js";
+import type { Exchange } from "../../eas/index.js";
 import type { Capability } from "../../judging/results.js";
 import { optionSets } from "../option-sets.js";
-import { fromSurvives } from "./outcome.js";
+import { capabilityValue, fromSurvives, readingOf, type SmsOutcome } from "./outcome.js";
 import { capability, type ProbeStage } from "./stage.js";
 
 /**
@@ -20,26 +21,55 @@ export async function smsByHook(
   const folder = await stage.view(a, "Inbox");
   await deliverSms({ user: stage.environment.account.user, folder: "Inbox", item: draft.item });
   const { both, sms } = optionSets;
-  const look = async () =>
-    (await stage.find(folder, draft.token, both)) ?? (await stage.find(folder, draft.token, [sms]));
+  // The last answer under either choice of sets: where no look succeeds, these say why.
+  let syncs: readonly Exchange[] = [];
+  const look = async () => {
+    const beside = await stage.find(folder, draft.token, both);
+    syncs = stage.exchanges.slice(-1);
+    if (beside !== undefined) return beside;
+    const alone = await stage.find(folder, draft.token, [sms]);
+    syncs = [...syncs, ...stage.exchanges.slice(-1)];
+    return alone;
+  };
   const held = await stage.poll(look, stage.settleMs);
-  const evidence = [...seed.evidence, held?.exchange ?? stage.exchanges.at(-1)?.id];
+  const evidence = [...seed.evidence, ...(held === undefined ? syncs.map(({ id }) => id) : [held.exchange])];
   const outcome = seed.outcome === undefined ? {} : { outcome: seed.outcome };
   const reason = `the operator's hook puts an SMS in; by a device: ${seed.reason}`;
-  const seen = [capability("sms.seed", "yes", reason, evidence, outcome), read(held?.class, held !== undefined)];
+  const seen = [capability("sms.seed", "yes", reason, evidence, outcome), smsRead(held, syncs, evidence)];
   if (held === undefined) return [...seen, ...found.filter(({ name }) => name === "identity.from")];
   const survives = fromSurvives(held.item, draft.item);
   const from = survives ? "survives" : `is replaced: ${held.item.from ?? "no From at all"}`;
   return [...seen, capability("identity.from", survives ? "yes" : "no", `the number in From ${from}`, [held.exchange])];
+}
 
-  function read(className: string | undefined, given: boolean): Capability {
-    const value = className === "SMS" ? "yes" : "broken";
-    const how = !given
-      ? "is not given to a device"
-      : className === "SMS"
-        ? "is given as SMS"
-        : "is given without the Class SMS";
-    const more = value === "yes" ? {} : { outcome: given ? "disguised" : "swallowed" };
-    return capability("sms.read", value, `an SMS that the operator's hook put in ${how}`, evidence, more);
+function smsRead(held: HeldItem | undefined, syncs: readonly Exchange[], evidence: readonly string[]): Capability {
+  const [outcome, how] = readOutcome(held, syncs);
+  const more = outcome === "works" ? {} : { outcome };
+  return capability(
+    "sms.read",
+    capabilityValue(outcome),
+    `an SMS that the operator's hook put in ${how}`,
+    evidence,
+    more,
+  );
+}
+
+/** What becomes of the hook's SMS, and how the reason says so. */
+function readOutcome(held: HeldItem | undefined, syncs: readonly Exchange[]): [SmsOutcome, string] {
+  if (held !== undefined) {
+    return held.class === "SMS" ? ["works", "is given as SMS"] : ["disguised", "is given without the Class SMS"];
   }
+  switch (readingOf(syncs)) {
+    case "read":
+      return ["swallowed", "is not given to a device"];
+    case "broken":
+      return ["broken", "is there, and no request that would bring it to a device is answered with success"];
+    case "environment":
+      return ["environment", `is there, and what would bring it is turned away by ${httpIn(syncs)}`];
+  }
+}
+
+/** "HTTP 503, 507". */
+function httpIn(syncs: readonly Exchange[]): string {
+  return `HTTP ${[...new Set(syncs.flatMap(({ response }) => response?.status ?? []))].join(", ")}`;
 }

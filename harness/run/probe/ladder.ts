@@ -1,5 +1,5 @@
 import { type Device, type DeviceFolder, StageError } from "../../device/index.js";
-import type { Exchange, ProtocolVersion } from "../../eas/index.js";
+import type { ProtocolVersion } from "../../eas/index.js";
 import { optionSets } from "../option-sets.js";
 import type { SmsDraft } from "../seeding/draughtsman.js";
 import { Feeder, type FolderPlace } from "../seeding/feeder.js";
@@ -11,6 +11,7 @@ import {
   isEnvironmental,
   isShutOut,
   outcomeOf,
+  readingOf,
   type Sighting,
   type SmsOutcome,
 } from "./outcome.js";
@@ -25,7 +26,7 @@ export interface Try {
   readonly draft: SmsDraft;
   readonly sighting?: Sighting;
   readonly evidence: readonly string[];
-  /** The Add was acknowledged, and no request that would have brought the item was answered. */
+  /** The Add was acknowledged, and no request that would have brought the item was answered with success. */
   readonly unread: boolean;
   /** No answer came within the time. */
   readonly silent: boolean;
@@ -161,9 +162,8 @@ async function lookFor(draft: SmsDraft, place: FolderPlace, word: AddWord, climb
   const control = await controlArrives(stage, climbers.b, inbox);
   const evidence = stage.idsSince(before);
   if (control === false) return { outcome: "environment", evidence };
-  return lastReads.every((read) => read !== undefined && !isAnswered(read))
-    ? { outcome: "broken", evidence }
-    : { evidence };
+  const reading = readingOf(lastReads.filter((read) => read !== undefined));
+  return reading === "read" ? { evidence } : { outcome: reading, evidence };
 
   function seen(sighting: Sighting): Look {
     return { sighting, evidence: [sighting.held.exchange] };
@@ -177,11 +177,6 @@ async function lookFor(draft: SmsDraft, place: FolderPlace, word: AddWord, climb
     const withBoth = await stage.find(await device.open(where), wanted.token, both);
     return withBoth === undefined ? undefined : { held: withBoth, view: "both sets" };
   }
-}
-
-/** Without an answer nothing is known of what it would have brought. */
-function isAnswered({ response }: Exchange): boolean {
-  return response?.status === 200;
 }
 
 function saidOf(word: AddWord): string {

@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
-import type { ItemFields } from "../../eas/index.js";
+import type { Exchange, ItemFields } from "../../eas/index.js";
+import { element } from "../../wbxml/index.js";
 import {
   type AddWord,
   capabilityValue,
   fromSurvives,
   mostTelling,
   outcomeOf,
+  readingOf,
   type Sighting,
   type SmsOutcome,
 } from "./outcome.js";
@@ -87,5 +89,22 @@ describe("of several tries", () => {
 
   it("the first of equals is kept", () => {
     expect(mostTelling(tries("refused", "disguised", "disguised"))?.index).toBe(1);
+  });
+});
+
+describe("the Syncs that would have brought an item", () => {
+  const sync = (status: number, code?: string): Exchange => {
+    const document = code === undefined ? undefined : element(0, "Sync", element(0, "Status", code));
+    return { response: { status, ...(document === undefined ? {} : { document }) } } as Exchange;
+  };
+
+  it.each<[string, ReturnType<typeof readingOf>, Exchange[]]>([
+    ["none was needed", "read", []],
+    ["one succeeds, by an empty answer", "read", [sync(500), sync(200)]],
+    ["all fail", "broken", [sync(500), sync(503)]],
+    ["all are refused by a Status", "broken", [sync(200, "110"), sync(200, "4")]],
+    ["all speak of the hour", "environment", [sync(503), sync(449)]],
+  ])("%s", (_, reading, syncs) => {
+    expect(readingOf(syncs)).toBe(reading);
   });
 });

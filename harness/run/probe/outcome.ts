@@ -1,5 +1,5 @@
 import type { HeldItem } from "../../device/index.js";
-import { type Exchange, environmentalHttp, type ItemFields } from "../../eas/index.js";
+import { type Exchange, environmentalHttp, type ItemFields, readSyncResponse } from "../../eas/index.js";
 import type { CapabilityValue } from "../../judging/results.js";
 import { type Fed, wordsOf } from "../seeding/feeder.js";
 import { numbersIn } from "../seeding/identity.js";
@@ -90,6 +90,22 @@ function sameNumbers(shown: string | undefined, sent: string | undefined): boole
 /** Does the number in From still tell who sent it? */
 export function fromSurvives(shown: ItemFields, sent: ItemFields): boolean {
   return sameNumbers(shown.from, sent.from);
+}
+
+/**
+ * What the Syncs came to that would have brought an item. Where none of them succeeded, nobody knows what they would have
+ * brought: that the item is lost is not said. `environment`: each of them speaks of the account or the hour.
+ */
+export function readingOf(syncs: readonly Exchange[]): "read" | "broken" | "environment" {
+  if (syncs.length === 0 || syncs.some(succeeds)) return "read";
+  return syncs.every(isEnvironmental) ? "environment" : "broken";
+}
+
+/** An empty answer says that there is nothing new. */
+function succeeds({ response }: Exchange): boolean {
+  if (response?.status !== 200) return false;
+  const said = response.document === undefined ? undefined : readSyncResponse(response.document);
+  return [said?.status, ...(said?.collections ?? []).map(({ status }) => status)].every((code = "1") => code === "1");
 }
 
 /** What the outcome makes of the capabilities sms.seed and sms.read. */

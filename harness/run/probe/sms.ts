@@ -101,7 +101,7 @@ const stories: Readonly<Record<SmsOutcome, string>> = {
 };
 
 /** Broken, but not at the Add: whether the SMS is there nobody can tell. */
-const unread = "an SMS is taken, and no request that would bring it to a device is answered with HTTP 200";
+const unread = "an SMS is taken, and no request that would bring it to a device is answered with success";
 
 /** What happened, and what it took: the rungs below the one that worked, or how far up it was tried in vain. */
 function reasonFor(outcome: SmsOutcome, found: Try, tries: readonly Try[]): string {
