@@ -1,5 +1,5 @@
 import { StageError } from "../harness/device/types.js";
-import { type Evidence, environmentalHttp, isProtocolVersion, type Observation } from "../harness/eas/index.js";
+import { type Evidence, isEnvironmental, isProtocolVersion, type Observation } from "../harness/eas/index.js";
 import { type CaseContext, testCase } from "../harness/run/index.js";
 
 testCase(
@@ -49,9 +49,8 @@ const unreachable: readonly string[] = ["refused", "unreachable", "authority", "
 /** A refusal of the account is the environment's matter; any other is the target's. */
 function judgeRefusal(context: CaseContext, refusal: StageError): void {
   const { exchange, message } = refusal;
-  const status = exchange?.response?.status ?? 0;
   const unreached = exchange?.failure !== undefined && unreachable.includes(exchange.failure.kind);
-  if (exchange === undefined || unreached || environmentalHttp.includes(status)) context.inconclusive(message);
+  if (exchange === undefined || unreached || isEnvironmental(exchange)) context.inconclusive(message);
   const observation: Observation = {
     holds: false,
     expected: "Provision, FolderSync and Sync of the Inbox succeed",

@@ -22,6 +22,7 @@ import {
   type PartnershipId,
   type PingResponse,
   type ProtocolVersion,
+  provisioningDemand,
   readFolderCreateResponse,
   readFolderDeleteResponse,
   readFolderSyncResponse,
@@ -39,7 +40,7 @@ import type { Element } from "../wbxml/index.js";
 import { Channel, type Prepared, type PrepareOptions } from "./channel.js";
 import { hangingMs, SyncedFolder } from "./device-folder.js";
 import { Hierarchy } from "./hierarchy.js";
-import { demandsProvisioning, informsInProvision, provision } from "./provisioning.js";
+import { informsInProvision, provision } from "./provisioning.js";
 import { readAnswer, statusPlace } from "./reading.js";
 import type { Recorded } from "./recorder.js";
 import { settingsAnswer } from "./settings-answer.js";
@@ -215,7 +216,8 @@ class SimulatedDevice implements Device {
   ): Promise<Recorded & { readonly prepared: Prepared }> {
     const prepared = this.#channel.prepare(command, document, options);
     const recorded = await this.#channel.send(prepared);
-    if (!demandsProvisioning(recorded) || !(await this.#isProvisionedAnew())) return { ...recorded, prepared };
+    if (provisioningDemand(recorded.exchange) === undefined || !(await this.#isProvisionedAnew()))
+      return { ...recorded, prepared };
     const again = this.#channel.prepare(command, document, options);
     return { ...(await this.#channel.send(again)), prepared: again };
   }

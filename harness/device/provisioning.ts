@@ -12,18 +12,8 @@ import { child, type Element } from "../wbxml/index.js";
 import type { Channel } from "./channel.js";
 import { given } from "./given.js";
 import { readAnswer, type StatusPlace, statusPlace } from "./reading.js";
-import type { Recorded } from "./recorder.js";
 import { refusal } from "./stage.js";
 import { type Answer, StageError } from "./types.js";
-
-/** Codes that mean "provision first, from key 0" ([MS-ASCMD] 2.2.2, [MS-ASPROV] 3.1.5.1). */
-const provisionFirst = new Set(["140", "141", "142", "143", "144"]);
-
-/** Does this answer demand provisioning? By HTTP 449, or by a Status right under the root. */
-export function demandsProvisioning({ exchange, document }: Recorded): boolean {
-  if (exchange.response?.status === 449) return true;
-  return statusPlace(document, "root").some(({ code }) => provisionFirst.has(code));
-}
 
 /** From 14.1 on DeviceInformation belongs into the first Provision, before it must not be there ([MS-ASPROV] 2.2.2.54). */
 export function informsInProvision(version: ProtocolVersion): boolean {

@@ -47,6 +47,7 @@ export function describeNoDocument({ failure, response }: Exchange): string {
   if (failure !== undefined) return `no answer: ${failure.message.replace(/\.$/, "")}`;
   if (response === undefined) return "no answer";
   const http = `HTTP ${response.status}`;
+  if (response.status === 449) return `${http} (it asks for provisioning)`;
   if (response.status !== 200) return response.reason === "" ? http : `${http} (${response.reason})`;
   if (response.body.length === 0) return `${http} with an empty body`;
   if (response.document !== undefined) return `${http} with a document whose root is ${response.document.tag}`;

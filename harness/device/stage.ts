@@ -1,4 +1,4 @@
-import type { Exchange } from "../eas/index.js";
+import { type Exchange, provisioningDemand } from "../eas/index.js";
 import { describeNoDocument } from "./reading.js";
 import { type Answer, StageError } from "./types.js";
 
@@ -10,7 +10,8 @@ export function refusal(answer: Answer<unknown>, places: readonly { code: string
   const { exchange } = answer;
   const refused = places.find(({ code }) => code !== "1");
   if (answer.response !== undefined && refused !== undefined) {
-    const words = `Status ${refused.code} under ${refused.under}`;
+    const again = provisioningDemand(exchange) === undefined ? "" : ": it asks for provisioning";
+    const words = `Status ${refused.code} under ${refused.under}${again}`;
     return new StageError(`The target refuses ${exchange.command}: ${words}.`, exchange, refused.code);
   }
   const message = `The target does not carry out ${exchange.command}: ${explain(answer)}`;

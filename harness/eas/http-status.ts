@@ -1,3 +1,4 @@
+import { child, textOf } from "../wbxml/index.js";
 import type { Exchange } from "./exchange.js";
 
 /** HTTP answers that speak of the login, the device, the account or the hour, and not of the request ([MS-ASHTTP] 2.2.2.1.1). */
@@ -13,8 +14,34 @@ const passing: Readonly<Record<number, string>> = {
   507: "the mailbox is full",
 };
 
-/** Why an answer says nothing of how the target works, in words: "the target is overloaded: HTTP 503"; undefined if it does. */
-export function environmentalReason({ response }: Pick<Exchange, "response">): string | undefined {
-  const words = response && passing[response.status];
-  return words === undefined ? undefined : `${words}: HTTP ${response?.status}`;
+/** Codes that mean "provision first, from key 0" ([MS-ASCMD] 2.2.2, [MS-ASPROV] 3.1.5.1). */
+const provisionFirst: readonly string[] = ["140", "141", "142", "143", "144"];
+
+type Answered = Pick<Exchange, "response">;
+
+/** How an answer demands provisioning, by HTTP 449 or by a Status right under the root; undefined if it does not. */
+export function provisioningDemand({ response }: Answered): string | undefined {
+  if (response?.status === 449) return "HTTP 449";
+  const root = response?.document;
+  const status = root && child(root, root.page, "Status");
+  const code = status === undefined ? "" : textOf(status);
+  return provisionFirst.includes(code) ? `Status ${code}` : undefined;
+}
+
+/** Does an answer speak of the login, the device, the account or the hour, and not of the request? */
+export function isEnvironmental(exchange: Answered): boolean {
+  const status = exchange.response?.status ?? 0;
+  return environmentalHttp.includes(status) || provisioningDemand(exchange) !== undefined;
+}
+
+/**
+ * Why an answer says nothing of how the target works, in words: "the target is overloaded: HTTP 503"; undefined if it does. A
+ * demand for provisioning counts as well: a device provisions and asks once more, and this is the answer that remained.
+ */
+export function environmentalReason(exchange: Answered): string | undefined {
+  const demand = provisioningDemand(exchange);
+  if (demand !== undefined) return `the target asks for provisioning again: ${demand}`;
+  const status = exchange.response?.status ?? 0;
+  const words = passing[status];
+  return words === undefined ? undefined : `${words}: HTTP ${status}`;
 }

@@ -133,7 +133,7 @@ test("property: any row gives a finding of its own level or is refused, and neve
 });
 
 test("an answer that speaks of the account or the hour makes no failure, and may well make a pass", () => {
-  for (const status of [429, 451, 456, 457, 503, 507]) {
+  for (const status of [429, 449, 451, 456, 457, 503, 507]) {
     const busy = sampleExchange("a/A/2", {
       response: { status, reason: "", headers: [], body: new Uint8Array(), faults: [] },
     });
@@ -143,6 +143,18 @@ test("an answer that speaks of the account or the hour makes no failure, and may
     expect(findings).toEqual([]);
     check("ASMS-3.2.5.1-5", held, [exchange, busy]);
     expect(findings.map(({ outcome }) => outcome)).toEqual(["pass"]);
+  }
+});
+
+test("a Status that demands provisioning makes no failure either; a device has provisioned and asked again by then", () => {
+  for (const code of ["140", "141", "142", "143", "144"]) {
+    const document = element(0, "Sync", element(0, "Status", code));
+    const response = { status: 200, reason: "", headers: [], body: new Uint8Array(), faults: [], document };
+    const { check, findings } = door({ recorded: () => true });
+    const judge = () => check("ASMS-3.2.5.1-5", missed, sampleExchange("a/A/2", { response }));
+    expect(judge).toThrow(`the target asks for provisioning again: Status ${code}`);
+    expect(judge).toThrow(TargetUnavailable);
+    expect(findings).toEqual([]);
   }
 });
 

@@ -28,8 +28,8 @@ export interface CheckOptions {
  * @throws JudgingError when the check itself is wrong (unknown row or clause, undeclared row, no evidence).
  * @throws EvidenceCancelled when an exchange of the evidence was cut off by the end of the run.
  * @throws TargetUnavailable when the observation does not hold, and an exchange of the evidence was answered by an HTTP status
- *   that speaks of the account or the hour (429, 451, 456, 457, 503, 507), unless it is known to speak of the request. What
- *   holds is recorded.
+ *   that speaks of the account or the hour (429, 449, 451, 456, 457, 503, 507) or by a Status that demands provisioning, unless
+ *   it is known to speak of the request. What holds is recorded.
  */
 export type Check = (requirement: string, observation: Observation, evidence: Evidence, options?: CheckOptions) => void;
 

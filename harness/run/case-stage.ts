@@ -1,13 +1,14 @@
 import { fetchOptions } from "../device/index.js";
-import { type Device, type DeviceSetup, FolderTooFull, StageError } from "../device/types.js";
+import type { Device, DeviceSetup } from "../device/types.js";
 import { type Evidence, type Exchange, exchangesOf } from "../eas/index.js";
 import { catalogue } from "../judging/catalogue.js";
-import { type Check, createCheck, EvidenceCancelled, JudgingError, TargetUnavailable } from "../judging/check.js";
+import { type Check, createCheck, JudgingError } from "../judging/check.js";
 import type { Capability, Exploration, Finding } from "../judging/results.js";
 import { rulings } from "../judging/rulings.js";
 import type { Part } from "../judging/verdict.js";
 import { monitors } from "../monitors/index.js";
 import type { CaseContext } from "./case.js";
+import { ending } from "./case-ending.js";
 import type { Account, CaseMailbox, RunEnvironment } from "./environment.js";
 import type { ExpandedCase } from "./expand.js";
 import { attemptsOf } from "./explore/attempts.js";
@@ -257,45 +258,12 @@ export class Stage {
       await body();
       return true;
     } catch (error) {
-      const ended = ending(error, this.environment.caseOfScenario);
+      const ended = ending(error, this.environment.caseOfScenario, this.exchanges.at(-1));
       if (ended === undefined || this.signal.aborted) throw error;
       this.parts.push({ part: name, ...ended });
       return false;
     }
   }
-}
-
-/** What an exception that is no error of ours says about the case; undefined for every other exception. */
-export function ending(
-  error: unknown,
-  caseOfScenario: (scenario: string) => string | undefined,
-): Omit<Part, "part"> | undefined {
-  if (error instanceof Inconclusive) {
-    const { reason, blockedBy } = error;
-    if (blockedBy === undefined) return { kind: "inconclusive", reason };
-    return { kind: "inconclusive", reason, blockedBy: caseOfScenario(blockedBy) ?? blockedBy };
-  }
-  if (error instanceof NotApplicable) {
-    const seen = error.exchanges.length === 0 ? "" : ` (seen in ${error.exchanges.join(", ")})`;
-    return { kind: "not applicable", reason: `${error.reason}${seen}` };
-  }
-  if (error instanceof FolderTooFull || error instanceof TargetUnavailable)
-    return { kind: "inconclusive", reason: error.message };
-  if (error instanceof EvidenceCancelled) return { kind: "inconclusive", reason: error.message };
-  if (error instanceof StageError) return refusedPreparation(error, caseOfScenario);
-  return undefined;
-}
-
-function refusedPreparation(
-  error: StageError,
-  caseOfScenario: (scenario: string) => string | undefined,
-): Omit<Part, "part"> {
-  if (error.exchange?.failure?.kind === "aborted") {
-    return { kind: "inconclusive", reason: new EvidenceCancelled().message };
-  }
-  const blockedBy = caseOfScenario("CAP-02");
-  const reason = `the target refused a preparation: ${error.message.replace(/\.$/, "")}`;
-  return { kind: "inconclusive", reason, ...(blockedBy === undefined ? {} : { blockedBy }) };
 }
 
 function evidenceIds(evidence: Evidence | undefined): readonly string[] {

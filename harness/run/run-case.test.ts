@@ -252,6 +252,17 @@ test("what fails over an answer of the hour is inconclusive, and what passed bef
   });
 });
 
+test("what a case waited for in vain is told with what the target asked for instead", async () => {
+  const response = { status: 449, reason: "", headers: [], body: new Uint8Array(), faults: [] };
+  const body: CaseBody = async ({ device, inconclusive }) => {
+    await device.send("Sync", undefined);
+    inconclusive("the flag was never shown");
+  };
+  const { result } = await runCase(sampleRun(body), fakeEnvironment({}, { exchange: { response } }));
+  const reason = "the flag was never shown; the target asks for provisioning again: HTTP 449";
+  expect(result).toMatchObject({ verdict: "inconclusive", reason });
+});
+
 test("a folder that holds too much is inconclusive", async () => {
   const body: CaseBody = async () => {
     throw new FolderTooFull(2000, 2000);

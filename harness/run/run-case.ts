@@ -2,7 +2,8 @@ import type { Exchange } from "../eas/index.js";
 import type { CaseResult, Exploration } from "../judging/results.js";
 import { caseVerdict, type Ending, type Part } from "../judging/verdict.js";
 import { type CaseBody, effortOf } from "./case.js";
-import { ending, Stage } from "./case-stage.js";
+import { ending } from "./case-ending.js";
+import { Stage } from "./case-stage.js";
 import type { RunEnvironment } from "./environment.js";
 import type { ExpandedCase } from "./expand.js";
 import { obstacle } from "./gates.js";
@@ -81,7 +82,7 @@ async function play(expanded: ExpandedCase, environment: RunEnvironment, limit: 
   try {
     await limit.race(perform(stage, expanded.body));
   } catch (error) {
-    ended = limit.reason() ?? ending(error, environment.caseOfScenario) ?? crash(error);
+    ended = limit.reason() ?? ending(error, environment.caseOfScenario, stage.exchanges.at(-1)) ?? crash(error);
   }
   const leftovers = await stage.strike().catch((error: unknown) => {
     ended ??= crash(error);

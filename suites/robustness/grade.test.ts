@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
-import type { Exchange, ResponseMessage, TransportFailure } from "../../harness/eas/index.js";
+import {
+  type Exchange,
+  isEnvironmental,
+  type ResponseMessage,
+  type TransportFailure,
+} from "../../harness/eas/index.js";
 import { element, encode } from "../../harness/wbxml/index.js";
-import { answered, type Grade, gradeOf, isEnvironmental, readable, withoutServerError } from "./grade.js";
+import { answered, type Grade, gradeOf, readable, withoutServerError } from "./grade.js";
 
 function exchange(came: Partial<ResponseMessage> | TransportFailure["kind"], command = "Sync"): Exchange {
   const response = { status: 200, reason: "OK", headers: [], body: new Uint8Array(), faults: [] };

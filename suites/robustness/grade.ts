@@ -1,4 +1,4 @@
-import { type Exchange, environmentalHttp, type Observation } from "../../harness/eas/index.js";
+import type { Exchange, Observation } from "../../harness/eas/index.js";
 import { childElements, diagnose, type Element, type FaultCode, textOf } from "../../harness/wbxml/index.js";
 import { isBaseCommand } from "./bases.js";
 
@@ -33,11 +33,6 @@ export function gradeOf(exchange: Exchange): Grade | undefined {
   if (response.status >= 400) return "refused by HTTP status";
   if (response.status >= 300 || (isBaseCommand(command) && saysNothing(exchange))) return "no answer to read";
   return response.document !== undefined && hasErrorStatus(response.document) ? "refused by Status" : "taken";
-}
-
-/** Does its HTTP status speak of the login, the device, the account or the hour, if an ordinary request gets the like? */
-export function isEnvironmental({ response }: Exchange): boolean {
-  return response !== undefined && environmentalHttp.includes(response.status);
 }
 
 /** No document, where the command has one: only a Sync may be answered with nothing, when nothing changed ([MS-ASCMD] 2.2.1.21). */

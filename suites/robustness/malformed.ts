@@ -1,5 +1,5 @@
 import type fc from "fast-check";
-import type { Exchange, Observation } from "../../harness/eas/index.js";
+import { type Exchange, isEnvironmental, type Observation } from "../../harness/eas/index.js";
 import {
   type Attempt,
   type CaseContext,
@@ -13,7 +13,7 @@ import { type Element, encode } from "../../harness/wbxml/index.js";
 import { having, listOf, oneOf, savedAs } from "../saved-input.js";
 import { type Base, baseNames } from "./bases.js";
 import { type Lost, plantIn } from "./control.js";
-import { answered, isEnvironmental, readable, withoutServerError } from "./grade.js";
+import { answered, readable, withoutServerError } from "./grade.js";
 import { type Provocation, type Provoked, Provoker } from "./provoker.js";
 import { type Malformed, SeriesArbitrary } from "./series.js";
 import { type Lean, smallest } from "./smallest.js";

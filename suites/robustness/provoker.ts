@@ -1,10 +1,16 @@
 import { pause } from "../../harness/device/pause.js";
 import { type Device, type DeviceFolder, StageError, type SyncAnswer } from "../../harness/device/types.js";
-import { type ClientCommand, type Exchange, environmentalReason, readSyncResponse } from "../../harness/eas/index.js";
+import {
+  type ClientCommand,
+  type Exchange,
+  environmentalReason,
+  isEnvironmental,
+  readSyncResponse,
+} from "../../harness/eas/index.js";
 import { type CaseContext, TargetGone } from "../../harness/run/index.js";
 import { type Base, type BaseName, baseRequest } from "./bases.js";
 import { Control, type Lost, type Plant, plantsSms } from "./control.js";
-import { type Grade, gradeOf, isEnvironmental } from "./grade.js";
+import { type Grade, gradeOf } from "./grade.js";
 
 /** A request that is wrong on purpose, ready to go. */
 export interface Provocation {

@@ -1,9 +1,8 @@
 import type { Device, DeviceFolder, TargetOffer } from "../../device/index.js";
-import type { ProtocolVersion } from "../../eas/index.js";
+import { isEnvironmental, type ProtocolVersion } from "../../eas/index.js";
 import type { Capability } from "../../judging/results.js";
 import { optionSets } from "../option-sets.js";
 import type { ProbeEnvironment } from "./environment.js";
-import { isEnvironmental } from "./outcome.js";
 import { capability, type ProbeStage, refusedStage } from "./stage.js";
 
 export type Base =

@@ -1,5 +1,5 @@
 import type { Device, HeldItem } from "../../device/index.js";
-import type { Exchange } from "../../eas/index.js";
+import { type Exchange, provisioningDemand } from "../../eas/index.js";
 import type { Capability } from "../../judging/results.js";
 import { optionSets } from "../option-sets.js";
 import { capabilityValue, fromSurvives, readingOf, type SmsOutcome } from "./outcome.js";
@@ -65,11 +65,12 @@ function readOutcome(held: HeldItem | undefined, syncs: readonly Exchange[]): [S
     case "broken":
       return ["broken", "is there, and no request that would bring it to a device is answered with success"];
     case "environment":
-      return ["environment", `is there, and what would bring it is turned away by ${httpIn(syncs)}`];
+      return ["environment", `is there, and what would bring it is turned away by ${wordsIn(syncs)}`];
   }
 }
 
-/** "HTTP 503, 507". */
-function httpIn(syncs: readonly Exchange[]): string {
-  return `HTTP ${[...new Set(syncs.flatMap(({ response }) => response?.status ?? []))].join(", ")}`;
+/** "HTTP 503", "Status 142". */
+function wordsIn(syncs: readonly Exchange[]): string {
+  const said = syncs.map((sync) => provisioningDemand(sync) ?? `HTTP ${sync.response?.status}`);
+  return [...new Set(said)].join(", ");
 }

@@ -1,5 +1,5 @@
 import type { HeldItem } from "../../device/index.js";
-import { type Exchange, environmentalHttp, type ItemFields, readSyncResponse } from "../../eas/index.js";
+import { type Exchange, type ItemFields, isEnvironmental, readSyncResponse } from "../../eas/index.js";
 import type { CapabilityValue } from "../../judging/results.js";
 import { type Fed, wordsOf } from "../seeding/feeder.js";
 import { numbersIn } from "../seeding/identity.js";
@@ -41,10 +41,6 @@ export interface Sighting {
 
 /** Common Status values by which a server shuts out a user or a device ([MS-ASCMD] 2.2.2). */
 const shutOut: readonly string[] = ["126", "127", "128", "129", "130", "131", "177"];
-
-export function isEnvironmental({ response }: Exchange): boolean {
-  return response !== undefined && environmentalHttp.includes(response.status);
-}
 
 export function isShutOut(status: string | undefined): boolean {
   return status !== undefined && shutOut.includes(status);

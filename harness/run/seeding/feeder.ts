@@ -6,6 +6,7 @@ import {
   type FolderName,
   type ItemFields,
   type ItemMarks,
+  isEnvironmental,
   mailFolderTypes,
   type OptionSet,
 } from "../../eas/index.js";
@@ -143,9 +144,9 @@ export function wasStored({ answer, response }: Fed): boolean {
   return answer.status === "1" && (response === undefined || response.status === "1");
 }
 
-/** Did the server say no, to the command or to the request that it came in? */
+/** Did the server say no, to the command or to the request that it came in? A demand for provisioning is no word on either. */
 export function wasRefused(fed: Fed): boolean {
-  return !wasStored(fed) && fed.answer.status !== undefined;
+  return !wasStored(fed) && fed.answer.status !== undefined && !isEnvironmental(fed.answer.exchange);
 }
 
 /** What the server said to a command, for a reader. */
