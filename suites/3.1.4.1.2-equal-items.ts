@@ -53,7 +53,8 @@ testCase(
     if (copies() === 0) inconclusive("another device was sent neither of them", "CAP-01");
     const expected = "another device is sent two items";
     const held = { holds: copies() === 2, expected, seen: `it is sent ${copies()}` };
-    check(requirement, held, [...added, ...answers], { ruling: "Q42.stored" });
+    // One too many is wrong as well, but nothing that was acknowledged is lost.
+    check(requirement, held, [...added, ...answers], copies() > 2 ? {} : { ruling: "Q42.stored" });
   },
 );
 

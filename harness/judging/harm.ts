@@ -9,17 +9,19 @@ export interface HarmInput {
   readonly exchanges: readonly Exchange[];
 }
 
-/** What each kind means for the user of a phone. */
+/** What each kind means for the user of a phone: no more than holds of everything that is counted under it. */
 export const harmSentences: Readonly<Record<HarmKind, string>> = {
-  "acknowledged and lost": "An SMS that the server says it has stored is gone: no device is ever sent it.",
-  "filed as mail": "SMS is accepted but filed as e-mail: it turns up among the mail of every device.",
-  "filed as another class": "SMS is accepted but filed as an item of another kind.",
+  "acknowledged and lost":
+    "An SMS that the server takes, with Status 1 or without a word, is sent to no device as an SMS.",
+  "filed as mail": "An SMS comes back as e-mail: it turns up among the mail of a device.",
+  "filed as another class": "An SMS comes back as an item of another kind.",
   "offered again and again": "An item that the phone has already is sent again and again, as if it were new.",
   "lost beside an SMS": "What stands in the same request as an SMS is lost without a word.",
-  "mail stopped": "A phone that asks for SMS as well is not sent its e-mail.",
+  "mail stopped": "A phone that asks for SMS as well is not sent its e-mail, or not all of it.",
   "mail lost its body": "A phone that asks for SMS as well is sent its e-mail without the text.",
   "connection dropped": "The connection is dropped when SMS is asked for or added.",
-  "account unusable": "After SMS was asked for or added, the account answers nothing any more.",
+  "account unusable":
+    "After SMS was asked for or added, the account is served no more: whatever any device asks for fails.",
 };
 
 /**

@@ -42,7 +42,7 @@ describe("what a target makes of SMS", () => {
 
   it("names what becomes of an SMS that is not refused", () => {
     expect(supportOf(input("broken", "feigned")).sentence).toMatch(
-      /users are harmed: an SMS is accepted and thrown away/,
+      /users are harmed: an SMS is accepted and never seen again/,
     );
     expect(supportOf(input("broken", "swallowed")).harms.map(({ kind }) => kind)).toEqual([]);
     expect(supportOf(input("broken", "disguised")).sentence).toMatch(
@@ -80,6 +80,16 @@ describe("what a target makes of SMS", () => {
     expect(supportOf(input("yes", "works", { capabilities: only })).sentence).toBe(
       "SMS does not work, and users are harmed: an SMS that is stored does not reach a device that asks for it.",
     );
+  });
+
+  it.each([
+    ["broken", /a request that would bring a device its SMS is not answered/],
+    ["disguised", /an SMS that is stored is given to a device as something else/],
+    ["swallowed", /an SMS that is stored does not reach a device/],
+  ])("says of an SMS that a hook put in what became of it: %s", (outcome, words) => {
+    const read = { ...capability("sms.read", "broken"), outcome };
+    const capabilities = [capability("base", "yes"), capability("sms.seed", "yes", "broken"), read];
+    expect(supportOf(input("yes", "works", { capabilities })).sentence).toMatch(words);
   });
 
   it("counts servers of different addresses as different, though their users have the same name", () => {

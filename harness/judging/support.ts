@@ -74,8 +74,8 @@ function declined(seed: Capability | undefined, base: Capability | undefined): s
 
 /** The outcome of the Add first: it is what happens to every SMS. */
 const outcomes: Readonly<Record<string, string>> = {
-  feigned: "an SMS is accepted and thrown away",
-  swallowed: "an SMS is taken without a word and thrown away",
+  feigned: "an SMS is accepted and never seen again",
+  swallowed: "an SMS is taken without a word and never seen again",
   disguised: "an SMS is accepted but filed as something else",
   broken: "a request that has to do with SMS is not answered as the protocol demands",
 };
@@ -86,9 +86,15 @@ function harmful(capabilities: readonly Capability[], harms: readonly Harm[]): s
   if (seed?.outcome === "disguised" && asMail) return "an SMS is accepted but filed as e-mail";
   const outcome = seed?.value === "broken" ? outcomes[seed.outcome ?? ""] : undefined;
   if (outcome !== undefined) return outcome;
-  return harms.length === 0 ? unread : harms.map(({ kind }) => kind).join(", ");
+  if (harms.length > 0) return harms.map(({ kind }) => kind).join(", ");
+  return readings[named(capabilities, "sms.read")?.outcome ?? ""] ?? unread;
 }
 
+/** What becomes of an SMS that is there, by whatever way it came in. */
+const readings: Readonly<Record<string, string>> = {
+  disguised: "an SMS that is stored is given to a device as something else",
+  broken: "a request that would bring a device its SMS is not answered as the protocol demands",
+};
 const unread = "an SMS that is stored does not reach a device that asks for it";
 
 function alsoHarmful(harms: readonly Harm[]): string {

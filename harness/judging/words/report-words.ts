@@ -68,7 +68,8 @@ const outcomes: Readonly<Record<string, Word>> = {
   command: { kind: seen, means: "The command that is needed for it is refused, or the target does not have it." },
   environment: {
     kind: seen,
-    means: "The account or the device was not let in, so that nothing can be said of the target.",
+    means:
+      "The account or the device was not let in, or not served at that hour, so that nothing can be said of the target.",
   },
   hook: {
     kind: seen,
@@ -77,10 +78,14 @@ const outcomes: Readonly<Record<string, Word>> = {
   policy: { kind: seen, means: "The policy that the target gives to devices forbids text messages." },
   version: { kind: seen, means: "The target speaks no protocol version that has SMS." },
   feigned: { kind: seen, means: "An SMS is acknowledged as stored, and no device is ever sent it.", more: lost },
-  disguised: { kind: seen, means: "An SMS is acknowledged and comes back as something else, as mail.", more: lost },
+  disguised: { kind: seen, means: "An SMS comes back as something else, for example as mail.", more: lost },
   mangled: { kind: seen, means: "An SMS comes back with another text or with other numbers." },
   unanswered: { kind: seen, means: "An SMS is stored, but the device that added it is not told its ServerId." },
-  swallowed: { kind: seen, means: "An SMS is taken without a word, and does not exist.", more: lost },
+  swallowed: {
+    kind: seen,
+    means: "An SMS is taken without a word, or put in past all devices, and no device is ever sent it.",
+    more: lost,
+  },
   refused: {
     kind: seen,
     means: "The target says honestly that it does not take it.",

@@ -90,9 +90,9 @@ const stories: Readonly<Record<SmsOutcome, string>> = {
   mangled: "an SMS added by one device is given to another as SMS, with another text or other numbers",
   unanswered: "an SMS is stored and given to another device, but the device that added it is not told its ServerId",
   contradictory: "an SMS whose Add is refused is given to another device all the same",
-  feigned: "support is feigned: an SMS is acknowledged with Status 1 and does not exist",
-  swallowed: "an SMS is taken without a word and does not exist",
-  disguised: "an SMS is acknowledged with Status 1 and comes back as something else, without the Class SMS",
+  feigned: "support is feigned: an SMS is acknowledged with Status 1, and no device is ever sent it",
+  swallowed: "an SMS is taken without a word, and no device is ever sent it",
+  disguised: "an SMS is taken and comes back as something else, without the Class SMS",
   refused: "the Add of an SMS is refused",
   broken: "the Add of an SMS is not answered as the protocol demands",
   policy:
