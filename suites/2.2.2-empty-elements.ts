@@ -2,7 +2,7 @@ import { type ItemFields, parseSmsAddress } from "../harness/eas/index.js";
 import { type AxisValue, type CaseContext, testCase } from "../harness/run/index.js";
 import { axis } from "./axes.js";
 import { plain, recipients, same, sender } from "./fields.js";
-import { arrived, roundTrips } from "./round-trip.js";
+import { arrived, isLost, judgeKept, keptRow, roundTrips } from "./round-trip.js";
 import { shownText } from "./words.js";
 
 interface Emptied {
@@ -30,7 +30,7 @@ const emptied: readonly AxisValue<Emptied>[] = [
 const common = {
   scenario: "CHG-06",
   section: "2.2.2",
-  requirements: ["ASMS-2.2.2-3", "ASMS-2.2.2-5", "ASMS-2.2.2-6", "ASMS-2.2.1-1", "ASMS-2.2.2.1.1-3"],
+  requirements: ["ASMS-2.2.2-3", "ASMS-2.2.2-5", "ASMS-2.2.2-6", "ASMS-2.2.1-1", "ASMS-2.2.2.1.1-3", keptRow],
   needs: ["sms.seed"],
 } as const;
 
@@ -76,14 +76,13 @@ async function judgeOdd(context: CaseContext, odd: Emptied, ruling: string): Pro
   const draft = { token, item: { ...item, ...fields } };
   const [trip] = await roundTrips(context, [deliberate === undefined ? draft : { ...draft, deliberate }]);
   if (trip === undefined) return;
-  const { sent, came, accepted, evidence } = trip;
+  const what = `an SMS whose ${name} is ${shownText(wrongText(odd))}`;
+  judgeKept(context, trip, what);
+  if (isLost(trip)) return;
+  const { sent, came, evidence } = trip;
   const under = { ruling };
-  if (came === undefined) {
-    const stored = arrived(trip, `an SMS whose ${name} is ${shownText(wrongText(odd))}`);
-    context.check("ASMS-2.2.1-1", { ...stored, holds: !accepted }, evidence, under);
-    return;
-  }
   const { check } = context;
+  if (came === undefined) return check("ASMS-2.2.1-1", { ...arrived(trip, what), holds: true }, evidence, under);
   check("ASMS-2.2.1-1", same("the text", plain(sent.body?.data), plain(came.body?.data ?? "")), evidence, under);
   const importance = name === "importance" ? lawful(name, came.importance, ["0", "1", "2"]) : undefined;
   check("ASMS-2.2.2-5", importance ?? same("Importance", sent.importance, came.importance ?? "1"), evidence, under);

@@ -2,7 +2,7 @@ import { parseDateTime, parseSmsAddress } from "../harness/eas/index.js";
 import { type AxisValue, testCase } from "../harness/run/index.js";
 import { axis } from "./axes.js";
 import { arrivalIn, plausible, same, sender } from "./fields.js";
-import { arrived, judgeKept, keptRow, roundTrips } from "./round-trip.js";
+import { arrived, isLost, judgeKept, keptRow, roundTrips } from "./round-trip.js";
 import { shownText } from "./words.js";
 
 testCase(
@@ -20,6 +20,7 @@ testCase(
     const [trip] = await roundTrips(context, [{ token, item: nobody }]);
     if (trip === undefined) return;
     judgeKept(context, trip, "an SMS without From");
+    if (isLost(trip)) return;
     const remark = `From is ${trip.came?.from === undefined ? "absent" : "filled in"}`;
     context.check("ASMS-2.2.2.1.1-1", arrived(trip, "an SMS without From"), trip.evidence, { remark });
   },
@@ -43,6 +44,7 @@ testCase(
     for (const trip of await roundTrips(context, drafts)) {
       const what = `an SMS from ${shownText(trip.sent.from)}`;
       judgeKept(context, trip, what);
+      if (isLost(trip)) continue;
       context.check(requirement, arrived(trip, what), trip.evidence);
       if (trip.came === undefined) continue;
       const number = same("the number in From", sender(trip.sent.from), sender(trip.came.from));
@@ -100,6 +102,7 @@ testCase(
     for (const trip of await roundTrips(context, drafts)) {
       const { from } = trip.sent;
       judgeKept(context, trip, `an SMS from ${shownText(from)}`);
+      if (isLost(trip)) continue;
       const stored = arrived(trip, `an SMS from ${shownText(from)}`);
       const came = parseSmsAddress(trip.came?.from ?? "");
       const number = sender(from);
@@ -132,6 +135,7 @@ testCase(
     const [trip] = await roundTrips(context, [{ token, item: undated }]);
     if (trip === undefined) return;
     judgeKept(context, trip, "an SMS without DateReceived");
+    if (isLost(trip)) return;
     const remark = `DateReceived is ${trip.came?.dateReceived === undefined ? "absent" : "set"}`;
     context.check("ASMS-2.2.2.1.2-1", arrived(trip, "an SMS without DateReceived"), trip.evidence, { remark });
   },
@@ -215,7 +219,7 @@ testCase(
     const [trip] = await roundTrips(context, [{ token, item: { ...item, dateReceived }, deliberate }]);
     if (trip === undefined) return;
     judgeKept(context, trip, `an SMS of ${shownText(dateReceived)}`);
-    if (trip.accepted && trip.came === undefined) return;
+    if (isLost(trip)) return;
     const came = trip.came?.dateReceived;
     const formed = came === undefined || (parseDateTime(came)?.form === "dashed" && came.endsWith("Z"));
     const observation = {

@@ -192,7 +192,7 @@ async function judgeCut(
     return { ...cut(item, held?.item.body, own), about: held?.element, within: ["ApplicationData", "Body"], answers };
   };
   const { answers: controls, ...control } = await body([alone]);
-  if (item.class === "SMS") context.check("ASMS-2.2.1-1", control, controls);
+  if (item.class === "SMS") context.check("ASMS-2.2.1-1", control, controls, { ruling: "Q61.cut" });
   else if (!control.holds) context.notApplicable(`the target does not cut e-mail at all: ${control.seen}`, controls);
   if (!control.holds) return;
   for (const sets of [

@@ -73,6 +73,11 @@ function isAnswered({ exchange: { response }, empty, response: read }: SyncAnswe
 /** The row that an SMS breaks which was acknowledged and never comes. */
 export const keptRow = "ASMS-3.1.4.1.2-1";
 
+/** It was acknowledged and never came: that is for `judgeKept` alone, and says nothing about the row of a value. */
+export function isLost({ accepted, came }: RoundTrip): boolean {
+  return accepted && came === undefined;
+}
+
 /**
  * What was acknowledged is there for other devices (clause Q42.stored). Whatever the odd value weighs for which an SMS is lost, to
  * lose it is a failure; to refuse it is for the row of the value.
