@@ -49,9 +49,7 @@ testCase(
       const text = texts[index] ?? "";
       const fits = size >= length || (size >= text.length && !isCut(body));
       const observation = fits ? whole(text, body) : cutTo(text, body, size);
-      // Other letters than were written are no matter of where they were cut.
-      const ruling = isBeginning(text, body) ? "Q61.cut" : "Q26.text";
-      context.check("ASMS-2.2.1-1", observation, answers, { ruling });
+      context.check("ASMS-2.2.1-1", observation, answers, { ruling: clauseOf(text, body) });
       if (!fits && observation.holds) context.check("ASMS-2.2.1-1", sized(body), answers, { ruling: "Q61.size" });
     }
   },
@@ -76,9 +74,12 @@ function isCut(body: BodyFields | undefined): boolean {
   return ["1", ""].includes(body?.truncated ?? "0");
 }
 
-/** A character that was cut in two at the end may stand for what came before it. */
-function isBeginning(text: string, body: BodyFields | undefined): boolean {
-  return text.startsWith((body?.data ?? "").replace(/[\uD800-\uDFFF\uFFFD]+$/, ""));
+/** Markup, or other letters than were written, are no matter of where the text was cut. */
+function clauseOf(text: string, { type = "1", data = "" }: BodyFields = {}): string {
+  if (type !== "1") return "Q26.plain";
+  // What a character has become that was cut in two is no other letter.
+  const read = data.replace(/[\uD800-\uDFFF\uFFFD]+$/, "");
+  return text.startsWith(read) ? "Q61.cut" : "Q26.text";
 }
 
 function whole(text: string, body: BodyFields | undefined): Observation {

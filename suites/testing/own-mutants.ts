@@ -37,6 +37,7 @@ export const own: Readonly<Record<string, string>> = {
   "X-drops-beside-sms": "CHG-01",
   "X-empty-for-good": "CHG-04",
   "X-empty-loses-rest": "CHG-06",
+  "X-empty-lost": "CHG-06",
   "X-empty-other-parties": "CHG-06",
   "X-empty-passed-on": "CHG-06",
   "X-empty-text-lost": "CHG-06",

@@ -48,6 +48,18 @@ test("a finding is explained by its clause where that has words of its own, else
   expect(explainBreach({ requirement: "ASMS-9-9", ruling: "Q16.code" })).toBeUndefined();
 });
 
+/** Clauses that judge a text, recipients, a missing or an empty element; under rows whose words are of something else. */
+test.each(["Q24.to", "Q26.text", "Q59.beyond", "Q59.empty", "Q59.rest-kept", "Q61.cut"])(
+  "%s says more than the rows under which it is judged",
+  (ruling) => {
+    for (const requirement of ["ASMS-2.2.1-1", "ASMS-2.2.2-3", "ASMS-2.2.2-5"]) {
+      const own = explainBreach({ requirement, ruling });
+      expect(own).not.toEqual(explainBreach({ requirement }));
+      expect(`${own?.user} ${own?.mistake}`).not.toMatch(/without its container|set to a constant|has no @/);
+    }
+  },
+);
+
 test("a sentence stands once", () => {
   const clauses = rulings().all.flatMap((ruling) => ruling.clauses);
   const sentences = [...new Set(consequences().values()), ...clauses]

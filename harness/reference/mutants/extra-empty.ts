@@ -1,6 +1,7 @@
 import type { ItemFields } from "../../eas/index.js";
 import { mutant, type Overrides } from "../variant.js";
 import { described, type ExtraEntry } from "./extra.js";
+import { losing } from "./extra-lost.js";
 
 /** Beside an empty To, which comes first. */
 const everyElement = { empty: ["from", "importance", "read", "text"] };
@@ -39,6 +40,14 @@ export const extraEmpty: readonly ExtraEntry[] = [
         from: "[MOBILE:+10000000000]",
         to: others.body?.data ? "[MOBILE:+10000000001]" : (to ?? ""),
       })),
+      { axes: everyElement },
+    ),
+  ),
+  described(
+    "An SMS with an empty or odd element is acknowledged and never sent.",
+    mutant(
+      "X-empty-lost",
+      (rules) => ({ ...settling((fields) => fields), ...losing(({ fields }) => hasOdd(fields))(rules) }),
       { axes: everyElement },
     ),
   ),

@@ -95,7 +95,7 @@ function sameMessage(one: ItemFields, other: ItemFields): boolean {
 }
 
 /** SMS of this kind are stored, and no device is sent them. */
-function losing(isLost: (item: Item, scope: Scope) => boolean) {
+export function losing(isLost: (item: Item, scope: Scope) => boolean) {
   return ({ select: { mayAdd } }: Rules): Overrides => ({
     select: { mayAdd: (item, scope) => !(item.class === "SMS" && isLost(item, scope)) && mayAdd(item, scope) },
   });
