@@ -247,6 +247,7 @@ testCase(
       "ASMS-3.1.4.1.1-6",
       { holds, expected: "the SMS added to Sent Items is sent to another device", seen },
       evidence,
+      { ruling: "Q40.core" },
     );
     if (came === undefined) return;
     const sent = added.item;
