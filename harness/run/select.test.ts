@@ -19,7 +19,10 @@ const cases = [
 
 const [first] = cases;
 if (first === undefined) throw new Error("There is no case.");
-const modelCase: SuiteCase = { ...first, definition: { ...first.definition, id: "drawn", scenario: "MODEL-01", suite: "model" } };
+const modelCase: SuiteCase = {
+  ...first,
+  definition: { ...first.definition, id: "drawn", scenario: "MODEL-01", suite: "model" },
+};
 
 function ids(wanted: { ids?: readonly string[]; sections?: readonly string[]; full?: boolean }): string[] {
   return select(cases, { ids: [], sections: [], full: false, versions: ["14.1"], ...wanted }).map(({ id }) => id);
