@@ -1,8 +1,8 @@
 import type { FolderName, OptionSet } from "../harness/eas/index.js";
 import { type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
 import { demandFolder } from "./mail-folders.js";
-import { noneSent, when } from "./observe.js";
-import { folderOf, freshView, syncAll, witness } from "./stage.js";
+import { noneSent, type View, when } from "./observe.js";
+import { bring, folderOf, freshView, syncAll, witness } from "./stage.js";
 
 // Whatever else a device says in its Options: no set for SMS, no SMS ([MS-ASMS] 3.1.4.1.1, 3.2.5.1).
 
@@ -11,27 +11,45 @@ testCase(
     id: "unasked-beside-any-email-set",
     scenario: "OPT-03",
     section: "3.1.4.1.1",
-    purpose: "Whatever filter, body preference or MIMESupport the e-mail set has, no SMS comes with it",
+    purpose:
+      "Whatever filter, body preference or MIMESupport the e-mail set has, no SMS comes with it, nor later without Options",
     requirements: ["ASMS-3.1.4.1.1-2", "ASMS-3.2.5.1-4"],
     needs: ["sms.seed"],
   },
   async (context) => {
     const { check, mailbox } = context;
     const { sms } = await mailbox.fill({ sms: 4 });
-    await witness(context, sms);
+    const asking = await witness(context, sms);
     const shown = await freshView(context, "B", folderOf(sms));
+    const unasked = [...sms];
     for (const [words, set] of emailSets(context)) {
       // From the beginning each time: what an earlier set brought, or kept away, is no excuse.
       await shown.folder.restart();
       const seen = when(
         words,
-        noneSent(mailbox, await syncAll(shown, [set]), sms, "a device that never asked for SMS"),
+        noneSent(mailbox, await syncAll(shown, [set]), unasked, "a device that never asked for SMS"),
       );
       check("ASMS-3.1.4.1.1-2", seen, seen.evidence);
       check("ASMS-3.2.5.1-4", seen, seen.evidence);
+      unasked.push(await comesLater(context, asking, shown, words));
     }
   },
 );
+
+/** The set stays in force (3.1.4.1.1.1): an SMS that arrives afterwards is no more asked for by a Sync without Options. */
+async function comesLater(context: CaseContext, asking: View, shown: View, words: string): Promise<SeededItem> {
+  const { check, mailbox, sets } = context;
+  const late = await mailbox.sms({ folder: mailbox.place });
+  await bring(context, asking, [late], sets.both, "OPT-01");
+  const drained = await syncAll(shown);
+  const seen = when(
+    `${words}, then in a Sync without Options`,
+    noneSent(mailbox, drained, [late], "a device that never asked for SMS"),
+  );
+  check("ASMS-3.1.4.1.1-2", seen, seen.evidence);
+  check("ASMS-3.2.5.1-4", seen, seen.evidence);
+  return late;
+}
 
 /** E-mail sets of every make that phones send ([MS-ASCMD] 2.2.3.125.6). */
 function emailSets({ sets: { email } }: CaseContext): readonly (readonly [string, OptionSet])[] {

@@ -139,11 +139,12 @@ testCase(
     id: "hanging-with-sms",
     scenario: "HNG-01",
     section,
-    purpose: "A hanging Sync with the SMS set is answered as soon as an SMS is added to the Inbox",
+    purpose:
+      "A hanging Sync with the SMS set is answered as soon as an SMS is added to the Inbox, and so is the next one",
     requirements: ["ASMS-3.2.5.1.1-3"],
     needs: ["sms.seed", "hang"],
   },
-  (context) => judgeWoken(context, "Inbox", context.sets.both),
+  (context) => judgeWoken(context, "Inbox", context.sets.both, { times: 2 }),
 );
 
 testCase(

@@ -1,9 +1,9 @@
 import type { FolderName } from "../harness/eas/index.js";
 import { type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
 import { demandDatesKept, demandFolder } from "./mail-folders.js";
-import { series, when } from "./observe.js";
+import { noneSent, series, when } from "./observe.js";
 import { softDeleted, untouched } from "./removals.js";
-import { holder, syncAll, view, witness } from "./stage.js";
+import { bring, holder, syncAll, view, witness } from "./stage.js";
 import { type Asked, brought, demandAnswered, saidAnywhere, syncTogether, type Together } from "./together.js";
 import { byMinutes, bySeconds, isEarly, judgeWoken, shareOf, untilHeld, type Waiting } from "./waiting.js";
 import { named } from "./words.js";
@@ -22,7 +22,33 @@ testCase(
     requirements: ["ASMS-3.2.5.1.1-3"],
     needs: ["sms.seed", "hang"],
   },
-  (context) => judgeWoken(context, "Inbox", context.sets.both, byMinutes(context)),
+  (context) => judgeWoken(context, "Inbox", context.sets.both, { waiting: byMinutes(context) }),
+);
+
+testCase(
+  {
+    id: "hanging-sms-alone",
+    scenario: "OPT-02",
+    section,
+    purpose: "A Sync that waits with the SMS set alone does not deliver the e-mail that arrives meanwhile",
+    requirements: ["ASMS-4.2-1"],
+    needs: ["sms.seed", "email.seed", "hang"],
+  },
+  async (context) => {
+    const { check, device, mailbox, sets } = context;
+    const earlier = await mailbox.sms({ folder: "Inbox" });
+    const shown = await view(context, device, "Inbox");
+    const options = [sets.sms];
+    await bring(context, shown, [earlier], options, "OPT-02");
+    const hanging = shown.folder.sync({ options, ...bySeconds(context) });
+    await untilHeld(context);
+    const mail = [await mailbox.email()];
+    const waited = await hanging;
+    await witness(context, mail, "mail");
+    const drained = series([waited, ...(await syncAll(shown, options)).answers]);
+    const seen = noneSent(mailbox, drained, mail, "a device that waits with the SMS set alone");
+    check("ASMS-4.2-1", seen, seen.evidence, { ruling: "Q44.no-email" });
+  },
 );
 
 testCase(

@@ -154,18 +154,27 @@ function again({ options, windowSize }: SyncInput): SyncInput {
  * deadline: a foreign server may take up to five Syncs, empty answers counted; the strict tolerance wants everything in the
  * one run of answers that follows ([MS-ASMS] 3.1.4.1.1.1, ruling Q14).
  */
-export async function changeSets(
+export function changeSets(
   context: CaseContext,
   shown: View,
   leaving: readonly SeededItem[],
   options: readonly OptionSet[],
   input: SyncInput = {},
 ): Promise<Drained> {
-  const changing = { ...input, options };
+  return syncUntilGone(context, shown, leaving, { ...input, options });
+}
+
+/** Syncs in this way until the items are gone from the device; how long a server may take, `changeSets` says. */
+export async function syncUntilGone(
+  context: CaseContext,
+  shown: View,
+  leaving: readonly SeededItem[],
+  input: SyncInput = {},
+): Promise<Drained> {
   const gone = () => leaving.every((item) => !holdsAll(shown, [item]));
-  let { answers } = await syncRun(shown.folder, changing);
+  let { answers } = await syncRun(shown.folder, input);
   while (!gone() && context.tolerance === "field" && answers.length < 5 && answers.at(-1)?.succeeded().holds) {
-    answers = [...answers, await shown.folder.sync(again(changing))];
+    answers = [...answers, await shown.folder.sync(again(input))];
   }
   return series(answers);
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Answer, SyncInput } from "../harness/device/types.js";
 import type { FolderName, OptionSet } from "../harness/eas/index.js";
 import type { CaseContext } from "../harness/run/index.js";
-import { eachHeldOnce, series } from "./observe.js";
+import { eachHeldOnce, series, type View } from "./observe.js";
 import { syncAll, view } from "./stage.js";
 
 // Syncs that are held until there is something to say ([MS-ASCMD] 3.1.5.4).
@@ -19,17 +19,26 @@ export function byMinutes({ heartbeat }: CaseContext): Waiting {
   return { wait: Math.ceil(heartbeat.seconds / 60) };
 }
 
-/** The hanging Sync comes back with the Add, clearly before its interval is over. */
+/** The hanging Sync comes back with the Add, clearly before its interval is over; so it is each time that it is sent. */
 export async function judgeWoken(
   context: CaseContext,
   folder: FolderName,
   options: readonly OptionSet[],
-  waiting = bySeconds(context),
+  { times = 1, waiting = bySeconds(context) }: { readonly times?: number; readonly waiting?: Waiting } = {},
 ): Promise<void> {
-  const { check, device, mailbox } = context;
-  const shown = await view(context, device, folder);
-  await syncAll(shown, options);
-  const hanging = shown.folder.sync({ options, ...waiting });
+  const shown = await view(context, context.device, folder);
+  for (let time = 0; time < times; time += 1) await judgeWake(context, shown, folder, { options, ...waiting });
+}
+
+async function judgeWake(
+  context: CaseContext,
+  shown: View,
+  folder: FolderName,
+  waiting: Waiting & Pick<SyncInput, "options">,
+): Promise<void> {
+  const { check, mailbox } = context;
+  await syncAll(shown, waiting.options);
+  const hanging = shown.folder.sync(waiting);
   await untilHeld(context);
   const { sms } = await mailbox.fill({ sms: 1, folder });
   const answer = await hanging;

@@ -6,6 +6,7 @@ import { change } from "./change.js";
 import { error } from "./error.js";
 import { estimate } from "./estimate.js";
 import { type ExtraEntry, extra } from "./extra.js";
+import { extraBetween } from "./extra-between.js";
 import { extraEmpty } from "./extra-empty.js";
 import { extraFilters } from "./extra-filters.js";
 import { extraFlags } from "./extra-flags.js";
@@ -70,6 +71,7 @@ export const variants: readonly Variant[] = [
       ...extraLost,
       ...extraSchema,
       ...extraInput,
+      ...extraBetween,
       ...extraEmpty,
       ...extraFilters,
       ...extraFlags,
