@@ -49,7 +49,10 @@ async function judgeEdited(
     changed.every((item) => heldOf(other, item)?.item.read === turned.get(item)) &&
     !removed.some((item) => holdsAll(other, [item]));
   await other.folder.drain({ options, repeatOptions: true, until: visible });
-  if (!visible()) context.inconclusive("no other device was told of the changes and deletions", "client-change-read");
+  if (!visible()) {
+    const judge = set.class === undefined ? "edits-told-under-sets" : "edits-together";
+    context.inconclusive("no other device was told of the changes and deletions", judge);
+  }
   const wrong = { nothing: 0, "changes alone": 3, "deletions alone": 2, "every item": shown.folder.held.size };
   judgeEstimate(context, requirement, await estimate(shown, [set]), 5, wrong);
 }

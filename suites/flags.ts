@@ -36,6 +36,24 @@ export function activeFlag(): FlagFields {
   };
 }
 
+/** Active too, and every member but Status and ReminderSet has another value. */
+export function otherActiveFlag(): FlagFields {
+  const at = moments();
+  return {
+    Subject: "Write back",
+    Status: "2",
+    FlagType: "Flag for follow up",
+    StartDate: at(3),
+    UtcStartDate: at(3),
+    DueDate: at(4),
+    UtcDueDate: at(4),
+    ReminderSet: "1",
+    ReminderTime: at(3.5),
+    OrdinalDate: at(0.5),
+    SubOrdinalDate: "6666666",
+  };
+}
+
 export function completedFlag(): FlagFields {
   const at = moments();
   return { Status: "1", FlagType: "for Follow Up", CompleteTime: at(0), DateCompleted: at(0) };

@@ -7,6 +7,7 @@ import { error } from "./error.js";
 import { estimate } from "./estimate.js";
 import { type ExtraEntry, extra } from "./extra.js";
 import { extraBetween } from "./extra-between.js";
+import { extraEdits } from "./extra-edits.js";
 import { extraEmpty } from "./extra-empty.js";
 import { extraFilters } from "./extra-filters.js";
 import { extraFlags } from "./extra-flags.js";
@@ -72,6 +73,7 @@ export const variants: readonly Variant[] = [
       ...extraSchema,
       ...extraInput,
       ...extraBetween,
+      ...extraEdits,
       ...extraEmpty,
       ...extraFilters,
       ...extraFlags,
