@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { SyncAnswer } from "../harness/device/types.js";
-import type { ClientCommand, Observation } from "../harness/eas/index.js";
-import { type SeededItem, testCase } from "../harness/run/index.js";
-import { clientIdOf } from "./add-outcome.js";
-import { holdings } from "./observe.js";
-import { freshView, syncAll, view } from "./stage.js";
+import type { ClientCommand, FolderName, Observation } from "../harness/eas/index.js";
+import { type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
+import { clientIdOf, wordOn } from "./add-outcome.js";
+import { eachHeldOnce, holdings, holdsAll } from "./observe.js";
+import { freshView, syncAll, syncUntilHeld, view } from "./stage.js";
 import { listed } from "./words.js";
 
 /** Servers that date an SMS by its arrival may do so in whole seconds. */
@@ -45,7 +45,7 @@ testCase(
       added.push(answer);
       await sleep(apartMs, undefined, { signal });
     }
-    check(requirement, namedApart(added), added);
+    check(requirement, namedApart(added, 2), added);
     const other = await freshView(context, "B", equal.folder);
     const copies = () => holdings(other).get(token)?.length ?? 0;
     const until = () => copies() > 1;
@@ -58,11 +58,62 @@ testCase(
   },
 );
 
-/** Each has a ServerId, and not that of the other. */
-function namedApart(added: readonly SyncAnswer[]): Observation {
+testCase(
+  {
+    id: "same-moment-sms-both-kept",
+    scenario: "CHG-09",
+    section: "3.1.4.1.2",
+    purpose: "SMS of one sender and one moment with different texts, as the parts of a long message are, are all kept",
+    requirements: [requirement],
+    needs: ["sms.seed"],
+  },
+  async (context) => {
+    const { check, device, inconclusive, mailbox, sets } = context;
+    const folder = mailbox.place;
+    const [first, second, third] = partsOf(context, folder);
+    await mailbox.admit(device);
+    const adder = await view(context, device, folder);
+    await syncAll(adder, sets.both);
+    const added: SyncAnswer[] = [];
+    // Two come together, one later: a server may look for what is there already before a request or at each Add.
+    for (const together of [[first, second], [third]]) {
+      const commands = together.map(({ token, item }) => {
+        return { kind: "Add" as const, class: "SMS", clientId: clientIdOf(token), item };
+      });
+      const answer = await adder.folder.sync({ options: sets.both, commands });
+      for (const { token } of together) {
+        const status = wordOn(answer, token)?.status ?? "none";
+        if (status !== "1") inconclusive(`an SMS was refused: Status ${status}`, "CAP-01");
+      }
+      added.push(answer);
+    }
+    const all = [first, second, third];
+    check(requirement, namedApart(added, all.length), added);
+    const other = await freshView(context, "B", folder);
+    const drained = await syncUntilHeld(other, all, { options: sets.both });
+    if (!all.some((part) => holdsAll(other, [part]))) inconclusive("another device was sent none of them", "CAP-01");
+    const kept = eachHeldOnce(other, drained, all);
+    check(requirement, kept, [...added, ...drained.answers], { ruling: "Q42.stored" });
+  },
+);
+
+/** Three SMS that differ in their texts alone. Where a date is given, it is the same. */
+function partsOf({ mailbox }: CaseContext, folder: FolderName): [SeededItem, SeededItem, SeededItem] {
+  const head = mailbox.draft();
+  const { body: _, ...sameHead } = head.item;
+  const part = (): SeededItem => {
+    const { token, item } = mailbox.draft();
+    return { token, item: { ...item, ...sameHead }, class: "SMS", folder };
+  };
+  return [{ ...head, class: "SMS", folder }, part(), part()];
+}
+
+/** Each has a ServerId, and not that of another. */
+function namedApart(added: readonly SyncAnswer[], count: number): Observation {
   const ids = added.flatMap(({ responses }) =>
     responses.flatMap(({ kind, serverId = "" }) => (kind === "Add" ? [serverId] : [])),
   );
-  const holds = new Set(ids).size === 2 && !ids.includes("");
-  return { holds, expected: "two SMS get two ServerIds", seen: listed(ids.map((id) => id || "none")) };
+  const holds = new Set(ids).size === count && !ids.includes("");
+  const expected = `${count} SMS get ${count} ServerIds`;
+  return { holds, expected, seen: listed(ids.map((id) => id || "none")) };
 }

@@ -150,6 +150,25 @@ export const extraFlows: readonly ExtraEntry[] = [
     })),
   ),
   described(
+    "EnableOutboundSMS 1 without a number is refused once, and taken when it is asked for again.",
+    mutant("X-set-no-number-again", ({ service: { forDevice } }) => {
+      const refused = new Set<number>();
+      return {
+        service: {
+          forDevice: (rules, ordinal) => {
+            const own = forDevice(rules, ordinal);
+            const needsNumber = (enable: string | undefined) => {
+              const isFirst = !refused.has(ordinal);
+              if (enable === "1") refused.add(ordinal);
+              return isFirst && own.settings.needsNumber(enable);
+            };
+            return { ...own, settings: { ...own.settings, needsNumber } };
+          },
+        },
+      };
+    }),
+  ),
+  described(
     "EnableOutboundSMS takes any value.",
     mutant("X-set-any-value", { settings: { acceptsEnable: () => true } }),
   ),

@@ -154,6 +154,18 @@ export const extraFolders: readonly ExtraEntry[] = [
     })),
   ),
   described(
+    "In the Outbox only the first recipient of an SMS is shown.",
+    mutant("X-outbox-first-recipient", ({ item: { parties } }) => ({
+      item: {
+        parties: (item, folder) => {
+          const shown = parties(item, folder);
+          const isCut = item.class === "SMS" && folder.type === folderTypes.Outbox && shown.to !== undefined;
+          return isCut ? { ...shown, to: shown.to?.replace(/\][;,].*$/, "]") } : shown;
+        },
+      },
+    })),
+  ),
+  described(
     "In a mail folder of the user's own the Delete of an SMS is acknowledged and not carried out.",
     mutant("X-folder-own-delete", ({ commands: { executesDelete } }) => ({
       commands: {

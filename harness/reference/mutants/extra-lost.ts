@@ -27,6 +27,12 @@ export const extraLost: readonly ExtraEntry[] = [
     ),
   ),
   described(
+    "Changes of Read and Flag of an SMS are not told again when their answer was lost.",
+    mutant("X-retry-changes", {
+      retry: { base: (sent, newest) => (sent === newest ? sent : { ...sent, view: knownChanges(sent, newest) }) },
+    }),
+  ),
+  described(
     "When a request with an Add is repeated, the server's own items in the lost answer are not sent again.",
     mutant(
       "X-retry-mixed",
@@ -87,7 +93,31 @@ export const extraLost: readonly ExtraEntry[] = [
       },
     }),
   ),
+  described(
+    "The Add of an SMS with the sender and DateReceived of one that is there is answered with the ServerId of that one.",
+    mutant("X-same-moment-merged", {
+      commands: {
+        recallsEqual: (sent, stored) => stored.find(({ fields }) => sameMoment(fields, sent))?.id,
+      },
+    }),
+  ),
 ];
+
+/** Same sender and time, as all parts of a long message have. */
+function sameMoment(one: ItemFields, other: ItemFields): boolean {
+  return other.dateReceived !== undefined && one.from === other.from && one.dateReceived === other.dateReceived;
+}
+
+/** What a device holds, and of its SMS those values of Read and Flag that it was told last. */
+function knownChanges(sent: CollectionState, newest: CollectionState): CollectionState["view"] {
+  return new Map(
+    [...sent.view].map(([key, held]) => {
+      const told = newest.view.get(key);
+      const isKnown = held.class === "SMS" && told !== undefined;
+      return [key, isKnown ? { ...held, read: told.read, flag: told.flag } : held];
+    }),
+  );
+}
 
 /** Same sender, recipients and text. */
 function sameMessage(one: ItemFields, other: ItemFields): boolean {
