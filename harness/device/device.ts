@@ -115,7 +115,9 @@ class SimulatedDevice implements Device {
     // Status 9: the hierarchy key is not valid any more, begin anew ([MS-ASCMD] 2.2.3.177.5).
     const isStale = first.response?.status === "9" && this.#hierarchy.syncKey !== "0";
     const answer = isStale ? await this.#askFolders("0") : first;
-    if (answer.response?.status !== "1") throw refusal(answer, statusPlace(answer.response?.element, "FolderSync"));
+    if (answer.response?.status !== "1") {
+      throw refusal(answer, statusPlace(answer.response?.element, "FolderSync"), this.#channel.setup);
+    }
   }
 
   async createFolder(displayName: string, type = userMailFolder): Promise<Answer<FolderCreateResponse>> {

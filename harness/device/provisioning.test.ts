@@ -131,6 +131,12 @@ describe("connect", () => {
     expect(error.status).toBe(status);
   });
 
+  it("looks for the reason of a 403 elsewhere where another device of the user was let in", async () => {
+    const server = await scriptedTarget({ Provision: () => ({ status: 403 }) });
+    const { device } = phone(server, { servedBefore: true });
+    await expect(device.connect()).rejects.toThrow(/HTTP 403 \(Forbidden\): another device .* is used up\.$/);
+  });
+
   it("stops when FolderSync is refused", async () => {
     const refused = { status: "111", added: [], updated: [], deleted: [] };
     const error = await stageErrorOf({ FolderSync: () => buildFolderSyncResponse(refused, "14.1") });

@@ -60,7 +60,7 @@ async function ask(channel: Channel, request: ProvisionRequest): Promise<Given> 
   const places = placesOf(answer.response?.element);
   if (answer.response?.remoteWipe === true) throw wipeOrder(answer, places);
   const ok = answer.response?.status === "1" && ["1", "2", undefined].includes(answer.response.policy?.status);
-  if (answer.response === undefined || !ok) throw refusal(answer, places);
+  if (answer.response === undefined || !ok) throw refusal(answer, places, channel.setup);
   return { ...answer.response, exchange: answer.exchange };
 }
 

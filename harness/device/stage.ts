@@ -1,12 +1,16 @@
 import { type Exchange, provisioningDemand } from "../eas/index.js";
 import { describeNoDocument } from "./reading.js";
-import { type Answer, StageError } from "./types.js";
+import { type Answer, type DeviceSetup, StageError } from "./types.js";
 
 /**
  * The error of a preparation that the target does not let through. `status` of the error is the Status code, or
  * "HTTP 401" where there is none.
  */
-export function refusal(answer: Answer<unknown>, places: readonly { code: string; under: string }[]): StageError {
+export function refusal(
+  answer: Answer<unknown>,
+  places: readonly { code: string; under: string }[],
+  { servedBefore = false }: Pick<DeviceSetup, "servedBefore">,
+): StageError {
   const { exchange } = answer;
   const refused = places.find(({ code }) => code !== "1");
   if (answer.response !== undefined && refused !== undefined) {
@@ -14,7 +18,7 @@ export function refusal(answer: Answer<unknown>, places: readonly { code: string
     const words = `Status ${refused.code} under ${refused.under}${again}`;
     return new StageError(`The target refuses ${exchange.command}: ${words}.`, exchange, refused.code);
   }
-  const message = `The target does not carry out ${exchange.command}: ${explain(answer)}`;
+  const message = `The target does not carry out ${exchange.command}: ${explain(answer, servedBefore)}`;
   return new StageError(message, exchange, httpStatusOf(exchange));
 }
 
@@ -24,20 +28,23 @@ export function httpStatusOf({ response }: Exchange): string | undefined {
 }
 
 /** One sentence more for those HTTP answers that a user can do something about. */
-function explain({ exchange, response }: Answer<unknown>): string {
+function explain({ exchange, response }: Answer<unknown>, servedBefore: boolean): string {
   if (response !== undefined) return "its answer has no Status.";
   if (exchange.failure !== undefined) return exchange.failure.message;
   const seen = describeNoDocument(exchange);
-  const advice = httpAdvice(exchange.response?.status ?? 0, locationOf(exchange.response?.headers ?? []));
+  const location = locationOf(exchange.response?.headers ?? []);
+  const advice = httpAdvice(exchange.response?.status ?? 0, location, servedBefore);
   return advice === undefined ? `${seen}.` : `${seen}: ${advice}.`;
 }
 
-function httpAdvice(status: number, location: string | undefined): string | undefined {
+function httpAdvice(status: number, location: string | undefined, servedBefore: boolean): string | undefined {
   switch (status) {
     case 401:
       return "user name or password are not accepted";
     case 403:
-      return "this user may not use ActiveSync, or no login was sent";
+      return servedBefore
+        ? "another device of this user was let in before, so this one is blocked, or the number of devices is used up"
+        : "this user may not use ActiveSync, or no login was sent";
     case 404:
       return "there is no ActiveSync server at this path";
     case 451:

@@ -66,6 +66,8 @@ export interface DeviceSetup {
   readonly signal?: AbortSignal;
   /** Milliseconds that a foreign server may take to show a change; 0 for the embedded one. */
   readonly settleMs: number;
+  /** The target let in a device of this user before: a 403 is then about the device. Absent: nobody knows. */
+  readonly servedBefore?: boolean;
 }
 
 /** An answer: the exchange and what could be read of it. */

@@ -7,6 +7,7 @@ import type { Capability, Exploration, Finding } from "../judging/results.js";
 import { rulings } from "../judging/rulings.js";
 import type { Part } from "../judging/verdict.js";
 import { monitors } from "../monitors/index.js";
+import { hasBase } from "./capabilities.js";
 import type { CaseContext } from "./case.js";
 import { ending } from "./case-ending.js";
 import type { Account, CaseMailbox, RunEnvironment } from "./environment.js";
@@ -205,6 +206,7 @@ export class Stage {
       record: (exchange) => this.#record(exchange),
       signal: this.signal,
       settleMs: environment.settleMs,
+      servedBefore: hasBase(environment.capabilities),
     };
   }
 

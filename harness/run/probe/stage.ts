@@ -21,6 +21,7 @@ export class ProbeStage {
   /** The device that puts things in and removes them again. */
   hand: Device | undefined;
   readonly #devices: Device[] = [];
+  #served = false;
   readonly #views = new Map<string, DeviceFolder>();
 
   constructor(
@@ -38,9 +39,11 @@ export class ProbeStage {
       protocolVersion: version,
       // The probe waits by itself, since it is the one that measures how long.
       settleMs: 0,
+      servedBefore: this.#served,
     });
     this.#devices.push(device);
     await device.connect();
+    this.#served = true;
     return device;
   }
 
