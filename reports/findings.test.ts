@@ -79,7 +79,7 @@ it("says a reason once, however the rows tell it of their own cases, and the hea
     ["inconclusive", "case-one: no SMS came"],
     ["inconclusive", "unknown: no SMS came"],
     ["inconclusive", "case-two: no SMS came"],
-    ["inconclusive", "case-one ran without judging it"],
+    ["inconclusive", "case-one ran without judging it: nothing showed it"],
   ] as const;
   const requirements = told.map(([verdict, reason], index) => ({ ...row, id: `row-${index}`, verdict, reason }));
   const cases = ["case-one", "case-two"].map((id) => makeCase({ id, section: "1.3", purpose: id }));

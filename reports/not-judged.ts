@@ -71,7 +71,8 @@ function sharedReason({ verdict, reason }: RequirementResult, { cases }: RunResu
     return "the cases that judge them had not been run when the run ended; each row names its own";
   }
   if (reason.startsWith(leftOut)) return "the cases that judge them were left out of this run; each row names its own";
-  if (reason.endsWith(withoutJudging)) return "what ran met nothing to judge them by; each row names its judges";
+  const [, occasion] = reason.split(withoutJudging);
+  if (occasion !== undefined) return `what ran did not judge them, and each row names it: ${occasion}`;
   const colon = reason.indexOf(": ");
   return cases.some(({ id }) => id === reason.slice(0, colon)) ? reason.slice(colon + 2) : reason;
 }

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { settleBlocks } from "./blocks.js";
 import { catalogue } from "./catalogue.js";
 import { requirementResults } from "./requirement-results.js";
-import type { CaseResult, Finding, Verdict } from "./results.js";
+import type { Capability, CaseResult, Finding, Verdict } from "./results.js";
 import { type SummaryInput, summarise } from "./summary.js";
 import { sampleCase, sampleFinding } from "./testing/samples.js";
 import { caseVerdict, type Ending, type Part } from "./verdict.js";
@@ -260,10 +260,20 @@ test("where the named scenario found nothing wrong, the failure of what it rests
 test("of two judges the one that the run did not reach is named, whatever the other one saw", () => {
   const watched = sampleCase({ id: "watch", caseId: "watch", kind: "monitor" });
   const coverage = new Map(["watch", "absent", "unasked"].map((id) => [id, ["ASMS-3.2.5.3-2"]]));
-  const of = (planned: readonly string[]) =>
-    requirementResults(catalogue(), [watched], coverage, new Set(planned)).find(({ id }) => id === "ASMS-3.2.5.3-2");
+  const rowOf = (cases: readonly CaseResult[], ...more: [ReadonlySet<string>, (readonly Capability[])?]) =>
+    requirementResults(catalogue(), cases, coverage, ...more).find(({ id }) => id === "ASMS-3.2.5.3-2");
+  const of = (planned: readonly string[]) => rowOf([watched], new Set(planned));
   expect(of(["watch", "absent"])).toMatchObject({ verdict: "untested", reason: "not run: absent" });
-  expect(of(["watch"])).toMatchObject({ verdict: "inconclusive", reason: "watch ran without judging it" });
+  const silent = "watch ran without judging it: nothing showed it";
+  expect(of(["watch"])).toMatchObject({ verdict: "inconclusive", reason: silent });
+  const reading = { name: "sms.read", value: "no", reason: "the Add of an SMS is refused", evidence: [] } as const;
+  expect(rowOf([watched], new Set(["watch"]), [reading])?.reason).toBe(`${silent} (sms.read: ${reading.reason})`);
+  const gate = sampleCase({ id: "seed-and-read-back", scenario: "CAP-01", verdict: "fail" });
+  expect(rowOf([watched, gate], new Set())?.reason).toBe(`${silent} (seed-and-read-back failed)`);
+  const broken = sampleCase({ id: "absent[x=1]", caseId: "absent", verdict: "fail" });
+  expect(rowOf([broken, watched], new Set())?.reason).toBe(
+    "absent[x=1], watch ran without judging it: absent[x=1] failed, and did not come to it",
+  );
 });
 
 test("an interrupted run says how many cases it ran, and what had failed by then", () => {

@@ -28,6 +28,18 @@ function demandBlocked(results: RunResults): void {
   expect(loose.map(({ id, reason }) => `${id}: ${reason}`)).toEqual([]);
 }
 
+/** A row that could not be judged says which case was kept from it and why, or why what ran had no occasion. */
+function demandExplained({ cases, requirements }: RunResults): void {
+  const stuck = cases.filter(({ verdict }) => verdict === "inconclusive").map(({ id, reason }) => `${id}: ${reason}`);
+  const silent = requirements.filter(
+    ({ verdict, reason = "" }) =>
+      verdict === "inconclusive" &&
+      !stuck.includes(reason) &&
+      !/ ran without judging it: (.+ failed, and did not come to it|nothing showed it \(.+\))$/.test(reason),
+  );
+  expect(silent.map(({ id, reason }) => `${id}: ${reason}`)).toEqual([]);
+}
+
 /** What holds of every report, whatever the server. */
 function demandLaws(results: RunResults): RunResults {
   const { cases, claims, summary } = results;
@@ -43,7 +55,9 @@ function demandLaws(results: RunResults): RunResults {
 }
 
 async function meet(id: string | undefined, input: PersonaRun = {}): Promise<RunResults> {
-  return demandLaws(await runPersona(id, input));
+  const results = demandLaws(await runPersona(id, input));
+  if (input.scenarios === undefined) demandExplained(results);
+  return results;
 }
 
 describe("the reference", () => {

@@ -44,7 +44,7 @@ export function record(raw: Raw): RunRecord {
   const sorted = inOrder(raw.cases, raw.planned?.selected ?? []);
   // What blocks a case of one part may have failed in another: that is settled when the parts are joined.
   const cases = plan.shard === undefined ? settleBlocks(sorted) : sorted;
-  const requirements = requirementResults(catalogue(), cases, coverage, raw.planned?.judges);
+  const requirements = requirementResults(catalogue(), cases, coverage, raw.planned?.judges, capabilities);
   const sms = capabilities.find(({ name }) => name === "sms.read");
   const { versions, commands, server } = preflight.offer;
   const summary = summarise({

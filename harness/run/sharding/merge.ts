@@ -64,7 +64,7 @@ export function mergeParts({ parts, cases, monitors, clientMonitors }: Merging):
       selectedOf(first.record.results, cases),
     ),
   );
-  const requirements = requirementResults(catalogue(), judged, coverage(cases, monitors));
+  const requirements = requirementResults(catalogue(), judged, coverage(cases, monitors), undefined, capabilities);
   const start = Math.min(...ordered.map(({ record }) => Date.parse(record.results.startedAt)));
   const end = Math.max(
     ...ordered.map(({ record }) => Date.parse(record.results.startedAt) + record.results.durationMs),
