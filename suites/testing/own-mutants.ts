@@ -156,6 +156,7 @@ export const own: Readonly<Record<string, string>> = {
   "X-own-class-http": "OPT-07",
   "X-own-kept": "SD-01",
   "X-ping-mail-only": "HNG-03",
+  "X-refuses-emoji": "CHG-06",
   "X-reminder-always": "CHG-03",
   "X-response-class": "CHG-01",
   "X-response-order": "ORC-CLASS",

@@ -103,6 +103,12 @@ export const extraHarm: readonly ExtraEntry[] = [
     }),
   ),
   described(
+    "Refuses an SMS whose text has a character beyond the Basic Multilingual Plane, an emoji say, with Status 6.",
+    mutant("X-refuses-emoji", ({ commands: { admitsText } }) => ({
+      commands: { admitsText: (text) => admitsText(text) && !/[\u{10000}-\u{10ffff}]/u.test(text) },
+    })),
+  ),
+  described(
     "An SMS that is added spoils the account: nobody's request is served from then on.",
     mutant("X-sms-locks", () => {
       const locked = new Set<string>();
