@@ -115,10 +115,27 @@ function fromFindings(
       return finding.ruling === "Q63.beside" || (isStored && among(trace.besideRefused));
     if (kind !== "mail stopped") return false;
     const isMixed = of.scenario === "OPT-01" && finding.requirement === "ASMS-4.1-1";
-    const within = exchanges.filter(({ id }) => of.exchanges.includes(id));
-    return (isMixed && lacksMail(exchanges, finding.exchanges)) || missesMail(within, finding.exchanges);
+    return (isMixed && lacksMail(exchanges, finding.exchanges)) || missesMailIn(of, finding, exchanges);
   });
   return matching.flatMap(({ finding }) => finding.exchanges);
+}
+
+/** A monitor judges the traffic of many cases, each with mail of its own: what is sent in one is not missed in another. */
+function missesMailIn(of: CaseResult, { exchanges: shown }: Finding, exchanges: readonly Exchange[]): boolean {
+  const within = exchanges.filter(({ id }) => of.exchanges.includes(id));
+  if (of.kind === "case") return missesMail(within, shown);
+  const places = new Set(shown.map(placeOf));
+  return [...places].some((place) =>
+    missesMail(
+      within.filter(({ id }) => placeOf(id) === place),
+      shown,
+    ),
+  );
+}
+
+/** "drop-default-set" of "drop-default-set/A/5": the case, or the part of the set-up, in which it was said. */
+function placeOf(exchange: string): string {
+  return exchange.slice(0, exchange.indexOf("/"));
 }
 
 function fromProbe(kind: HarmKind, capabilities: readonly Capability[]): readonly string[] {

@@ -95,6 +95,11 @@ describe("harm is found and named", () => {
     expect(found?.exchanges.length).toBeGreaterThan(0);
   });
 
+  it("mail of one case is not missed in another, where a monitor judges both", async () => {
+    const { support } = await runPersona("M-class-omitted");
+    expect(support?.harms.map(({ kind }) => kind)).toEqual(["filed as mail"]);
+  });
+
   it.each<[string, PersonaRun]>([
     ["the reference", {}],
     ["the reference with every value of every axis", { scenarios: aboutSms, plan: { full: true } }],
