@@ -73,7 +73,7 @@ testCase(
     id: "code-page-present",
     scenario: "CHG-06",
     section: "2.2.2",
-    purpose: "Every SMS comes with an InternetCPID that is the number of a code page",
+    purpose: "Every SMS comes with an InternetCPID in decimal digits, as numbers of code pages are",
     requirements: ["ASMS-2.2.2-7", keptRow],
     needs: ["sms.seed"],
     axes: { sent: codePages },
@@ -92,7 +92,7 @@ testCase(
       const came = trip.came?.internetCpid;
       const holds = /^\d{1,5}$/.test(came ?? "");
       const seen = trip.came === undefined ? arrived(trip, "an SMS").seen : `InternetCPID ${came ?? "missing"}`;
-      const expected = "InternetCPID is the number of a code page";
+      const expected = "InternetCPID is a number in decimal digits";
       context.check("ASMS-2.2.2-7", { holds, expected, seen }, trip.evidence, { ruling: "Q24.added" });
     }
   },
