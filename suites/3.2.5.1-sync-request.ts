@@ -100,7 +100,10 @@ testCase(
     let refusedAll = true;
     for (const name of ["Tasks", "Calendar", "Contacts", "Notes", "Foo"]) {
       const set: OptionSet = { class: name, filterType: "0" };
-      for (const options of [[set], [context.sets.sms, set], [context.sets.email, set]]) {
+      // It is the class that is foreign, whatever else the set holds.
+      const shapes: readonly OptionSet[] = [set, { class: name }, { ...set, bodyPreferences: [{ type: 1 }] }];
+      const alone = shapes.map((shape) => [shape]);
+      for (const options of [...alone, [context.sets.sms, set], [context.sets.email, set]]) {
         const answer = await folder.sync({ options, deliberate: foreign });
         refusedAll = judgeProtocolError(context, "ASMS-3.2.5.1-6", answer) && refusedAll;
       }
