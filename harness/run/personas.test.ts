@@ -118,7 +118,7 @@ describe.each(bothClaims)("with claims %s", (claims) => {
   });
 
   it.each([
-    ["P-picky", 3, ["HNG-01", "HNG-03", "OUT-01", "OUT-03", "OUT-04", "STK-04"]],
+    ["P-picky", 3, ["HNG-01", "HNG-03", "OPT-02", "OUT-01", "OUT-03", "OUT-04", "STK-04"]],
     ["P-wants-settings", 8, []],
   ] as const)("%s fails for the rungs below its own and is judged on the rest", async (id, rung, blocked) => {
     const results = await meet(id, { claims });
