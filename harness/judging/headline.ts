@@ -1,3 +1,4 @@
+import { plural } from "./plural.js";
 import type { RequirementResult, RunResults, Support } from "./results.js";
 
 // The verdict in words. Every report and the terminal print what is made here once, so that no two can disagree.
@@ -8,11 +9,12 @@ const judged: ReadonlySet<RequirementResult["verdict"]> = new Set(["pass", "fail
 export function failedOf(requirements: readonly RequirementResult[]): string {
   const rows = requirements.filter(({ actor, verdict }) => actor !== "client" && judged.has(verdict));
   const failed = rows.filter(({ verdict }) => verdict === "fail").length;
-  const server = `${failed} of ${rows.length} server requirement${rows.length === 1 ? "" : "s"} failed`;
+  const server = `${failed} of ${plural(rows.length, "server requirement")} failed`;
   const dishonoured = requirements.filter(({ actor, verdict }) => actor === "client" && verdict === "fail").length;
   // What a client may ask for, a server has to take: the failure is the server's, the rule is not.
   if (dishonoured === 0) return server;
-  return `${server}, and ${dishonoured} requirement${dishonoured === 1 ? "" : "s"} for clients ${dishonoured === 1 ? "is" : "are"} not honoured`;
+  const verb = dishonoured === 1 ? "is" : "are";
+  return `${server}, and ${plural(dishonoured, "requirement")} for clients ${verb} not honoured`;
 }
 
 /** The level with whom the rule binds, where that is not the server: such a row is not among those that the verdict counts. */

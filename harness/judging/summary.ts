@@ -1,4 +1,5 @@
 import { failedOf, noCaseHere } from "./headline.js";
+import { plural } from "./plural.js";
 import type { Capability, CaseResult, Profile, RequirementResult, RunResults, Verdict } from "./results.js";
 
 export type Summary = RunResults["summary"];
@@ -161,8 +162,4 @@ function sentence(input: SummaryInput, counts: Counts, exitCode: number, gap: st
 /** Monitors watch every run; nobody selects them. */
 function passedCases({ cases }: SummaryInput): number {
   return cases.filter(({ kind, verdict }) => kind === "case" && verdict === "pass").length;
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

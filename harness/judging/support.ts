@@ -1,5 +1,6 @@
 import type { Exchange } from "../eas/index.js";
 import { harmsIn } from "./harm.js";
+import { plural } from "./plural.js";
 import type { Capability, CaseResult, Harm, Support, SupportClass } from "./results.js";
 
 export interface SupportInput {
@@ -54,11 +55,10 @@ function sentence(kind: SupportClass, { cases, capabilities }: SupportInput, har
 function wrongIn(cases: readonly CaseResult[]): string {
   const count = (of: CaseResult["kind"]) =>
     cases.filter(({ kind, verdict }) => kind === of && verdict === "fail").length;
-  const counted = (number: number, what: string) => `${number} ${what}${number === 1 ? "" : "s"}`;
   const [played, watched] = [count("case"), count("monitor")];
-  if (watched === 0) return `in ${counted(played, "case")}`;
-  const byMonitors = `in what ${counted(watched, "monitor")} watched`;
-  return played === 0 ? byMonitors : `in ${counted(played, "case")} and ${byMonitors}`;
+  if (watched === 0) return `in ${plural(played, "case")}`;
+  const byMonitors = `in what ${plural(watched, "monitor")} watched`;
+  return played === 0 ? byMonitors : `in ${plural(played, "case")} and ${byMonitors}`;
 }
 
 /** It was said that there is no SMS, and harm is done all the same. */
