@@ -1,5 +1,5 @@
 import type { Device, DeviceFolder } from "../harness/device/index.js";
-import type { Exchange, FolderName } from "../harness/eas/index.js";
+import { type Exchange, environmentalReason, type FolderName, isHttpRefusal } from "../harness/eas/index.js";
 import {
   type Addressed,
   type BadOptionsKind,
@@ -225,8 +225,14 @@ export class DeviceDriver implements ModelDriver {
 
 /** @throws Unanswered */
 function answered<T extends { readonly exchange: Exchange }>(answer: T): T {
-  const { id, command, failure } = answer.exchange;
+  const { id, command, failure, response, deliberate } = answer.exchange;
   if (failure !== undefined) throw new Unanswered(command, failure.message, id);
+  const reason = environmentalReason(answer.exchange);
+  if (reason !== undefined) throw new Unanswered(command, reason, id, "environment");
+  // What is wrong on purpose may be refused by HTTP; whether it may be so here, the history judges.
+  const status = response?.status ?? 200;
+  const isRefused = deliberate !== undefined && isHttpRefusal(status);
+  if (status !== 200 && !isRefused) throw new Unanswered(command, `HTTP ${status}`, id, "http-status");
   return answer;
 }
 

@@ -56,6 +56,8 @@ function ruledPlaceOf(failure: Failure, step: string, sms: boolean): Place {
   const forSms = (row: string): Place => ({ row: sms ? row : whole });
   switch (failure.code) {
     case "no-answer":
+    case "http-status":
+    case "environment":
       return { row: transport };
     case "window-exceeded":
       return { row: "ASMS-3.2.1-2", ruling: "Q49.window" };

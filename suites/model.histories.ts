@@ -31,6 +31,7 @@ import {
   Departure,
   type Judgement,
   noAnswerWords,
+  notCarriedOutWords,
   type Property,
   testCase,
   Unanswered,
@@ -177,8 +178,11 @@ function departureOf(violation: ModelViolation, history: History, exchanges: rea
   const noted = notedIn(history, exchanges);
   const steps = stepsOf(story, violation);
   if (first?.command === undefined) return new Departure(kind, judgements, steps, noted);
-  const words = noAnswerWords(first.command, first.seen);
-  return new Unanswered(kind, judgements, steps, noted, { words, exchange: first.exchange ?? "" });
+  return new Unanswered(kind, judgements, steps, noted, {
+    words: (first.code === "no-answer" ? noAnswerWords : notCarriedOutWords)(first.command, first.seen),
+    exchange: first.exchange ?? "",
+    isEnvironmental: first.code === "environment",
+  });
 }
 
 /** Departures that the field tolerance lets pass and a ruling reports, as warnings and remarks. */

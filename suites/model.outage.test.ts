@@ -11,7 +11,7 @@ afterEach(async () => {
 });
 
 /** Random histories against it; requests are counted and dropped from the first history on. */
-async function histories(runs: number, drops: (passing: Passing) => boolean) {
+async function histories(runs: number, drops: (passing: Passing) => boolean | number) {
   const server = await startReferenceServer({ users: { alice: "secret" } });
   started.push(server);
   const proxy = await startDroppingProxy(server.url, drops);
@@ -53,4 +53,33 @@ test("a request that is dropped each time is a failure of the transport, is shru
   expect(steps.at(-1)?.outcome).toMatch(/^no answer to Sync; expected /);
   expect(steps.length).toBeLessThan(4);
   expect(replay).toContain("--replay-path");
+});
+
+test("an HTTP error that comes once accuses nobody, and is told with its status", async () => {
+  let failed = 0;
+  const { found, answers } = await histories(10, ({ command, body }) => {
+    if (command !== "Settings" || !body.includes("Model run")) return false;
+    failed += 1;
+    return failed === 1 && 500;
+  });
+  expect(found).toMatchObject({ verdict: "inconclusive", exploration: { runs: 10, endedBy: "runs", shrinks: 0 } });
+  expect(found.reason).toMatch(/^Settings is not carried out: HTTP 500 \(random-histories\S+\); .*the same passed$/);
+  expect(answers["HTTP 500"]).toBe(1);
+});
+
+test("an HTTP error that comes each time is a failure of the envelope, and of no rule about what an answer holds", async () => {
+  const { found } = await histories(20, ({ command, body }) => command === "Sync" && body.includes("Tasks") && 500);
+  const wrong = found.findings.filter(({ outcome }) => outcome === "fail");
+  expect(wrong).toMatchObject([{ requirement: "ASMS-2.1-1", counterexample: "http-status Sync" }]);
+  expect(wrong[0]).toMatchObject({ expected: expect.stringContaining("HTTP 200 for Sync"), seen: "HTTP 500" });
+  const { steps = [] } = found.exploration?.counterexample ?? {};
+  expect(steps.at(-1)?.outcome).toMatch(/^HTTP 500; expected /);
+  expect(steps.length).toBeLessThan(4);
+});
+
+test("a mailbox that is full from some request on fails nothing, and ends the search", async () => {
+  const { found } = await histories(20, ({ command, body }) => command === "Sync" && body.includes("Tasks") && 507);
+  expect(found).toMatchObject({ verdict: "inconclusive", exploration: { endedBy: "outage" } });
+  expect(found.findings.filter(({ outcome }) => outcome === "fail")).toEqual([]);
+  expect(found.reason).toMatch(/in 3 tries, at last: Sync is not carried out: the mailbox is full: HTTP 507$/);
 });

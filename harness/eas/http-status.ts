@@ -45,3 +45,8 @@ export function environmentalReason(exchange: Answered): string | undefined {
   const words = passing[status];
   return words === undefined ? undefined : `${words}: HTTP ${status}`;
 }
+
+/** Does the HTTP status find fault with the request ([MS-ASHTTP] 2.2.2.1.1)? From 500 on it is the server's own. */
+export function isHttpRefusal(status: number): boolean {
+  return status >= 400 && status < 500;
+}

@@ -6,6 +6,8 @@ import type { Seat, SeenCommand, SeenElement, SeenSync, Token } from "./types.js
 /** What went wrong, as a closed list, so that a suite can say which requirement each kind belongs to. */
 export type FailureCode =
   | "no-answer"
+  | "http-status"
+  | "environment"
   | "status"
   | "sync-key"
   | "init-commands"
@@ -65,7 +67,7 @@ export interface Failure {
   readonly serverId?: string;
   /** The reading decision or freedom it rests on: "D11", "N16" (docs/model.md). */
   readonly rests?: string;
-  /** Of a request that had no answer. */
+  /** Of a request that had no answer, or none that could be judged. */
   readonly command?: string;
   /** Id of the exchange in which it was seen. */
   readonly exchange?: string;

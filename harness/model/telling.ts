@@ -44,11 +44,12 @@ export class Telling {
   }
 
   /** As a departure, which says nothing of what an answer should have held. */
-  unanswered({ command, why, exchange }: Unanswered, step: Step): Failure {
+  unanswered({ command, why, exchange, kind }: Unanswered, step: Step): Failure {
     this.witnessed(exchange);
-    this.outcome = `no answer to ${command}`;
-    this.reached.count("answers", "no answer");
+    this.outcome = kind === "no-answer" ? `no answer to ${command}` : why;
+    this.reached.count("answers", kind === "no-answer" ? "no answer" : why);
     const place = "seat" in step ? step.seat : "device" in step ? { device: step.device } : {};
-    return { ...place, code: "no-answer", command, expected: `An answer to ${command}`, seen: why, exchange };
+    const expected = kind === "http-status" ? `HTTP 200 for ${command}` : `An answer to ${command}`;
+    return { ...place, code: kind, command, expected, seen: why, exchange };
   }
 }

@@ -1,4 +1,4 @@
-import { type Exchange, environmentalHttp } from "../eas/index.js";
+import { type Exchange, environmentalHttp, isHttpRefusal } from "../eas/index.js";
 import type { Monitor, MonitorObservation } from "./monitor.js";
 import { type Answered, answers, broken, held } from "./observe.js";
 
@@ -29,7 +29,7 @@ function* judge({ exchange, response }: Answered): Iterable<MonitorObservation> 
   // Bytes that are no document may well be refused by HTTP 400.
   if (response.status !== 200 && !isDocument(exchange)) return;
   // So may what is wrong on purpose (rulings Q3 and Q16). Where [MS-ASMS] names a Status, the case demands it.
-  if (exchange.deliberate !== undefined && isRefusal(response.status)) return;
+  if (exchange.deliberate !== undefined && isHttpRefusal(response.status)) return;
   const ok = response.status === 200;
   yield {
     requirement,
@@ -45,11 +45,6 @@ function* judge({ exchange, response }: Answered): Iterable<MonitorObservation> 
     observation:
       type === wbxmlType ? held(contentType, wbxmlType) : broken(contentType, `Content-Type ${value ?? "missing"}`),
   };
-}
-
-/** [MS-ASHTTP] 2.2.2.1.1: it is the request that is at fault. From 500 on it is the server. */
-function isRefusal(httpStatus: number): boolean {
-  return httpStatus >= 400 && httpStatus < 500;
 }
 
 function isDocument({ request: { body, document, faults } }: Exchange): boolean {

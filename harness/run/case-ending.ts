@@ -16,7 +16,7 @@ export function ending(
   if (error instanceof Inconclusive) {
     const { blockedBy } = error;
     const outage = last === undefined ? undefined : environmentalReason(last);
-    const reason = outage === undefined ? error.reason : `${error.reason}; ${outage}`;
+    const reason = outage === undefined || error.reason.includes(outage) ? error.reason : `${error.reason}; ${outage}`;
     if (blockedBy === undefined) return { kind: "inconclusive", reason };
     return { kind: "inconclusive", reason, blockedBy: caseOfScenario(blockedBy) ?? blockedBy };
   }

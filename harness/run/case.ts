@@ -19,6 +19,7 @@ export {
   type ExplorePlan,
   type Judgement,
   noAnswerWords,
+  notCarriedOutWords,
   type Property,
   type Reduced,
   type SuiteName,

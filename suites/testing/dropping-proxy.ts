@@ -9,10 +9,13 @@ export interface Passing {
   readonly number: number;
 }
 
-/** Passes requests on to a server, and closes the connection where `drops` says so, without an answer and without passing it on. */
+/**
+ * Passes requests on to a server, and keeps those back of which `drops` says so: true closes the connection without an answer, a
+ * number is the HTTP status of an answer without a body.
+ */
 export async function startDroppingProxy(
   target: string,
-  drops: (passing: Passing) => boolean,
+  drops: (passing: Passing) => boolean | number,
 ): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
   const counts = new Map<string, number>();
   const server = createServer((incoming, outgoing) => {
@@ -21,7 +24,9 @@ export async function startDroppingProxy(
       const command = url.searchParams.get("Cmd") ?? incoming.method ?? "";
       const number = (counts.get(command) ?? 0) + 1;
       counts.set(command, number);
-      if (drops({ command, body, number })) incoming.socket.destroy();
+      const dropped = drops({ command, body, number });
+      if (dropped === true) incoming.socket.destroy();
+      else if (dropped !== false) outgoing.writeHead(dropped).end();
       else passOn(url, { incoming, outgoing, body });
     });
   });

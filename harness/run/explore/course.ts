@@ -1,9 +1,10 @@
 import { StageError } from "../../device/types.js";
+import { environmentalReason } from "../../eas/index.js";
 import type { Exploration } from "../../judging/results.js";
 import { Inconclusive } from "../outcome.js";
 import type { OpenAttempt } from "./attempts.js";
 import type { Pace } from "./pace.js";
-import { Departure, noAnswerWords, TargetGone } from "./property.js";
+import { Departure, noAnswerWords, notCarriedOutWords, TargetGone } from "./property.js";
 import { type Round, whyStopped } from "./round.js";
 import { hasGone, type SearchSetup } from "./search-setup.js";
 
@@ -64,9 +65,9 @@ export class Course {
     return { departure: undefined };
   }
 
-  /** One input had no answer as often as it was tried, each time to another request, or to a preparation. */
+  /** One input was broken off as often as it was tried: another request each time, a preparation, or no moment for requests. */
   endUnanswered(words: string, times: number): void {
-    this.#endOutage(`one input had no answer ${times} times, at last: ${words}`);
+    this.#endOutage(`one input came to no end in ${times} tries, at last: ${words}`);
   }
 
   #endOutage(reason: string): void {
@@ -86,10 +87,12 @@ export interface Understood {
   readonly unprepared?: string;
 }
 
-/** Which preparation had no answer, and why. */
+/** Which preparation had no answer, or met an hour at which nothing is answered, and why. */
 function unansweredPreparation(error: unknown): string | undefined {
-  if (!(error instanceof StageError)) return undefined;
-  const { command, failure } = error.exchange ?? {};
-  if (failure === undefined || failure.kind === "aborted") return undefined;
-  return noAnswerWords(command ?? "a request", failure.message);
+  if (!(error instanceof StageError) || error.exchange === undefined) return undefined;
+  const { command, failure } = error.exchange;
+  if (failure?.kind === "aborted") return undefined;
+  if (failure !== undefined) return noAnswerWords(command, failure.message);
+  const reason = environmentalReason(error.exchange);
+  return reason === undefined ? undefined : notCarriedOutWords(command, reason);
 }

@@ -122,8 +122,8 @@ export class Departure extends Error {
 }
 
 /**
- * A request of the input had no answer. It is a failure where the same input ends at the same request once more; until then it is
- * nobody's.
+ * A request of the input had no answer that could be judged. It is a failure where the same input ends at the same request once
+ * more; until then it is nobody's.
  */
 export class Unanswered extends Departure {
   constructor(
@@ -131,8 +131,7 @@ export class Unanswered extends Departure {
     judgements: readonly Judgement[],
     steps: readonly CounterexampleStep[],
     byTheWay: readonly Judgement[],
-    /** Which request, why it had no answer, and the id of its exchange. */
-    readonly about: { readonly words: string; readonly exchange: string },
+    readonly about: UnansweredRequest,
   ) {
     super(kind, judgements, steps, byTheWay);
     this.name = "Unanswered";
@@ -142,6 +141,15 @@ export class Unanswered extends Departure {
   isSame({ kind, steps }: Unanswered): boolean {
     return kind === this.kind && steps.length === this.steps.length;
   }
+}
+
+export interface UnansweredRequest {
+  /** Which request, and why it had no answer. */
+  readonly words: string;
+  /** Id of the exchange. */
+  readonly exchange: string;
+  /** The answer speaks of the login, the device, the account or the hour: nobody's failure, however often it comes. */
+  readonly isEnvironmental: boolean;
 }
 
 /** The target cannot be reached any more: nobody's failure, and the end of the search. */
@@ -155,4 +163,9 @@ export class TargetGone extends Error {
 /** "no answer to Sync: the host closed the connection without an answer". */
 export function noAnswerWords(command: string, why: string): string {
   return `no answer to ${command}: ${why.replace(/\.$/, "")}`;
+}
+
+/** "Sync is not carried out: the target is overloaded: HTTP 503". */
+export function notCarriedOutWords(command: string, why: string): string {
+  return `${command} is not carried out: ${why}`;
 }

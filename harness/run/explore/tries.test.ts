@@ -38,7 +38,11 @@ async function tried(broken: (input: number, tries: number) => number | undefine
 
 function unanswered(at: number, judgement: Unanswered["judgements"][number], words: string): Unanswered {
   const step = { actor: "device A", words, outcome: "", exchanges: [] };
-  const about = { words: "no answer to Sync: the connection was closed", exchange: "sample/A/2" };
+  const about = {
+    words: "no answer to Sync: the connection was closed",
+    exchange: "sample/A/2",
+    isEnvironmental: false,
+  };
   return new Unanswered("no-answer Sync", [judgement], Array(at).fill(step), [], about);
 }
 
@@ -67,7 +71,9 @@ test("a smaller input that is not answered once is not taken for the failure", a
 test("a request here and a request there, three times, ends the search and says so", async () => {
   const { result, exploration } = await tried((_, tries) => tries);
   expect(result.verdict).toBe("inconclusive");
-  expect(result.reason).toBe("one input had no answer 3 times, at last: no answer to Sync: the connection was closed");
+  expect(result.reason).toBe(
+    "one input came to no end in 3 tries, at last: no answer to Sync: the connection was closed",
+  );
   expect(exploration).toMatchObject({ runs: 1, endedBy: "outage" });
 });
 
@@ -81,7 +87,7 @@ test("a preparation that is not answered is made again, and accuses nobody", asy
 test("a preparation that is never answered ends the search with its reason", async () => {
   const { result, exploration } = await tried(() => 0);
   expect(result.verdict).toBe("inconclusive");
-  expect(result.reason).toContain("3 times, at last: no answer to Sync: the host closed the connection");
+  expect(result.reason).toContain("3 tries, at last: no answer to Sync: the host closed the connection");
   expect(exploration).toMatchObject({ runs: 1, endedBy: "outage" });
 });
 

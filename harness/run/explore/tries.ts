@@ -22,8 +22,8 @@ export interface Tried {
 }
 
 /**
- * Tries inputs on the target. A request without an answer is a departure only where the same input ends at the same request
- * once more: what happens once may be the doing of anything between us and the target (docs/verdicts.md).
+ * Tries inputs on the target. A request without an answer, or with an HTTP error for one, is a departure only where the same input
+ * ends at the same request once more: what happens once may be the doing of anything between us and the target (docs/verdicts.md).
  */
 export class Tries {
   readonly distribution = new Distribution();
@@ -42,10 +42,13 @@ export class Tries {
 
   /** How often something had no answer and was tried again: whole sentences for the report. */
   get notes(): readonly string[] {
-    const preparation = "a preparation (Provision, FolderSync, a first Sync) had no answer, and was made again";
+    const preparation = "a preparation (Provision, FolderSync, a first Sync) was not carried out, and was made again";
     return [
       ...timesInWords(this.#preparations, `${preparation} on new devices`),
-      ...timesInWords(this.#unanswered, "a request had no answer, and what it was part of was tried once more"),
+      ...timesInWords(
+        this.#unanswered,
+        "a request had no answer, or an HTTP error for one, and what it was part of was tried once more",
+      ),
     ];
   }
 
@@ -58,13 +61,12 @@ export class Tries {
     for (let times = 1; ; times += 1) {
       const tried = await this.#once(play, isDrawn ? this.distribution : new Distribution());
       const { departure, unprepared } = tried;
-      const isFirst =
-        departure instanceof Unanswered && !isKnown(departure.kind) && !before.some((one) => one.isSame(departure));
-      if (!isFirst && unprepared === undefined) {
+      const isUnproven = departure instanceof Unanswered && !isKnown(departure.kind) && !isProven(departure, before);
+      if (!isUnproven && unprepared === undefined) {
         if (!(departure instanceof Unanswered)) this.#tell(before, departure);
         return tried;
       }
-      if (isFirst) before.push(departure);
+      if (isUnproven) before.push(departure);
       else this.#preparations += 1;
       this.#show(tried);
       if (times === mostTries) this.course.endUnanswered(unprepared ?? before.at(-1)?.about.words ?? "", mostTries);
@@ -109,6 +111,11 @@ export class Tries {
       this.parts.push({ part: "a request without an answer", kind: "inconclusive", reason });
     }
   }
+}
+
+/** Did the same request of the same input have no answer before? */
+function isProven(departure: Unanswered, before: readonly Unanswered[]): boolean {
+  return !departure.about.isEnvironmental && before.some((one) => one.isSame(departure));
 }
 
 function timesInWords(times: number, what: string): readonly string[] {
