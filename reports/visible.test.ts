@@ -9,12 +9,12 @@ import { sarif } from "./sarif.js";
 import { hostileRun } from "./testing/hostile.js";
 import { escapedJson, visible, visibleJson } from "./visible.js";
 
-const direction = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+const unseen = /[\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 
 /** The hostile run, with such controls wherever a target's words come to stand. */
 function reordering(): RunRecord {
   const { results, exchanges } = hostileRun();
-  const turned = (text: string) => `\u202e${text}\u2066`;
+  const turned = (text: string) => `\u202e${text}\u2066\u009b\u007f`;
   const cases = results.cases.map((one) => ({
     ...one,
     reason: turned(one.reason ?? "why"),
@@ -24,7 +24,7 @@ function reordering(): RunRecord {
   return { results: { ...results, cases, target }, exchanges };
 }
 
-it("no text of a target turns the direction of what a reader sees", () => {
+it("no text of a target turns the direction of what a reader sees, or holds what nobody sees", () => {
   const { results, exchanges } = reordering();
   const shown = {
     junit: junitXml(results, exchanges),
@@ -35,26 +35,27 @@ it("no text of a target turns the direction of what a reader sees", () => {
     ctrf: JSON.stringify(JSON.parse(ctrf(results))),
   };
   for (const [name, text] of Object.entries(shown)) {
-    expect(text, name).not.toMatch(direction);
+    expect(text, name).not.toMatch(unseen);
     expect(text, name).toContain("\\u202E");
+    expect(text, name).toMatch(/\\u009B\\+u007F|\ufffd/);
   }
 });
 
 it("results.json and exchanges.ndjson hold them in the form of JSON, and read they are what they were", () => {
   const { results, exchanges } = reordering();
   const [json, lines] = [resultsJson(results), [...exchangeLines(exchanges)].join("")];
-  for (const text of [json, lines]) expect(text).not.toMatch(direction);
+  for (const text of [json, lines]) expect(text).not.toMatch(unseen);
   expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify(results)));
 });
 
 it("property: what is written for programs is read as it was, what is shown has no such control", () => {
-  const unit = fc.constantFrom("a", "\\", '"', "\u202e", "\u2066", "\u200f", "\u061c", "\u{1F600}");
+  const unit = fc.constantFrom("a", "\\", '"', "\u202e", "\u2066", "\u200f", "\u061c", "\u0085", "\u{1F600}");
   fc.assert(
     fc.property(fc.string({ unit }), (text) => {
       const json = JSON.stringify({ [text]: text });
       expect(JSON.parse(escapedJson(json))).toEqual({ [text]: text });
       expect(JSON.parse(visibleJson(json))).toEqual({ [visible(text)]: visible(text) });
-      expect(visible(text)).not.toMatch(direction);
+      expect(visible(text)).not.toMatch(unseen);
     }),
   );
 });
