@@ -42,6 +42,7 @@ test.each([
   [["TXT-01"], "any-text-unchanged"],
   [["sync-three-options[sets=sms-default-email]"], "sync-three-options"],
   [["status", "sync", "4"], "Sync Status 4"],
+  [["Sync", "4"], "Sync Status 4"],
   [["status", "Settings/DeviceInformation", "5"], "Settings/DeviceInformation Status 5"],
   [["sms.seed"], "sms.seed"],
   [["estimate-without-sms-set[folder=drafts]"], "estimate-without-sms-set"],

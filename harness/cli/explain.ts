@@ -40,7 +40,7 @@ Examples:
   asms explain Q9  or  Q9.case       a ruling, or one of its clauses
   asms explain drop-sms-set          a case; ERR-01: a scenario
   asms explain M-sd-hard             a deliberate violation; X-malformed-500: one of our own
-  asms explain status Sync 4         a Status of a command
+  asms explain status Sync 4         a Status of a command, with or without the first word
   asms explain ORC-STORED            a monitor
   asms explain sms.seed              a capability; disguised: what became of an SMS
   asms explain filed as mail         a harm; inconclusive: a verdict`;
@@ -50,6 +50,7 @@ async function explanationOf(words: readonly string[]): Promise<Explanation> {
   const [first = "", ...rest] = words;
   if (words.join("").trim() === "") throw new UsageError("Give an id of a report, as in: asms explain ASMS-3.2.5.1-5");
   if (first.toLowerCase() === "status") return statusOf(rest);
+  if (matching(first, statusCommands) !== undefined && /^\d+$/.test(rest.join(" "))) return statusOf(words);
   const phrase = matching(words.join(" "), reportWords);
   if (rest.length > 0 && phrase === undefined) {
     throw new UsageError(`"${words.join(" ")}" is more than one id; explain one at a time`);
