@@ -88,16 +88,23 @@ function duration(milliseconds: number): string {
   return seconds < 100 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
 }
 
-/** One line for each failed check, or for the reason why nothing was judged: the reports have the whole. */
+/**
+ * One line for each failed check, or for the reason why nothing was judged: the reports have the whole. Ids are never cut, since it is
+ * them that are looked up; where they do not fit, they are all that is said.
+ */
 function liveLines({ id, verdict, reason, findings }: CaseResult, paint: Paint, columns: number | undefined): string[] {
   const failed = folded(findings.filter(({ outcome }) => outcome === "fail"));
   const texts =
     failed.length === 0
-      ? [`${id}${reason === undefined ? "" : `: ${reason}`}`]
-      : failed.map((finding) => `${id} ${findingText(finding)}`);
+      ? [{ ids: id, said: reason === undefined ? "" : `: ${reason}` }]
+      : failed.map((finding) => ({ ids: `${id} ${finding.requirement}`, said: `: ${seenText(finding)}` }));
   const word = colour(verdict, paint)(words[verdict]);
   const room = columns === undefined ? undefined : columns - words[verdict].length - 1;
-  return texts.map((text) => `${word} ${clip(spelledLine(text), room)}`);
+  return texts.map(({ ids, said }) =>
+    room === undefined || ids.length < room
+      ? `${word} ${clip(spelledLine(ids + said), room)}`
+      : fold(`${colour(verdict, paint)(words[verdict].trimEnd())} ${spelledLine(ids)}`, columns),
+  );
 }
 
 /** Findings that a line cannot tell apart, such as of one answer in several folders, as one that was seen so many times. */
@@ -111,9 +118,13 @@ function folded(findings: readonly Finding[]): readonly Finding[] {
   return [...kinds.values()];
 }
 
-function findingText({ requirement, expected, seen, count }: Finding): string {
+function findingText(finding: Finding): string {
+  return `${finding.requirement}: ${seenText(finding)}`;
+}
+
+function seenText({ expected, seen, count }: Finding): string {
   const times = count === 1 ? "" : ` (${count} times)`;
-  return `${requirement}: expected ${expected}; seen ${seen}${times}`;
+  return `expected ${expected}; seen ${seen}${times}`;
 }
 
 function probeLines(capabilities: readonly Capability[], verbose: boolean): string[] {

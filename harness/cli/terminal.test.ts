@@ -110,6 +110,20 @@ test("on a terminal of 80 columns no line is wider, and the counting line tells 
   ]);
 });
 
+test("on a terminal of 40 columns the ids of a failure stand whole", () => {
+  let text = "";
+  const write = (more: string) => {
+    text += more;
+  };
+  const io = world({ terminal: true, columns: 40, env: { NO_COLOR: "1" } });
+  const id = "estimate-both-sets[pending=none]";
+  const findings = [sampleFinding({ outcome: "fail", seen: "Status 1" })];
+  const progress = terminalProgress(io, write, { quiet: false, verbose: false });
+  for (const one of ["x", id]) progress.judged?.(sampleCase({ id: one, verdict: "fail", findings }));
+  const lines = text.split("\n").map((line) => line.split("\r\x1b[K").at(-1));
+  expect(lines.slice(0, 4)).toEqual(["FAIL         x ASMS-3.2.5.1-5: expected…", `FAIL ${id}`, "  ASMS-3.2.5.1-5", ""]);
+});
+
 test("quiet says nothing, verbose says everything", () => {
   expect(shown(world({}), { quiet: true })).toBe("");
   const verbose = shown(world({}), { verbose: true });
