@@ -59,6 +59,24 @@ test("an entry for a case that no suite has is stale in a run of chosen cases, t
   expect(left.entries.map((entry) => entry.case)).toEqual(["ORC-STORED", "declared-and-refuted", "drop-sms-set"]);
 });
 
+test("entries of a suite that was not run are left alone, and stay", async () => {
+  const path = join(folder, "suites.json");
+  const verdict = "inconclusive";
+  const entries = ["any-text-unchanged", "fidelity", "random-histories"];
+  writeFileSync(path, JSON.stringify({ entries: entries.map((id) => ({ case: id, verdict, reason: "known" })) }));
+  const held = async (suites: readonly string[], update: { readonly updateBaseline?: true } = {}) => {
+    const run = results(sampleCase({ id: "other" }));
+    const configuration = { ...run.configuration, ...(suites.length === 0 ? {} : { suites }) };
+    return baselineTask({ baseline: "suites.json", ...update }, loaded, io)?.settle({ ...run, configuration });
+  };
+  const stale = async (...suites: string[]) => (await held(suites))?.results.baseline?.stale.map(({ case: id }) => id);
+  expect(await stale()).toEqual(["fidelity"]);
+  expect(await stale("sections", "model")).toEqual(["fidelity", "random-histories"]);
+  await held([], { updateBaseline: true });
+  const left: { readonly entries: readonly { readonly case: string }[] } = JSON.parse(readFileSync(path, "utf8"));
+  expect(left.entries.map((entry) => entry.case)).toEqual(["any-text-unchanged", "random-histories"]);
+});
+
 test("an interrupted run leaves the file as it is", async () => {
   const cut = { ...results(failing), summary: { ...results().summary, exitCode: 3, interrupted: true } } as RunResults;
   const done = await baselineTask({ baseline: "c.json", updateBaseline: true }, loaded, io)?.settle(cut);

@@ -49,55 +49,64 @@ export function baselineTask(flags: BaselineFlags, { config, folder }: LoadedCon
     );
   }
   const path = resolve(flags.baseline === undefined ? folder : io.cwd, name);
-  const known = readBaseline(path, name, updating);
+  const before = readBaseline(path, name, updating);
   if (updating) demandWritable(path, name);
   return {
     settle: async (results) => {
-      const exists = await existing();
-      if (!updating) return { results: againstBaseline(results, { file: name, entries: known.entries, exists }) };
-      return update(results, { name, path, known, exists, reason: flags.reason });
+      const there = await known(results);
+      if (!updating) return { results: againstBaseline(results, { file: name, entries: before.entries, ...there }) };
+      return update(results, { name, path, before, there, reason: flags.reason });
     },
   };
 }
 
-/** Does a case of any suite, a monitor, or a result of the run itself have this id? Axes stand in brackets behind it. */
-async function existing(): Promise<(id: string) => boolean> {
+/** What there is besides the cases of a run. Axes stand in brackets behind an id. */
+async function known({ configuration }: RunResults): Promise<Required<Pick<Baseline, "exists" | "isElsewhere">>> {
   const { suiteCases } = await import("../run/suites.js");
   const { monitors } = await import("../monitors/index.js");
-  const known = new Set([
-    ...(await suiteCases()).map(({ definition }) => definition.id),
-    ...monitors.map(({ id }) => id),
-    ...reportWords,
-  ]);
-  return (id) => known.has(id.replace(/\[.*$/, ""));
+  const cases = (await suiteCases()).map(({ definition }) => definition);
+  const suites = new Map(cases.map(({ id, suite = "sections" }) => [id, suite]));
+  const others = new Set([...monitors.map(({ id }) => id), ...reportWords]);
+  const run = Array.isArray(configuration.suites) ? configuration.suites : ["sections"];
+  return {
+    exists: (id) => suites.has(plain(id)) || others.has(plain(id)),
+    isElsewhere: (id) => {
+      const suite = suites.get(plain(id));
+      return suite !== undefined && !run.includes(suite);
+    },
+  };
+}
+
+function plain(id: string): string {
+  return id.replace(/\[.*$/, "");
 }
 
 interface Update {
   readonly name: string;
   readonly path: string;
-  readonly known: BaselineFile;
-  readonly exists: (id: string) => boolean;
+  readonly before: BaselineFile;
+  readonly there: Pick<Baseline, "exists" | "isElsewhere">;
   readonly reason: string | undefined;
 }
 
-async function update(results: RunResults, { name, path, known, exists, reason }: Update): Promise<Settled> {
+async function update(results: RunResults, { name, path, before, there, reason }: Update): Promise<Settled> {
   if (results.summary.exitCode === 4 || results.summary.interrupted) {
     const said = `Baseline ${name} was left as it is: this run ended before it could say what is known.`;
-    return { results: againstBaseline(results, { file: name, entries: known.entries, exists }), said };
+    return { results: againstBaseline(results, { file: name, entries: before.entries, ...there }), said };
   }
-  const entries = updatedEntries(results.cases, known.entries, {
+  const entries = updatedEntries(results.cases, before.entries, {
     partial: isPartial(results),
-    exists,
+    ...there,
     ...(reason === undefined ? {} : { reason }),
   });
-  const baseline: Baseline = { file: name, entries, exists };
+  const baseline: Baseline = { file: name, entries, ...there };
   try {
-    await writeBaseline(path, { ...known, entries });
+    await writeBaseline(path, { ...before, entries });
   } catch (error) {
     if (!(error instanceof UnwrittenBaseline)) throw error;
     // What stays is what is known; without it nothing is.
     const standing = existsSync(path)
-      ? againstBaseline(results, { file: name, entries: known.entries, exists })
+      ? againstBaseline(results, { file: name, entries: before.entries, ...there })
       : results;
     return {
       results: standing,

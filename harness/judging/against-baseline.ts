@@ -9,6 +9,8 @@ export interface Baseline {
   readonly entries: readonly BaselineEntry[];
   /** Is there a case or monitor of this id in any suite? What there is not is stale in a partial run, too. Default: all exist. */
   readonly exists?: (id: string) => boolean;
+  /** Is the case of this id one of a suite that was not run? Its entries are left alone. Default: none is. */
+  readonly isElsewhere?: (id: string) => boolean;
 }
 
 /** The results of a run as they stand with a baseline: the same verdicts, another exit code. */

@@ -55,16 +55,14 @@ describe("what is known", () => {
   });
 
   test("what passes now, or is no case at all, is stale, and it is said what is found instead", () => {
-    const gone = [...entries, entry("fine", "ASMS-3"), entry("other", "ASMS-3")];
-    const now = compareWithBaseline(
-      [inconclusive, passing, failing("a", "ASMS-9")],
-      { file: "b", entries: gone },
-      false,
-    );
+    const [one, other] = ["ASMS-2.1-1", "ASMS-3.1.4.1-2"];
+    const gone = [entry("a", one), entry("fine", one), entry("other", one), entry("fine", "ASMS-2.1-11")];
+    const now = compareWithBaseline([passing, failing("a", other)], { file: "b", entries: gone }, false);
     expect(now.stale.map(({ case: id, now: found }) => [id, found])).toEqual([
-      ["a", "it fails ASMS-9"],
+      ["a", `it fails ${other}`],
       ["fine", "it passes"],
       ["other", "the run has no such case"],
+      ["fine", "there is no such requirement"],
     ]);
   });
 

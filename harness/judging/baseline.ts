@@ -1,4 +1,5 @@
 import type { Baseline } from "./against-baseline.js";
+import { catalogue } from "./catalogue.js";
 import type { BaselineEntry, BaselineResult, CaseResult, RunResults } from "./results.js";
 
 /** A verdict that a baseline can know. */
@@ -31,8 +32,8 @@ export function keyOf({ case: id, requirement = "", verdict }: Known): string {
 }
 
 /**
- * Was only a part of the suite judged (chosen cases, no cases by section, a shard, an interruption)? Entries of the cases that were not are then
- * left alone, and so is what monitors do not see: they saw a part of the traffic only.
+ * Was only a part of the suite judged (chosen cases, no cases by section, a shard, an interruption)? Entries of the cases that were
+ * not are then left alone, and so is what monitors do not see: they saw a part of the traffic only.
  */
 export function isPartial({ configuration, shard, summary }: Omit<RunResults, "baseline">): boolean {
   const { ids, sections, suites } = configuration;
@@ -44,7 +45,7 @@ export function isPartial({ configuration, shard, summary }: Omit<RunResults, "b
 /** Holds the cases of a run against the entries of a baseline. */
 export function compareWithBaseline(
   cases: readonly CaseResult[],
-  { file, entries, exists = () => true }: Baseline,
+  { file, entries, exists = () => true, isElsewhere = () => false }: Baseline,
   partial: boolean,
 ): BaselineResult {
   const judged = new Map(cases.map((one) => [one.id, one]));
@@ -61,16 +62,17 @@ export function compareWithBaseline(
       .map(([, known]) => known)
       .filter(({ case: id, verdict }) => !partial || verdict === "fail" || judged.get(id)?.kind === "case"),
     stale: gone
-      .filter(({ case: id }) => !partial || judged.get(id)?.kind === "case" || !exists(id))
+      .filter(({ case: id }) => !isElsewhere(id) && (!partial || judged.get(id)?.kind === "case" || !exists(id)))
       .map((entry) => ({
         ...entry,
-        now: exists(entry.case) ? nowOf(judged.get(entry.case)) : "no suite has such a case",
+        now: exists(entry.case) ? nowOf(judged.get(entry.case), entry) : "no suite has such a case",
       })),
   };
 }
 
 /** What is found in place of a stale entry. */
-function nowOf(result: CaseResult | undefined): string {
+function nowOf(result: CaseResult | undefined, { requirement }: Pick<Known, "requirement">): string {
+  if (requirement !== undefined && catalogue().row(requirement) === undefined) return "there is no such requirement";
   if (result === undefined) return "the run has no such case";
   if (result.verdict !== "fail") return result.verdict === "pass" ? "it passes" : `it is ${result.verdict}`;
   return `it fails ${knowable(result)
@@ -80,7 +82,7 @@ function nowOf(result: CaseResult | undefined): string {
 
 /**
  * The entries that these cases would match: those that still hold with their reasons, new ones with `reason` or a placeholder,
- * and in a partial run those of cases that were not judged. In an order that depends on nothing but the entries.
+ * those of suites that were not run, and in a partial run those of cases that were not judged. In an order that depends on nothing but the entries.
  */
 export function updatedEntries(
   cases: readonly CaseResult[],
@@ -88,21 +90,17 @@ export function updatedEntries(
   {
     partial,
     reason = placeholder,
-    exists,
-  }: { readonly partial: boolean; readonly reason?: string; readonly exists?: Baseline["exists"] },
+    ...known
+  }: { readonly partial: boolean; readonly reason?: string } & Pick<Baseline, "exists" | "isElsewhere">,
 ): readonly BaselineEntry[] {
   const reasons = new Map(entries.map((entry) => [keyOf(entry), entry.reason]));
-  const { unexpected, stale } = compareWithBaseline(
-    cases,
-    { file: "", entries, ...(exists === undefined ? {} : { exists }) },
-    partial,
-  );
+  const { unexpected, stale } = compareWithBaseline(cases, { file: "", entries, ...known }, partial);
   const old = new Set(stale.map(keyOf));
   const kept = entries.filter((entry) => !old.has(keyOf(entry)));
   return [...kept, ...unexpected]
-    .map((known) => {
-      const given = reasons.get(keyOf(known)) ?? placeholder;
-      return inOrder(known, given === placeholder ? reason : given);
+    .map((entry) => {
+      const given = reasons.get(keyOf(entry)) ?? placeholder;
+      return inOrder(entry, given === placeholder ? reason : given);
     })
     .sort(byKey);
 }
