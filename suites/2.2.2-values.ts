@@ -16,6 +16,7 @@ interface RecipientList {
 
 /** Lists of recipients, up to the longest To that there may be: 32,768 characters ([MS-ASEMAIL] 2.2.2). */
 const lists: readonly AxisValue<RecipientList>[] = [
+  { name: "ten", value: { count: 10, separator: "; " } },
   { name: "two-semicolon-blank", value: { count: 2, separator: "; " } },
   { name: "two-comma-blank", value: { count: 2, separator: ", " } },
   { name: "two-semicolon", value: { count: 2, separator: ";" } },

@@ -23,6 +23,7 @@ testCase(
   async (context) => {
     const { mailbox, part } = context;
     await part("the body preference", ["sms.seed"], () => bodyPreferenceReplaced(context));
+    await part("a body preference that is left out", ["sms.seed"], () => bodyPreferenceLeftOut(context));
     await part("the filter", ["sms.backdate"], () => filterReplaced(context));
     await part("a filter that is left out", ["sms.backdate"], async () => {
       await filterLeftOut(context, "sms", (ageHours) => mailbox.sms({ folder: "Sent Items", ageHours }));
@@ -37,29 +38,46 @@ testCase(
 /** Of a text the first set lets through so many characters; who counts loosely does not let through twice as many. */
 const few = 10;
 
+function cutAt({ sets }: CaseContext, truncationSize: number): readonly OptionSet[] {
+  return [{ ...sets.sms, bodyPreferences: [{ type: 1, truncationSize }] }, sets.email];
+}
+
 /** More of a text comes than the first set lets through. Where else it is cut, and whether it comes at all, is no matter of sets. */
 async function bodyPreferenceReplaced(context: CaseContext): Promise<void> {
-  const { mailbox, sets } = context;
-  const cutAt = (truncationSize: number): readonly OptionSet[] => [
-    { ...sets.sms, bodyPreferences: [{ type: 1, truncationSize }] },
-    sets.email,
-  ];
-  const earlier = await mailbox.sms();
-  const shown = await freshView(context, "body", earlier.folder);
-  await bring(context, shown, [earlier], cutAt(few), "OPT-01");
-  await syncAll(shown, cutAt(5000));
-  const long = await mailbox.sms({ folder: earlier.folder, text: "0123456789".repeat(100) });
-  const drained = await syncUntilHeld(shown, [long]);
-  if (!holdsAll(shown, [long])) context.inconclusive("a new SMS did not come without Options", "sticky-both-sets");
-  const body = heldOf(shown, long)?.item.body;
-  const came = plain(body?.data) ?? "";
+  const { came, answers } = await longTextUnder(context, "body", cutAt(context, 5000));
   if (came === "") context.inconclusive("the new SMS came without its text", "OPT-09");
   const observation = {
     holds: came.length > 2 * few,
     expected: `more than ${2 * few} characters of the text: TruncationSize is 5000 now, no longer ${few}`,
     seen: `${came.length} characters`,
   };
-  context.check(requirement, observation, drained.answers, group);
+  context.check(requirement, observation, answers, group);
+}
+
+/** What comes of a text that nobody set a limit for is the server's choice, and none of it is one; the earlier limit is not. */
+async function bodyPreferenceLeftOut(context: CaseContext): Promise<void> {
+  const { sms, email } = context.sets;
+  const { bodyPreferences: _, ...unlimited } = sms;
+  const { came, answers } = await longTextUnder(context, "no-body", [unlimited, email]);
+  const observation = {
+    holds: came === "" || came.length > 2 * few,
+    expected: `a text that is not cut at ${few} characters: the set that said so was replaced by one without BodyPreference`,
+    seen: `${came.length} characters`,
+  };
+  context.check(requirement, observation, answers, group);
+}
+
+/** What comes of a long text without Options, after these sets took the place of others that let few characters through. */
+async function longTextUnder(context: CaseContext, label: string, options: readonly OptionSet[]) {
+  const { mailbox } = context;
+  const earlier = await mailbox.sms();
+  const shown = await freshView(context, label, earlier.folder);
+  await bring(context, shown, [earlier], cutAt(context, few), "OPT-01");
+  await syncAll(shown, options);
+  const long = await mailbox.sms({ folder: earlier.folder, text: "0123456789".repeat(100) });
+  const { answers } = await syncUntilHeld(shown, [long]);
+  if (!holdsAll(shown, [long])) context.inconclusive("a new SMS did not come without Options", "sticky-both-sets");
+  return { came: plain(heldOf(shown, long)?.item.body?.data) ?? "", answers };
 }
 
 /** What the new filter shut out does not come back when Options are left out. */

@@ -1,6 +1,7 @@
 import type { SyncAnswer } from "../harness/device/types.js";
 import { type AxisValue, type CaseContext, testCase } from "../harness/run/index.js";
 import { axis } from "./axes.js";
+import { type Edits, isTold, makeEdits } from "./edits.js";
 import { eachHeldOnce, heldOf, holdsAll, noneSent, series, type View, withinWindow } from "./observe.js";
 import { folderOf, holder, syncAll, synchronised, syncRun, syncUntilHeld, view, witness } from "./stage.js";
 
@@ -38,6 +39,53 @@ testCase(
     check("ASMS-3.2.1-2", more, run.answers);
   },
 );
+
+testCase(
+  {
+    id: "window-size-edits",
+    scenario: "WIN-01",
+    section,
+    purpose:
+      "With more changes and deletions than WindowSize, every answer stays within it and says MoreAvailable until all are told",
+    requirements: ["ASMS-3.2.1-2"],
+    needs: ["sms.seed"],
+  },
+  judgeEditsInWindow,
+);
+
+/** More of either kind than the window holds: whichever is not counted goes beyond it ([MS-ASCMD] 2.2.3.199). */
+async function judgeEditsInWindow(context: CaseContext): Promise<void> {
+  const { check, mailbox, sets } = context;
+  const { sms } = await mailbox.fill({ sms: 6 });
+  const shown = await synchronised(context, sms);
+  const other = await holder(context, "W", sms);
+  const edits: Edits[] = [];
+  for (const [at, changed] of sms.slice(0, 3).entries()) {
+    const [removed] = sms.slice(3 + at);
+    if (removed !== undefined) edits.push(await makeEdits(context, shown, changed, removed));
+  }
+  const areTold = (seen: View) => edits.every((one) => isTold(seen, one));
+  const watch = { options: sets.both, repeatOptions: true };
+  await other.folder.drain({ ...watch, until: () => areTold(other) });
+  if (!areTold(other)) {
+    context.inconclusive("no other device was told of the changes and the deletions", "client-change-read");
+  }
+  const run = await syncRun(shown.folder, { options: sets.both, windowSize: 2 });
+  const inRun = areTold(shown);
+  const rest = await shown.folder.drain({ ...watch, windowSize: 2, until: () => areTold(shown) });
+
+  const window = withinWindow({ ...run, answers: [...run.answers, ...rest.answers] }, 2);
+  check("ASMS-3.2.1-2", window, window.evidence, { ruling: "Q49.window" });
+  // A server that is slow to show changes may have had nothing to say at all.
+  if (run.commands.length === 0) return;
+  const later = areTold(shown) ? "after which further Syncs told the rest" : "and the rest is not told";
+  const more = {
+    holds: inRun,
+    expected: "MoreAvailable stands in every answer after which changes or deletions remain to be told",
+    seen: inRun ? "it does" : `an answer without MoreAvailable, ${later}`,
+  };
+  check("ASMS-3.2.1-2", more, run.answers);
+}
 
 testCase(
   {

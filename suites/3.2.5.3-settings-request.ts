@@ -111,6 +111,7 @@ async function judgeNoNumber(
     const observation = when(`asked for the ${time} time`, answer.refusedWith("5"));
     const elsewhere = observation.holds && observation.remark !== undefined;
     context.check("ASMS-3.2.5.3-1", observation, answer, { ruling: elsewhere ? "Q31.place" : ruling });
+    if (observation.holds) context.check("ASMS-3.2.5.3-1", answer.agreesOn("5"), answer, { ruling: "Q31.agree" });
   }
   await disable(device);
 }
@@ -151,7 +152,8 @@ testCase(
     const { check, device, hooks } = context;
     const { deviceId, user } = device.partnership;
     const shown = async () => (await hooks.outbound?.(user))?.find((one) => one.deviceId === deviceId)?.number;
-    const [number, other] = ["+12065550112", "+12065550113"];
+    // The second is as long as a number may be: 15 digits (ITU-T E.164), of a code that no country has.
+    const [number, other] = ["+12065550112", "+999123456789012"];
     // Another number, requests repeated as after a lost answer, and back again after the device withdrew: without a number, and with it.
     for (const said of [number, other, other, off(), off(), number, off(number), off(other), other, off()]) {
       const enabled = typeof said === "string" ? said : undefined;

@@ -51,3 +51,29 @@ describe("refusedWith 5", () => {
     expect(one.refusedWith("5").holds).toBe(false);
   });
 });
+
+describe("agreesOn 5", () => {
+  it.each([
+    ["Settings 5 alone", answer({ status: "5", hasDeviceInformation: false }), true],
+    ["Settings 1", noNumber, true],
+    ["5 in both", answer({ status: "5", deviceInformationStatus: "5" }), true],
+    ["5 under Set", answer({ status: "1", deviceInformationSetStatus: "5" }), true],
+    ["Settings 5, DeviceInformation 1", answer({ status: "5", deviceInformationStatus: "1" }), false],
+    [
+      "DeviceInformation 1, Set 5",
+      answer({ status: "1", deviceInformationStatus: "1", deviceInformationSetStatus: "5" }),
+      false,
+    ],
+  ])("%s", (_, one, holds) => {
+    expect(one.refusedWith("5").holds).toBe(true);
+    expect(one.agreesOn("5").holds).toBe(holds);
+  });
+
+  it("points at the Status that says success", () => {
+    const observation = answer({ status: "5", deviceInformationStatus: "1" }).agreesOn("5");
+    expect(observation).toMatchObject({
+      seen: "Status 1 under DeviceInformation, Status 5 under Settings",
+      mark: { path: "Settings/DeviceInformation/Status" },
+    });
+  });
+});

@@ -12,6 +12,7 @@ export function settingsAnswer(recorded: Recorded): SettingsAnswer {
     ...answer,
     succeeded: () => succeeded(answer, places),
     refusedWith: (code) => refusedWith(answer, places, code),
+    agreesOn: (code) => agreesOn(answer, places, code),
   };
 }
 
@@ -49,6 +50,17 @@ function refusedWith(answer: Answer<SettingsResponse>, places: readonly StatusPl
     remark: misplaced
       ? `Status ${code} stands under ${place.under} and not under DeviceInformation: accepted by ruling Q31.`
       : undefined,
+  });
+}
+
+/** Status 1 under Settings is of the command as a whole: it says nothing about what was to be set ([MS-ASCMD] 2.2.3.177.15). */
+function agreesOn(answer: Answer<SettingsResponse>, places: readonly StatusPlace[], code: string): Observation {
+  const done = places.find((one) => one.code === "1" && one.under !== "Settings");
+  return given({
+    holds: done === undefined,
+    expected: `beside Status ${code} no Status under DeviceInformation that says success`,
+    seen: describe(answer, places),
+    mark: (done ?? places[0])?.mark,
   });
 }
 

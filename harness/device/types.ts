@@ -117,6 +117,8 @@ export interface SettingsAnswer extends Answer<SettingsResponse> {
   succeeded(): Observation;
   /** Status at DeviceInformation; at Settings (remark) and at DeviceInformation/Set (remark) tolerated: ruling Q31. */
   refusedWith(code: string): Observation;
+  /** Of an answer that has this code somewhere: no Status of what was to be set says success beside it (ruling Q31). */
+  agreesOn(code: string): Observation;
 }
 
 /** What the device holds of one item. */

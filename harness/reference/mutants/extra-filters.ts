@@ -76,6 +76,14 @@ export const extraFilters: readonly ExtraEntry[] = [
     })),
   ),
   described(
+    "Changes of SMS do not count against WindowSize.",
+    mutant("X-window-changes", { window: { counts: ({ kind, item }) => kind !== "Change" || item?.class !== "SMS" } }),
+  ),
+  described(
+    "Deletes do not count against WindowSize.",
+    mutant("X-window-deletes", { window: { counts: ({ kind }) => kind !== "Delete" } }),
+  ),
+  described(
     "What an answer with MoreAvailable left over is sent, even if the set that asked for it is dropped before.",
     mutant("X-more-despite-drop", ({ select: { setFor } }) => ({
       select: {

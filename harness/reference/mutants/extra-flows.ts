@@ -1,6 +1,6 @@
 import { buildEstimateResponse, codePage, readEstimateRequest } from "../../eas/index.js";
 import { byClass } from "../option-sets.js";
-import { conformantRules } from "../rules/index.js";
+import { conformantRules, settingsAnswer } from "../rules/index.js";
 import { mutant } from "../variant.js";
 import { described, type ExtraEntry } from "./extra.js";
 import { convertTree } from "./tree.js";
@@ -126,6 +126,21 @@ export const extraFlows: readonly ExtraEntry[] = [
       { settings: { acceptsNumber: (number) => number.length <= 64 } },
       { axes: { enable: ["0", "1"], number: ["long"] } },
     ),
+  ),
+  described(
+    "A missing number is answered with Status 5 under Settings, and with success under DeviceInformation.",
+    mutant("X-set-5-and-1", { settings: { missingNumber: () => ({ ...settingsAnswer("1"), status: "5" }) } }),
+  ),
+  described(
+    "Of a telephone number twelve characters are kept.",
+    mutant("X-outbound-cut", ({ settings: { store } }) => ({
+      settings: {
+        store: (information, stored) => {
+          const { number, ...next } = store(information, stored);
+          return { ...next, number: number?.slice(0, 12) };
+        },
+      },
+    })),
   ),
   described(
     "A device that withdrew from outbound SMS cannot enable it again, though the answer says so.",

@@ -119,6 +119,24 @@ export const extraItems: readonly ExtraEntry[] = [
     }),
   ),
   described(
+    "Of the recipients of an SMS three are kept.",
+    mutant("X-to-three", ({ item: { parties } }) => ({
+      item: {
+        parties: (item, folder) => {
+          const { to, ...others } = parties(item, folder);
+          if (item.class !== "SMS" || to === undefined) return parties(item, folder);
+          return {
+            ...others,
+            to: to
+              .split(/(?<=\])/)
+              .slice(0, 3)
+              .join(""),
+          };
+        },
+      },
+    })),
+  ),
+  described(
     "FilterType 0 for SMS means the last month.",
     mutant("X-filter-0-month", ({ filter: { days } }) => ({
       filter: { days: (type, item) => (item.class === "SMS" && type === "0" ? 31 : days(type, item)) },

@@ -123,19 +123,15 @@ export const extraSets: readonly ExtraEntry[] = [
   ),
   described(
     "A new set without FilterType takes over that of the set before it.",
-    mutant("X-sticky-keeps-filter", {
-      sticky: {
-        resolve: ({ stored, given, folder }) => {
-          if (given === undefined) return stored;
-          const kept = (name: string, set: OptionSet): OptionSet => {
-            const filterType = set.filterType ?? stored?.[name as keyof Sets]?.filterType;
-            return filterType === undefined ? set : { ...set, filterType };
-          };
-          const sets = Object.entries(byClass(given, folder));
-          return Object.fromEntries(sets.map(([name, set]) => [name, kept(name, set)]));
-        },
-      },
-    }),
+    keepsFromBefore("X-sticky-keeps-filter", (set, { filterType }) =>
+      set.filterType === undefined && filterType !== undefined ? { ...set, filterType } : set,
+    ),
+  ),
+  described(
+    "A new set without BodyPreference takes over that of the set before it.",
+    keepsFromBefore("X-sticky-keeps-body", (set, { bodyPreferences }) =>
+      set.bodyPreferences === undefined && bodyPreferences !== undefined ? { ...set, bodyPreferences } : set,
+    ),
   ),
   described(
     "What a narrower e-mail filter leaves out goes by Delete.",
@@ -239,6 +235,19 @@ function collectionsOf(document: Element): readonly Element[] {
   return children(document, codePage.airSync, "Collections").flatMap((one) =>
     children(one, codePage.airSync, "Collection"),
   );
+}
+
+/** What becomes of a new set beside the one that was in force for its class. */
+function keepsFromBefore(id: string, kept: (set: OptionSet, before: OptionSet) => OptionSet) {
+  return mutant(id, {
+    sticky: {
+      resolve: ({ stored, given, folder }) => {
+        if (given === undefined) return stored;
+        const sets = Object.entries(byClass(given, folder));
+        return Object.fromEntries(sets.map(([name, set]) => [name, kept(set, stored?.[name as keyof Sets] ?? {})]));
+      },
+    },
+  });
 }
 
 /** Sets of such a request are not taken up while others are in force. */
