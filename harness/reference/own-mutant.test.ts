@@ -7,17 +7,22 @@ import { conformantRules } from "./rules/index.js";
 
 const copies = { select: { copies: () => 2 } };
 
+/** What the server is told by these rules, in place of "one copy". */
+function copiesBy({ overrides }: ReturnType<typeof entryFrom>): unknown {
+  const { copies: own } = overrides(conformantRules).select ?? {};
+  return Reflect.apply(own ?? (() => 1), undefined, []);
+}
+
 test("what mutant() makes is taken as it is, with its notes", () => {
   const notes = { summary: "Twice", protocol: "14.0", axes: { class: ["last"] }, shows: "inform" } as const;
   const entry = entryFrom(mutant("my-twice", copies, notes));
   expect(entry).toMatchObject({ id: "my-twice", ...notes });
-  expect(entry.overrides(conformantRules)).toEqual(copies);
+  expect(copiesBy(entry)).toBe(2);
 });
 
 test("a plain object will do, with rules or with a function that makes them", () => {
-  expect(entryFrom({ id: "my-twice", overrides: copies }).overrides(conformantRules)).toEqual(copies);
-  const made = entryFrom({ id: "my-twice", overrides: () => copies });
-  expect(made.overrides(conformantRules)).toEqual(copies);
+  expect(copiesBy(entryFrom({ id: "my-twice", overrides: copies }))).toBe(2);
+  expect(copiesBy(entryFrom({ id: "my-twice", overrides: () => copies }))).toBe(2);
 });
 
 test.each([
@@ -30,6 +35,8 @@ test.each([
   [{ id: "x", overrides: { selects: {} } }, /x replaces selects, which is no rule .*; there are options, refusal/],
   [{ id: "x", overrides: { select: { copys: () => 2 } } }, /x replaces select\.copys, .*; there are .*select\.copies/],
   [{ id: "x", overrides: { select: { copies: 2 } } }, /select\.copies by something that is no function/],
+  [{ id: "x", overrides: { select: { copies: async () => 2 } } }, /select\.copies by an async function; .*leave async/],
+  [{ id: "x", overrides: async () => copies }, /the rules of x come as a Promise; .*leave async and await out/],
   [{ id: "x", overrides: { select: 2 } }, /select by something that holds no rules/],
   [{ id: "x", overrides: copies, protocol: "2.5" }, /neither 14\.0 nor 14\.1/],
   [{ id: "x", overrides: copies, axes: { class: "last" } }, /axes of x are not/],
@@ -38,6 +45,27 @@ test.each([
 ])("%j is refused in one sentence", (exported, sentence) => {
   expect(() => entryFrom(exported)).toThrow(sentence);
   expect(() => entryFrom(exported)).toThrow(MutantError);
+});
+
+test("a rule that answers with a Promise is told, with its file, when the server asks it", () => {
+  const overrides = { select: { copies: () => Promise.resolve(2) } };
+  expect(() => copiesBy(entryFrom({ id: "x", overrides }))).toThrow(
+    "x answers select.copies with a Promise; the server does not wait for it: leave async and await out",
+  );
+  expect(() => copiesBy(entryFrom({ id: "x", overrides }, "mine.mjs"))).toThrow(/^mine\.mjs: x answers/);
+});
+
+test("a rule may ask others of its group through `this`", () => {
+  const group = { copies: () => 3 };
+  const overrides = {
+    select: {
+      visible(this: typeof group) {
+        return this.copies() === 3;
+      },
+    },
+  };
+  const { visible = () => false } = entryFrom({ id: "x", overrides }).overrides(conformantRules).select ?? {};
+  expect(Reflect.apply(visible, group, [])).toBe(true);
 });
 
 test("property: whatever is exported, it is a mutant or refused", () => {

@@ -9,14 +9,17 @@ export class MutantError extends Error {
   }
 }
 
+type Rule = (...input: readonly unknown[]) => unknown;
+
 const idShape = /^[A-Za-z][\w.-]*$/;
 const axesShape = 'the names of axes, each with a list of names of values: { class: ["last"] }';
 
 /**
  * A mutant that somebody wrote, looked at closely: it comes from outside, where no type was checked.
+ * @param file its file, for what shows only when the server plays it
  * @throws MutantError
  */
-export function entryFrom(exported: unknown): Entry {
+export function entryFrom(exported: unknown, file?: string): Entry {
   if (!isRecord(exported)) throw new MutantError("its default export is no mutant; write `export default mutant(…)`");
   const { id, overrides, summary, protocol, axes, shows } = exported;
   if (typeof id !== "string" || !idShape.test(id)) {
@@ -30,7 +33,7 @@ export function entryFrom(exported: unknown): Entry {
   }
   if (axes !== undefined && !isAxes(axes)) throw new MutantError(`the axes of ${id} are not ${axesShape}`);
   if (shows !== undefined && shows !== "inform") throw new MutantError(`${id} shows can only be "inform"`);
-  const replaced = replacing(id, overrides);
+  const replaced = replacing(id, overrides, file);
   applyOverrides(conformantRules, replaced(conformantRules));
   return mutant(id, replaced, {
     summary: summary ?? "A mutant from a module",
@@ -41,10 +44,30 @@ export function entryFrom(exported: unknown): Entry {
 }
 
 /** @throws MutantError when called, for a rule that there is not */
-function replacing(id: string, overrides: unknown): (rules: typeof conformantRules) => Overrides {
+function replacing(id: string, overrides: unknown, file?: string): (rules: typeof conformantRules) => Overrides {
   return (rules) => {
     const given: unknown = typeof overrides === "function" ? overrides(rules) : overrides;
-    return checked(id, given);
+    if (isPromise(given)) throw new MutantError(`the rules of ${id} come as a Promise; ${atOnce}`);
+    return answeringAtOnce(checked(id, given), file === undefined ? id : `${file}: ${id}`);
+  };
+}
+
+const atOnce = "the server does not wait for it: leave async and await out";
+
+/** A Promise is neither true nor a number: what is made of it follows no rule, and nobody would be told. */
+function answeringAtOnce(overrides: Overrides, whose: string): Overrides {
+  const groups = Object.entries(overrides).map(([group, rules]) => {
+    const guarded = Object.entries(rules).map(([rule, by]) => [rule, guard(by, `${whose} answers ${group}.${rule}`)]);
+    return [group, Object.fromEntries(guarded)];
+  });
+  return Object.fromEntries(groups);
+}
+
+function guard(by: Rule, what: string): Rule {
+  return function (this: unknown, ...input) {
+    const answer: unknown = Reflect.apply(by, this, input);
+    if (isPromise(answer)) throw new MutantError(`${what} with a Promise; ${atOnce}`);
+    return answer;
   };
 }
 
@@ -59,6 +82,8 @@ function checked(id: string, overrides: unknown): Overrides {
       if (!known.has(`${group}.${rule}`)) throw unknown(id, `${group}.${rule}`, inGroup([...known], group));
       if (typeof by !== "function")
         throw new MutantError(`${id} replaces ${group}.${rule} by something that is no function`);
+      if (Object.prototype.toString.call(by) === "[object AsyncFunction]")
+        throw new MutantError(`${id} replaces ${group}.${rule} by an async function; ${atOnce}`);
       count += 1;
     }
   }
@@ -78,6 +103,10 @@ function inGroup(names: readonly string[], group: string): string[] {
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isPromise(value: unknown): boolean {
+  return isRecord(value) && typeof value.then === "function";
 }
 
 function isAxes(value: unknown): value is Readonly<Record<string, readonly string[]>> {

@@ -48,6 +48,16 @@ test.each([
     'export default { id: "x", overrides: (rules) => rules.a.b };',
     /^maker\.mjs: its rules cannot be made: /,
   ],
+  [
+    "taken.mjs",
+    twice.replace("my-twice", "M-sd-hard"),
+    /^taken\.mjs: the suite has a mutant M-sd-hard of its own; give/,
+  ],
+  [
+    "waits.mjs",
+    twice.replace("() =>", "async () =>"),
+    /^waits\.mjs: my-twice replaces select\.copies by an async function/,
+  ],
   ["lost.mjs", 'import "nowhere-to-be-found"; export default 1;', /^lost\.mjs cannot be read: Cannot find package/],
   ["text.md", "# no module", /^text\.md is no module that can be loaded/],
 ])("%s is refused in one sentence", async (name, text, sentence) => {

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { basename, extname, resolve } from "node:path";
-import { type Entry, entryFrom, MutantError } from "../reference/index.js";
+import { type Entry, entryFrom, MutantError, variants } from "../reference/index.js";
 import { defaultExportOf } from "./module-file.js";
 import { UsageError } from "./usage-error.js";
 
@@ -28,12 +28,18 @@ export async function loadMutant(path: string): Promise<Entry> {
   }
   const exported = await defaultExportOf(path, 'mutant("my-mutant", { … })');
   try {
-    return entryFrom(exported);
+    return withIdOfItsOwn(entryFrom(exported, name));
   } catch (error) {
     if (error instanceof MutantError) throw new UsageError(`${name}: ${error.message}`);
     const why = error instanceof Error ? error.message : String(error);
     throw new UsageError(`${name}: its rules cannot be made: ${why}`);
   }
+}
+
+/** @throws MutantError where reports would speak of one mutant and mean another */
+function withIdOfItsOwn(entry: Entry): Entry {
+  if (!variants.some(({ id }) => id === entry.id)) return entry;
+  throw new MutantError(`the suite has a mutant ${entry.id} of its own; give this one another id`);
 }
 
 export interface NamedMutants {
