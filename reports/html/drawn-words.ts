@@ -22,6 +22,8 @@ const steps: Readonly<Record<string, string>> = {
 
 const departures: Readonly<Record<string, string>> = {
   "no-answer": "a request had no answer: the connection was closed, or nothing came in time",
+  "http-status": "a request was answered with another HTTP status than 200",
+  environment: "the target spoke of the login, the device, the account or the hour, and not of the request",
   status: "the Status of an answer is not what it has to be",
   "sync-key": "an answer lacks a SyncKey that works",
   "init-commands": "the answer to SyncKey 0 delivered something",
