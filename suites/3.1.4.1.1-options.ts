@@ -1,7 +1,7 @@
 import type { Device } from "../harness/device/types.js";
 import type { OptionSet } from "../harness/eas/index.js";
 import { type CaseContext, testCase } from "../harness/run/index.js";
-import { arranged, classPositions, placed, setOrders, underClassPosition } from "./axes.js";
+import { arranged, axis, classPositions, companions, placed, setOrders, underClassPosition } from "./axes.js";
 import { eachHeldOnce, noneSent, type Synced, sameHeld } from "./observe.js";
 import { folderOf, freshView, syncAll, syncUntilHeld, view, witness } from "./stage.js";
 
@@ -60,6 +60,34 @@ testCase(
       const shown = await freshView(context, "C", folderOf(sms));
       const seen = eachHeldOnce(shown, await syncUntilHeld(shown, sms, { options }), sms);
       check("ASMS-3.1.4.1.1-1", seen, seen.evidence, under);
+    });
+  },
+);
+
+testCase(
+  {
+    id: "options-sms-companions",
+    scenario: "OPT-02",
+    section: "3.1.4.1.1",
+    purpose:
+      "A set for SMS may hold whatever a set may hold: with Conflict and MIMESupport it is accepted, and all SMS come",
+    requirements: ["ASMS-2.2.2.2.1-2", "ASMS-3.1.4.1.1-1"],
+    needs: ["sms.options"],
+    axes: { beside: companions },
+  },
+  async (context) => {
+    const { check, device, mailbox, part, sets } = context;
+    const options = [{ ...sets.sms, ...axis(context, "beside", companions) }];
+    const first = await (await device.open("Inbox")).sync({ options });
+    check("ASMS-2.2.2.2.1-2", first.succeeded(), first);
+    if (!first.succeeded().holds) return;
+
+    await part("all SMS come", ["sms.seed"], async () => {
+      const { sms } = await mailbox.fill({ sms: 2 });
+      await witness(context, sms);
+      const shown = await freshView(context, "B", folderOf(sms));
+      const seen = eachHeldOnce(shown, await syncUntilHeld(shown, sms, { options }), sms);
+      check("ASMS-3.1.4.1.1-1", seen, seen.evidence);
     });
   },
 );

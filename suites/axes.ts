@@ -15,6 +15,14 @@ export const classPositions: readonly AxisValue<"first" | "last">[] = [
   { name: "last", value: "last" },
 ];
 
+/** What a set may hold beside Class, FilterType and BodyPreference ([MS-ASCMD] 2.2.3.125.6), in both classes alike. */
+export const companions: readonly AxisValue<OptionSet>[] = [
+  { name: "conflict-1-mime-0", value: { conflict: "1", mimeSupport: "0" } },
+  { name: "conflict-0", value: { conflict: "0" } },
+  { name: "mime-1", value: { mimeSupport: "1" } },
+  { name: "mime-2", value: { mimeSupport: "2" } },
+];
+
 /** Three sets in one Collection, by what they are made of. */
 export const threeSets: readonly AxisValue<readonly OptionSet[]>[] = [
   { name: "sms-default-email", value: [{ class: "SMS", filterType: "0" }, { filterType: "0" }, { class: "Email" }] },

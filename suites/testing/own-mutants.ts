@@ -23,6 +23,8 @@ export const own: Readonly<Record<string, string>> = {
   "X-class-twice": "ORC-CLASS",
   "X-collection-unnamed": "ORC-SCHEMA",
   "X-collections-mixed-up": "ORC-IDS",
+  "X-companions-ignored": "OPT-02",
+  "X-companions-refused": "OPT-02",
   "X-contact-in-sms": "ORC-PAGE",
   "X-control-characters": "CHG-06",
   "X-conversation-random": "CHG-06",

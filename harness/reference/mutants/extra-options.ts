@@ -50,6 +50,11 @@ function continued(sets: readonly OptionSet[]): number {
     .length;
 }
 
+/** A set for SMS that holds more than a set for SMS needs. */
+function isLaden({ class: className, conflict, mimeSupport }: OptionSet): boolean {
+  return className === "SMS" && (conflict !== undefined || mimeSupport !== undefined);
+}
+
 /** Mutants of this project that concern how the Options of a request are read: most show at one value of an axis only. */
 export const extraOptions: readonly ExtraEntry[] = [
   described(
@@ -143,5 +148,18 @@ export const extraOptions: readonly ExtraEntry[] = [
   described(
     "The limit of two takes the set without Class and an Email set behind it for one.",
     counting("X-three-continued", continued),
+  ),
+  described(
+    "A set for SMS that holds Conflict or MIMESupport is refused with Status 4.",
+    mutant("X-companions-refused", ({ options: { limit } }) => ({
+      options: { limit: (sets, folder) => (sets.some(isLaden) ? refuse(protocolError) : limit(sets, folder)) },
+    })),
+  ),
+  described(
+    "A set for SMS that holds Conflict or MIMESupport is accepted and ignored.",
+    mutant(
+      "X-companions-ignored",
+      readAs((sets) => sets.filter((set) => !isLaden(set))),
+    ),
   ),
 ];
