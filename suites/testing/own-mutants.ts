@@ -111,6 +111,7 @@ export const own: Readonly<Record<string, string>> = {
   "X-hang-once": "HNG-01",
   "X-hang-others-lost": "HNG-01",
   "X-hang-sms-alone": "OUT-03",
+  "X-hang-two-types": "HNG-01",
   "X-hang-undropped": "SD-01",
   "X-hang-wakes-empty": "HNG-02",
   "X-hanging-any-options": "ERR-01",

@@ -12,6 +12,9 @@ interface Waiting {
   readonly first: string | undefined;
 }
 
+/** Types of the Inbox and the Outbox ([MS-ASCMD] 2.2.3.186.3). */
+const awake: readonly number[] = [2, 6];
+
 /** Mutants of this project that lose sight of something in a Sync that waits. */
 export const extraHang: readonly ExtraEntry[] = [
   described(
@@ -44,6 +47,12 @@ export const extraHang: readonly ExtraEntry[] = [
   described(
     "A Sync that waits for several folders is woken by the SMS of the first alone.",
     whileWaiting("X-hang-first-folder", ({ first }, rules) => withWakes(rules, (folderId) => folderId === first)),
+  ),
+  described(
+    "A Sync that waits sleeps on when an SMS comes, but for the Inbox and the Outbox.",
+    mutant("X-hang-two-types", ({ hang: { wakes } }) => ({
+      hang: { wakes: (item, folder) => wakes(item, folder) && (item.class !== "SMS" || awake.includes(folder.type)) },
+    })),
   ),
   described(
     "In a Sync that waits for several folders the sets of the first hold in all.",
