@@ -60,6 +60,18 @@ test.each([
   expect(await call(["explain", ...words, "--format", "json"])).toEqual(json);
 });
 
+test("several ids are explained one after the other, in the order that they are asked for in", async () => {
+  const words = ["ASMS-3.2.5.1-5", "filed", "as", "mail", "status", "Sync", "4", "M-sd-hard", "Settings 5", "Q9"];
+  const ids = ["ASMS-3.2.5.1-5", "filed as mail", "Sync Status 4", "M-sd-hard", "Settings Status 5", "Q9"];
+  const { exitCode, out, err } = await call(["explain", ...words]);
+  expect({ exitCode, err }).toEqual({ exitCode: 0, err: "" });
+  const each: string[] = [];
+  for (const id of ids) each.push((await call(["explain", id.replace(" Status", "")])).out);
+  expect(out).toBe(each.join("\n"));
+  const json = JSON.parse((await call(["explain", ...words, "--json"])).out);
+  expect(json.map(({ id }: { id: string }) => id)).toEqual(ids);
+});
+
 test("a Status names the rows that ask for it, and a violation of our own the suite that shows it", async () => {
   const rows = async (...words: string[]) =>
     (await call(["explain", "status", ...words])).out.match(/ASMS-[\d.-]+(?=:)/g);
@@ -122,7 +134,8 @@ test.each([
   [["ASMS-3.2.5.1-55"], /Nothing is called "ASMS-3\.2\.5\.1-55"; did you mean ASMS-3\.2\.5\.1-5, .* or .*\?$/],
   [["M-sd-hart"], /did you mean M-sd-hard/],
   [["completely different"], /asms explain --help/],
-  [["Q9", "Q10"], /explain one at a time/],
+  [["Q9", "Q999"], /^Nothing is called "Q999"; did you mean /],
+  [["status", "Sync"], /comes the number of a Status/],
   [["status", "Synk", "4"], /"Synk" is no command with a Status; did you mean Sync\?/],
   [["status", "completely different", "4"], /is no command with a Status; there are Sync, /],
   [["status", "Sync", "99"], /Status 99 is not defined for Sync; its own are 1, 3, 4, /],

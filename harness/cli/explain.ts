@@ -13,6 +13,7 @@ import type { Monitor } from "../monitors/monitor.js";
 import type { Variant, VariantKind } from "../reference/index.js";
 import type { SuiteCase } from "../run/suites.js";
 import { nearestOnes, UsageError } from "../run/usage-error.js";
+import { askedFor, matching } from "./asked-for.js";
 import { fold } from "./fold.js";
 import type { Io } from "./io.js";
 import { addJsonOption, type JsonFlags, wantsJson } from "./json-option.js";
@@ -25,11 +26,14 @@ export const explainCommand: Register = (program, io, done) => {
     .description(
       "say in plain words what an id of a report means: requirement, ruling, case, scenario, mutant, status …",
     );
-  addJsonOption(command, "print it as JSON")
+  addJsonOption(command, "print it as JSON; of several ids, a list")
     .addHelpText("after", explainHelp)
     .action(async (words: readonly string[], flags: JsonFlags) => {
-      const found = await explanationOf(words);
-      io.out(wantsJson(flags) ? `${JSON.stringify(found, null, 2)}\n` : explanationText(found, paintFor(io), io));
+      const found = await explanationsOf(words);
+      // One is an object, as it was before several could be asked for.
+      const [only, other] = found;
+      if (wantsJson(flags)) io.out(`${JSON.stringify(other === undefined ? only : found, null, 2)}\n`);
+      else io.out(found.map((one) => explanationText(one, paintFor(io), io)).join("\n"));
       done(0);
     });
 };
@@ -43,18 +47,24 @@ Examples:
   asms explain status Sync 4         a Status of a command, with or without the first word
   asms explain ORC-STORED            a monitor
   asms explain sms.seed              a capability; disguised: what became of an SMS
-  asms explain filed as mail         a harm; inconclusive: a verdict`;
+  asms explain filed as mail         a harm; inconclusive: a verdict
+  asms explain Q9 M-sd-hard Sync 4   several, one after the other`;
+
+/** All or none. @throws UsageError */
+async function explanationsOf(words: readonly string[]): Promise<readonly Explanation[]> {
+  const asked = askedFor(words);
+  if (asked.length === 0) throw new UsageError("Give an id of a report, as in: asms explain ASMS-3.2.5.1-5");
+  const found: Explanation[] = [];
+  for (const one of asked) found.push(await explanationOf(one));
+  return found;
+}
 
 /** @throws UsageError naming the nearest ids there are */
 async function explanationOf(words: readonly string[]): Promise<Explanation> {
   const [first = "", ...rest] = words;
-  if (words.join("").trim() === "") throw new UsageError("Give an id of a report, as in: asms explain ASMS-3.2.5.1-5");
-  if (first.toLowerCase() === "status") return statusOf(rest);
-  if (matching(first, statusCommands) !== undefined && /^\d+$/.test(rest.join(" "))) return statusOf(words);
   const phrase = matching(words.join(" "), reportWords);
-  if (rest.length > 0 && phrase === undefined) {
-    throw new UsageError(`"${words.join(" ")}" is more than one id; explain one at a time`);
-  }
+  if (phrase === undefined && first.toLowerCase() === "status") return statusOf(rest);
+  if (phrase === undefined && rest.length > 0) return statusOf(words);
   const { suiteCases } = await import("../run/suites.js");
   const { monitors } = await import("../monitors/index.js");
   const { clientMonitors } = await import("../monitors/client/index.js");
@@ -118,10 +128,6 @@ function caseWithAxes(typed: string, cases: readonly SuiteCase[]): string | unde
   return id;
 }
 
-function matching(typed: string, known: readonly string[]): string | undefined {
-  return known.find((id) => id === typed) ?? known.find((id) => id.toLowerCase() === typed.toLowerCase());
-}
-
 function unknown(typed: string, known: readonly string[]): string {
   const near = nearestOnes(typed, known, 3);
   const hint = near.length === 0 ? "`asms explain --help` shows what can be explained" : `did you mean ${or(near)}?`;
@@ -138,7 +144,7 @@ function statusOf(rest: readonly string[]): Explanation {
   if (command === undefined) {
     throw new UsageError(`"${typed}" is no command with a Status; ${meant(typed)}`);
   }
-  if (rest.length > 2 || !/^\d+$/.test(code)) {
+  if (!/^\d+$/.test(code)) {
     throw new UsageError(`After the command comes the number of a Status, as in: asms explain status ${command} 4`);
   }
   const found = explainStatusWords(command, String(Number(code)));
