@@ -218,6 +218,10 @@ test("a run in parts, joined, says what the whole run says", async () => {
   for (const part of ["1/2", "2/2"]) await asms([...argv, "--shard", part, "--out", `part ${part[0]}`]);
   const joined = await asms(["merge", "part 2", "part 1", "--out", "joined"]);
   expect({ exitCode: joined.exitCode, err: joined.err }).toEqual({ exitCode: whole.exitCode, err: "" });
+  expect(joined.out).toMatch(/^FAIL +sync-three-options/m);
+  const quiet = await asms(["merge", "part 1", "part 2", "--quiet", "--out", "quietly"]);
+  expect(quiet.out).not.toMatch(/^(FAIL|pass) /m);
+  expect(quiet.out).toMatch(/^Not conformant/m);
   const [one, other] = [written("whole"), written("joined")];
   const verdicts = ({ cases }: RunResults) => cases.map(({ id, verdict }) => `${id} ${verdict}`).sort();
   expect(verdicts(other)).toEqual(verdicts(one));

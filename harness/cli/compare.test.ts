@@ -48,6 +48,14 @@ test("a table of what differs, on lines of a terminal, and what is worse", async
   for (const line of out.split("\n")) expect(line.length).toBeLessThanOrEqual(100);
 });
 
+test("--quiet leaves out the table, and what is worse stays", async () => {
+  const { exitCode, out } = await compare("a", "b", "--quiet", "--fail-on-regression");
+  expect(exitCode).toBe(1);
+  expect(out).not.toMatch(/^requirement /m);
+  expect(out).toMatch(/^The runs agree on \d+ of \d+ requirements\.$/m);
+  expect(out).toContain(`Worse:\n  B: requirement ${broken}: pass in A, now fail`);
+});
+
 test("a regression fails where it is asked to, the other way round it does not", async () => {
   expect((await compare("a", "b", "--fail-on-regression")).exitCode).toBe(1);
   expect((await compare("b", "a", "--fail-on-regression")).exitCode).toBe(0);

@@ -1,4 +1,5 @@
 import { basename, dirname, extname, resolve } from "node:path";
+import { Option } from "commander";
 import {
   type Change,
   type ComparedRow,
@@ -16,8 +17,9 @@ import type { Io } from "./io.js";
 import { addJsonOption, type JsonFlags, wantsJson } from "./json-option.js";
 import { type Paint, paintFor } from "./paint.js";
 import type { Register } from "./program.js";
+import { addQuietOption, type QuietFlag } from "./verbosity.js";
 
-interface CompareFlags extends JsonFlags {
+interface CompareFlags extends JsonFlags, QuietFlag {
   readonly out?: readonly string[];
   readonly failOnRegression?: true;
   readonly all?: true;
@@ -31,8 +33,8 @@ export const compareCommand: Register = (program, io, done) => {
     )
     .option("--out <file...>", "write it to files as well: .html, .md or .json, by the ending")
     .option("--fail-on-regression", "exit 1 when something is worse than in the first run, 3 when a run has no verdict")
-    .option("--all", "show the requirements in which the runs agree as well");
-  addJsonOption(command, "print it as JSON")
+    .addOption(new Option("--all", "show the requirements in which the runs agree as well").conflicts("quiet"));
+  addQuietOption(addJsonOption(command, "print it as JSON"))
     .addHelpText(
       "after",
       `
@@ -61,11 +63,16 @@ async function compare(names: readonly string[], flags: CompareFlags, io: Io): P
     const failure = await writeFile(resolve(io.cwd, file), write(comparison));
     if (failure !== undefined) failures.push(failure);
   }
-  const json = wantsJson(flags);
-  io.out(json ? `${JSON.stringify(comparison, null, 2)}\n` : comparisonText(comparison, flags.all === true, io));
+  if (wantsJson(flags)) io.out(`${JSON.stringify(comparison, null, 2)}\n`);
+  else io.out(comparisonText(comparison, tableOf(flags), io));
   for (const { message } of failures) io.err(`${message}\n`);
   const exitCode = flags.failOnRegression === true ? exitCodeOf(comparison) : 0;
   return exitCode === 0 && failures.length > 0 ? codeOfLost(failures) : exitCode;
+}
+
+function tableOf({ quiet, all }: CompareFlags): Table {
+  if (quiet === true) return "none";
+  return all === true ? "all" : "different";
 }
 
 /** 3 as for a report of a run that finds no room; a name that nothing can be written to is wrong usage. */
@@ -104,12 +111,15 @@ const words: Readonly<Record<string, string>> = {
   untestable: "untest.",
 };
 
-export function comparisonText(comparison: Comparison, all: boolean, io: Io): string {
+/** Which rows the table holds. */
+type Table = "all" | "different" | "none";
+
+function comparisonText(comparison: Comparison, table: Table, io: Io): string {
   const paint = paintFor(io);
   const { runs, rows, remarks, withoutVerdict } = comparison;
   const width = io.columns ?? 100;
-  const shown = rows.filter((row) => all || differs(row));
-  const same = rows.length - shown.length;
+  const shown = table === "none" ? [] : rows.filter((row) => table === "all" || differs(row));
+  const same = table === "all" ? 0 : rows.filter((row) => !differs(row)).length;
   const lines = [
     ...runs.map(({ letter, name, target, sentence }) =>
       fold(`${paint.bold(letter)}  ${name}: ${target}. ${sentence}`, width, 3),

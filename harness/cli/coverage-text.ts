@@ -5,10 +5,9 @@ const statuses: readonly RowStatus[] = ["tested", "watched", "excluded", "untest
 
 /** The table by section, then what is excluded and what is missing, and the count in the last line. */
 export function coverageText(traced: Traceability, about: readonly string[], paint: Paint): string {
-  const { rows, counts, partial, complete } = traced;
+  const { rows, partial } = traced;
   const missing = rows.filter(({ status }) => status === "untested" || status === "untracked");
   const excluded = rows.filter(({ status }) => status === "excluded");
-  const last = `${rows.length} rows, ${counts.untracked} untracked, ${counts.untested} untested`;
   return [
     ...about,
     ...(partial ? ["Only a part of the suite ran: rows of the other cases show as untested."] : []),
@@ -17,6 +16,13 @@ export function coverageText(traced: Traceability, about: readonly string[], pai
     ...block("Excluded", excluded),
     ...block("Missing", missing),
     "",
+    coverageSummary(traced, paint),
+  ].join("\n");
+}
+
+export function coverageSummary({ rows, counts, complete }: Traceability, paint: Paint): string {
+  const last = `${rows.length} rows, ${counts.untracked} untracked, ${counts.untested} untested`;
+  return [
     `${counts.tested} tested, ${counts.watched} watched, ${counts.excluded} excluded`,
     paint.bold((complete ? paint.green : paint.red)(last)),
     "",

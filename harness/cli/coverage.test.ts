@@ -22,6 +22,12 @@ test("results of a run are joined with the catalogue: a line a section, what is 
   expect(Object.values<number>(counts).reduce((sum, count) => sum + count)).toBe(158);
 });
 
+test("--quiet prints the counts alone", async () => {
+  writeFileSync(join(folder, "results.json"), JSON.stringify(sampleRun().results));
+  const [whole, quiet] = [await call(["coverage", folder]), await call(["coverage", folder, "--quiet"])];
+  expect(quiet).toEqual({ ...whole, out: whole.out.split("\n").slice(-3).join("\n") });
+});
+
 test("what is no results.json is refused in one sentence", async () => {
   writeFileSync(join(folder, "other.json"), "{}");
   writeFileSync(join(folder, "broken.json"), "{");

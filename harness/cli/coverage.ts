@@ -9,6 +9,9 @@ import type { Io } from "./io.js";
 import { addJsonOption, type JsonFlags, wantsJson } from "./json-option.js";
 import { paintFor } from "./paint.js";
 import type { Register } from "./program.js";
+import { addQuietOption, type QuietFlag } from "./verbosity.js";
+
+interface CoverageFlags extends JsonFlags, QuietFlag {}
 
 export const coverageCommand: Register = (program, io, done) => {
   const command = program
@@ -18,9 +21,9 @@ export const coverageCommand: Register = (program, io, done) => {
       "[results...]",
       "results.json of a run, or the folder with it; default: run the suite against the reference",
     );
-  addJsonOption(command, "print every row as JSON on standard output")
+  addQuietOption(addJsonOption(command, "print every row as JSON on standard output"))
     .addHelpText("after", coverageHelp)
-    .action(async (files: readonly string[], flags: JsonFlags) => done(await coverageAction(files, flags, io)));
+    .action(async (files: readonly string[], flags: CoverageFlags) => done(await coverageAction(files, flags, io)));
 };
 
 const coverageHelp = `
@@ -33,14 +36,15 @@ Exit codes: 0 every row is tested, watched or excluded for a reason; 1 a row is 
 3 interrupted; 4 an error of the suite's own.`;
 
 /** Resolves to the exit code. @throws UsageError */
-async function coverageAction(files: readonly string[], flags: JsonFlags, io: Io): Promise<number> {
+async function coverageAction(files: readonly string[], flags: CoverageFlags, io: Io): Promise<number> {
   const runs = files.length === 0 ? [await ownRun(io)] : await Promise.all(files.map((file) => readResults(file, io)));
   const traced = traceability(catalogue().rows, runs, await declared());
   const about = runs.map(aboutRun);
   if (wantsJson(flags)) io.out(`${JSON.stringify({ runs: about, ...traced }, null, 2)}\n`);
   else {
-    const { coverageText } = await import("./coverage-text.js");
-    io.out(coverageText(traced, about, paintFor(io)));
+    const { coverageSummary, coverageText } = await import("./coverage-text.js");
+    const paint = paintFor(io);
+    io.out(flags.quiet === true ? coverageSummary(traced, paint) : coverageText(traced, about, paint));
   }
   return exitCodeOf(traced, runs);
 }

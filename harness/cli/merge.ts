@@ -5,8 +5,9 @@ import type { BaselineFlags } from "./baseline.js";
 import type { Io } from "./io.js";
 import { addJsonOption, type JsonFlags, wantsJson } from "./json-option.js";
 import type { Register } from "./program.js";
+import { addVerbosityOptions, type VerbosityFlags, verbosityOf } from "./verbosity.js";
 
-interface MergeFlags extends Pick<BaselineFlags, "baseline">, JsonFlags {
+interface MergeFlags extends Pick<BaselineFlags, "baseline">, JsonFlags, VerbosityFlags {
   readonly out: string;
 }
 
@@ -16,7 +17,8 @@ export const mergeCommand: Register = (program, io, done) => {
     .description("join the parts of a run that was divided by --shard, judge the whole, and write its reports")
     .option("--out <folder>", "folder for the reports", "asms-report")
     .option("--baseline <file>", "verdicts that are known and put up with: only what differs from them fails the run");
-  addJsonOption(command, "print the results as JSON on standard output, everything else on standard error")
+  addJsonOption(command, "print the results as JSON on standard output, everything else on standard error");
+  addVerbosityOptions(command)
     .addHelpText(
       "after",
       "\nThe exit code is that of a whole run; 2 when the parts do not belong together or one is missing.",
@@ -45,7 +47,12 @@ async function merge(folders: readonly string[], flags: MergeFlags, io: Io): Pro
   const settled = (await baseline?.settle(merged.results)) ?? merged;
   await checkOutDir(outDir);
   const { tellRun } = await import("./telling.js");
+  const { terminalProgress } = await import("./progress.js");
   const json = wantsJson(flags);
+  // As the run itself would have told it; there is no progress to show.
+  const told = terminalProgress(io, json ? io.err : io.out, verbosityOf(flags));
+  told.probed?.(merged.results.capabilities);
+  for (const one of merged.results.cases) told.judged?.(one);
   return tellRun({ ...merged, results: settled.results }, { io, json, outDir });
 }
 

@@ -7,13 +7,13 @@ import type { Io } from "./io.js";
 import { addJsonOption, type JsonFlags, wantsJson } from "./json-option.js";
 import { paintFor } from "./paint.js";
 import type { Register } from "./program.js";
+import { addQuietOption, type QuietFlag } from "./verbosity.js";
 
-interface MutantsFlags extends JsonFlags {
+interface MutantsFlags extends JsonFlags, QuietFlag {
   readonly id?: readonly string[];
   readonly mutant?: readonly string[];
   readonly benign?: true;
   readonly whole?: true;
-  readonly quiet?: true;
   readonly suite?: "sections" | "model";
   readonly seeds?: number;
   readonly runs?: number;
@@ -32,8 +32,7 @@ export const mutantsCommand: Register = (program, io, done) => {
       "--whole",
       "hold every mutant against every case, not only against those that are to see it or to let it pass",
     );
-  addJsonOption(command, "print the matrix as JSON on standard output")
-    .option("--quiet", "print the summary only")
+  addQuietOption(addJsonOption(command, "print the matrix as JSON on standard output"))
     .addOption(
       new Option("--suite <name>", "sections (default), or model: random histories").choices(["sections", "model"]),
     )

@@ -1,6 +1,5 @@
 import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { Option } from "commander";
 import type { RunOutcome } from "../run/run-input.js";
 import type { BaselineFlags, BaselineTask, Settled } from "./baseline.js";
 import {
@@ -16,12 +15,11 @@ import type { Io } from "./io.js";
 import { addJsonOption, type JsonFlags, wantsJson } from "./json-option.js";
 import type { Register } from "./program.js";
 import type { Telling } from "./telling.js";
+import { addVerbosityOptions, type VerbosityFlags, verbosityOf } from "./verbosity.js";
 
-export interface RunFlags extends TargetFlags, BaselineFlags, JsonFlags {
+export interface RunFlags extends TargetFlags, BaselineFlags, JsonFlags, VerbosityFlags {
   readonly out?: string;
   readonly allure?: true;
-  readonly quiet?: true;
-  readonly verbose?: true;
 }
 
 export const runCommand: Register = (program, io, done) => {
@@ -41,9 +39,8 @@ export const runCommand: Register = (program, io, done) => {
     .optionsGroup("Output:")
     .option("--out <folder>", "folder for the reports (default asms-report)", folderName)
     .option("--allure", "write allure-results as well");
-  addJsonOption(command, "print the results as JSON on standard output, everything else on standard error")
-    .addOption(new Option("--quiet", "print the closing block only").conflicts("verbose"))
-    .option("--verbose", "print every case, every finding and every capability")
+  addJsonOption(command, "print the results as JSON on standard output, everything else on standard error");
+  addVerbosityOptions(command)
     .addHelpText("after", runHelp)
     .action(async (flags: RunFlags) => done(await runAction(flags, io)));
 };
@@ -89,7 +86,7 @@ async function judged(flags: RunFlags, { io, json, write, interrupt }: Judging):
   const allure = flags.allure === true ? { allureResults: join(outDir, `.allure-results.${process.pid}.part`) } : {};
   const { performRun } = await import("./services.js");
   const { terminalProgress } = await import("./progress.js");
-  const progress = terminalProgress(io, write, { quiet: flags.quiet === true, verbose: flags.verbose === true });
+  const progress = terminalProgress(io, write, verbosityOf(flags));
   try {
     if (examples !== undefined) unmake.push(await checkExampleDir(examples));
     const outcome = await performRun(
