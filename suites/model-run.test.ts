@@ -39,6 +39,17 @@ test.each(["X-retry-second-folder", "X-retry-second-again"])(
   },
 );
 
+test.each([
+  ["X-drops-two-repeated", "no-answer"],
+  ["X-http-500-two-repeated", "http-status"],
+])("%s ends a history at the request that it does not answer", async (id, kind) => {
+  const start = await starter([id], strictRules);
+  const budget = { runs: 100, maxCommands: 40 };
+  const result = await runModel({ rules: strictRules, budget, seed: 1, start, endOnFailure: true });
+  expect(result.error).toBeInstanceOf(ModelViolation);
+  expect(result.error).toMatchObject({ failures: [{ code: kind, command: "Sync" }] });
+});
+
 test("a counterexample is shrunk to a few commands, and its paths repeat it", async () => {
   const start = await starter(["M-set-not-propagated"], strictRules);
   const input = { rules: strictRules, seed: 5, start };

@@ -29,6 +29,7 @@ import { extraStates } from "./extra-states.js";
 import { extraText } from "./extra-text.js";
 import { extraThawed } from "./extra-thawed.js";
 import { extraTold } from "./extra-told.js";
+import { extraTransport } from "./extra-transport.js";
 import { extraTwoFolders } from "./extra-two-folders.js";
 import { filter } from "./filter.js";
 import { hang } from "./hang.js";
@@ -87,6 +88,7 @@ export const variants: readonly Variant[] = [
       ...extraText,
       ...extraThawed,
       ...extraTold,
+      ...extraTransport,
       ...extraTwoFolders,
     ],
     "extra",
