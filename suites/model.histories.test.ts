@@ -10,7 +10,7 @@ async function histories(mutants: readonly string[], explore: ExplorePlan, seed:
 async function recorded(mutants: readonly string[], explore: ExplorePlan, seed: number) {
   const replay = ["asms run", ...mutants.map((id) => `--mutant ${id}`)].join(" ");
   const plan = { protocol: ["14.1"], suites: ["model"], explore, seed } as const;
-  const { record } = await wholeRun({ kind: "embedded", mutants }, plan, replay);
+  const { record } = await wholeRun({ kind: "embedded", mutants }, plan, { replay });
   const found = record.results.cases.find(({ caseId }) => caseId === "random-histories");
   if (found === undefined) throw new Error("The suite has no random histories");
   return { found, exchanges: record.exchanges };

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from "vitest";
+import { monitors } from "../harness/monitors/index.js";
 import { startReferenceServer } from "../harness/reference/index.js";
 import { type Passing, startDroppingProxy } from "./testing/dropping-proxy.js";
 import { aliceAt, wholeRun } from "./testing/whole-run.js";
@@ -18,16 +19,17 @@ async function histories(runs: number, drops: (passing: Passing) => boolean | nu
   started.push(proxy);
   const explore = { runs };
   const plan = { tolerance: "field", protocol: ["14.1"], suites: ["model"], explore, settleMs: 10, seed: 1 } as const;
-  const { record } = await wholeRun(aliceAt(proxy.url), plan);
+  const { record } = await wholeRun(aliceAt(proxy.url), plan, { monitors });
   const found = record.results.cases.find(({ caseId }) => caseId === "random-histories");
   if (found === undefined) throw new Error("The suite has no random histories");
   const answers = found.exploration?.distribution.find(({ of }) => of === "answers")?.counts ?? {};
-  return { found, answers, exchanges: record.exchanges };
+  const accused = record.results.cases.filter(({ verdict }) => verdict === "fail").map(({ id }) => id);
+  return { found, answers, accused, exchanges: record.exchanges };
 }
 
 test("one connection that is lost within a history accuses nobody, and is told in words with its exchange", async () => {
   let dropped = 0;
-  const { found, answers, exchanges } = await histories(10, ({ command, body }) => {
+  const { found, answers, accused, exchanges } = await histories(10, ({ command, body }) => {
     // The name of the phone that histories tell, and no other requests.
     if (command === "Settings" && body.includes("Model run")) dropped += 1;
     return dropped === 1 && command === "Settings";
@@ -37,6 +39,7 @@ test("one connection that is lost within a history accuses nobody, and is told i
   expect(found.reason).toMatch(/^no answer to Settings: .*closed the connection without an answer/);
   expect(found.reason).toMatch(/; tried once more, the same passed$/);
   expect(answers["no answer"]).toBe(1);
+  expect(accused).toEqual([]);
   const [, id] = /\((random-histories\S+)\)/.exec(found.reason ?? "") ?? [];
   expect(exchanges.find((exchange) => exchange.id === id)).toMatchObject({ failure: { kind: "closed" } });
 });
@@ -55,20 +58,25 @@ test("a request that is dropped each time is a failure of the transport, is shru
   expect(replay).toContain("--replay-path");
 });
 
-test("an HTTP error that comes once accuses nobody, and is told with its status", async () => {
+test.each([500, 404])("HTTP %s that comes once accuses nobody, and is told with its status", async (code) => {
   let failed = 0;
-  const { found, answers } = await histories(10, ({ command, body }) => {
+  const { found, answers, accused } = await histories(10, ({ command, body }) => {
     if (command !== "Settings" || !body.includes("Model run")) return false;
     failed += 1;
-    return failed === 1 && 500;
+    return failed === 1 && code;
   });
+  expect(accused).toEqual([]);
   expect(found).toMatchObject({ verdict: "inconclusive", exploration: { runs: 10, endedBy: "runs", shrinks: 0 } });
-  expect(found.reason).toMatch(/^Settings is not carried out: HTTP 500 \(random-histories\S+\); .*the same passed$/);
-  expect(answers["HTTP 500"]).toBe(1);
+  expect(found.reason).toMatch(
+    new RegExp(`^Settings is not carried out: HTTP ${code} \\(random-histories\\S+\\); .*the same passed$`),
+  );
+  expect(answers[`HTTP ${code}`]).toBe(1);
 });
 
 test("an HTTP error that comes each time is a failure of the envelope, and of no rule about what an answer holds", async () => {
-  const { found } = await histories(20, ({ command, body }) => command === "Sync" && body.includes("Tasks") && 500);
+  const drops = ({ command, body }: Passing) => command === "Sync" && body.includes("Tasks") && 500;
+  const { found, accused } = await histories(20, drops);
+  expect(accused).toEqual(["random-histories"]);
   const wrong = found.findings.filter(({ outcome }) => outcome === "fail");
   expect(wrong).toMatchObject([{ requirement: "ASMS-2.1-1", counterexample: "http-status Sync" }]);
   expect(wrong[0]).toMatchObject({ expected: expect.stringContaining("HTTP 200 for Sync"), seen: "HTTP 500" });
@@ -78,7 +86,9 @@ test("an HTTP error that comes each time is a failure of the envelope, and of no
 });
 
 test("a mailbox that is full from some request on fails nothing, and ends the search", async () => {
-  const { found } = await histories(20, ({ command, body }) => command === "Sync" && body.includes("Tasks") && 507);
+  const drops = ({ command, body }: Passing) => command === "Sync" && body.includes("Tasks") && 507;
+  const { found, accused } = await histories(20, drops);
+  expect(accused).toEqual([]);
   expect(found).toMatchObject({ verdict: "inconclusive", exploration: { endedBy: "outage" } });
   expect(found.findings.filter(({ outcome }) => outcome === "fail")).toEqual([]);
   expect(found.reason).toMatch(/in 3 tries, at last: Sync is not carried out: the mailbox is full: HTTP 507$/);

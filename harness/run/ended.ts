@@ -3,7 +3,7 @@ import type { CaseResult, RunRecord } from "../judging/results.js";
 import { coverageOf } from "./coverage.js";
 import { repeatedIds } from "./exchange-ids.js";
 import { obstacle } from "./gates.js";
-import { drawnBy, judgeMonitors, unprovoked } from "./judge-monitors.js";
+import { drawnBy, judgeMonitors, triedAgainBy, unprovoked } from "./judge-monitors.js";
 import { judgeOwnTraffic } from "./own-traffic.js";
 import type { Planned } from "./planned.js";
 import type { Preflight } from "./preflight.js";
@@ -114,6 +114,7 @@ export function monitorResults(
     obstacle: missing(["base", "sms.seed", "sms.read"]),
     missing,
     isDrawn: drawnBy(input.cases),
+    isTriedAgain: triedAgainBy(input.cases),
     settleMs: settings.settleMs,
     replay: replayOfRun(replay, plan),
   });

@@ -140,6 +140,20 @@ test("an exchange that we cut off ourselves is left out, and is no error of ours
   expect(result).toMatchObject({ verdict: "pass", exchanges: ["a/A/1", "a/A/2", "a/A/3"] });
 });
 
+test("an HTTP error that its case tries once more is no failure of a monitor", () => {
+  const response = { status: 500, reason: "", headers: [], body: new Uint8Array(), faults: [] };
+  const strict = monitor(function* (session): Iterable<MonitorObservation> {
+    for (const exchange of session.exchanges) {
+      const holds = exchange.response?.status !== 500;
+      yield { requirement: "ASMS-2.1-1", observation: { holds, expected: "HTTP 200", seen: "what came" }, exchange };
+    }
+  });
+  const all = [...exchanges, sampleExchange("histories/A/4", { response })];
+  const isTriedAgain = ({ id }: { readonly id: string }) => id.startsWith("histories/");
+  expect(judgeMonitors([strict], all, { ...setup, isTriedAgain })[0]).toMatchObject({ verdict: "pass" });
+  expect(judgeMonitors([strict], all, setup)[0]).toMatchObject({ verdict: "fail" });
+});
+
 test("what a target without room for us did not do is no failure of a monitor", () => {
   const response = { status: 503, reason: "", headers: [], body: new Uint8Array(), faults: [] };
   const strict = monitor(function* (session): Iterable<MonitorObservation> {

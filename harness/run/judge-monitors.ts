@@ -24,6 +24,8 @@ export interface MonitorSetup {
   readonly missing?: (needs: readonly string[]) => Obstacle | undefined;
   /** Of a case that draws its inputs: such a one changes the mailbox past all devices, which no traffic shows. */
   readonly isDrawn?: (exchange: Exchange) => boolean;
+  /** Of a case that tries once more what an HTTP error broke off, and judges it then (decision 0076). */
+  readonly isTriedAgain?: (exchange: Exchange) => boolean;
   /** Milliseconds until a change shows for other devices; default 0. */
   readonly settleMs?: number;
   readonly replay: string;
@@ -84,6 +86,11 @@ export function drawnBy(cases: readonly SuiteCase[]): (exchange: Exchange) => bo
   return saidBy(cases.filter(({ definition }) => definition.suite !== undefined));
 }
 
+/** Is an exchange one of a case that tries once more what an HTTP error broke off? */
+export function triedAgainBy(cases: readonly SuiteCase[]): (exchange: Exchange) => boolean {
+  return saidBy(cases.filter(({ definition }) => definition.suite === "model"));
+}
+
 /** Is an exchange one of these cases'? They have no axes, so that their ids are whole. */
 function saidBy(cases: readonly SuiteCase[]): (exchange: Exchange) => boolean {
   return ({ id }) => cases.some(({ definition }) => id.startsWith(`${definition.id}/`));
@@ -100,6 +107,7 @@ function judge(monitor: Monitor, sessions: readonly Session[], setup: MonitorSet
       for (const sight of monitor.observe(session, { settleMs: setup.settleMs ?? 0 })) {
         const { requirement, observation, exchange, ruling } = sight;
         if (saysNothing(exchange, observation.holds)) continue;
+        if (!observation.holds && isHttpError(exchange) && setup.isTriedAgain?.(exchange) === true) continue;
         seen.add(exchange.id);
         if (exchange.failure === undefined && tally.countAgain(sight)) continue;
         check(exchange)(requirement, observation, exchange, ruling === undefined ? {} : { ruling });
@@ -138,6 +146,10 @@ function judge(monitor: Monitor, sessions: readonly Session[], setup: MonitorSet
  */
 function saysNothing(exchange: Exchange, holds: boolean): boolean {
   return exchange.failure?.kind === "aborted" || (!holds && environmentalReason(exchange) !== undefined);
+}
+
+function isHttpError({ response }: Exchange): boolean {
+  return response !== undefined && response.status !== 200;
 }
 
 function checksByVersion(monitor: Monitor, setup: MonitorSetup, record: (finding: Finding) => void) {

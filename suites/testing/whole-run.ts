@@ -1,4 +1,5 @@
 import type { RunRecord } from "../../harness/judging/results.js";
+import type { Monitor } from "../../harness/monitors/monitor.js";
 import { inThisThread } from "../../harness/run/driver.js";
 import { probe } from "../../harness/run/probe/index.js";
 import { run } from "../../harness/run/run.js";
@@ -7,16 +8,16 @@ import { suiteCases } from "../../harness/run/suites.js";
 import { newRunToken } from "../../harness/run/target.js";
 import { samplePlan } from "../../harness/run/testing/sample-plan.js";
 
-/** A run of the suites as the command makes it, the probe included, without monitors. */
+/** A run of the suites as the command makes it, the probe included; without monitors, unless some are given. */
 export async function wholeRun(
   target: TargetSettings,
   plan: Partial<RunPlan> = {},
-  replay = "asms run",
+  { replay = "asms run", monitors = [] }: { readonly replay?: string; readonly monitors?: readonly Monitor[] } = {},
 ): Promise<{ readonly record: RunRecord; readonly leftovers: readonly string[] }> {
   return run({
     plan: samplePlan({ target, runToken: newRunToken(), ...plan }),
     cases: await suiteCases(),
-    monitors: [],
+    monitors,
     probe,
     driver: inThisThread,
     replay,

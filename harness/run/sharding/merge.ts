@@ -11,7 +11,7 @@ import type { Monitor } from "../../monitors/monitor.js";
 import { hasBase } from "../capabilities.js";
 import { type SuiteName, suiteNames } from "../explore/property.js";
 import { obstacle } from "../gates.js";
-import { judgeMonitors, unprovoked } from "../judge-monitors.js";
+import { judgeMonitors, triedAgainBy, unprovoked } from "../judge-monitors.js";
 import { judgeOwnTraffic } from "../own-traffic.js";
 import { beginningOf, replayOfRun } from "../replay.js";
 import { inOrder } from "../results.js";
@@ -53,6 +53,7 @@ export function mergeParts({ parts, cases, monitors, clientMonitors }: Merging):
     profile,
     protocolVersion: version,
     obstacle: obstacle(["base", "sms.seed", "sms.read"], { capabilities, claims, caseOfScenario }, ""),
+    isTriedAgain: triedAgainBy(cases),
     replay,
   });
   const seen = chosen
