@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { CaseResult, RunResults } from "../judging/results.js";
+import type { RunResults } from "../judging/results.js";
+import { capability, demandBlocked, demandExplained, demandLaws, scenariosOf } from "./testing/persona-laws.js";
 import { type PersonaRun, runPersona, runStranger } from "./testing/persona-run.js";
 
 // Servers as the suite may meet them, each judged by a real run: what is claimed decides whether an honest refusal fails or
@@ -9,50 +10,6 @@ import { type PersonaRun, runPersona, runStranger } from "./testing/persona-run.
 const it = test.concurrent;
 
 const bothClaims = ["asms", "none"] as const;
-
-function scenariosOf({ cases }: RunResults, verdict: CaseResult["verdict"]): string[] {
-  return [...new Set(cases.filter((one) => one.verdict === verdict).map(({ scenario }) => scenario))].sort();
-}
-
-function capability({ capabilities }: RunResults, name: string) {
-  return capabilities.find((one) => one.name === name);
-}
-
-/** The cases that could not be judged name a failed one, all of them. */
-function demandBlocked(results: RunResults): void {
-  const failed = new Set(results.cases.filter(({ verdict }) => verdict === "fail").map(({ id }) => id));
-  // A monitor that saw nothing it could judge waits for traffic, not for another case.
-  const loose = results.cases.filter(
-    ({ kind, verdict, blockedBy }) => kind === "case" && verdict === "inconclusive" && !failed.has(blockedBy ?? ""),
-  );
-  expect(loose.map(({ id, reason }) => `${id}: ${reason}`)).toEqual([]);
-}
-
-/** A row that could not be judged says which case was kept from it and why, or why what ran had no occasion. */
-function demandExplained({ cases, requirements }: RunResults): void {
-  const stuck = cases.filter(({ verdict }) => verdict === "inconclusive").map(({ id, reason }) => `${id}: ${reason}`);
-  const silent = requirements.filter(
-    ({ verdict, reason = "" }) =>
-      verdict === "inconclusive" &&
-      !stuck.includes(reason) &&
-      !/ ran without judging it: (.+ failed, and did not come to it|nothing showed it \(.+\))$/.test(reason),
-  );
-  expect(silent.map(({ id, reason }) => `${id}: ${reason}`)).toEqual([]);
-}
-
-/** What holds of every report, whatever the server. */
-function demandLaws(results: RunResults): RunResults {
-  const { cases, claims, summary } = results;
-  const failed = new Set(cases.filter(({ verdict }) => verdict === "fail").map(({ id }) => id));
-  const chains = cases.flatMap(({ blockedBy, unjudged }) => [blockedBy, ...unjudged.map((part) => part.blockedBy)]);
-  expect(chains.filter((id) => id !== undefined && !failed.has(id))).toEqual([]);
-  const withoutWord = cases.filter(({ verdict, reason = "" }) => verdict === "not applicable" && reason === "");
-  expect(withoutWord).toEqual([]);
-  const readsSms = capability(results, "sms.read")?.value === "yes";
-  if (claims === "asms" && !readsSms) expect(summary.exitCode).not.toBe(0);
-  expect(scenariosOf(results, "error")).toEqual([]);
-  return results;
-}
 
 async function meet(id: string | undefined, input: PersonaRun = {}): Promise<RunResults> {
   const results = demandLaws(await runPersona(id, input));
