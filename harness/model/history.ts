@@ -6,6 +6,7 @@ import {
   type Sent,
   sameAgain,
 } from "./agreement.js";
+import { bookAnswers } from "./booking.js";
 import type { ModelDriver } from "./driver.js";
 import { isNothing } from "./due.js";
 import { judgeEstimate } from "./estimate.js";
@@ -20,7 +21,7 @@ import { allSets } from "./rules.js";
 import { judgeOutbound, judgeSettings } from "./settings.js";
 import { happen } from "./side-channel.js";
 import { againOf, describeStep, type Step, type SyncPart } from "./step.js";
-import { judgeInit, judgeSync } from "./sync.js";
+import { judgeInit } from "./sync.js";
 import type { Tally } from "./tally.js";
 import { Telling } from "./telling.js";
 import type { Seat, SeenSync, Token } from "./types.js";
@@ -214,22 +215,11 @@ export class History {
     // Also after a failure the world tells what was put into the mailbox, and has to be removed.
     this.world = sent.at(-1)?.asking.world ?? this.world;
     const answers = this.telling.seen(await send());
-    const [failures, notes, complaints]: [Failure[], Failure[], string[]] = [[], [], []];
-    let [world, ledger] = [this.world, this.ledger];
-    for (const [index, { asking, request }] of sent.entries()) {
-      const answer = answers[index];
-      if (answer === undefined) throw new Error(`The driver brought no answer about ${request.seat.folder}.`);
-      const judged = judgeSync({ ...asking, world }, answer, this.driver.now());
-      const booked = book.bookAnswer(ledger, request, answer);
-      failures.push(...judged.failures);
-      notes.push(...judged.notes);
-      complaints.push(...booked.complaints);
-      [world, ledger] = [judged.world, booked.ledger];
-    }
-    this.hold({ failures, notes }, complaints);
-    const [complaint] = complaints;
+    const booked = bookAnswers(this, sent, answers, this.driver.now());
+    this.hold(booked, booked.complaints);
+    const [complaint] = booked.complaints;
     if (strict && complaint !== undefined) throw new FormulationsDiffer("an answer", "nothing wrong", complaint);
-    [this.world, this.ledger] = [world, ledger];
+    ({ world: this.world, ledger: this.ledger } = booked);
     for (const { request } of sent) this.hold({ failures: judgeView(this.world, request.seat), notes: [] });
     return answers;
   }

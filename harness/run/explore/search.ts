@@ -1,12 +1,13 @@
 import fc from "fast-check";
-import type { Counterexample, Exploration, SavedExampleResult } from "../../judging/results.js";
+import type { Exploration, SavedExampleResult } from "../../judging/results.js";
 import type { Part } from "../../judging/verdict.js";
 import { type DrawnFrom, isReplayPath } from "../replay.js";
 import { Course } from "./course.js";
 import { triedExample } from "./examples.js";
+import { Found } from "./found.js";
 import { Pace } from "./pace.js";
 import { type Attempt, Departure, type ExplorePlan, type Property, type Reduced } from "./property.js";
-import { Round, repeatWords, type Smallest, whyStopped } from "./round.js";
+import { Round, repeatWords, whyStopped } from "./round.js";
 import type { SearchSetup } from "./search-setup.js";
 import { Tries } from "./tries.js";
 
@@ -21,9 +22,8 @@ export class Search<T> {
   readonly #pace: Pace;
   readonly #course: Course;
   readonly #tries: Tries;
-  readonly #found: Counterexample[] = [];
+  readonly #found: Found;
   readonly #examples: SavedExampleResult[] = [];
-  readonly #known = new Set<string>();
   #rounds = 0;
   #runs = 0;
   #shrinks = 0;
@@ -35,6 +35,7 @@ export class Search<T> {
     readonly property: Property<T>,
     readonly setup: SearchSetup,
   ) {
+    this.#found = new Found(setup);
     this.#pace = new Pace(setup.share);
     this.#course = new Course(setup, this.#pace);
     this.#tries = new Tries(setup, this.#course);
@@ -42,7 +43,6 @@ export class Search<T> {
 
   /** What was tried until now; while a search is under way it counts as interrupted. */
   get exploration(): Exploration {
-    const [counterexample, ...further] = this.#found;
     const notes = [...(this.property.notes ?? []), ...this.#tries.notes];
     return {
       seed: this.setup.seed,
@@ -52,8 +52,7 @@ export class Search<T> {
       endedBy: this.#ended,
       distribution: this.#tries.distribution.told,
       ...(notes.length === 0 ? {} : { notes }),
-      ...(counterexample === undefined ? {} : { counterexample }),
-      ...(further.length === 0 ? {} : { further }),
+      ...this.#found.told,
       ...(this.#examples.length === 0 ? {} : { examples: this.#examples }),
     };
   }
@@ -75,7 +74,7 @@ export class Search<T> {
     if (this.#course.fault !== undefined) this.#ended = this.setup.signal.aborted ? "interrupted" : "obstacle";
     if (this.#course.fault !== undefined) throw this.#course.fault.error;
     if (this.#course.isShort) this.#course.stopped ??= "budget";
-    this.#ended = this.#course.stopped ?? (this.#known.size > 0 && this.#runsLeft > 0 ? "counterexample" : "runs");
+    this.#ended = this.#course.stopped ?? (this.#found.kinds > 0 && this.#runsLeft > 0 ? "counterexample" : "runs");
     return this.exploration;
   }
 
@@ -105,7 +104,7 @@ export class Search<T> {
   get #mayDraw(): boolean {
     if (this.#course.isOver || this.#runsLeft <= 0) return false;
     const further = this.setup.plan.first !== undefined ? 0 : (this.property.further ?? 0);
-    return this.#known.size <= further;
+    return this.#found.kinds <= further;
   }
 
   /** What is found is made small at once, where that takes no more than its part of the time. */
@@ -224,7 +223,7 @@ export class Search<T> {
   async #settle(round: Round, drawn: DrawnFrom, { input, replayPath }: Reduced<T>): Promise<void> {
     if (round.smallest === undefined) return;
     const from = replayPath === undefined ? drawn : { ...drawn, replayPath };
-    this.#note(round, round.smallest, from);
+    this.#found.note(round, round.smallest, from);
     await this.setup.examples?.save(from, round.smallest.departure, this.property.encode(input));
   }
 
@@ -270,11 +269,11 @@ export class Search<T> {
   async #attempt(round: Round, play: (attempt: Attempt) => Promise<void>): Promise<Departure | undefined> {
     const { departure, attempt } = await this.#tries.make(play, {
       isDrawn: round.smallest === undefined,
-      isKnown: (kind) => this.#known.has(kind) && round.smallest?.departure.kind !== kind,
+      isKnown: (kind) => this.#found.isKnown(kind, round),
     });
-    if (departure !== undefined && this.#isNews(departure, round)) {
+    if (departure !== undefined && this.#found.isNews(departure, round)) {
       round.smallest = { departure, exchanges: attempt.exchanges };
-      this.#known.add(departure.kind);
+      this.#found.meet(departure);
       return departure;
     }
     // What a target that went away did not answer shows the whole run that it is gone.
@@ -284,23 +283,13 @@ export class Search<T> {
     return undefined;
   }
 
-  /** A failure of another kind than the one that is being shrunk, or of a kind that was found before, is none here. */
-  #isNews({ kind }: Departure, { smallest }: Round): boolean {
-    return smallest === undefined ? !this.#known.has(kind) : smallest.departure.kind === kind;
-  }
-
-  #note(round: Round, { departure, exchanges }: Smallest, drawn: DrawnFrom): void {
-    this.setup.keeper.keepFailure(exchanges, departure);
-    this.#found.push({ ...drawn, replay: this.setup.replay(drawn), ...round.told(departure) });
-  }
-
   async #tryExamples(): Promise<void> {
     for (const one of (await this.setup.examples?.read()) ?? []) {
       if (!this.#mayTry()) return;
       const result = await triedExample(one, this.property, async (input, drawn) => {
         const round = new Round(async () => undefined);
         const departure = await this.#attempt(round, (attempt) => this.property.attempt(input, attempt));
-        if (departure !== undefined && round.smallest !== undefined) this.#note(round, round.smallest, drawn);
+        if (departure !== undefined && round.smallest !== undefined) this.#found.note(round, round.smallest, drawn);
         return departure;
       });
       if (this.#course.isOver) return;
