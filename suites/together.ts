@@ -82,7 +82,8 @@ export function saidAnywhere({ answers }: Together): readonly ServerCommand[] {
   return answers.flatMap(({ response }) => response?.collections ?? []).flatMap(({ commands }) => commands);
 }
 
-function saidOf(answers: readonly Answer<SyncResponse>[], serverId: string): readonly ServerCommand[] {
+/** What was said about items of the folder with this ServerId, in order. */
+export function saidOf(answers: readonly Answer<SyncResponse>[], serverId: string): readonly ServerCommand[] {
   const collections = answers.flatMap(({ response }) => response?.collections ?? []);
   return collections.filter(({ collectionId }) => collectionId === serverId).flatMap(({ commands }) => commands);
 }

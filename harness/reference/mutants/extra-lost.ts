@@ -5,9 +5,6 @@ import type { Rules, Scope } from "../rules/index.js";
 import { mutant, type Overrides } from "../variant.js";
 import { described, type ExtraEntry } from "./extra.js";
 
-/** No written case repeats a request for two folders: random histories do. */
-const suite = "model" as const;
-
 /** Mutants of this project that take some lost answers for received ones, or lose SMS that they acknowledged. */
 export const extraLost: readonly ExtraEntry[] = [
   described(
@@ -41,24 +38,16 @@ export const extraLost: readonly ExtraEntry[] = [
   ),
   described(
     "Of a repeated request for several folders only the first is answered against the state of its key.",
-    mutant(
-      "X-retry-second-folder",
-      { retry: { base: (sent, newest, ordinal) => (ordinal > 0 ? newest : sent) } },
-      { suite },
-    ),
+    mutant("X-retry-second-folder", { retry: { base: (sent, newest, ordinal) => (ordinal > 0 ? newest : sent) } }),
   ),
   described(
     "Of a repeated request for several folders the Adds beyond the first are stored again.",
-    mutant(
-      "X-retry-second-again",
-      ({ retry: { recall } }) => ({
-        retry: {
-          recall: (kind, outcome, ordinal) =>
-            kind === "Add" && ordinal > 0 ? undefined : recall(kind, outcome, ordinal),
-        },
-      }),
-      { suite },
-    ),
+    mutant("X-retry-second-again", ({ retry: { recall } }) => ({
+      retry: {
+        recall: (kind, outcome, ordinal) =>
+          kind === "Add" && ordinal > 0 ? undefined : recall(kind, outcome, ordinal),
+      },
+    })),
   ),
   described(
     "SMS with a date ahead of the server's clock are acknowledged and never sent.",
