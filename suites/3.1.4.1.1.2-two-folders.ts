@@ -4,6 +4,7 @@ import { type CaseContext, type SeededItem, testCase } from "../harness/run/inde
 import { demandDatesKept, demandFolder } from "./mail-folders.js";
 import { both, eachHeldOnce, noneSent, type Seen, snapshot, type View, when } from "./observe.js";
 import { untouched } from "./removals.js";
+import { demandServed } from "./served-together.js";
 import { syncUntilHeld, view, witness } from "./stage.js";
 import { brought, demandAnswered, syncTogether } from "./together.js";
 import { counted, listed, named } from "./words.js";
@@ -90,6 +91,7 @@ async function judgeTogether(context: CaseContext, wide: FolderName, filtered: r
     const came = brought(mailbox, together.said(folder), one.sms);
     const wanted = within(one);
     const missing = wanted.filter((item) => !came.includes(item));
+    if (came.length === 0) await demandServed(context, folders, wanted, `${wide}-unfiltered`);
     const leaked = came.filter((item) => !wanted.includes(item));
     const faults = [
       ...(missing.length === 0 ? [] : [`it is not sent ${named(missing)}`]),

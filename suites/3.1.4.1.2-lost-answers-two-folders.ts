@@ -4,6 +4,7 @@ import { type CaseContext, type SeededItem, testCase } from "../harness/run/inde
 import { clientIdOf } from "./add-outcome.js";
 import { demandFolder } from "./mail-folders.js";
 import { eachHeldOnce, holdsAll, when } from "./observe.js";
+import { demandServed } from "./served-together.js";
 import { freshView, syncUntilHeld, witness } from "./stage.js";
 import { demandAnswered, saidOf, syncTogether } from "./together.js";
 import { named } from "./words.js";
@@ -50,9 +51,9 @@ testCase(
     const after = await syncTogether(device, asked, {}, keys);
     for (const half of halves) {
       judgeWord(context, half, again);
-      judgeAgain(context, half, [again, ...after.answers]);
       await judgeStored(context, half);
     }
+    for (const half of halves) await judgeAgain(context, half, [again, ...after.answers]);
   },
 );
 
@@ -91,10 +92,12 @@ function judgeWord({ check }: CaseContext, half: Half, again: Answer<SyncRespons
   check("ASMS-3.1.4.1.2-1", seen, again, { ruling: "Q56.once" });
 }
 
-function judgeAgain({ check, mailbox }: CaseContext, half: Half, answers: readonly Answer<SyncResponse>[]): void {
+async function judgeAgain(context: CaseContext, half: Half, answers: readonly Answer<SyncResponse>[]): Promise<void> {
+  const { check, mailbox } = context;
   const times = saidOf(answers, idOf(half)).filter(
     ({ kind, item }) => kind === "Add" && item !== undefined && mailbox.tokenOf({ item }) === half.theirs.token,
   ).length;
+  if (times === 0) await demandServed(context, folders, [half.theirs], `not lost, ${half.name}`);
   const seen = when(where(half), {
     holds: times === 1,
     expected: `the repeated request brings ${named([half.theirs])} again, once`,

@@ -15,6 +15,7 @@ import {
   when,
 } from "./observe.js";
 import { judgeKeyStillUsable, judgeProtocolError } from "./refusals.js";
+import { judgeEachServed } from "./served-together.js";
 import { bring, folderOf, freshView, syncAll, syncUntilHeld, view, witness } from "./stage.js";
 
 const tooMany = "three Options in one Collection ([MS-ASMS] 3.1.4.1.1 allows two)";
@@ -52,8 +53,9 @@ testCase(
     id: "sync-two-collections",
     scenario: "ERR-01",
     section: "3.2.5.1",
-    purpose: "Two Collections with two Options each are answered; the limit of two counts for each Collection",
-    requirements: ["ASMS-3.2.5.1-5"],
+    purpose:
+      "Two Collections with two Options each are answered, and each brings its SMS; the limit of two counts for each Collection",
+    requirements: ["ASMS-3.2.5.1-5", "ASMS-3.2.1-3"],
     needs: ["base", "folder.sent"],
   },
   async (context) => {
@@ -82,6 +84,7 @@ testCase(
       answer,
       { ruling: "Q2.two-collections" },
     );
+    if (accepted) await context.part("each brings its SMS", ["sms.seed"], () => judgeEachServed(context));
   },
 );
 

@@ -3,6 +3,7 @@ import { type CaseContext, type SeededItem, testCase } from "../harness/run/inde
 import { demandDatesKept, demandFolder } from "./mail-folders.js";
 import { noneSent, series, when } from "./observe.js";
 import { softDeleted, untouched } from "./removals.js";
+import { demandServed } from "./served-together.js";
 import { bring, holder, syncAll, view, witness } from "./stage.js";
 import { type Asked, brought, demandAnswered, saidAnywhere, syncTogether, type Together } from "./together.js";
 import { byMinutes, bySeconds, isEarly, judgeWoken, shareOf, untilHeld, type Waiting } from "./waiting.js";
@@ -134,6 +135,9 @@ async function judgeTwo(
   await witness(context, [unasked], `unasked beside ${asking}`);
   await witness(context, [wanted], `asked in ${asking}`);
   const after = await syncTogether(device, asked, {}, waited.keys);
+  if (!isBrought(context, [waited, after], wanted)) {
+    await demandServed(context, ["Inbox", "Sent Items"], [wanted], `without waiting, ${asking}`);
+  }
   const where = `where a Sync waits for two folders and asks for SMS in ${asking} alone`;
   if (inTime) judgeEarly(context, where, waited, wanted);
   const quiet = [...earlier, unasked].filter(({ folder }) => folder !== asking);

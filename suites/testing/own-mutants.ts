@@ -177,6 +177,7 @@ export const own: Readonly<Record<string, string>> = {
   "X-same-class-first": "ERR-04",
   "X-same-class-merged": "ERR-04",
   "X-same-moment-merged": "CHG-09",
+  "X-second-collection-mute": "ERR-01",
   "X-serverid-reused": "ORC-IDS",
   "X-set-5-and-1": "SET-02",
   "X-set-any-value": "SET-10",

@@ -4,7 +4,7 @@ import type { Rules } from "../rules/index.js";
 import { type Entry, mutant } from "../variant.js";
 import { described, type ExtraEntry } from "./extra.js";
 
-/** Mutants of this project that serve a folder by the filter that was sent for another one. */
+/** Mutants of this project that serve a folder by what was sent for another one, or for its place in the request. */
 export const extraTwoFolders: readonly ExtraEntry[] = [
   described(
     "There is one SMS filter for a device: that which it sent last, for whichever folder.",
@@ -62,6 +62,35 @@ export const extraTwoFolders: readonly ExtraEntry[] = [
                 const sets = sticky.resolve(input);
                 first ??= sets?.SMS;
                 return first === undefined ? sets : withFilterOf(first, sets);
+              },
+            },
+          };
+        },
+      },
+    })),
+  ),
+  described(
+    "Of several Collections in a request the first alone brings SMS.",
+    mutant("X-second-collection-mute", ({ service: { forDevice } }) => ({
+      service: {
+        // Asked for once in each request.
+        forDevice: (all, ordinal) => {
+          const { select, sticky, ...rules } = forDevice(all, ordinal);
+          let first: string | undefined;
+          return {
+            ...rules,
+            sticky: {
+              ...sticky,
+              resolve: (input) => {
+                first ??= input.folder.id;
+                return sticky.resolve(input);
+              },
+            },
+            select: {
+              ...select,
+              mayAdd: (item, scope) => {
+                const isMute = item.class === "SMS" && first !== undefined && item.folderId !== first;
+                return !isMute && select.mayAdd(item, scope);
               },
             },
           };
