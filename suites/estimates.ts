@@ -4,10 +4,47 @@ import type { CaseContext } from "../harness/run/index.js";
 import type { View } from "./observe.js";
 
 // "An estimate is an estimate": what must not be counted, and what must, are chosen so that no rounding can hide which of
-// them was counted (ruling Q30).
+// them was counted, and so that one or two too many are no more than inexact (ruling Q30).
 
 /** What a number would mean, e.g. { "e-mail and SMS": 10 }. */
 export type Hypotheses = Readonly<Record<string, number>>;
+
+/** What an estimate is held against beside the number that is right. */
+export interface Wrong {
+  /** What breaks the row that is judged. */
+  readonly wrong: Hypotheses;
+  /** What is wrong as well, but leaves that row whole. */
+  readonly others?: Hypotheses;
+  /** The row that `others` break; left out, another case judges them. */
+  readonly otherwise?: string;
+  readonly ruling?: string;
+}
+
+/** From this distance on a number that is two off is not nearer to the wrong reading than to the right one. */
+const apart = 4;
+
+/** Without the readings that an estimate one or two off could be taken for: for numbers that no case chooses. */
+export function tellable(expected: number, readings: Hypotheses): Hypotheses {
+  return Object.fromEntries(Object.entries(readings).filter(([, number]) => Math.abs(number - expected) >= apart));
+}
+
+/** What is counted where SMS are, although they were not asked for. */
+export function withSmsUnasked(email: number, sms: number): Hypotheses {
+  return email === 0 ? { SMS: sms } : { "SMS alone": sms, "e-mail and SMS": email + sms };
+}
+
+/** Of each class so many items. */
+export interface Amounts {
+  readonly sms: number;
+  readonly email: number;
+}
+
+/** What a device holds. */
+export function heldAmounts({ folder }: View): Amounts {
+  const held = [...folder.held.values()];
+  const sms = held.filter((item) => item.class === "SMS").length;
+  return { sms, email: held.length - sms };
+}
 
 /** FilterType and Class are all that GetItemEstimate takes of a set ([MS-ASCMD] 2.2.1.9). */
 export function forEstimate(sets: readonly OptionSet[]): OptionSet[] {
@@ -22,32 +59,65 @@ export function estimate({ folder }: View, sets: readonly OptionSet[] | undefine
   return folder.estimate(sets === undefined ? {} : { options: forEstimate(sets) });
 }
 
-/** The number is nearer to the expected one than to any that something wrong would give. */
+/** The number is at least as near to the expected one as to any that something wrong would give. */
 export function nearest(answer: EstimateAnswer, expected: number, wrong: Hypotheses): Observation {
   const wanted = `an estimate of ${expected}`;
   const { estimate: number } = answer;
   if (number === undefined) return { ...answer.refused(), holds: false, expected: wanted };
-  const distance = Math.abs(number - expected);
-  const rival = Object.entries(wrong).find(([, other]) => other !== expected && Math.abs(number - other) <= distance);
   const seen = `an estimate of ${number}`;
-  if (rival !== undefined) return { holds: false, expected: wanted, seen: `${seen}, as if ${rival[0]} were counted` };
-  const roughly = `an estimate nearer to ${expected} than to any that counts something wrong`;
-  return { holds: true, expected: distance === 0 ? wanted : roughly, seen };
+  const rival = rivalOf(number, expected, wrong);
+  if (rival !== undefined) return { holds: false, expected: wanted, seen: `${seen}, ${asIf(number, rival)}` };
+  const roughly = `an estimate no nearer to one that counts something wrong than to ${expected}`;
+  return { holds: true, expected: number === expected ? wanted : roughly, seen };
 }
 
-/** Judges an estimate twice: what it counts, by the row; how exact it is, by ruling Q30. */
+/** Readings that give one number. */
+interface Rival {
+  readonly number: number;
+  readonly names: readonly string[];
+}
+
+/** The wrong readings nearest to a number, where they are nearer than the right one. */
+function rivalOf(number: number, expected: number, wrong: Hypotheses): Rival | undefined {
+  const distance = (other: number) => Math.abs(number - other);
+  const least = Math.min(...Object.values(wrong).map(distance));
+  if (least >= distance(expected)) return undefined;
+  const nearby = Object.entries(wrong).filter(([, other]) => distance(other) === least);
+  const rival = Math.min(...nearby.map(([, other]) => other));
+  return { number: rival, names: nearby.flatMap(([name, other]) => (other === rival ? [name] : [])) };
+}
+
+function asIf(number: number, rival: Rival): string {
+  const near = number === rival.number ? "" : `nearest to ${rival.number}, `;
+  return `${near}as if ${rival.names.join(" or ")} were counted`;
+}
+
+/**
+ * Judges an estimate twice: what it counts, by the row; how exact it is, by ruling Q30. A number that is nearest to what breaks
+ * another row is held against that one, and against neither where both are as near.
+ */
 export function judgeEstimate(
-  { check }: CaseContext,
+  { check }: Pick<CaseContext, "check">,
   requirement: string,
   answer: EstimateAnswer,
   expected: number,
-  wrong: Hypotheses,
-  ruling?: string,
+  { wrong, others = {}, otherwise, ruling }: Wrong,
 ): void {
+  const { estimate: number = expected } = answer;
+  const [own, other] = [distanceTo(number, expected, wrong), distanceTo(number, expected, others)];
+  const doubtful = Number.isFinite(other) && other <= own;
+  const blamed = doubtful && other < own ? otherwise : undefined;
+  if (blamed !== undefined) check(blamed, nearest(answer, expected, others), answer);
   const counts = nearest(answer, expected, wrong);
-  check(requirement, counts, answer, ruling === undefined ? {} : { ruling });
-  if (!counts.holds || answer.estimate === expected) return;
+  if (!doubtful) check(requirement, counts, answer, ruling === undefined ? {} : { ruling });
+  if (number === expected || blamed !== undefined || !(doubtful || counts.holds)) return;
   check(requirement, exactly(answer, expected), answer, { ruling: "Q30.exact" });
+}
+
+/** How far a number is from the wrong readings; endless where it is no farther from the right one. */
+function distanceTo(number: number, expected: number, wrong: Hypotheses): number {
+  const rival = rivalOf(number, expected, wrong);
+  return rival === undefined ? Number.POSITIVE_INFINITY : Math.abs(number - rival.number);
 }
 
 /** Status 1 for this folder, and a number. */

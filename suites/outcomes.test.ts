@@ -1,8 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { EstimateAnswer } from "../harness/device/types.js";
 import { clientIdOf, describeOutcome, outcomeOfAdd, wordOn } from "./add-outcome.js";
-import { nearest } from "./estimates.js";
 import { recipients, same, sameMoment, sender } from "./fields.js";
 import { sameValue } from "./flags.js";
 import { answer, smsItem } from "./testing/scene.js";
@@ -45,37 +43,6 @@ test("a ClientId is letters and digits, and finds its answer", () => {
   expect(wordOn(word("1", "7"), token)).toMatchObject({ status: "1", serverId: "7" });
   fc.assert(
     fc.property(fc.string({ maxLength: 100, size: "max" }), (text) => /^[0-9A-Za-z]{1,64}$/.test(clientIdOf(text))),
-  );
-});
-
-const estimated = (estimate?: number): EstimateAnswer => {
-  const { exchange } = answer();
-  const refused = () => ({ holds: estimate === undefined, expected: "", seen: "Status 2 under Response" });
-  return { exchange, empty: false, refused, ...(estimate === undefined ? {} : { estimate }) };
-};
-
-test("an estimate holds while it is nearer to what was expected than to anything wrong", () => {
-  const wrong = { nothing: 0, "SMS too": 10 };
-  expect(nearest(estimated(3), 3, wrong).holds).toBe(true);
-  expect(nearest(estimated(4), 3, wrong)).toEqual({
-    holds: true,
-    expected: "an estimate nearer to 3 than to any that counts something wrong",
-    seen: "an estimate of 4",
-  });
-  expect(nearest(estimated(10), 3, wrong)).toMatchObject({
-    holds: false,
-    seen: "an estimate of 10, as if SMS too were counted",
-  });
-  expect(nearest(estimated(0), 3, wrong).holds).toBe(false);
-  expect(nearest(estimated(undefined), 3, wrong)).toMatchObject({ holds: false, seen: "Status 2 under Response" });
-});
-
-test("property: the expected number itself always holds, whatever else is wrong", () => {
-  const number = fc.nat({ max: 50 });
-  fc.assert(
-    fc.property(number, fc.dictionary(fc.string(), number), (expected, wrong) => {
-      expect(nearest(estimated(expected), expected, wrong).holds).toBe(true);
-    }),
   );
 });
 
