@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { findingGroups } from "./findings.js";
+import { findingGroups, timesMissed, timesWords } from "./findings.js";
 import { openCases, openRequirements } from "./not-judged.js";
 import { makeResults, sampleRun } from "./testing/sample.js";
 import { makeCase, makeFinding } from "./testing/sample-cases.js";
@@ -32,6 +32,20 @@ it("keeps two checks of one requirement apart, and findings about rows that nobo
     ["fail-ASMS-3.2.5.1-5-2", "3.2.5.1"],
     ["fail-ASMS-9-9-1", undefined],
   ]);
+});
+
+it("counts how often a check was missed in all its exchanges and under all axis values", () => {
+  const group = (...counts: number[]) => {
+    const findings = counts.map((count) =>
+      makeFinding({ requirement: "ASMS-3.2.5.1-5", outcome: "fail", seen: `${count}`, exchanges: ["x"], count }),
+    );
+    const judged = makeCase({ id: "one", section: "3.2.5.1", purpose: "p", verdict: "fail", findings });
+    const [only] = findingGroups(makeResults([judged]), "fail");
+    return only === undefined ? [] : [timesMissed(only), timesWords(only)];
+  };
+  expect(group(1)).toEqual([1, ""]);
+  expect(group(15)).toEqual([15, " (15 times)"]);
+  expect(group(15, 1)).toEqual([16, " (15 of 16 times)"]);
 });
 
 it("joins cases that are open for the same reason, parts apart from wholes", () => {

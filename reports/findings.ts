@@ -51,6 +51,19 @@ export function findingGroups(results: RunResults, outcome: Finding["outcome"]):
   });
 }
 
+/** How often the check of a group was missed: in all exchanges, under all axis values. */
+export function timesMissed({ first, others }: FindingGroup): number {
+  return [first, ...others].reduce((sum, { finding }) => sum + finding.count, 0);
+}
+
+/** " (15 of 16 times)": how often the first finding of a group was made, of all times that its check was missed; empty for once. */
+export function timesWords(group: FindingGroup): string {
+  const all = timesMissed(group);
+  const own = group.first.finding.count;
+  if (all === 1) return "";
+  return own === all ? ` (${all} times)` : ` (${own} of ${all} times)`;
+}
+
 function rank(order: ReadonlyMap<string, number>, [first]: readonly JudgedFinding[]): number {
   return (first === undefined ? undefined : order.get(first.finding.requirement)) ?? Number.MAX_SAFE_INTEGER;
 }

@@ -1,6 +1,6 @@
 import { sayKnown } from "../harness/judging/baseline.js";
 import type { RunResults } from "../harness/judging/results.js";
-import { findingGroups } from "./findings.js";
+import { findingGroups, timesMissed } from "./findings.js";
 import { incompleteReason } from "./incomplete.js";
 import { visible } from "./visible.js";
 import { findingLine, oneLine, reasonOf } from "./wording.js";
@@ -32,9 +32,12 @@ function differences({ baseline }: RunResults): string[] {
 }
 
 function failures(results: RunResults): string[] {
-  return findingGroups(results, "fail").map(({ requirementId, first, others }) => {
-    const more = others.length === 0 ? "" : `, and ${others.length} more`;
-    return error(requirementId, `${findingLine(first.finding)} [${first.case.id}${more}]`);
+  return findingGroups(results, "fail").map((group) => {
+    const { requirementId, first, others } = group;
+    const elsewhere = new Set(others.map((other) => other.case.id).filter((id) => id !== first.case.id)).size;
+    const more = elsewhere === 0 ? "" : `, and ${elsewhere} more`;
+    const line = findingLine({ ...first.finding, count: timesMissed(group) });
+    return error(requirementId, `${line} [${first.case.id}${more}]`);
   });
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { whatWasWrong } from "./wrong.js";
+import { whatShouldBe, whatWasWrong } from "./wrong.js";
 
 const four = "Status 4 under Sync or Collection, and no Commands";
 
@@ -28,4 +28,10 @@ it.each([
 ])("of %s and %s it makes a clause that stands alone", (expected, seen, words) => {
   if (typeof words === "string") expect(whatWasWrong({ expected, seen })).toBe(words);
   else expect(whatWasWrong({ expected, seen })).toMatch(words);
+});
+
+it("says what should be, where what was wrong does not say so", () => {
+  expect(whatShouldBe({ expected: "Read is 1", seen: "Read is 0" })).toBe("Read is 1");
+  expect(whatShouldBe({ expected: "an estimate of 0", seen: "an estimate of 4" })).toBeUndefined();
+  expect(whatShouldBe({ expected: "an estimate of 0", seen: "Status 4 under Response" })).toBe("an estimate of 0");
 });

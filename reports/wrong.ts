@@ -18,6 +18,12 @@ export function whatWasWrong({ expected, seen }: Pick<Finding, "expected" | "see
   return seen.charAt(0).toUpperCase() + seen.slice(1);
 }
 
+/** What was expected, where `whatWasWrong` does not say so already. */
+export function whatShouldBe(finding: Pick<Finding, "expected" | "seen">): string | undefined {
+  const right = where(finding.expected);
+  return right !== "" && whatWasWrong(finding).endsWith(right) ? undefined : finding.expected;
+}
+
 function where(expected: string): string {
   return /^an estimate of \d+$/.test(expected) ? `, where ${expected.replace("an estimate of ", "")} was right` : "";
 }

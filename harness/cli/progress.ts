@@ -3,6 +3,7 @@ import type { Progress } from "../run/run-input.js";
 import { clip, fold } from "./fold.js";
 import type { Io } from "./io.js";
 import { type Paint, paintFor } from "./paint.js";
+import { shares } from "./shares.js";
 import { spelledLine } from "./spelled.js";
 
 export interface Verbosity {
@@ -88,23 +89,43 @@ function duration(milliseconds: number): string {
   return seconds < 100 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
 }
 
+/** With less room for what was expected and what was seen, they stand on a line of their own. */
+const leastShared = 40;
+
 /**
- * One line for each failed check, or for the reason why nothing was judged: the reports have the whole. Ids are never cut, since it is
- * them that are looked up; where they do not fit, they are all that is said.
+ * A line or two for each failed check, or one for the reason why nothing was judged: the reports have the whole. Ids are never cut,
+ * since it is them that are looked up.
  */
 function liveLines({ id, verdict, reason, findings }: CaseResult, paint: Paint, columns: number | undefined): string[] {
   const failed = folded(findings.filter(({ outcome }) => outcome === "fail"));
-  const texts =
-    failed.length === 0
-      ? [{ ids: id, said: reason === undefined ? "" : `: ${reason}` }]
-      : failed.map((finding) => ({ ids: `${id} ${finding.requirement}`, said: `: ${seenText(finding)}` }));
   const word = colour(verdict, paint)(words[verdict]);
-  const room = columns === undefined ? undefined : columns - words[verdict].length - 1;
-  return texts.map(({ ids, said }) =>
-    room === undefined || ids.length < room
-      ? `${word} ${clip(spelledLine(ids + said), room)}`
-      : fold(`${colour(verdict, paint)(words[verdict].trimEnd())} ${spelledLine(ids)}`, columns),
-  );
+  const room = columns === undefined ? Number.POSITIVE_INFINITY : columns - words[verdict].length - 1;
+  const idLine = (ids: string) =>
+    ids.length < room
+      ? `${word} ${spelledLine(ids)}`
+      : fold(`${colour(verdict, paint)(words[verdict].trimEnd())} ${spelledLine(ids)}`, columns);
+  if (failed.length === 0) {
+    const why = reason === undefined ? "" : `: ${spelledLine(reason)}`;
+    const left = room - id.length;
+    return [left > 0 ? `${idLine(id)}${clip(why, left)}` : idLine(id)];
+  }
+  return failed.flatMap((finding) => {
+    const ids = `${id} ${finding.requirement}`;
+    const beside = sharedText(finding, room - ids.length - 2);
+    if (beside !== undefined) return [`${idLine(ids)}: ${beside}`];
+    return [idLine(ids), `  ${sharedText(finding, (columns ?? 0) - 2, 0) ?? ""}`];
+  });
+}
+
+/** What was expected and what was seen, both within the room; undefined where that leaves less than `least` and cuts them. */
+function sharedText(finding: Finding, room: number, least = leastShared): string | undefined {
+  const [expected, seen] = [spelledLine(finding.expected), spelledLine(finding.seen)];
+  const whole = seenText({ ...finding, expected, seen });
+  if ([...whole].length <= room) return whole;
+  const left = room - [...seenText({ ...finding, expected: "", seen: "" })].length;
+  if (left < least) return undefined;
+  const [one, other] = shares(expected, seen, left);
+  return seenText({ ...finding, expected: one, seen: other });
 }
 
 /** Findings that a line cannot tell apart, such as of one answer in several folders, as one that was seen so many times. */

@@ -105,9 +105,8 @@ test("on a terminal of 80 columns no line is wider, and the counting line tells 
   for (const line of lines) expect([...line].length).toBeLessThanOrEqual(80);
   expect(lines).toContain("2 of 10 cases");
   expect(lines).toContain("3 of 10 cases, 1 failed, about 11 s left");
-  expect(lines.filter((line) => line.startsWith("FAIL"))).toEqual([
-    `FAIL         sample ASMS-3.2.5.1-5: expected ${"Status 4 ".repeat(3)}Status…`,
-  ]);
+  expect(lines.filter((line) => line.startsWith("FAIL"))).toEqual(["FAIL         sample ASMS-3.2.5.1-5"]);
+  expect(lines).toContain(`  expected ${"Status 4 ".repeat(6).trimEnd()}…; seen Status 1`);
 });
 
 test("on a terminal of 40 columns the ids of a failure stand whole", () => {
@@ -121,7 +120,28 @@ test("on a terminal of 40 columns the ids of a failure stand whole", () => {
   const progress = terminalProgress(io, write, { quiet: false, verbose: false });
   for (const one of ["x", id]) progress.judged?.(sampleCase({ id: one, verdict: "fail", findings }));
   const lines = text.split("\n").map((line) => line.split("\r\x1b[K").at(-1));
-  expect(lines.slice(0, 4)).toEqual(["FAIL         x ASMS-3.2.5.1-5: expected…", `FAIL ${id}`, "  ASMS-3.2.5.1-5", ""]);
+  const detail = "  expected Status 4; seen Status 1";
+  const shown = ["FAIL         x ASMS-3.2.5.1-5", detail, `FAIL ${id}`, "  ASMS-3.2.5.1-5", detail];
+  expect(lines.slice(0, -1)).toEqual(shown);
+});
+
+test("on a terminal both what was expected and what was seen have their share, on one line where there is room", () => {
+  const told = (columns: number, id: string) => {
+    let text = "";
+    const write = (more: string) => {
+      text += more;
+    };
+    const io = world({ terminal: true, columns, env: { NO_COLOR: "1" } });
+    const wrong = sampleFinding({ outcome: "fail", expected: "nothing ".repeat(20), seen: "something ".repeat(20) });
+    const progress = terminalProgress(io, write, { quiet: false, verbose: false });
+    progress.judged?.(sampleCase({ id, verdict: "fail", findings: [wrong] }));
+    return text.split("\n").map((line) => line.split("\r\x1b[K").at(-1));
+  };
+  const [wide = ""] = told(120, "x");
+  expect(wide).toMatch(/^FAIL {9}x ASMS-3.2.5.1-5: expected (?:nothing ?)+.*…; seen (?:something ?)+.*…$/);
+  expect(wide.length).toBeLessThanOrEqual(120);
+  expect(told(80, "estimate-beyond-inbox")[0]).toBe("FAIL         estimate-beyond-inbox ASMS-3.2.5.1-5");
+  expect(told(80, "estimate-beyond-inbox")[1]).toMatch(/^ {2}expected nothing .*…; seen something .*…$/);
 });
 
 test("quiet says nothing, verbose says everything", () => {

@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import type { Mark } from "../../harness/eas/index.js";
 import { counterexampleOf } from "../../harness/judging/counterexample.js";
 import type { Finding } from "../../harness/judging/results.js";
-import type { FindingGroup, JudgedFinding } from "../findings.js";
+import { type FindingGroup, type JudgedFinding, timesMissed, timesWords } from "../findings.js";
 import { headingOf } from "../sections.js";
 import { whatWasWrong } from "../wrong.js";
 import { Command } from "./command.js";
@@ -48,7 +48,7 @@ export function Card({ group, evidence, words }: CardProps): VNode {
           </>
         )}
       </p>
-      <Judgement finding={finding} judged={evidence?.judged ?? []} status={words.status} />
+      <Judgement finding={finding} times={timesWords(group)} judged={evidence?.judged ?? []} status={words.status} />
       <Meaning consequence={words.breach(finding)} />
       <Origin group={group} />
       <OwnCounterexample of={first} />
@@ -64,11 +64,12 @@ function bytesOf({ start, end }: Pick<Mark, "start" | "end">): string {
 
 interface JudgementProps {
   readonly finding: Finding;
+  readonly times: string;
   readonly judged: readonly ShownExchange[];
   readonly status: PageWords["status"];
 }
 
-function Judgement({ finding, judged, status }: JudgementProps): VNode {
+function Judgement({ finding, times, judged, status }: JudgementProps): VNode {
   const statuses = statusesOf(finding, judged.at(-1)?.exchange.command, status);
   return (
     <dl class="judgement">
@@ -82,7 +83,7 @@ function Judgement({ finding, judged, status }: JudgementProps): VNode {
         <dt>Was</dt>
         <dd>
           <Text value={finding.seen} />
-          {finding.count > 1 && <span class="quiet"> ({count(finding.count)} times)</span>}
+          {times !== "" && <span class="quiet">{times}</span>}
         </dd>
       </div>
       {statuses.length > 0 && (
@@ -167,7 +168,7 @@ function Others({ group }: { readonly group: FindingGroup }): VNode {
   const { others, first } = group;
   return (
     <details class="names">
-      <summary>The same check was missed {plural(others.length, "more time")}</summary>
+      <summary>The same check was missed {plural(timesMissed(group) - first.finding.count, "more time")}</summary>
       <ul>
         {others.map((other) => (
           <OtherCase other={other} first={first} />
@@ -181,6 +182,7 @@ function OtherCase({ other, first }: { readonly other: JudgedFinding; readonly f
   return (
     <li>
       <CaseLink id={other.case.id} />, <Text value={other.finding.exchanges.at(-1) ?? ""} />
+      {other.finding.count > 1 && ` (${count(other.finding.count)} times)`}
       {other.finding.seen !== first.finding.seen && (
         <>
           : <Text value={whatWasWrong(other.finding)} most={300} />

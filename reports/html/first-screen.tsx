@@ -1,9 +1,9 @@
 import type { VNode } from "preact";
 import { withoutBaseline } from "../../harness/judging/headline.js";
 import type { RunResults, SupportClass } from "../../harness/judging/results.js";
-import type { FindingGroup } from "../findings.js";
+import { type FindingGroup, timesMissed } from "../findings.js";
 import { groupBy } from "../grouping.js";
-import { whatWasWrong } from "../wrong.js";
+import { whatShouldBe, whatWasWrong } from "../wrong.js";
 import { count, fragment, plural } from "./format.js";
 import { RequirementLink } from "./links.js";
 import { Text } from "./text.js";
@@ -68,14 +68,21 @@ export function VerdictSection({ results }: { readonly results: RunResults }): V
 }
 
 function FailedCheck({ group }: { readonly group: FindingGroup }): VNode {
-  const { anchor, first, others } = group;
+  const { anchor, first } = group;
+  const times = timesMissed(group);
+  const wanted = whatShouldBe(first.finding);
   return (
     <p class="quiet">
       <a href={fragment(anchor)}>
         <Text value={first.case.caseId} most={160} />
       </a>
       : <Text value={whatWasWrong(first.finding)} most={200} />
-      {others.length > 0 && ` (missed ${count(others.length + 1)} times)`}
+      {times > 1 && ` (missed ${count(times)} times)`}
+      {wanted !== undefined && (
+        <>
+          . Should be: <Text value={wanted} most={200} />
+        </>
+      )}
     </p>
   );
 }

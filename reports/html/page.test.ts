@@ -116,6 +116,14 @@ it("shows a failed check with its rule, both sides, element, bytes and way to re
   expect(card).toContain("asms run --target http://127.0.0.1:20000");
 });
 
+it("says of what failed what was expected, and counts it as its card does", () => {
+  const text = textOf(reportHtml(sampleRun()));
+  const failed = text.slice(text.indexOf("What failed"), text.indexOf("Failed checks, with their evidence"));
+  expect(failed).toMatch(
+    /with 5 Add commands \(missed 3 times\)\. Should be: Status 4 under Sync or Collection, and no Commands/,
+  );
+});
+
 it("marks the same element in the XML and in the bytes", () => {
   const html = reportHtml(sampleRun());
   const card = html.slice(html.indexOf('id="fail-ASMS-3.2.5.1-5-1"'));

@@ -1,9 +1,32 @@
 import type { VNode } from "preact";
-import type { FindingGroup } from "../findings.js";
-import { count } from "./format.js";
+import { type FindingGroup, timesWords } from "../findings.js";
 import { CaseLink, RequirementLink } from "./links.js";
 import { scrolls } from "./scrolls.js";
 import { Text } from "./text.js";
+
+function Remark({ group }: { readonly group: FindingGroup }): VNode {
+  const { requirementId, first, others } = group;
+  const { finding, case: judge } = first;
+  const times = timesWords(group);
+  return (
+    <tr>
+      <th scope="row" class="id">
+        <RequirementLink id={requirementId} />
+      </th>
+      <td>
+        <Text value={finding.expected} most={400} />
+      </td>
+      <td>
+        <Text value={finding.seen} most={400} />
+        {times !== "" && <span class="quiet">{times}</span>}
+      </td>
+      <td class="judges">
+        <CaseLink id={judge.caseId} />
+        {others.length > 0 && ` ×${others.length + 1}`}
+      </td>
+    </tr>
+  );
+}
 
 /** Findings that are reported only: a row each, without exchanges. */
 export function Remarks({ groups }: { readonly groups: readonly FindingGroup[] }): VNode | null {
@@ -23,23 +46,8 @@ export function Remarks({ groups }: { readonly groups: readonly FindingGroup[] }
             </tr>
           </thead>
           <tbody>
-            {groups.map(({ requirementId, first: { finding, case: judge }, others }) => (
-              <tr>
-                <th scope="row" class="id">
-                  <RequirementLink id={requirementId} />
-                </th>
-                <td>
-                  <Text value={finding.expected} most={400} />
-                </td>
-                <td>
-                  <Text value={finding.seen} most={400} />
-                  {finding.count > 1 && <span class="quiet"> ({count(finding.count)} times)</span>}
-                </td>
-                <td class="judges">
-                  <CaseLink id={judge.caseId} />
-                  {others.length > 0 && ` ×${others.length + 1}`}
-                </td>
-              </tr>
+            {groups.map((group) => (
+              <Remark group={group} />
             ))}
           </tbody>
         </table>
