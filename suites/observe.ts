@@ -1,7 +1,7 @@
 import type { DeviceFolder, Drained, HeldItem, SyncAnswer } from "../harness/device/types.js";
 import type { Evidence, Mark, Observation, ServerCommand } from "../harness/eas/index.js";
 import type { Mailbox, SeededItem } from "../harness/run/index.js";
-import { counted, listed, named } from "./words.js";
+import { counted, listed, named, onceEach } from "./words.js";
 
 // What came of a series of Syncs, in plain words. Items are told apart by token alone: ServerIds differ from device to
 // device, and what others keep in the mailbox is nobody's business.
@@ -86,8 +86,8 @@ export function eachHeldOnce(view: View, drained: Drained, items: readonly Seede
   ];
   return {
     holds: faults.length === 0,
-    expected: `the device is sent ${counted(items)}, each once`,
-    seen: faults.length === 0 ? `${counted(items)}, each once` : `the device asked in vain: ${listed(faults)}`,
+    expected: `the device is sent ${onceEach(items)}`,
+    seen: faults.length === 0 ? onceEach(items) : `the device asked in vain: ${listed(faults)}`,
     ...(refusal === undefined ? { about: twice?.element } : refusedAt(refusal)),
     evidence: refusal ?? drained.answers,
   };

@@ -4,7 +4,7 @@ import { clientIdOf, describeOutcome, outcomeOfAdd, wordOn } from "./add-outcome
 import { recipients, same, sameMoment, sender } from "./fields.js";
 import { sameValue } from "./flags.js";
 import { answer, smsItem } from "./testing/scene.js";
-import { counted, listed, named, shownText } from "./words.js";
+import { counted, eachOf, listed, named, onceEach, shownText } from "./words.js";
 
 const token = "15550001";
 const held = { serverId: "7", class: "SMS", item: {}, exchange: "scene/A/1" };
@@ -70,6 +70,8 @@ test("items are counted and named as a reader would", () => {
   const items = ["1", "2", "3", "4", "5"].map(smsItem);
   expect(counted(items)).toBe("5 SMS");
   expect(counted([])).toBe("nothing");
+  expect([eachOf(items), eachOf(items.slice(1, 2))]).toEqual(["each of the 5 SMS", "the one SMS"]);
+  expect([onceEach(items), onceEach(items.slice(1, 2))]).toEqual(["5 SMS, each once", "1 SMS, once"]);
   expect(named(items)).toBe("the SMS from 1, the SMS from 2, the SMS from 3 and 2 more");
   expect(listed(["a", "b"])).toBe("a and b");
   expect(shownText("a\r\nb")).toBe('"a\\r\\nb"');

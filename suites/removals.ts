@@ -1,7 +1,7 @@
 import type { Drained, SyncAnswer } from "../harness/device/types.js";
 import type { Mailbox, SeededItem } from "../harness/run/index.js";
 import { type Before, firstRefusal, refusedAt, type Seen, type Sent, sentIn, tokenOf } from "./observe.js";
-import { counted, listed, named } from "./words.js";
+import { counted, eachOf, listed, named } from "./words.js";
 
 // Soft-deletes and what may not happen beside them ([MS-ASMS] 3.1.4.1.1.1).
 
@@ -57,7 +57,7 @@ export function softDeleted(
   const [culprit] = culprits;
   return {
     holds: faults.length === 0,
-    expected: `SoftDelete, once, for each of the ${counted(items)} that the device holds`,
+    expected: `SoftDelete, once, for ${eachOf(items)} that the device holds`,
     seen: faults.length === 0 ? `SoftDelete for ${counted(items)}` : `the device ${listed(faults)}`,
     ...(culprit === undefined ? refusedAt(refusal) : { about: culprit.command.element, alike: culprits.size }),
     evidence: culprit?.answer ?? refusal ?? drained.answers,

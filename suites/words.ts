@@ -1,3 +1,4 @@
+import { plural } from "../harness/judging/plural.js";
 import type { SeededItem } from "../harness/run/index.js";
 
 // How findings speak of items: complete, countable, and by the token that the reader finds in the transcript.
@@ -6,8 +7,20 @@ import type { SeededItem } from "../harness/run/index.js";
 export function counted(items: readonly SeededItem[]): string {
   const sms = items.filter((item) => item.class === "SMS").length;
   const email = items.length - sms;
-  const parts = [sms > 0 ? `${sms} SMS` : "", email > 0 ? `${email} e-mail${email === 1 ? "" : "s"}` : ""];
+  const parts = [sms > 0 ? `${sms} SMS` : "", email > 0 ? plural(email, "e-mail") : ""];
   return parts.filter((part) => part !== "").join(" and ") || "nothing";
+}
+
+/** "3 SMS, each once", "1 SMS, once". */
+export function onceEach(items: readonly SeededItem[]): string {
+  return `${counted(items)}, ${items.length === 1 ? "once" : "each once"}`;
+}
+
+/** "each of the 3 SMS", "the one SMS". */
+export function eachOf(items: readonly SeededItem[]): string {
+  const [only] = items;
+  if (only === undefined || items.length > 1) return `each of the ${counted(items)}`;
+  return only.class === "SMS" ? "the one SMS" : "the one e-mail";
 }
 
 /** "the SMS from 14255550143", "the e-mail “asms-…”"; at most three by name. */
