@@ -2,7 +2,7 @@ import { buildSyncRequest, type ItemFields, type Observation } from "../harness/
 import { type CaseContext, testCase } from "../harness/run/index.js";
 import { toXml } from "../harness/wbxml/index.js";
 import { plain } from "./fields.js";
-import { judgeKept, keptRow, type RoundTrip, roundTrips } from "./round-trip.js";
+import { demandTold, isUntold, judgeKept, keptRow, type RoundTrip, roundTrips } from "./round-trip.js";
 import { bring, freshView } from "./stage.js";
 import { shownText } from "./words.js";
 
@@ -87,33 +87,33 @@ testCase(
     for (const [index, trip] of trips.entries()) {
       const name = hostile[index]?.name ?? "quotation marks and brackets in the name of From";
       if (!trip.unread) judgeKept(context, trip, `an SMS with ${name}`);
-      if (isLost(trip)) continue;
+      if (isLost(trip) || (isUntold(trip) && !trip.unread)) continue;
       judgeAnswers(context, name, trip);
       if (index < hostile.length) judgeText(context, name, trip);
     }
+    for (const trip of trips) demandTold(context, trip);
   },
 );
 
 /** Every answer could be read, and none had it: that says nothing of their XML. */
-function isLost({ accepted, answered, came, unread }: RoundTrip): boolean {
-  return answered && accepted && came === undefined && !unread;
+function isLost({ answered, came, said, unread }: RoundTrip): boolean {
+  return answered && said === "acknowledged" && came === undefined && !unread;
 }
 
 /** The text was refused, or what came of it is XML: answers that do not decode never get as far as `came`. */
 function judgeAnswers({ check }: CaseContext, name: string, trip: RoundTrip): void {
-  const { accepted, answered, came, status, evidence } = trip;
+  const { answered, came, said, words, evidence } = trip;
   const bad = [came?.body?.data, came?.from].find((text) =>
     /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u.test(text ?? ""),
   );
-  const holds = answered && (!accepted || (came !== undefined && bad === undefined));
+  const isStored = came !== undefined || said === "acknowledged" || said === "unsaid";
+  const holds = answered && (!isStored || (came !== undefined && bad === undefined));
   const seen = !answered
     ? "no answer that could be read"
-    : !accepted
-      ? status === undefined
-        ? "not accepted"
-        : `refused with Status ${status}`
+    : !isStored
+      ? `${said === "refused" ? "refused with" : "not accepted:"} ${words}`
       : came === undefined
-        ? "it was accepted, and no answer with it could be read"
+        ? `it was answered with ${words}, and no answer with it could be read`
         : bad === undefined
           ? "it came back as XML"
           : `it came back as ${shownText(bad)}, which XML has no form for`;
@@ -122,8 +122,8 @@ function judgeAnswers({ check }: CaseContext, name: string, trip: RoundTrip): vo
 }
 
 /** An accepted text is the text. An empty one may come as no Data at all. */
-function judgeText({ check }: CaseContext, name: string, { accepted, came, sent, evidence }: RoundTrip): void {
-  if (!accepted || came === undefined) return;
+function judgeText({ check }: CaseContext, name: string, { came, sent, evidence }: RoundTrip): void {
+  if (came === undefined) return;
   const wanted = plain(sent.body?.data) ?? "";
   const got = plain(came.body?.data) ?? "";
   const observation: Observation = {

@@ -9,7 +9,7 @@ import { type AxisValue, type CaseContext, type SeededItem, testCase } from "../
 import { axis } from "./axes.js";
 import { activeFlag, completedFlag } from "./flags.js";
 import { heldOf, type View } from "./observe.js";
-import { isLost, judgeKept, keptRow, roundTrips } from "./round-trip.js";
+import { demandTold, isLost, judgeKept, keptRow, roundTrips } from "./round-trip.js";
 import { bring, folderOf, freshView, holder } from "./stage.js";
 import { shownText } from "./words.js";
 
@@ -191,13 +191,15 @@ testCase(
     if (trip === undefined) return;
     judgeKept(context, trip, "an SMS with a Flag");
     if (isLost(trip)) return;
+    demandTold(context, trip);
     const wanted = flag.Status ?? "0";
+    const isThere = trip.came !== undefined;
     const came = trip.came?.flag;
     const status = came === undefined ? "no Flag" : `Flag with Status ${came.Status ?? "0"}`;
     const observation = {
-      holds: !trip.accepted || (came !== undefined && (came.Status ?? "0") === wanted),
+      holds: !isThere || (came !== undefined && (came.Status ?? "0") === wanted),
       expected: `a Flag with Status ${wanted}, or an empty one for 0`,
-      seen: trip.accepted ? status : `the Add was refused with Status ${trip.status ?? "missing"}`,
+      seen: isThere ? status : `the Add was answered with ${trip.words}`,
       within: ["ApplicationData", "Flag"],
     };
     context.check("ASMS-2.2.1-2", observation, trip.evidence, { ruling: "Q24.added" });

@@ -1,13 +1,13 @@
 import type { SyncAnswer } from "../harness/device/types.js";
 import type { ItemFields } from "../harness/eas/index.js";
 import { type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
-import { addSms, wordOn } from "./add-outcome.js";
+import { addSms, judgeOfWords, type Said, saidOf, wordOn, wordsOn } from "./add-outcome.js";
 import { fieldRules } from "./field-rules.js";
 import { arrivalIn } from "./fields.js";
 import { eachHeldOnce, heldOf, holdsAll } from "./observe.js";
 import { keptRow } from "./round-trip.js";
 import { freshView, syncAll, syncUntilHeld, view } from "./stage.js";
-import { shownText } from "./words.js";
+import { counted, shownText } from "./words.js";
 
 /** Texts that encoders, databases and length limits are known to spoil. Characters that XML does not have are left out. */
 const texts: readonly string[] = [
@@ -67,11 +67,16 @@ testCase(
       const importance = (["0", "1", "2"] as const)[index % 3] ?? "1";
       const draft = mailbox.draft({ text, importance, read: index % 2 === 0 ? "0" : "1" });
       const answer = await addSms(feeder.folder, sets.both, draft);
+      const said = saidOf(answer, draft.token);
       const outcome = wordOn(answer, draft.token)?.status;
+      if (said === "refused" && outcome !== undefined) {
+        if (text.length <= longestOwed) refused.push({ text, outcome, answer });
+        continue;
+      }
       // A connection that is lost, or a refusal of the whole request, says nothing of a text.
-      if (outcome === undefined) return context.inconclusive("there is no word on an SMS that was added", "CAP-01");
-      if (outcome === "1") items.push({ ...draft, class: "SMS", folder: place, added: answer });
-      else if (text.length <= longestOwed) refused.push({ text, outcome, answer });
+      if (!answer.succeeded().holds)
+        return context.inconclusive(`an SMS was answered with ${wordsOn(answer, draft.token)}`, "CAP-01");
+      items.push({ ...draft, class: "SMS", folder: place, added: answer, said });
     }
     if (items.length === 0) context.inconclusive(`every SMS was refused: Status ${refused[0]?.outcome}`, "CAP-01");
     judgeTaken(context, refused, items);
@@ -80,9 +85,10 @@ testCase(
     const { answers } = drained;
     if (!items.some((item) => holdsAll(shown, [item])))
       context.inconclusive("another device was sent none of them", "CAP-01");
-    // Some come: what does not is lost for what it says, and it was acknowledged.
-    const kept = eachHeldOnce(shown, drained, items);
-    context.check(keptRow, kept, kept.evidence, { ruling: "Q42.stored" });
+    // Some come: what does not is lost for what it says, if it was acknowledged.
+    const acknowledged = items.filter(({ said }) => said === "acknowledged");
+    const kept = eachHeldOnce(shown, drained, acknowledged);
+    if (acknowledged.length > 0) context.check(keptRow, kept, kept.evidence, { ruling: "Q42.stored" });
     const pairs = items.flatMap((sent) => {
       const held = heldOf(shown, sent);
       const answer = answers.find(({ exchange }) => exchange.id === held?.exchange);
@@ -91,10 +97,12 @@ testCase(
         : [{ sent: sent.item, came: held.item, added: sent.added, answer }];
     });
     judgeFields(context, pairs);
+    const untold = items.filter((item) => item.said === "unsaid" && !holdsAll(shown, [item]));
+    if (untold.length > 0) context.inconclusive(`without a word, ${counted(untold)} came to no device`, judgeOfWords);
   },
 );
 
-type Added = SeededItem & { readonly added: SyncAnswer };
+type Added = SeededItem & { readonly added: SyncAnswer; readonly said: Said };
 
 interface Refused {
   readonly text: string;

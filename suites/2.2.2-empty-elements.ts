@@ -2,7 +2,7 @@ import { type ItemFields, parseSmsAddress } from "../harness/eas/index.js";
 import { type AxisValue, type CaseContext, testCase } from "../harness/run/index.js";
 import { axis } from "./axes.js";
 import { plain, recipients, same, sender } from "./fields.js";
-import { arrived, isLost, judgeKept, keptRow, roundTrips } from "./round-trip.js";
+import { arrived, demandTold, isLost, judgeKept, keptRow, roundTrips } from "./round-trip.js";
 import { shownText } from "./words.js";
 
 interface Emptied {
@@ -79,6 +79,7 @@ async function judgeOdd(context: CaseContext, odd: Emptied, ruling: string): Pro
   const what = `an SMS whose ${name} is ${shownText(wrongText(odd))}`;
   judgeKept(context, trip, what);
   if (isLost(trip)) return;
+  demandTold(context, trip);
   const { sent, came, evidence } = trip;
   const under = { ruling };
   const { check } = context;

@@ -2,7 +2,7 @@ import type { FlagFields } from "../harness/eas/index.js";
 import { type AxisValue, testCase } from "../harness/run/index.js";
 import { axis } from "./axes.js";
 import { activeFlag, flagRows, sameValue, unusualFlag } from "./flags.js";
-import { heldOf } from "./observe.js";
+import { failedIn, heldOf } from "./observe.js";
 import { holder } from "./stage.js";
 import { shownText } from "./words.js";
 
@@ -61,7 +61,7 @@ testCase(
       options: sets.both,
       commands: [{ kind: "Change", serverId, item: { flag } }],
     });
-    const refused = answer.responses.find(({ kind, status }) => kind === "Change" && status !== "1");
+    const refused = failedIn(answer, "Change");
     const came = () => heldOf(theirs, item)?.item.flag ?? {};
     const until = () => came().Status === flag.Status;
     const { answers } = refused

@@ -3,9 +3,9 @@ import { type AxisValue, type CaseContext, type SeededItem, testCase } from "../
 import { childElements } from "../harness/wbxml/index.js";
 import { axis } from "./axes.js";
 import { plain, recipients, same } from "./fields.js";
-import { endWithoutSms, mayLackSms } from "./mail-folders.js";
+import { endUntaken, mayLackSms } from "./mail-folders.js";
 import { heldOf, sentIn, type View } from "./observe.js";
-import { arrived, isLost, judgeKept, keptRow, roundTrips } from "./round-trip.js";
+import { arrived, demandTold, isLost, judgeKept, keptRow, roundTrips } from "./round-trip.js";
 import { holder } from "./stage.js";
 import { listed } from "./words.js";
 
@@ -49,7 +49,8 @@ testCase(
         ? arrived(trip, "an SMS with several recipients")
         : same("the numbers in To", recipients(to), recipients(trip.came.to));
     const remark = trip.came?.to === to ? "the separator was kept" : "To was written in another way";
-    context.check("ASMS-2.2.2-3", observation, trip.evidence, { ruling: "Q24.to", remark });
+    const under = { ruling: "Q24.to", ...(trip.came === undefined ? {} : { remark }) };
+    context.check("ASMS-2.2.2-3", observation, trip.evidence, under);
   },
 );
 
@@ -185,6 +186,7 @@ testCase(
     if (trip === undefined) return;
     judgeKept(context, trip, `an SMS without ${listed(absent.map(elementName))}`);
     if (isLost(trip)) return;
+    demandTold(context, trip);
     const { sent, came, evidence } = trip;
     if (came === undefined) {
       context.check("ASMS-2.2.2-5", { ...arrived(trip, "an SMS"), holds: true }, evidence, under);
@@ -229,9 +231,12 @@ testCase(
     if (!device.hasFolder(folder)) return context.notApplicable(`the mailbox has no folder ${folder}`);
     const draft = mailbox.draft({ folder, importance: "2", read: "1" });
     const [trip] = await roundTrips(context, [draft], folder);
-    if (trip?.came === undefined) {
-      if (trip?.accepted && !mayLackSms(context, folder)) return judgeKept(context, trip, `an SMS in ${folder}`);
-      return endWithoutSms(context, folder, "takes no SMS");
+    if (trip === undefined) return;
+    if (trip.came === undefined) {
+      if (trip.said === "acknowledged" && !mayLackSms(context, folder))
+        return judgeKept(context, trip, `an SMS in ${folder}`);
+      demandTold(context, trip);
+      return endUntaken(context, folder, trip);
     }
     const { sent, came, evidence } = trip;
     const text = same("the text", plain(sent.body?.data), plain(came.body?.data));

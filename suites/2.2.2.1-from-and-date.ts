@@ -2,7 +2,7 @@ import { parseDateTime, parseSmsAddress } from "../harness/eas/index.js";
 import { type AxisValue, testCase } from "../harness/run/index.js";
 import { axis } from "./axes.js";
 import { arrivalIn, plausible, same, sender } from "./fields.js";
-import { arrived, isLost, judgeKept, keptRow, roundTrips } from "./round-trip.js";
+import { arrived, demandTold, isLost, judgeKept, keptRow, roundTrips } from "./round-trip.js";
 import { shownText } from "./words.js";
 
 testCase(
@@ -168,11 +168,11 @@ testCase(
       { token, item: given === undefined ? item : { ...item, dateReceived: given } },
     ]);
     if (trip === undefined) return;
-    const { sent, accepted, came, evidence } = trip;
+    const { sent, came, evidence } = trip;
     const what = `an SMS of ${sent.dateReceived}`;
     judgeKept(context, trip, what);
-    if (!accepted) context.check("ASMS-2.2.2-4", arrived(trip, what), evidence);
-    if (came === undefined) return;
+    if (isLost(trip)) return;
+    if (came === undefined) return context.check("ASMS-2.2.2-4", arrived(trip, what), evidence);
     context.check("ASMS-2.2.2-4", plausible(sent.dateReceived, came.dateReceived, arrivalIn(evidence)), evidence, {
       ruling: "Q28.elsewhere",
     });
@@ -220,12 +220,13 @@ testCase(
     if (trip === undefined) return;
     judgeKept(context, trip, `an SMS of ${shownText(dateReceived)}`);
     if (isLost(trip)) return;
+    demandTold(context, trip);
     const came = trip.came?.dateReceived;
     const formed = came === undefined || (parseDateTime(came)?.form === "dashed" && came.endsWith("Z"));
     const observation = {
-      holds: !trip.accepted || formed,
+      holds: formed,
       expected: `DateReceived ${JSON.stringify(dateReceived)} is refused or brought into form`,
-      seen: trip.accepted ? `accepted, and sent on as ${came ?? "nothing"}` : `Status ${trip.status ?? "missing"}`,
+      seen: trip.came === undefined ? trip.words : `accepted, and sent on as ${came ?? "nothing"}`,
     };
     context.check("ASMS-2.2.2.1.2-3", observation, trip.evidence, { ruling: "Q28.malformed" });
   },

@@ -1,10 +1,10 @@
 import type { DeviceFolder } from "../harness/device/types.js";
 import type { FolderName } from "../harness/eas/index.js";
 import { type AxisValue, type CaseContext, everyFolderCase, type SeededItem, testCase } from "../harness/run/index.js";
-import { addSms, wordOn } from "./add-outcome.js";
+import { addSms, saidOf, wordOn, wordsOn } from "./add-outcome.js";
 import { axis } from "./axes.js";
 import { beyond, inEachPlace } from "./each-folder.js";
-import { endWithoutSms, inUserFolder, isCore } from "./mail-folders.js";
+import { endUntaken, inUserFolder, isCore } from "./mail-folders.js";
 import { eachHeldOnce, noneSent, when } from "./observe.js";
 import { freshView, syncAll, syncUntilHeld } from "./stage.js";
 
@@ -170,9 +170,10 @@ async function judgeRound(
   const added: SeededItem = { ...mailbox.draft({ folder }), class: "SMS", folder };
   await syncAll({ mailbox, folder: mine }, sets.both);
   const answer = await addSms(mine, sets.both, added);
-  const word = wordOn(answer, added.token);
+  const said = saidOf(answer, added.token);
   // A server may want to fill the Outbox itself (ruling Q46); then there is nothing to send round.
-  if (where === "Outbox" && word?.status !== "1") endWithoutSms(context, where, "takes no SMS");
+  if (where === "Outbox" && (said === "refused" || said === "request failed"))
+    endUntaken(context, where, { said, words: wordsOn(answer, added.token) });
   const shown = { mailbox, folder: theirs };
   const drained = await syncUntilHeld(shown, [added], { options: sets.both });
   const seen = when(`in ${where}`, eachHeldOnce(shown, drained, [added]));

@@ -1,9 +1,18 @@
 import type { Drained, SyncAnswer } from "../harness/device/types.js";
 import { type Observation, pointing } from "../harness/eas/index.js";
 import { type SeededItem, testCase } from "../harness/run/index.js";
-import { addSms, clientIdOf, describeOutcome, outcomeOfAdd, wordOn } from "./add-outcome.js";
+import {
+  addSms,
+  clientIdOf,
+  describeOutcome,
+  judgeOfWords,
+  outcomeOfAdd,
+  saidOf,
+  wordOn,
+  wordsOn,
+} from "./add-outcome.js";
 import { recipients, same, sameMoment, sender } from "./fields.js";
-import { eachHeldOnce, heldOf, noneSent, refusedAt, series, type View } from "./observe.js";
+import { eachHeldOnce, heldOf, holdsAll, noneSent, refusedAt, series, type View } from "./observe.js";
 import { freshView, syncAll, syncUntilHeld, view, witness } from "./stage.js";
 
 const section = "3.1.4.1.2";
@@ -161,11 +170,11 @@ testCase(
       deliberate: "an Add without Class into a mail folder ([MS-ASMS] 2.2.2.2.2)",
     });
     const word = wordOn(answer, added.token);
-    const status = word?.status;
-    const refused = answer.refused().holds || (status !== undefined && status !== "1");
-    const seen = `${answer.succeeded().seen}, Responses/Add with Status ${status ?? "none"}`;
-    const refusal = { holds: refused, expected: "the Add is refused", seen };
-    check(requirement, refusal, pointing(answer, word?.element), { ruling: "Q38.refused" });
+    const said = saidOf(answer, added.token);
+    const seen = `${answer.succeeded().seen}, Responses/Add with Status ${word?.status ?? "none"}`;
+    const refusal = { holds: said === "refused", expected: "the Add is refused", seen };
+    const judge = () => check(requirement, refusal, pointing(answer, word?.element), { ruling: "Q38.refused" });
+    if (said !== "unsaid") judge();
 
     const control = await mailbox.sms({ folder: added.folder });
     const shown = await witness(context, [control]);
@@ -174,6 +183,10 @@ testCase(
     const came = held === undefined ? "it does not" : `it comes back with Class ${held.class ?? "missing"}`;
     const expected = "the item does not come back as an SMS";
     check(requirement, { holds: !asSms, expected, seen: came }, [answer], { ruling: "Q38.not-sms" });
+    if (said !== "unsaid") return;
+    // Without a word it was not refused if it is there; if it is not, it may have been.
+    if (held !== undefined) judge();
+    else context.inconclusive(`the Add was answered with ${wordsOn(answer, added.token)}`, judgeOfWords);
   },
 );
 
@@ -204,14 +217,16 @@ testCase(
       ),
       deliberate: "an SMS whose text has a character that XML has not",
     });
-    const statusOf = ({ token }: { readonly token: string }): string => wordOn(answer, token)?.status ?? "1";
     if (!answer.succeeded().holds) context.notApplicable("the request is refused as a whole", answer);
-    const kept = good.filter((one) => statusOf(one) === "1");
+    const kept = good.filter(({ token }) => saidOf(answer, token) === "acknowledged");
+    const unsaid = good.filter(({ token }) => saidOf(answer, token) === "unsaid");
     const control = await mailbox.sms({ folder });
     const shown = await freshView(context, "B", folder);
-    const read = await syncUntilHeld(shown, [...kept, control], { options: sets.both });
+    const read = await syncUntilHeld(shown, [...kept, ...unsaid, control], { options: sets.both });
+    if (!holdsAll(shown, unsaid)) context.inconclusive("an SMS without a word came to no device", judgeOfWords);
     const lost = kept.filter((one) => heldOf(shown, one) === undefined).length;
-    const beside = statusOf(wrong) === "1" ? "one with a character that XML has not" : "a refused one";
+    const isRefused = saidOf(answer, wrong.token) === "refused";
+    const beside = isRefused ? "a refused one" : "one with a character that XML has not";
     const expected = `every SMS that is acknowledged beside ${beside} is sent to other devices`;
     const seen = lost === 0 ? "all of them are" : `${lost} of ${kept.length} are sent to no device`;
     check("ASMS-3.1.4.1.2-1", { holds: lost === 0, expected, seen }, [answer, ...read.answers], {

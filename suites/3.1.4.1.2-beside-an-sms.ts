@@ -2,7 +2,7 @@ import type { Answer } from "../harness/device/types.js";
 import { isMailFolder, type SyncCollectionResponse, type SyncResponse } from "../harness/eas/index.js";
 import { type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
 import { clientIdOf } from "./add-outcome.js";
-import { heldOf, holdsAll, type View } from "./observe.js";
+import { failedIn, heldOf, holdsAll, type View } from "./observe.js";
 import { bring, freshView, view } from "./stage.js";
 import { listed } from "./words.js";
 
@@ -105,7 +105,7 @@ async function lostOf(
   if (!holdsAll(shown, [read]))
     context.inconclusive("another device is not sent the e-mail that was changed", "OPT-03");
   const failed = (kind: "Change" | "Delete"): boolean =>
-    answered?.responses.some((one) => one.kind === kind && one.status !== "1") ?? false;
+    answered !== undefined && failedIn(answered, kind) !== undefined;
   return [
     ...(isRead() || failed("Change") ? [] : ["the Change of an e-mail is lost without a word"]),
     ...(isGone() || failed("Delete") ? [] : ["the Delete of an e-mail is lost without a word"]),

@@ -2,7 +2,7 @@ import type { HeldItem, SyncAnswer } from "../harness/device/types.js";
 import { type ItemFields, type Observation, pointing } from "../harness/eas/index.js";
 import { type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
 import { activeFlag, completedFlag, flagRows, sameValue } from "./flags.js";
-import { heldOf, holdsAll, noneSent, refusedAt, sentIn, type View } from "./observe.js";
+import { failedIn, heldOf, holdsAll, noneSent, refusedAt, sentIn, type View } from "./observe.js";
 import { bring, freshView, holder, syncAll } from "./stage.js";
 
 const section = "3.1.4.1.2";
@@ -61,7 +61,7 @@ async function change(context: CaseContext, shown: View, item: SeededItem, field
 
 /** The request succeeds, and Responses lists no such command as failed ([MS-ASCMD] 2.2.3.154). */
 function carriedOut(answer: SyncAnswer, kind: "Change" | "Delete"): Observation {
-  const refused = answer.responses.find((one) => one.kind === kind && one.status !== "1");
+  const refused = failedIn(answer, kind);
   const seen = refused === undefined ? answer.succeeded().seen : `Responses/${kind} with Status ${refused.status}`;
   const holds = answer.succeeded().holds && refused === undefined;
   const at = refused === undefined ? refusedAt(answer) : { about: refused.element };

@@ -1,6 +1,6 @@
 import { testCase } from "../harness/run/index.js";
 import { holdingIn, inEachFolder } from "./each-folder.js";
-import { heldOf } from "./observe.js";
+import { failedIn, heldOf } from "./observe.js";
 
 testCase(
   {
@@ -30,7 +30,7 @@ testCase(
           const came = () => heldOf(theirs, item)?.item.read;
           const until = () => came() === read;
           const drained = await theirs.folder.drain({ options: sets.both, repeatOptions: true, until });
-          const refused = answer.responses.find(({ kind, status }) => kind === "Change" && status !== "1");
+          const refused = failedIn(answer, "Change");
           const word =
             refused === undefined ? answer.succeeded().seen : `Responses/Change with Status ${refused.status}`;
           const seen = `it holds it with Read ${came() ?? "missing"} (the Change was answered with ${word})`;

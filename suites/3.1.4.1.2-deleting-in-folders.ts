@@ -4,7 +4,7 @@ import { type AxisValue, testCase } from "../harness/run/index.js";
 import { axis } from "./axes.js";
 import { holdingIn, inEachFolder } from "./each-folder.js";
 import { demandFolder } from "./mail-folders.js";
-import { heldOf, holdsAll, noneSent } from "./observe.js";
+import { failedIn, heldOf, holdsAll, noneSent } from "./observe.js";
 import { bring, freshView, holder } from "./stage.js";
 
 const requirement = "ASMS-3.1.4.1.2-3";
@@ -37,7 +37,7 @@ testCase(
     const serverId = heldOf(mine, item)?.serverId ?? inconclusive("the device does not hold the SMS", "OPT-01");
     const commands = [{ kind: "Delete", serverId }] as const;
     const answer = await mine.folder.sync({ options: sets.both, deletesAsMoves: "0", commands });
-    const word = answer.responses.find((one) => one.kind === "Delete" && one.status !== "1");
+    const word = failedIn(answer, "Delete");
     const holds = answer.succeeded().holds && word === undefined;
     const seen = word === undefined ? answer.succeeded().seen : `Responses/Delete with Status ${word.status}`;
     check(requirement, { holds, expected: `the Delete is carried out in ${folder}`, seen }, answer);
@@ -89,7 +89,7 @@ testCase(
 );
 
 function said(answer: SyncAnswer): string {
-  const refused = answer.responses.find(({ kind, status }) => kind === "Delete" && status !== "1");
+  const refused = failedIn(answer, "Delete");
   return refused === undefined
     ? `the Delete was answered with ${answer.succeeded().seen}`
     : `the Delete was answered with Status ${refused.status} in Responses`;

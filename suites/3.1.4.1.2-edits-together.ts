@@ -3,7 +3,7 @@ import { type FlagFields, type ItemFields, pointing } from "../harness/eas/index
 import { type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
 import { plain } from "./fields.js";
 import { activeFlag, flagRows, otherActiveFlag, sameValue } from "./flags.js";
-import { heldOf, holdsAll, type View } from "./observe.js";
+import { failedIn, heldOf, holdsAll, type View } from "./observe.js";
 import { holder } from "./stage.js";
 import { counted, named } from "./words.js";
 
@@ -80,7 +80,7 @@ async function edit(
   ];
   const answer = await editor.folder.sync({ options: context.sets.both, deletesAsMoves: "0", commands });
   if (!answer.succeeded().holds) context.inconclusive(answer.succeeded().seen, "client-change-read");
-  const refused = answer.responses.find(({ status }) => status !== "1");
+  const refused = failedIn(answer);
   if (refused === undefined) return;
   const judge = refused.kind === "Delete" ? "client-delete" : "client-change-read";
   context.inconclusive(`Responses/${refused.kind} with Status ${refused.status}`, judge);

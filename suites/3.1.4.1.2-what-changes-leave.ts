@@ -1,11 +1,11 @@
 import type { SyncAnswer } from "../harness/device/types.js";
 import type { FlagFields, FolderName, ItemFields, Observation } from "../harness/eas/index.js";
 import { type AxisValue, type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
-import { addSms, wordOn } from "./add-outcome.js";
+import { addSms, judgeOfWords, saidOf, wordsOn } from "./add-outcome.js";
 import { axis } from "./axes.js";
 import { plain, recipients, sender } from "./fields.js";
 import { sameValue } from "./flags.js";
-import { heldOf, holdsAll, noneSent, type View, when } from "./observe.js";
+import { failedIn, heldOf, holdsAll, noneSent, type View, when } from "./observe.js";
 import { bring, freshView, holder, syncAll, syncUntilHeld, view } from "./stage.js";
 import { listed } from "./words.js";
 
@@ -95,11 +95,11 @@ function send(
 
 /** A Change without a word on it was carried out ([MS-ASCMD] 2.2.3.154). */
 function acknowledged(answer: SyncAnswer): boolean {
-  return answer.succeeded().holds && answer.responses.every(({ kind, status }) => kind !== "Change" || status === "1");
+  return answer.succeeded().holds && failedIn(answer, "Change") === undefined;
 }
 
 function words(answer: SyncAnswer): string {
-  const refused = answer.responses.find(({ kind, status }) => kind === "Change" && status !== "1");
+  const refused = failedIn(answer, "Change");
   return refused === undefined ? answer.succeeded().seen : `Responses/Change with Status ${refused.status}`;
 }
 
@@ -169,27 +169,30 @@ testCase(
     const adder = await view(context, device, place);
     await syncAll(adder, [sets.email]);
     const answer = await addSms(adder.folder, [sets.email], added);
-    const status = wordOn(answer, added.token)?.status;
+    const said = saidOf(answer, added.token);
     const later = await syncAll(adder, [sets.email]);
     const control = await mailbox.sms({ folder: place });
     const other = await freshView(context, "other", place);
     const read = await bring(context, other, [control], sets.both, "OPT-01");
     const stored = holdsAll(other, [added]);
     const gone = !holdsAll(adder, [added]);
-    const refused = !answer.succeeded().holds || (status !== undefined && status !== "1");
+    const refused = said === "refused" || said === "request failed";
     const observation = {
       holds: refused ? !stored : stored && gone,
       expected: "the Add is refused, or the SMS is stored and soft-deleted on the device that added it",
       seen: [
-        refused ? `it is refused (${answer.succeeded().seen}, Status ${status ?? "none"})` : "it is acknowledged",
+        `it is ${said === "acknowledged" ? said : `answered with ${wordsOn(answer, added.token)}`}`,
         `${stored ? "" : "not "}sent to another device`,
         `${gone ? "not " : ""}kept by the device that added it`,
       ].join(", "),
     };
-    check("ASMS-3.1.4.1.2-1", observation, [answer, ...later.answers, ...read.answers], { ruling: "Q37.no-set" });
+    const isTold = said !== "unsaid" || stored;
+    const evidence = [answer, ...later.answers, ...read.answers];
+    if (isTold) check("ASMS-3.1.4.1.2-1", observation, evidence, { ruling: "Q37.no-set" });
     // To have brought an SMS is not to ask for SMS.
     const none = noneSent(mailbox, await syncAll(adder, [sets.email]), [control], "the device that added one");
     check("ASMS-3.1.4.1.1-2", none, none.evidence);
+    if (!isTold) context.inconclusive(`the Add was answered with ${wordsOn(answer, added.token)}`, judgeOfWords);
   },
 );
 

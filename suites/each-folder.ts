@@ -1,8 +1,8 @@
 import type { Device, DeviceFolder, Drained } from "../harness/device/types.js";
 import type { FolderName } from "../harness/eas/index.js";
 import type { CaseContext, SeededItem, SmsInput } from "../harness/run/index.js";
-import { addSms, wordOn } from "./add-outcome.js";
-import { endWithoutSms, makeUserFolder, mayLackSms } from "./mail-folders.js";
+import { addSms, judgeOfWords, type Said, saidOf, wordsOn } from "./add-outcome.js";
+import { endUntaken, endWithoutSms, makeUserFolder, mayLackSms } from "./mail-folders.js";
 import { heldOf, holdsAll, type View } from "./observe.js";
 import { syncAll, syncUntilHeld } from "./stage.js";
 
@@ -20,7 +20,10 @@ export interface Place {
   open(device: Device): Promise<DeviceFolder>;
 }
 
-type Body = (place: Place, items: readonly SeededItem[]) => Promise<void>;
+/** An SMS that the target did not refuse, and what it said of it. */
+export type AddedItem = SeededItem & { readonly said: Said };
+
+type Body = (place: Place, items: readonly AddedItem[]) => Promise<void>;
 
 /** One as it comes, and one that is read and important. */
 const plainAndMarked: readonly SmsInput[] = [{}, { read: "1", importance: "2" }];
@@ -59,25 +62,34 @@ export async function inEachPlace(
   }
 }
 
-/** The SMS that are taken. @throws Inconclusive or NotApplicable when the folder takes none */
-async function add(context: CaseContext, place: Place, states: readonly SmsInput[]): Promise<readonly SeededItem[]> {
+/** The SMS that are not refused. @throws Inconclusive or NotApplicable when the folder takes none */
+async function add(context: CaseContext, place: Place, states: readonly SmsInput[]): Promise<readonly AddedItem[]> {
   const { device, mailbox, sets } = context;
   const folder = place.listed ?? mailbox.place;
   await mailbox.admit(device);
   const writer = await viewOn(context, device, place);
   await syncAll(writer, sets.both);
-  const stored: SeededItem[] = [];
+  const taken: AddedItem[] = [];
+  let last: Parameters<typeof endUntaken>[2] | undefined;
   for (const state of states) {
     const item: SeededItem = { ...mailbox.draft({ folder, ...state }), class: "SMS", folder };
     const answer = await addSms(writer.folder, sets.both, item);
-    if (wordOn(answer, item.token)?.status === "1") stored.push(item);
+    const said = saidOf(answer, item.token);
+    // Whether one without a word was stored, the device tells that looks for it.
+    if (said === "acknowledged" || said === "unsaid") taken.push({ ...item, said });
+    else last = { said, words: wordsOn(answer, item.token) };
   }
-  if (stored.length === 0) endWithoutSms(context, place.name, "takes no SMS");
-  return stored;
+  if (taken.length === 0 && last !== undefined) endUntaken(context, place.name, last);
+  return taken;
 }
 
-/** They were acknowledged, so this is no refusal: that they are lost is told by ORC-STORED (ruling Q42). */
-function endUnsent(context: CaseContext, { name }: Place): never {
+/**
+ * Those that were acknowledged are lost, which is told by ORC-STORED (ruling Q42). One without a word may have been refused: whether
+ * the folder takes SMS is told by the case that tries each, and by that of the words.
+ */
+function endUnsent(context: CaseContext, { name }: Place, missing: readonly AddedItem[]): never {
+  if (missing.some(({ said }) => said === "unsaid"))
+    return context.inconclusive(`no device is sent an SMS that was added without a word in ${name}`, judgeOfWords);
   if (mayLackSms(context, name)) endWithoutSms(context, name, "sends no SMS");
   return context.inconclusive(`the target sends no SMS in ${name}`, "CAP-01");
 }
@@ -91,11 +103,12 @@ export async function holdingIn(
   context: CaseContext,
   device: Device,
   place: Place,
-  items: readonly SeededItem[],
+  items: readonly AddedItem[],
 ): Promise<View & { readonly drained: Drained }> {
   const shown = await viewOn(context, device, place);
   const drained = await syncUntilHeld(shown, items, { options: context.sets.both });
-  if (!holdsAll(shown, items)) endUnsent(context, place);
+  const missing = items.filter((item) => !holdsAll(shown, [item]));
+  if (missing.length > 0) endUnsent(context, place, missing);
   const disguised = items.some((item) => heldOf(shown, item)?.class !== "SMS");
   if (disguised)
     context.inconclusive(`what was added as an SMS in ${place.name} is no SMS for other devices`, "CAP-01");

@@ -6,14 +6,14 @@ import { syncRun } from "./stage.js";
 
 // Answers that never reach the device, which repeats its request ([MS-ASCMD] 2.2.3.181.4).
 
-/** The answer that is lost, so many times, and that to the same request once more. */
+/** The first of so many answers that are lost, and that to the same request once more. */
 export async function repeated(
   { folder }: View,
   input: SyncInput,
   times = 1,
 ): Promise<readonly [lost: SyncAnswer, again: SyncAnswer]> {
-  let lost = await folder.sync({ ...input, lose: true });
-  for (let time = 1; time < times; time += 1) lost = await folder.sync({ ...input, lose: true });
+  const lost = await folder.sync({ ...input, lose: true });
+  for (let time = 1; time < times; time += 1) await folder.sync({ ...input, lose: true });
   return [lost, await folder.retry()];
 }
 

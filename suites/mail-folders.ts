@@ -12,6 +12,7 @@ import {
   everyFolderCase,
   type SeededItem,
 } from "../harness/run/index.js";
+import type { Said } from "./add-outcome.js";
 import { axis } from "./axes.js";
 import { heldOf, type View } from "./observe.js";
 
@@ -68,6 +69,17 @@ export function endWithoutSms({ inconclusive, notApplicable }: CaseContext, fold
   if (folder === "Outbox") return notApplicable(`${what}, which it may fill itself (ruling Q46)`);
   if (!isCore(folder)) return notApplicable(`${what}, of which ${everyFolderCase} tells (ruling Q40)`);
   return inconclusive(what, everyFolderCase);
+}
+
+/** An SMS of which no device is sent anything there: a request that failed is no refusal of it, and no more is success. */
+export function endUntaken(
+  context: CaseContext,
+  folder: string,
+  { said, words }: { readonly said: Said; readonly words: string },
+): never {
+  if (said === "request failed")
+    context.inconclusive(`the Add of an SMS in ${folder} was answered with ${words}`, "CAP-01");
+  return endWithoutSms(context, folder, said === "refused" ? "takes no SMS" : "sends no SMS");
 }
 
 /** A mail folder of the user's own (type 12), for as long as the case needs it. */

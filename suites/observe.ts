@@ -1,5 +1,12 @@
 import type { DeviceFolder, Drained, HeldItem, SyncAnswer } from "../harness/device/types.js";
-import type { Evidence, Mark, Observation, ServerCommand } from "../harness/eas/index.js";
+import type {
+  CommandResponse,
+  Evidence,
+  Mark,
+  Observation,
+  ServerCommand,
+  SyncCollectionResponse,
+} from "../harness/eas/index.js";
 import type { Mailbox, SeededItem } from "../harness/run/index.js";
 import { counted, listed, named, onceEach } from "./words.js";
 
@@ -177,6 +184,16 @@ export function nothingAbout(view: View, before: Before, drained: Drained, items
 /** The token of the item that an Add or Change brings. */
 export function tokenOf(mailbox: Mailbox, { item }: ServerCommand): string | undefined {
   return item === undefined ? undefined : mailbox.tokenOf({ item });
+}
+
+/** The first command that the answer lists as failed; to leave out its Status is no refusal, and for the schema to judge. */
+export function failedIn(
+  { responses }: Pick<SyncCollectionResponse, "responses">,
+  kind?: CommandResponse["kind"],
+): CommandResponse | undefined {
+  return responses.find(
+    (one) => (kind === undefined || one.kind === kind) && one.status !== undefined && one.status !== "1",
+  );
 }
 
 /** No answer carries more commands than the window allows, both classes counted. */

@@ -1,7 +1,7 @@
 import type { SyncAnswer } from "../harness/device/types.js";
 import { type Evidence, type FolderName, type ItemFields, type Observation, pointing } from "../harness/eas/index.js";
 import type { CaseContext, SeededItem } from "../harness/run/index.js";
-import { addSms, wordOn } from "./add-outcome.js";
+import { addSms, judgeOfWords, type Said, saidOf, wordOn, wordsOn } from "./add-outcome.js";
 import { heldOf } from "./observe.js";
 import { freshView, syncAll, syncUntilHeld, view } from "./stage.js";
 
@@ -17,12 +17,12 @@ export interface Draft {
 
 export interface RoundTrip {
   readonly sent: ItemFields;
-  /** Status in Responses/Add; undefined when there is no word on it. */
-  readonly status: string | undefined;
-  readonly accepted: boolean;
+  readonly said: Said;
+  /** What the Add was answered with, for a reader. */
+  readonly words: string;
   /** The Add was answered by ActiveSync at all: HTTP 200, and what it carries can be read. */
   readonly answered: boolean;
-  /** As the other device holds it; undefined: it was never sent. */
+  /** As the other device holds it, whatever was said of it; undefined: it was never sent. */
   readonly came: ItemFields | undefined;
   /** An answer to the other device could not be read: what did not come may have stood in it. */
   readonly unread: boolean;
@@ -31,7 +31,7 @@ export interface RoundTrip {
 
 /**
  * Device A adds each of them, where the target takes SMS unless a folder is named, and a fresh device that asks for both classes
- * reads those that were accepted.
+ * reads those that were not refused.
  */
 export async function roundTrips(
   context: CaseContext,
@@ -42,21 +42,21 @@ export async function roundTrips(
   await context.mailbox.admit(context.device);
   const writer = await view(context, context.device, folder);
   await syncAll(writer, both);
-  const added: { readonly item: SeededItem; readonly answer: SyncAnswer; readonly status: string | undefined }[] = [];
+  const added: { readonly item: SeededItem; readonly answer: SyncAnswer; readonly said: Said }[] = [];
   for (const { token, item, deliberate } of drafts) {
     const answer = await addSms(writer.folder, both, { token, item }, deliberate);
-    added.push({ item: { token, item, class: "SMS", folder }, answer, status: wordOn(answer, token)?.status });
+    added.push({ item: { token, item, class: "SMS", folder }, answer, said: saidOf(answer, token) });
   }
   const reader = await freshView(context, "reader", folder);
-  const accepted = added.filter(({ status }) => status === "1").map(({ item }) => item);
-  const { answers } = await syncUntilHeld(reader, accepted, { options: both });
+  const awaited = added.filter(({ said }) => said === "acknowledged" || said === "unsaid").map(({ item }) => item);
+  const { answers } = await syncUntilHeld(reader, awaited, { options: both });
   const unread = !answers.every(isAnswered);
-  return added.map(({ item, answer, status }) => {
-    const held = status === "1" ? heldOf(reader, item) : undefined;
+  return added.map(({ item, answer, said }) => {
+    const held = heldOf(reader, item);
     return {
       sent: item.item,
-      status,
-      accepted: status === "1",
+      said,
+      words: wordsOn(answer, item.token),
       answered: isAnswered(answer),
       came: held?.item,
       unread,
@@ -74,8 +74,18 @@ function isAnswered({ exchange: { response }, empty, response: read }: SyncAnswe
 export const keptRow = "ASMS-3.1.4.1.2-1";
 
 /** It was acknowledged and never came: that is for `judgeKept` alone, and says nothing about the row of a value. */
-export function isLost({ accepted, came }: RoundTrip): boolean {
-  return accepted && came === undefined;
+export function isLost({ said, came }: RoundTrip): boolean {
+  return said === "acknowledged" && came === undefined;
+}
+
+/** Neither was a word said of it nor did it come, so nobody can tell whether it was refused, as a server may do with some. */
+export function isUntold({ said, came }: RoundTrip): boolean {
+  return said === "unsaid" && came === undefined;
+}
+
+/** For values that may be refused. @throws Inconclusive where nobody can tell whether it was */
+export function demandTold({ inconclusive }: Pick<CaseContext, "inconclusive">, trip: RoundTrip): void {
+  if (isUntold(trip)) inconclusive(`an SMS that was answered with ${trip.words} came to no other device`, judgeOfWords);
 }
 
 /**
@@ -83,16 +93,17 @@ export function isLost({ accepted, came }: RoundTrip): boolean {
  * lose it is a failure; to refuse it is for the row of the value.
  */
 export function judgeKept({ check }: Pick<CaseContext, "check">, trip: RoundTrip, what: string): void {
-  if (trip.accepted) check(keptRow, arrived(trip, what), trip.evidence, { ruling: "Q42.stored" });
+  if (trip.said === "acknowledged") check(keptRow, arrived(trip, what), trip.evidence, { ruling: "Q42.stored" });
 }
 
-/** It was stored, and another device is sent it. */
-export function arrived({ status, accepted, came }: RoundTrip, what: string): Observation {
-  const holds = accepted && came !== undefined;
-  const seen = !accepted
-    ? `the Add was answered with ${status === undefined ? "no word in Responses" : `Status ${status}`}`
-    : holds
-      ? "it is"
-      : "it was acknowledged, and no other device is sent it";
+/** It was stored, and another device is sent it: that it comes shows both, whatever was said of it. */
+export function arrived({ said, words, came }: RoundTrip, what: string): Observation {
+  const holds = came !== undefined;
+  const silent = said === "unsaid" ? ", and no other device is sent it" : "";
+  const seen = holds
+    ? "it is"
+    : said === "acknowledged"
+      ? "it was acknowledged, and no other device is sent it"
+      : `the Add was answered with ${words}${silent}`;
   return { holds, expected: `${what} is stored and sent to another device`, seen };
 }

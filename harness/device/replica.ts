@@ -40,7 +40,7 @@ export class Replica {
     exchange: string,
   ): void {
     const response = responses.find(({ kind, clientId }) => kind === "Add" && clientId === command.clientId);
-    if (response?.status !== "1" || response.serverId === undefined) return;
+    if (response?.serverId === undefined || (response.status ?? "1") !== "1") return;
     const item = { ...command.item, ...response.item };
     this.#write(response.serverId, command.class ?? response.class, item, exchange);
   }

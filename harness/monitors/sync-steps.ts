@@ -193,13 +193,20 @@ function only<T>(values: readonly T[]): T | undefined {
   return values.length === 1 ? values[0] : undefined;
 }
 
-/** The client's own commands, as far as the server did not list them as failed. */
-function withOwn(base: Held, commands: readonly ClientCommand[], responses: readonly CommandResponse[]): Held {
+/** The client's own commands, as far as the server did not list them as failed; undefined where it is not known what they did. */
+function withOwn(
+  base: Held,
+  commands: readonly ClientCommand[],
+  responses: readonly CommandResponse[],
+): Held | undefined {
   const held = new Map(base);
   for (const command of commands) {
     if (command.kind === "Add") {
       const word = responses.find(({ kind, clientId }) => kind === "Add" && clientId === command.clientId);
-      if (word?.status === "1" && word.serverId !== undefined) held.set(word.serverId, noteOf(command));
+      // Without a ServerId nobody but the server knows under which name the client holds it, if it does.
+      if ((word?.status ?? "1") !== "1") continue;
+      if (word?.serverId === undefined) return undefined;
+      held.set(word.serverId, noteOf(command));
     } else if (command.kind === "Delete") {
       const word = responses.find(({ kind, serverId }) => kind === "Delete" && serverId === command.serverId);
       if ((word?.status ?? "1") === "1") held.delete(command.serverId);

@@ -168,7 +168,7 @@ export class Provoker {
     const told = response?.document === undefined ? undefined : readSyncResponse(response.document);
     const stored = (told?.collections ?? []).flatMap(({ responses, syncKey }) =>
       responses.flatMap(({ kind, serverId, status }) =>
-        kind === "Add" && status === "1" && serverId !== undefined && syncKey !== undefined
+        kind === "Add" && (status ?? "1") === "1" && serverId !== undefined && syncKey !== undefined
           ? [{ serverId, syncKey }]
           : [],
       ),

@@ -3,6 +3,7 @@ export const own: Readonly<Record<string, string>> = {
   "X-add-any-folder": "OPT-07",
   "X-add-as-calendar": "CAP-01",
   "X-add-without-class": "CHG-01",
+  "X-add-without-status": "CHG-01",
   "X-added-absent": "ORC-TYPE",
   "X-adder-unasked": "CHG-01",
   "X-body-cut-bytes": "OPT-09",

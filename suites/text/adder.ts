@@ -1,7 +1,7 @@
 import type { Drained, SyncAnswer } from "../../harness/device/types.js";
 import { exchangesOf, type ItemFields } from "../../harness/eas/index.js";
 import { type Attempt, type CaseContext, Departure, type Judgement, type SeededItem } from "../../harness/run/index.js";
-import { wordOn } from "../add-outcome.js";
+import { wordOn, wordsOn } from "../add-outcome.js";
 import { noneSent, type Seen, series } from "../observe.js";
 
 /** An SMS that a device added, and how a reader is told of it. */
@@ -61,13 +61,13 @@ function judged(seen: Seen, added: SyncAnswer): Judgement {
   return { requirement: "ASMS-3.1.4.1.2-1", observation: seen, evidence };
 }
 
-function departure(kind: string, { words }: Added, judgement: Judgement, added: SyncAnswer): Departure {
+function departure(kind: string, { token, words }: Added, judgement: Judgement, added: SyncAnswer): Departure {
   const { observation, evidence } = judgement;
   return new Departure(
     kind,
     [judgement],
     [
-      { actor: "device B", words: `Add of ${words}`, outcome: "Status 1", exchanges: [added.exchange.id] },
+      { actor: "device B", words: `Add of ${words}`, outcome: wordsOn(added, token), exchanges: [added.exchange.id] },
       {
         actor: "device B",
         words: "Sync with both sets until nothing more comes",

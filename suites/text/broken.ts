@@ -2,7 +2,7 @@ import type { SyncAnswer } from "../../harness/device/types.js";
 import { buildSyncRequest, type Exchange, formatSmsAddress, type ItemFields } from "../../harness/eas/index.js";
 import { type Attempt, type CaseContext, Departure, type Judgement, type Property } from "../../harness/run/index.js";
 import { encode } from "../../harness/wbxml/index.js";
-import { addSms, clientIdOf, wordOn } from "../add-outcome.js";
+import { addSms, clientIdOf, judgeOfWords, saidOf } from "../add-outcome.js";
 import { type BrokenText, brokenText, savedBroken, toldBroken, withBroken } from "./broken-bytes.js";
 
 /** Stands in the request where the bytes go. */
@@ -32,7 +32,8 @@ async function sent(context: CaseContext, broken: BrokenText, attempt: Attempt):
   await writer.drain({ options: both, repeatOptions: true });
   const control = context.mailbox.draft();
   const added = await addSms(writer, both, control);
-  if (wordOn(added, control.token)?.status !== "1") {
+  const said = saidOf(added, control.token);
+  if (said !== "acknowledged" && said !== "unsaid") {
     context.inconclusive("an ordinary SMS was not taken before the broken one", "CAP-01");
   }
   await writer.drain();
@@ -45,6 +46,9 @@ async function sent(context: CaseContext, broken: BrokenText, attempt: Attempt):
   const reader = await (await attempt.connect("A")).open(context.mailbox.place);
   const held = () => [...reader.held.values()].some((item) => context.mailbox.tokenOf(item) === control.token);
   const { answers } = await reader.drain({ options: both, repeatOptions: true, until: held });
+  if (said === "unsaid" && !held()) {
+    context.inconclusive("an SMS that was added without a word came to no device", judgeOfWords);
+  }
   const judgement = judged(answers, held(), provoked);
   if (judgement.observation.holds) attempt.judge(judgement);
   else throw departure(broken, judgement, provoked, answers);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { DeviceFolder, HeldItem, SyncAnswer } from "../../harness/device/types.js";
 import type { ItemFields, OptionSet } from "../../harness/eas/index.js";
 import { type Attempt, type CaseContext, Departure, type Judgement, type Property } from "../../harness/run/index.js";
-import { clientIdOf, wordOn } from "../add-outcome.js";
+import { clientIdOf, saidOf, wordOn, wordsOn } from "../add-outcome.js";
 import { fieldRules } from "../field-rules.js";
 import { arrivalIn } from "../fields.js";
 import { having, listOf, oneOf, savedAs } from "../saved-input.js";
@@ -58,18 +58,22 @@ async function carried(
   await writer.drain({ options, repeatOptions: true });
   const written = drawn.map((one) => drawnUp(context, one));
   const added = await addAll(options, writer, written);
-  const stored = written.filter(({ token }) => wordOn(added, token)?.status === "1");
-  if (stored.length > 0) onStored();
+  const acknowledged = written.filter(({ token }) => saidOf(added, token) === "acknowledged");
+  if (acknowledged.length > 0) onStored();
   for (const { token, drawn: one } of written) count(attempt, one, wordOn(added, token)?.status);
   if (!added.succeeded().holds) throw refused(added, written);
+  const unsaid = written.filter(({ token }) => saidOf(added, token) === "unsaid");
   const reader = await (await attempt.connect("A")).open(context.mailbox.place);
   const heldOf = ({ token }: Written) =>
     [...reader.held.values()].find((held) => context.mailbox.tokenOf(held) === token);
   const { answers } = await reader.drain({
     options,
     repeatOptions: true,
-    until: () => stored.every((one) => heldOf(one) !== undefined),
+    until: () => [...acknowledged, ...unsaid].every((one) => heldOf(one) !== undefined),
   });
+  // What was added without a word, and does not come, may have been refused.
+  const stored = [...acknowledged, ...unsaid.filter((one) => heldOf(one) !== undefined)];
+  if (acknowledged.length === 0 && stored.length > 0) onStored();
   const later = await writer.drain({ options, repeatOptions: true });
   for (const one of stored) {
     const held = heldOf(one);
@@ -138,7 +142,12 @@ function judge(one: Written, held: HeldItem, added: SyncAnswer, answer: SyncAnsw
     kind,
     [broken],
     [
-      { actor: "device B", words: `Add of ${told(one)}`, outcome: "Status 1", exchanges: [added.exchange.id] },
+      {
+        actor: "device B",
+        words: `Add of ${told(one)}`,
+        outcome: wordsOn(added, one.token),
+        exchanges: [added.exchange.id],
+      },
       {
         actor: "device A",
         words: "Sync with both sets",

@@ -44,8 +44,22 @@ function hasSmsAdd(root: Element): boolean {
   return isSmsAdd(root) || (root.content ?? []).some((one) => isElement(one) && hasSmsAdd(one));
 }
 
+/** Responses, where no Add says whether it succeeded. */
+function withoutStatus(responses: Element): Element {
+  return convertTree(responses, (one) => {
+    if (one.tag !== "Add" || one.content === null) return [one];
+    return [{ ...one, content: one.content.filter((part) => !isElement(part) || part.tag !== "Status") }];
+  });
+}
+
 /** Mutants of this project that break the schema of the SMS class or of an answer. */
 export const extraSchema: readonly ExtraEntry[] = [
+  described(
+    "Responses/Add tells the ClientId and the ServerId, and no Status.",
+    mutant("X-add-without-status", {
+      wire: { document: (root) => convertTree(root, (one) => [one.tag === "Responses" ? withoutStatus(one) : one]) },
+    }),
+  ),
   described(
     "An SMS has a FirstName of the Contacts namespace.",
     mutant(

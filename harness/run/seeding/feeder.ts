@@ -139,9 +139,9 @@ export function wasDone({ answer, response }: Fed): boolean {
   return response?.status === undefined || response.status === "1";
 }
 
-/** An Add that the server says it has stored. */
-export function wasStored({ answer, response }: Fed): boolean {
-  return answer.status === "1" && (response === undefined || response.status === "1");
+/** An Add that the server does not say it has refused: a missing word, or one without Status, is for other checks to judge. */
+export function wasStored(fed: Fed): boolean {
+  return wasDone(fed);
 }
 
 /** Did the server say no, to the command or to the request that it came in? A demand for provisioning is no word on either. */

@@ -28,6 +28,8 @@ class FedMailbox implements CaseMailbox {
   readonly #draughts: Draughtsman;
   readonly #seeded: SeededItem[] = [];
   readonly #drafted = new Set<FolderName>();
+  /** Tokens of SMS that the feeder added and was told no ServerId of: a device is never given its own Add back. */
+  readonly #unnamed = new Set<string>();
   #feeder: Promise<Feeder> | undefined;
   #postman: Promise<{ readonly device: Device; readonly folder: DeviceFolder }> | undefined;
 
@@ -155,6 +157,7 @@ class FedMailbox implements CaseMailbox {
     const named = stored.map(({ draft, fed }) => withServerId(seededSms(draft, folder), fed));
     // Kept for the clean-up even when one of them was refused.
     this.#seeded.push(...named);
+    for (const { token, serverId } of named) if (serverId === undefined) this.#unnamed.add(token);
     for (const { fed } of stored) if (fed !== undefined) demandStored(fed, folder, this.place);
     return named;
   }
@@ -222,6 +225,9 @@ class FedMailbox implements CaseMailbox {
       [...folder.held.values()].find((held) => this.tokenOf(held) === item.token);
     if (find() === undefined) await folder.drain({ until: () => find() !== undefined });
     const found = find();
+    if (found === undefined && this.#unnamed.has(item.token)) {
+      throw new Inconclusive("the feeder was not told the ServerId of the SMS that it shall change", "CHG-01");
+    }
     if (found === undefined) {
       throw new Inconclusive(`the feeder is not given the ${item.class} that it shall change`, "CAP-01");
     }
