@@ -5,7 +5,7 @@ import { axis } from "./axes.js";
 import { plain, recipients, same } from "./fields.js";
 import { endUntaken, mayLackSms } from "./mail-folders.js";
 import { heldOf, sentIn, type View } from "./observe.js";
-import { arrived, demandTold, isLost, judgeKept, keptRow, roundTrips } from "./round-trip.js";
+import { arrived, demandTold, isLost, judgeKept, keptRow, remarked, roundTrips } from "./round-trip.js";
 import { holder } from "./stage.js";
 import { listed } from "./words.js";
 
@@ -49,8 +49,7 @@ testCase(
         ? arrived(trip, "an SMS with several recipients")
         : same("the numbers in To", recipients(to), recipients(trip.came.to));
     const remark = trip.came?.to === to ? "the separator was kept" : "To was written in another way";
-    const under = { ruling: "Q24.to", ...(trip.came === undefined ? {} : { remark }) };
-    context.check("ASMS-2.2.2-3", observation, trip.evidence, under);
+    context.check("ASMS-2.2.2-3", observation, trip.evidence, { ruling: "Q24.to", ...remarked(trip, remark) });
   },
 );
 

@@ -2,7 +2,7 @@ import { parseDateTime, parseSmsAddress } from "../harness/eas/index.js";
 import { type AxisValue, testCase } from "../harness/run/index.js";
 import { axis } from "./axes.js";
 import { arrivalIn, plausible, same, sender } from "./fields.js";
-import { arrived, demandTold, isLost, judgeKept, keptRow, roundTrips } from "./round-trip.js";
+import { arrived, demandTold, isLost, judgeKept, keptRow, remarked, roundTrips } from "./round-trip.js";
 import { shownText } from "./words.js";
 
 testCase(
@@ -22,7 +22,7 @@ testCase(
     judgeKept(context, trip, "an SMS without From");
     if (isLost(trip)) return;
     const remark = `From is ${trip.came?.from === undefined ? "absent" : "filled in"}`;
-    context.check("ASMS-2.2.2.1.1-1", arrived(trip, "an SMS without From"), trip.evidence, { remark });
+    context.check("ASMS-2.2.2.1.1-1", arrived(trip, "an SMS without From"), trip.evidence, remarked(trip, remark));
   },
 );
 
@@ -115,7 +115,8 @@ testCase(
       };
       const kept = trip.came?.from === from;
       const remark = kept ? "From came as it was sent" : "the name or the spelling of the number was changed";
-      context.check("ASMS-2.2.2.1.1-3", observation, trip.evidence, { ruling: "Q21.from-form", remark });
+      const under = { ruling: "Q21.from-form", ...remarked(trip, remark) };
+      context.check("ASMS-2.2.2.1.1-3", observation, trip.evidence, under);
     }
   },
 );
@@ -137,7 +138,8 @@ testCase(
     judgeKept(context, trip, "an SMS without DateReceived");
     if (isLost(trip)) return;
     const remark = `DateReceived is ${trip.came?.dateReceived === undefined ? "absent" : "set"}`;
-    context.check("ASMS-2.2.2.1.2-1", arrived(trip, "an SMS without DateReceived"), trip.evidence, { remark });
+    const observation = arrived(trip, "an SMS without DateReceived");
+    context.check("ASMS-2.2.2.1.2-1", observation, trip.evidence, remarked(trip, remark));
   },
 );
 

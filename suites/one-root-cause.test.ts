@@ -29,3 +29,27 @@ test.each([
   expect(behind.length).toBeGreaterThanOrEqual(atLeast);
   expect([...new Set(behind.map(({ blockedBy }) => blockedBy))]).toEqual(gates);
 });
+
+test.each([
+  ["no word on an Add that succeeded", "M-resp-add-missing"],
+  ["no Status in the word on an Add", "X-add-without-status"],
+] as const)("%s: nothing is lost or refused for that", async (_, mutant) => {
+  const { cases, support } = await judged({ mutants: [mutant] });
+  expect(cases.filter(({ verdict }) => verdict === "error").map(({ id, reason }) => `${id}: ${reason}`)).toEqual([]);
+  const broken = cases.flatMap(({ id, findings }) =>
+    findings
+      .filter(({ outcome }) => outcome !== "pass")
+      .map(({ requirement, ruling = "", outcome }) => `${id} ${requirement}${ruling} ${outcome}`),
+  );
+  expect([...new Set(broken)]).toEqual(["client-add ASMS-3.1.4.1.2-1 fail"]);
+  expect(support?.harms).toEqual([]);
+  const open = cases.filter(({ verdict }) => verdict !== "pass" && verdict !== "fail");
+  const behind = open.filter(({ blockedBy }) => blockedBy !== undefined);
+  expect(behind.length).toBeGreaterThanOrEqual(3);
+  expect([...new Set(behind.map(({ blockedBy }) => blockedBy))]).toEqual(["client-add"]);
+  // What is left lacks an adapter or a wait, and speaks of no SMS that was added.
+  const others = open.filter((one) => !behind.includes(one)).map(({ id, reason }) => `${id}: ${reason}`);
+  expect(others.filter((one) => /ServerId|\bAdd\b|(an|no|the) SMS/.test(one))).toEqual([]);
+  const words = cases.flatMap(({ reason = "", unjudged }) => [reason, ...unjudged.map((one) => one.reason)]);
+  expect(words.filter((one) => /refused|takes no SMS|did not take/.test(one))).toEqual([]);
+});

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { clientIdOf, describeOutcome, outcomeOfAdd, wordOn } from "./add-outcome.js";
+import { clientIdOf, describeOutcome, outcomeOfAdd, saidOf, wordOn, wordsOn } from "./add-outcome.js";
 import { recipients, same, sameMoment, sender } from "./fields.js";
 import { sameValue } from "./flags.js";
 import { answer, smsItem } from "./testing/scene.js";
@@ -8,15 +8,24 @@ import { counted, eachOf, listed, named, onceEach, shownText } from "./words.js"
 
 const token = "15550001";
 const held = { serverId: "7", class: "SMS", item: {}, exchange: "scene/A/1" };
-const word = (status: string, serverId?: string) =>
+const word = (status: string | undefined, serverId?: string) =>
   answer({
-    responses: [{ kind: "Add", clientId: clientIdOf(token), status, ...(serverId === undefined ? {} : { serverId }) }],
+    responses: [
+      {
+        kind: "Add",
+        clientId: clientIdOf(token),
+        ...(status === undefined ? {} : { status }),
+        ...(serverId === undefined ? {} : { serverId }),
+      },
+    ],
   });
 
 test.each([
   ["works", word("1", "7"), held],
+  ["works", word(undefined, "7"), held],
   ["disguised", word("1", "7"), { ...held, class: "Email" }],
   ["unanswered", answer(), held],
+  ["unanswered", word(undefined), held],
   ["contradictory", word("6"), held],
   ["feigned", word("1", "7"), undefined],
   ["swallowed", answer(), undefined],
@@ -35,7 +44,26 @@ test("of what was acknowledged nobody says that it is lost while no device that 
   expect(outcome(answer(), failed)).toBe("unread");
   expect(outcome(undefined, failed, answer())).toBe("feigned");
   expect(outcome(word("6"), failed)).toBe("refused");
-  expect(describeOutcome("unread", word("1", "7"), token)).toMatch(/^unread: the server took the SMS with Status 1, /);
+  expect(describeOutcome("unread", word("1", "7"), token)).toMatch(
+    /^unread: the server acknowledged the SMS with Status 1, /,
+  );
+});
+
+test.each([
+  ["acknowledged", "Status 1", word("1", "7")],
+  ["refused", "Status 6", word("6")],
+  ["refused", "Status 4 under Collection", answer({ status: "4" })],
+  ["unsaid", "no word in Responses", answer()],
+  ["unsaid", "no Status in Responses", word(undefined, "7")],
+  ["request failed", "HTTP 500", answer({ http: 500 })],
+] as const)("an Add is %s where it is answered with %s", (said, words, answered) => {
+  expect(saidOf(answered, token)).toBe(said);
+  expect(wordsOn(answered, token)).toBe(words);
+});
+
+test("no sentence has a Status that was not sent", () => {
+  const all = ["works", "disguised", "feigned", "unread", "contradictory", "refused"] as const;
+  for (const outcome of all) expect(describeOutcome(outcome, word(undefined, "7"), token)).not.toMatch(/Status \d/);
 });
 
 test("a ClientId is letters and digits, and finds its answer", () => {

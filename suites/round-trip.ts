@@ -96,6 +96,11 @@ export function judgeKept({ check }: Pick<CaseContext, "check">, trip: RoundTrip
   if (trip.said === "acknowledged") check(keptRow, arrived(trip, what), trip.evidence, { ruling: "Q42.stored" });
 }
 
+/** A remark on what came is none on what did not. */
+export function remarked({ came }: RoundTrip, remark: string): { readonly remark?: string } {
+  return came === undefined ? {} : { remark };
+}
+
 /** It was stored, and another device is sent it: that it comes shows both, whatever was said of it. */
 export function arrived({ said, words, came }: RoundTrip, what: string): Observation {
   const holds = came !== undefined;

@@ -157,6 +157,7 @@ export const own: Readonly<Record<string, string>> = {
   "X-outbound-by-number": "SET-05",
   "X-outbound-cut": "SET-05",
   "X-outbound-once": "SET-05",
+  "X-outbox-add-refused": "OUT-01",
   "X-outbox-delete-ignored": "OUT-01",
   "X-outbox-first-recipient": "CHG-08",
   "X-outbox-hidden": "OUT-01",

@@ -83,6 +83,16 @@ export const extraThawed: readonly ExtraEntry[] = [
     }),
   ),
   described(
+    "The Add of an SMS to the Outbox is refused with Status 6.",
+    mutant(
+      "X-outbox-add-refused",
+      ({ commands: { admitsAdd } }) => ({
+        commands: { admitsAdd: (input) => (input.folder.type === 6 ? "6" : admitsAdd(input)) },
+      }),
+      { shows: "inform" },
+    ),
+  ),
+  described(
     "FolderSync lists no Outbox.",
     mutant(
       "X-outbox-hidden",
