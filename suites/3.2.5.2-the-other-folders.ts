@@ -1,6 +1,6 @@
 import type { Drained, EstimateAnswer } from "../harness/device/types.js";
-import { type CaseContext, type SeededItem, type SmsInput, testCase } from "../harness/run/index.js";
-import { holdingIn, inEachFolder, type Place, viewOn } from "./each-folder.js";
+import { type CaseContext, type SmsInput, testCase } from "../harness/run/index.js";
+import { type AddedItem, holdingIn, inEachFolder, type Place, viewOn } from "./each-folder.js";
 import { estimate, judgeEstimate, tellable, withSmsUnasked } from "./estimates.js";
 import { syncAll } from "./stage.js";
 
@@ -21,7 +21,7 @@ testCase(
     const prepare = async () => {
       const asking = await context.newDevice("W");
       const other = await context.newDevice("B");
-      return async (place: Place, items: readonly SeededItem[]) => {
+      return async (place: Place, items: readonly AddedItem[]) => {
         // Without a device that is sent them, a count says nothing.
         await holdingIn(context, asking, place, items);
         const shown = await viewOn(context, other, place);
