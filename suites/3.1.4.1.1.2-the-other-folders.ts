@@ -1,12 +1,33 @@
-import { testCase } from "../harness/run/index.js";
-import { holdingIn, inEachFolder } from "./each-folder.js";
+import type { Device } from "../harness/device/types.js";
+import { type CaseContext, type SmsInput, testCase } from "../harness/run/index.js";
+import { type AddedItem, addedIn, holdingIn, inEachFolder, type Place, placeCalled } from "./each-folder.js";
 import { demandDatesKept } from "./mail-folders.js";
 import { eachHeldOnce, snapshot, when } from "./observe.js";
 import { softDeleted, untouched } from "./removals.js";
 import { changeSets, syncUntilHeld } from "./stage.js";
 
 const section = "3.1.4.1.1.2";
+const requirements = ["ASMS-3.1.4.1.1.2-1", "ASMS-3.1.4.1.1.2-2", "ASMS-3.1.4.1.1.2-4"];
 const day = 24;
+
+/** One inside the narrower window, one outside it. */
+const recentAndOld: readonly SmsInput[] = [{ ageHours: 1 }, { ageHours: 10 * day }];
+
+testCase(
+  {
+    id: "filter-in-inbox",
+    scenario: "FLT-02",
+    section,
+    purpose: "In the Inbox, a narrower SMS filter soft-deletes the SMS outside it, and a wider one adds them again",
+    requirements,
+    needs: ["sms.seed"],
+  },
+  async (context) => {
+    const inbox = placeCalled("Inbox");
+    const items = await addedIn(context, inbox, recentAndOld);
+    await judgeFilter(context, await context.newDevice("B"), inbox, items);
+  },
+);
 
 testCase(
   {
@@ -14,8 +35,8 @@ testCase(
     scenario: "FLT-02",
     section,
     purpose:
-      "In every mail folder, a narrower SMS filter soft-deletes the SMS outside it, and a wider one adds them again",
-    requirements: ["ASMS-3.1.4.1.1.2-1", "ASMS-3.1.4.1.1.2-2", "ASMS-3.1.4.1.1.2-4"],
+      "In every other mail folder, a narrower SMS filter soft-deletes the SMS outside it, and a wider one adds them again",
+    requirements,
     needs: ["sms.seed"],
   },
   (context) =>
@@ -23,26 +44,33 @@ testCase(
       context,
       "the filter of the SMS set rules",
       async () => {
-        const { check, mailbox, newDevice, sets } = context;
-        const device = await newDevice("B");
-        return async (place, items) => {
-          const shown = await holdingIn(context, device, place, items);
-          demandDatesKept(context, shown, items);
-          const [recent, old] = [items.slice(0, 1), items.slice(1)];
-          const before = snapshot(shown);
-          const where = `in ${place.name}`;
-          const narrow = [{ ...sets.sms, filterType: "2" }, sets.email];
-          const narrowed = await changeSets(context, shown, old, narrow);
-          const gone = when(where, softDeleted(mailbox, before, narrowed, old));
-          check("ASMS-3.1.4.1.1.2-4", gone, gone.evidence);
-          const stays = when(where, untouched(mailbox, before, narrowed, recent, "what the filter still lets in"));
-          check("ASMS-3.1.4.1.1.2-1", stays, stays.evidence);
-          if (!gone.holds) return;
-          const widened = await syncUntilHeld(shown, old, { options: sets.both });
-          const back = when(where, eachHeldOnce(shown, widened, old));
-          check("ASMS-3.1.4.1.1.2-2", back, back.evidence);
-        };
+        const device = await context.newDevice("B");
+        return (place, items) => judgeFilter(context, device, place, items);
       },
-      [{ ageHours: 1 }, { ageHours: 10 * day }],
+      recentAndOld,
     ),
 );
+
+async function judgeFilter(
+  context: CaseContext,
+  device: Device,
+  place: Place,
+  items: readonly AddedItem[],
+): Promise<void> {
+  const { check, mailbox, sets } = context;
+  const shown = await holdingIn(context, device, place, items);
+  demandDatesKept(context, shown, items);
+  const [recent, old] = [items.slice(0, 1), items.slice(1)];
+  const before = snapshot(shown);
+  const where = `in ${place.name}`;
+  const narrow = [{ ...sets.sms, filterType: "2" }, sets.email];
+  const narrowed = await changeSets(context, shown, old, narrow);
+  const gone = when(where, softDeleted(mailbox, before, narrowed, old));
+  check("ASMS-3.1.4.1.1.2-4", gone, gone.evidence);
+  const stays = when(where, untouched(mailbox, before, narrowed, recent, "what the filter still lets in"));
+  check("ASMS-3.1.4.1.1.2-1", stays, stays.evidence);
+  if (!gone.holds) return;
+  const widened = await syncUntilHeld(shown, old, { options: sets.both });
+  const back = when(where, eachHeldOnce(shown, widened, old));
+  check("ASMS-3.1.4.1.1.2-2", back, back.evidence);
+}

@@ -28,6 +28,11 @@ type Body = (place: Place, items: readonly AddedItem[]) => Promise<void>;
 /** One as it comes, and one that is read and important. */
 const plainAndMarked: readonly SmsInput[] = [{}, { read: "1", importance: "2" }];
 
+/** A folder that the mailbox lists. */
+export function placeCalled(name: FolderName): Place {
+  return { name, listed: name, open: (one) => one.open(name) };
+}
+
 /** A part for each mail folder that there is or can be made, in which SMS lie; one that takes none leaves the others judged. */
 export function inEachFolder(
   context: CaseContext,
@@ -37,7 +42,7 @@ export function inEachFolder(
 ): Promise<void> {
   return inEachPlace(context, what, async () => {
     const body = await prepare();
-    return async (place) => body(place, await add(context, place, states));
+    return async (place) => body(place, await addedIn(context, place, states));
   });
 }
 
@@ -50,9 +55,7 @@ export async function inEachPlace(
   const { device, notApplicable, part } = context;
   const { folder: own } = await makeUserFolder(context);
   try {
-    const named = beyond
-      .filter((name) => device.hasFolder(name))
-      .map((name): Place => ({ name, listed: name, open: (one) => one.open(name) }));
+    const named = beyond.filter((name) => device.hasFolder(name)).map(placeCalled);
     const places = own === undefined ? named : [...named, { name: "a mail folder of the user", open: own.open }];
     if (places.length === 0) notApplicable("the mailbox has no mail folder but the Inbox");
     const body = await prepare();
@@ -63,7 +66,11 @@ export async function inEachPlace(
 }
 
 /** The SMS that are not refused. @throws Inconclusive or NotApplicable when the folder takes none */
-async function add(context: CaseContext, place: Place, states: readonly SmsInput[]): Promise<readonly AddedItem[]> {
+export async function addedIn(
+  context: CaseContext,
+  place: Place,
+  states: readonly SmsInput[],
+): Promise<readonly AddedItem[]> {
   const { device, mailbox, sets } = context;
   const folder = place.listed ?? mailbox.place;
   await mailbox.admit(device);

@@ -1,3 +1,4 @@
+import { plural } from "../judging/plural.js";
 import type { CaseResult, Counterexample, Exploration } from "../judging/results.js";
 
 /** What cases that draw their inputs tried, and what they found: lines of the closing block. */
@@ -7,9 +8,9 @@ export function explorationLines(cases: readonly CaseResult[]): string[] {
 
 function tried(id: string, exploration: Exploration): string[] {
   const { runs, requests, shrinks, seed, endedBy, distribution, notes = [], examples = [] } = exploration;
-  const shrunk = shrinks === 0 ? "" : `, ${shrinks} smaller ones tried`;
+  const shrunk = shrinks === 0 ? "" : `, ${plural(shrinks, "smaller one")} tried`;
   return [
-    `  ${id}: ${runs} inputs, ${requests} requests${shrunk}, seed ${seed}, ${endings[endedBy]}`,
+    `  ${id}: ${plural(runs, "input")}, ${plural(requests, "request")}${shrunk}, seed ${seed}, ${endings[endedBy]}`,
     ...distribution.flatMap(({ of, counts }) => [`    ${of}:`, ...table(counts)]),
     ...notes.map((note) => `    ${note}`),
     ...examples.map(({ file, outcome, reason }) => `    kept example ${file} ${outcome}: ${reason}`),

@@ -87,12 +87,13 @@ export interface Understood {
   readonly unprepared?: string;
 }
 
-/** Which preparation had no answer, or met an hour at which nothing is answered, and why. */
+/** Which preparation had no answer, or an HTTP error for one, or met an hour at which nothing is answered, and why. */
 function unansweredPreparation(error: unknown): string | undefined {
   if (!(error instanceof StageError) || error.exchange === undefined) return undefined;
   const { command, failure } = error.exchange;
   if (failure?.kind === "aborted") return undefined;
   if (failure !== undefined) return noAnswerWords(command, failure.message);
-  const reason = environmentalReason(error.exchange);
+  const { status } = error.exchange.response ?? { status: 200 };
+  const reason = environmentalReason(error.exchange) ?? (status >= 500 ? `HTTP ${status}` : undefined);
   return reason === undefined ? undefined : notCarriedOutWords(command, reason);
 }

@@ -31,6 +31,21 @@ test.each([true, false])(
   },
 );
 
+test("what is kept twice stands in the record once", () => {
+  const recorded: string[] = [];
+  const keeper = new Keeper(
+    [],
+    ({ id }) => recorded.push(id),
+    () => undefined,
+    () => true,
+  );
+  const exchanges = [sampleExchange("a/1"), sampleExchange("a/2")];
+  keeper.keep(exchanges, []);
+  keeper.keep(exchanges, []);
+  keeper.take(exchanges, []);
+  expect(recorded).toEqual(["a/1", "a/2"]);
+});
+
 test("what failed names its counterexample; what held in it, or was seen by the way, names none", () => {
   const named: (string | undefined)[] = [];
   const keeper = new Keeper(

@@ -19,6 +19,8 @@ export class Keeper {
   #alarmed = false;
   readonly #shapes = new Set<string>();
   readonly #judged = new Set<string>();
+  /** What is in the record stands there once, however often and for whatever reason it is to be kept. */
+  readonly #recorded = new WeakSet<Exchange>();
 
   constructor(
     readonly monitors: readonly Monitor[],
@@ -44,7 +46,11 @@ export class Keeper {
 
   /** Into the record in any case. */
   keep(exchanges: readonly Exchange[], judgements: readonly Judgement[]): void {
-    for (const exchange of exchanges) this.record(exchange);
+    for (const exchange of exchanges) {
+      if (this.#recorded.has(exchange)) continue;
+      this.#recorded.add(exchange);
+      this.record(exchange);
+    }
     for (const judgement of judgements) this.check(judgement);
   }
 

@@ -100,6 +100,27 @@ test("an outage ends the search and the shrinking, and is nobody's failure", asy
   expect(exploration?.counterexample).toBeUndefined();
 });
 
+test("a path is one input, also where that passes now and those beside it do not", async () => {
+  const { exploration } = await explored(numbers((input) => (input > 500 ? "large" : undefined)));
+  const { seed = 0, path = "" } = exploration?.counterexample ?? {};
+  const mended = numbers((input) => (input === 501 ? undefined : "wrong"));
+  const { result, exploration: again } = await explored(mended, { path }, seed);
+  expect(again).toMatchObject({ runs: 1, shrinks: 0, endedBy: "runs" });
+  expect(again?.counterexample).toBeUndefined();
+  expect(result.verdict).toBe("pass");
+});
+
+test("a path that leads nowhere is told as that, and is no error of ours", async () => {
+  const { result } = await explored(
+    numbers(() => undefined),
+    { path: "3:0:5:4:9" },
+  );
+  expect(result).toMatchObject({ verdict: "inconclusive", exploration: { runs: 0, endedBy: "obstacle" } });
+  expect(result.reason).toBe(
+    '--path "3:0:5:4:9" leads to no input of this case with --seed 1; copy the whole command of the report',
+  );
+});
+
 test("what was being made small when the run is interrupted is told, with its path", async () => {
   const controller = new AbortController();
   let tries = 0;

@@ -3,6 +3,7 @@ import type { Exploration, SavedExampleResult } from "../../judging/results.js";
 import type { Part } from "../../judging/verdict.js";
 import { type DrawnFrom, isReplayPath } from "../replay.js";
 import { Course } from "./course.js";
+import { drawAll } from "./drawing.js";
 import { triedExample } from "./examples.js";
 import { Found } from "./found.js";
 import { Pace } from "./pace.js";
@@ -65,8 +66,11 @@ export class Search<T> {
   /** @throws whatever the property threw that is no departure of the target */
   async run(): Promise<Exploration> {
     const { plan, seed } = this.setup;
-    if (plan.path !== undefined) await this.#begin(seed, 1, plan);
-    else {
+    if (plan.path !== undefined) {
+      await this.#begin(seed, 1, plan).catch((error: unknown) => {
+        this.#course.fault ??= { error };
+      });
+    } else {
       await this.#tryExamples();
       await this.#explore();
     }
@@ -148,15 +152,12 @@ export class Search<T> {
     round: Round,
     seed: number,
     runs: number,
-    { path, replayPath }: Pick<ExplorePlan, "path" | "replayPath">,
+    from: Pick<ExplorePlan, "path" | "replayPath">,
   ): Promise<void> {
+    const { path, replayPath } = from;
     const property = fc.asyncProperty(this.property.arbitrary(replayPath), (input) => this.#tried(input, round));
-    const details = await fc.check(property, {
-      seed,
-      numRuns: runs,
-      endOnFailure: path !== undefined || this.setup.plan.first !== undefined,
-      ...(path === undefined ? {} : { path }),
-    });
+    const firstOnly = this.setup.plan.first !== undefined;
+    const details = await drawAll(property, { seed, runs, firstOnly, ...from });
     if (round.smallest === undefined || details.counterexample === null) return;
     // Of an input that a path led to, fast-check tells no way that leads to it again.
     const drawnAmong =
@@ -245,7 +246,8 @@ export class Search<T> {
     const departure = await this.#attempt(round, (attempt) => this.property.attempt(input, attempt));
     this.#pace.took(this.#pace.now() - startedAt);
     if (departure !== undefined) throw departure;
-    if (smallest === undefined && this.#course.isOver) this.#halt(round);
+    // Behind the one input that a path leads to, fast-check would go on with those beside it.
+    if (smallest === undefined && (this.#course.isOver || this.setup.plan.path !== undefined)) this.#halt(round);
   }
 
   #counted(round: Round): void {

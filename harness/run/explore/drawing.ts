@@ -1,0 +1,28 @@
+import fc from "fast-check";
+import { Inconclusive } from "../outcome.js";
+import type { ExplorePlan } from "./property.js";
+
+export interface Drawing extends Pick<ExplorePlan, "path" | "replayPath"> {
+  readonly seed: number;
+  readonly runs: number;
+  /** Is nothing smaller to be tried? A path leads to what is small already. */
+  readonly firstOnly: boolean;
+}
+
+/** Inputs as fast-check draws them. @throws Inconclusive for a path that leads to none, since it was typed or copied wrong */
+export async function drawAll<T>(property: fc.IAsyncProperty<[T]>, drawing: Drawing): Promise<fc.RunDetails<[T]>> {
+  const { seed, runs, path, firstOnly } = drawing;
+  const from = path === undefined ? {} : { path };
+  const endOnFailure = path !== undefined || firstOnly;
+  try {
+    return await fc.check(property, { seed, numRuns: runs, endOnFailure, ...from });
+  } catch (error) {
+    // What the property throws, fast-check keeps to itself.
+    throw path === undefined ? error : new Inconclusive(leadsNowhere(drawing));
+  }
+}
+
+function leadsNowhere({ seed, path = "", replayPath }: Drawing): string {
+  const given = replayPath === undefined ? `--path "${path}"` : `--path "${path}" with --replay-path "${replayPath}"`;
+  return `${given} leads to no input of this case with --seed ${seed}; copy the whole command of the report`;
+}
