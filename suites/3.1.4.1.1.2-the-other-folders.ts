@@ -1,17 +1,16 @@
-import type { Device } from "../harness/device/types.js";
-import { type CaseContext, type SmsInput, testCase } from "../harness/run/index.js";
-import { type AddedItem, addedIn, holdingIn, inEachFolder, type Place, placeCalled } from "./each-folder.js";
+import { type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
+import { holdingIn, inEachFolder } from "./each-folder.js";
 import { demandDatesKept } from "./mail-folders.js";
-import { eachHeldOnce, snapshot, when } from "./observe.js";
+import { eachHeldOnce, snapshot, type View, when } from "./observe.js";
 import { softDeleted, untouched } from "./removals.js";
-import { changeSets, syncUntilHeld } from "./stage.js";
+import { changeSets, holder, syncUntilHeld } from "./stage.js";
 
 const section = "3.1.4.1.1.2";
 const requirements = ["ASMS-3.1.4.1.1.2-1", "ASMS-3.1.4.1.1.2-2", "ASMS-3.1.4.1.1.2-4"];
 const day = 24;
 
 /** One inside the narrower window, one outside it. */
-const recentAndOld: readonly SmsInput[] = [{ ageHours: 1 }, { ageHours: 10 * day }];
+const recentAndOld = [{ ageHours: 1 }, { ageHours: 10 * day }];
 
 testCase(
   {
@@ -23,9 +22,8 @@ testCase(
     needs: ["sms.seed"],
   },
   async (context) => {
-    const inbox = placeCalled("Inbox");
-    const items = await addedIn(context, inbox, recentAndOld);
-    await judgeFilter(context, await context.newDevice("B"), inbox, items);
+    const { sms } = await context.mailbox.fill({ sms: recentAndOld, folder: "Inbox" });
+    await judgeFilter(context, await holder(context, "B", sms), "Inbox", sms);
   },
 );
 
@@ -45,7 +43,8 @@ testCase(
       "the filter of the SMS set rules",
       async () => {
         const device = await context.newDevice("B");
-        return (place, items) => judgeFilter(context, device, place, items);
+        return async (place, items) =>
+          judgeFilter(context, await holdingIn(context, device, place, items), place.name, items);
       },
       recentAndOld,
     ),
@@ -53,16 +52,15 @@ testCase(
 
 async function judgeFilter(
   context: CaseContext,
-  device: Device,
-  place: Place,
-  items: readonly AddedItem[],
+  shown: View,
+  folder: string,
+  items: readonly SeededItem[],
 ): Promise<void> {
   const { check, mailbox, sets } = context;
-  const shown = await holdingIn(context, device, place, items);
   demandDatesKept(context, shown, items);
   const [recent, old] = [items.slice(0, 1), items.slice(1)];
   const before = snapshot(shown);
-  const where = `in ${place.name}`;
+  const where = `in ${folder}`;
   const narrow = [{ ...sets.sms, filterType: "2" }, sets.email];
   const narrowed = await changeSets(context, shown, old, narrow);
   const gone = when(where, softDeleted(mailbox, before, narrowed, old));

@@ -1,4 +1,4 @@
-import { buildBase64Query, buildPlainQuery, type Exchange, type HeaderLine } from "../eas/index.js";
+import { buildBase64Query, buildPlainQuery, busyWords, type Exchange, type HeaderLine } from "../eas/index.js";
 import { type Element, encode } from "../wbxml/index.js";
 import { Cookies } from "./cookies.js";
 import { given } from "./given.js";
@@ -40,7 +40,7 @@ export interface PrepareOptions {
 export interface SendOptions {
   /** The answer is read fully and thrown away. */
   readonly lost?: boolean;
-  /** Take a 503 or 429 as it is, without trying again. */
+  /** Take a 503, a 429 or a Status 111 as it is, without trying again. */
   readonly once?: boolean;
 }
 
@@ -84,7 +84,7 @@ export class Channel {
     return { wire: { method: "OPTIONS", url: this.#base, headers }, command: "OPTIONS", extraMs: 0 };
   }
 
-  /** Sends it and records what came of it. Waits out a 503 or 429, as Retry-After says, where that fits into the limit. */
+  /** Sends it and records what came of it. Waits out a 503, a 429 or a Status 111, as Retry-After says, where that fits into the limit. */
   async send(prepared: Prepared, options: SendOptions = {}): Promise<Recorded> {
     let left = this.#timeoutMs;
     for (let waits = 0; ; waits += 1) {
@@ -190,9 +190,9 @@ function replaceHeaders(lines: readonly HeaderLine[], changes: Readonly<Record<s
 }
 
 /** Milliseconds to wait before the same bytes go out again; undefined when the answer is to be taken as it is. */
-function waitAfter({ response }: Exchange, waits: number): number | undefined {
-  if (response?.status !== 503 && response?.status !== 429) return undefined;
-  return retryAfterMs(response.headers, Date.now()) ?? firstWaitMs * 2 ** waits;
+function waitAfter(exchange: Exchange, waits: number): number | undefined {
+  if (busyWords(exchange) === undefined) return undefined;
+  return retryAfterMs(exchange.response?.headers ?? [], Date.now()) ?? firstWaitMs * 2 ** waits;
 }
 
 function readUrl(text: string): URL {

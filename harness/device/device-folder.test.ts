@@ -162,8 +162,12 @@ describe("sync", () => {
     expect(syncs()).toHaveLength(3);
   });
 
-  it.each([503, 429])("sends the same bytes again after a %i that names no time", async (status) => {
-    const { inbox, syncs } = await opened([{ status }, added]);
+  it.each([
+    ["HTTP 503", { status: 503 }],
+    ["HTTP 429", { status: 429 }],
+    ["Status 111", syncRefused("111")],
+  ])("sends the same bytes again after %s, which names no time", async (_, busy) => {
+    const { inbox, syncs } = await opened([busy, added]);
     expect((await inbox.sync({ commands: [add] })).status).toBe("1");
     const [first, second] = syncs();
     expect(syncs()).toHaveLength(2);

@@ -6,11 +6,9 @@ export const environmentalHttp: readonly number[] = [401, 403, 429, 449, 451, 45
 
 /** Those of them that may come at any moment, to any request, without anybody being wrong. */
 const passing: Readonly<Record<number, string>> = {
-  429: "the target is overloaded",
   451: "the target sends its devices to another server",
   456: "the account is blocked",
   457: "the password has expired",
-  503: "the target is overloaded",
   507: "the mailbox is full",
 };
 
@@ -19,28 +17,49 @@ const provisionFirst: readonly string[] = ["140", "141", "142", "143", "144"];
 
 type Answered = Pick<Exchange, "response">;
 
-/** How an answer demands provisioning, by HTTP 449 or by a Status right under the root; undefined if it does not. */
-export function provisioningDemand({ response }: Answered): string | undefined {
-  if (response?.status === 449) return "HTTP 449";
+/** The Status of the whole command, right under the root; "" where there is none. */
+function commandStatus({ response }: Answered): string {
   const root = response?.document;
   const status = root && child(root, root.page, "Status");
-  const code = status === undefined ? "" : textOf(status);
+  return status === undefined ? "" : textOf(status);
+}
+
+/** How an answer demands provisioning, by HTTP 449 or by a Status right under the root; undefined if it does not. */
+export function provisioningDemand(exchange: Answered): string | undefined {
+  if (exchange.response?.status === 449) return "HTTP 449";
+  const code = commandStatus(exchange);
   return provisionFirst.includes(code) ? `Status ${code}` : undefined;
+}
+
+/** How an answer says "later": HTTP 503 or 429, or Status 111 for the whole command ([MS-ASCMD] 2.2.2); undefined if it does not. */
+export function busyWords(exchange: Answered): string | undefined {
+  const status = exchange.response?.status ?? 0;
+  if (status === 503 || status === 429) return `HTTP ${status}`;
+  return commandStatus(exchange) === "111" ? "Status 111" : undefined;
+}
+
+/** Does the server own that it has failed, whatever was asked: HTTP 500 and more, or Status 110 for the whole command? */
+export function isServerError(exchange: Answered): boolean {
+  return (exchange.response?.status ?? 0) >= 500 || commandStatus(exchange) === "110";
 }
 
 /** Does an answer speak of the login, the device, the account or the hour, and not of the request? */
 export function isEnvironmental(exchange: Answered): boolean {
   const status = exchange.response?.status ?? 0;
-  return environmentalHttp.includes(status) || provisioningDemand(exchange) !== undefined;
+  const asks = provisioningDemand(exchange) ?? busyWords(exchange);
+  return environmentalHttp.includes(status) || asks !== undefined;
 }
 
 /**
  * Why an answer says nothing of how the target works, in words: "the target is overloaded: HTTP 503"; undefined if it does. A
- * demand for provisioning counts as well: a device provisions and asks once more, and this is the answer that remained.
+ * demand for provisioning counts as well: a device provisions and asks once more, and this is the answer that remained. So does one that
+ * says "later", which a device asks for again.
  */
 export function environmentalReason(exchange: Answered): string | undefined {
   const demand = provisioningDemand(exchange);
   if (demand !== undefined) return `the target asks for provisioning again: ${demand}`;
+  const busy = busyWords(exchange);
+  if (busy !== undefined) return `the target is overloaded: ${busy}`;
   const status = exchange.response?.status ?? 0;
   const words = passing[status];
   return words === undefined ? undefined : `${words}: HTTP ${status}`;

@@ -1,7 +1,9 @@
 /** The vocabulary's public surface. Everything outside this folder imports from here. */
+
 export * from "./address.js";
 export * from "./code-page.js";
 export * from "./command-code.js";
+export * from "./concerns-sms.js";
 export * from "./date.js";
 export * from "./echo.js";
 export * from "./exchange.js";

@@ -1,6 +1,9 @@
 import {
+  concernsSms,
   type Exchange,
+  environmentalReason,
   type ItemFields,
+  isServerError,
   numbersIn,
   type OptionSet,
   readSyncRequest,
@@ -237,19 +240,13 @@ function isDropped(exchange: Exchange): boolean {
   return exchange.failure?.kind === "closed" && concernsSms(exchange);
 }
 
-function concernsSms(exchange: Exchange): boolean {
-  return requested(exchange).some(
-    ({ options, commands = [] }) =>
-      asksForSms(options) || commands.some((one) => one.kind === "Add" && one.class === "SMS"),
-  );
-}
-
 /** From a request about SMS on an account answers nothing but errors, whatever device asks and whatever it asks for. */
 function unusable(exchanges: readonly Exchange[]): readonly string[] {
   const byAccount = new Map<string, Exchange[]>();
   for (const one of exchanges) {
-    // OPTIONS says what the server speaks, and touches no account.
-    if (one.failure?.kind === "aborted" || one.command === "OPTIONS") continue;
+    // OPTIONS says what the server speaks, and touches no account; what speaks of the hour, of no account either.
+    if (one.failure?.kind === "aborted" || one.command === "OPTIONS" || environmentalReason(one) !== undefined)
+      continue;
     const name = accountOf(one);
     const known = byAccount.get(name);
     if (known === undefined) byAccount.set(name, [one]);
@@ -265,6 +262,6 @@ function unusable(exchanges: readonly Exchange[]): readonly string[] {
   });
 }
 
-function works({ response }: Exchange): boolean {
-  return response !== undefined && response.status < 500;
+function works(exchange: Exchange): boolean {
+  return exchange.response !== undefined && !isServerError(exchange);
 }

@@ -19,7 +19,7 @@ export const harmSentences: Readonly<Record<HarmKind, string>> = {
   "lost beside an SMS": "What stands in the same request as an SMS is lost without a word.",
   "mail stopped": "A phone that asks for SMS as well is not sent its e-mail, or not all of it.",
   "mail lost its body": "A phone that asks for SMS as well is sent its e-mail without the text.",
-  "connection dropped": "The connection is dropped when SMS is asked for or added.",
+  "connection dropped": "The connection is dropped when SMS is asked for, counted or added, or its sending switched.",
   "account unusable":
     "After SMS was asked for or added, the account is served no more: whatever any device asks for fails.",
 };

@@ -5,6 +5,9 @@ import type { Scope } from "../rules/index.js";
 import { mutant } from "../variant.js";
 import { described, type ExtraEntry } from "./extra.js";
 
+/** [MS-ASCMD] 2.2.3.186.3. */
+const inboxType = 2;
+
 /** Mutants of this project that go wrong under filters, or with one set alone. */
 export const extraFilters: readonly ExtraEntry[] = [
   described(
@@ -25,6 +28,17 @@ export const extraFilters: readonly ExtraEntry[] = [
         mayAdd: (item, scope) => {
           const ahead = item.class === "SMS" && item.receivedAt > scope.now;
           return !(ahead && smsAreFiltered(scope)) && mayAdd(item, scope);
+        },
+      },
+    })),
+  ),
+  described(
+    "In the Inbox SMS that a narrower filter leaves out stay on the phone.",
+    mutant("X-filter-inbox-kept", ({ softDelete: { commandFor } }) => ({
+      softDelete: {
+        commandFor: (kept, scope) => {
+          const stays = scope.folder.type === inboxType && kept.item.class === "SMS" && kept.reason === "window";
+          return stays ? undefined : commandFor(kept, scope);
         },
       },
     })),

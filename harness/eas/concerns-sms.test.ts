@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { element } from "../wbxml/index.js";
+import { codePage } from "./code-page.js";
+import { concernsSms } from "./concerns-sms.js";
+import type { Exchange } from "./exchange.js";
+
+const { airSync, getItemEstimate, settings } = codePage;
+const set = (name: string) => element(airSync, "Options", element(airSync, "Class", name));
+
+test.each([
+  ["a Sync with the SMS set", true, element(airSync, "Sync", set("SMS"))],
+  ["an estimate with the SMS set", true, element(getItemEstimate, "GetItemEstimate", set("SMS"))],
+  ["a Settings with the switch", true, element(settings, "Settings", element(settings, "EnableOutboundSMS", "0"))],
+  ["a Sync with another class", false, element(airSync, "Sync", set("Email"))],
+  ["an empty body", false, undefined],
+] as const)("%s concerns SMS: %s", (_, concerns, document) => {
+  const request = { document } as unknown as Exchange["request"];
+  expect(concernsSms({ request })).toBe(concerns);
+});
