@@ -91,6 +91,11 @@ test("a counterexample is shrunk, has a ladder, and its paths repeat it in one h
   expect(told(again?.counterexample?.steps ?? [])).toEqual(told(steps));
 });
 
+test("what a repeated Add comes to is judged on the embedded server, whatever the probe found", async () => {
+  const { exploration } = await histories(["M-retry-dup"], { runs: 10, first: "any" }, 1);
+  expect(exploration?.counterexample?.kind).toBe("add-echo SMS");
+});
+
 test("what failed names its counterexample, and marks the Delete that is wrong in the answer", async () => {
   const { found, exchanges } = await recorded(["M-sd-hard"], { runs: 15, first: "any" }, 1);
   const wrong = found.findings.find(({ outcome, seen }) => outcome === "fail" && seen.startsWith("Delete of "));

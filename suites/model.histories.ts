@@ -128,7 +128,8 @@ function rulesOf(context: CaseContext, conflicts: boolean): Rules {
     protocolVersion,
     conflicts,
     settleMs: tolerance === "strict" ? 0 : settleMs,
-    retryDedupe: context.capability("retry.dedupe").value !== "no",
+    // What a repeated Add must come to is judged here too; in the field RTY-02 has then said it (freedom N18).
+    retryDedupe: tolerance === "strict" || context.capability("retry.dedupe").value !== "no",
     smsSets: tolerance === "strict" || context.can("sms.options"),
     smsBackdate: context.can("sms.backdate"),
     addBackdate: context.capability("sms.backdate").outcome !== "hook",
