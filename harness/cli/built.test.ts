@@ -199,6 +199,15 @@ test("without --allure no module of Allure's is asked for", async () => {
   expect((await asms([...argv, "--allure"], undefined, env)).err).toContain("Allure was asked for");
 });
 
+test("random histories are played against a mutant of one's own, and against no other", async () => {
+  const copies = "copies: (item) => (item.class === 'SMS' ? 2 : 1)";
+  writeFileSync(join(folder, "mine.mjs"), `export default { id: "my-twice", overrides: { select: { ${copies} } } };`);
+  const argv = ["mutants", "--suite", "model", "--mutant", "./mine.mjs", "--runs", "20", "--seeds", "1", "--json"];
+  const { exitCode, out } = await asms([...argv, "--quiet"]);
+  expect(JSON.parse(out).rows).toMatchObject([{ id: "reference" }, { id: "my-twice", kind: "mutant" }]);
+  expect(exitCode).toBe(0);
+}, 60_000);
+
 test("a reader that has seen enough ends neither the command nor its exit code", async () => {
   const child = spawn(process.execPath, [main, "list"], { stdio: ["ignore", "pipe", "pipe"] });
   // Gone before the first line is written, as `head -0` is.

@@ -93,13 +93,13 @@ async function mutantsAction(flags: MutantsFlags, io: Io): Promise<number> {
 async function modelAction(flags: MutantsFlags, io: Io): Promise<number> {
   const { runModelMatrix } = await import("../run/mutation/model-matrix.js");
   const { modelMatrixText, modelMatrixExitCode } = await import("./model-matrix-text.js");
-  const { variants } = await import("../reference/index.js");
-  const ids = matchingIds([...(flags.id ?? []), ...(flags.mutant ?? [])], variants);
+  const { ids, own } = await chosenVariants([...(flags.id ?? []), ...(flags.mutant ?? [])], io.cwd);
   const controller = new AbortController();
   const stop = io.onInterrupt(() => controller.abort());
   try {
     const matrix = await runModelMatrix({
       ids,
+      own,
       seeds: flags.seeds ?? 3,
       runs: flags.runs ?? 500,
       threads: Math.min(availableParallelism(), 8),
@@ -107,7 +107,7 @@ async function modelAction(flags: MutantsFlags, io: Io): Promise<number> {
       ...(flags.quiet === true ? {} : { progress: (line: string) => io.err(`${line}\n`) }),
     });
     io.out(wantsJson(flags) ? `${JSON.stringify(matrix, null, 2)}\n` : modelMatrixText(matrix));
-    return modelMatrixExitCode(matrix, ids.length > 0);
+    return modelMatrixExitCode(matrix, ids.length + own.length > 0);
   } finally {
     stop();
   }

@@ -1,14 +1,17 @@
 import { Worker } from "node:worker_threads";
 import type { ProtocolVersion } from "../../eas/index.js";
 import type { Capability } from "../../judging/results.js";
-import { variants } from "../../reference/index.js";
+import { type Variant, variants } from "../../reference/index.js";
 import { mutantCatalogue, unseenMutants } from "./catalogue.js";
+import type { OwnMutant } from "./choose.js";
 import type { ModelJob, ModelOutcome, SeenBy } from "./model-run.js";
 import type { ModelReply } from "./model-thread.js";
 
 export interface ModelMatrixInput {
-  /** Variants to run; all when empty. */
+  /** Variants to run; all when neither these nor `own` name any. */
   readonly ids: readonly string[];
+  /** Mutants of the caller's own. */
+  readonly own: readonly OwnMutant[];
   /** Seeds 1 to this number. */
   readonly seeds: number;
   /** Histories for each seed; a mutant is left under a seed as soon as it is detected there. */
@@ -54,7 +57,7 @@ export async function runModelMatrix(input: ModelMatrixInput): Promise<ModelMatr
   const startedAt = performance.now();
   const wholeRuns = Math.max(20, Math.ceil(input.runs / wholeShare));
   const capabilities = new Map<ProtocolVersion, readonly Capability[]>();
-  const entries = chosen(input.ids);
+  const entries = chosen(input);
   const rows: ModelRow[] = [];
   const threads = Array.from({ length: input.threads }, () => new ModelThread());
   const stop = () => void Promise.all(threads.map((thread) => thread.close()));
@@ -108,6 +111,8 @@ interface Entry {
   readonly kind: ModelRow["kind"];
   readonly version: ProtocolVersion;
   readonly unseen?: string;
+  /** Module that exports it. */
+  readonly path?: string;
 }
 
 /** Is it played to the end of its histories? */
@@ -117,7 +122,7 @@ function isWhole({ kind, unseen }: Entry): boolean {
 
 const reference = "reference";
 
-function chosen(ids: readonly string[]): Entry[] {
+function chosen({ ids, own }: Pick<ModelMatrixInput, "ids" | "own">): Entry[] {
   const { mutants, benign } = mutantCatalogue();
   const made = new Set(variants.map(({ id }) => id));
   const all: Entry[] = [
@@ -128,7 +133,15 @@ function chosen(ids: readonly string[]): Entry[] {
       return { id, kind: "mutant", version: protocol, ...(unseen === undefined ? {} : { unseen }) };
     }),
   ];
-  return all.filter(({ id }) => id === reference || (made.has(id) && (ids.length === 0 || ids.includes(id))));
+  const every = ids.length + own.length === 0;
+  const named = all.filter(({ id }) => id === reference || (made.has(id) && (every || ids.includes(id))));
+  // Those of this project are held against its cases; here they are played when they are asked for.
+  const extra = variants.filter(({ id, kind }) => kind === "extra" && ids.includes(id)).map(entryOf);
+  return [...named, ...extra, ...own.map(({ path, variant }) => ({ ...entryOf(variant), path }))];
+}
+
+function entryOf({ id, protocol }: Variant): Entry {
+  return { id, kind: "mutant", version: protocol === "14.0" ? "14.0" : "14.1" };
 }
 
 function seedsOf({ seeds }: ModelMatrixInput): number[] {
@@ -136,13 +149,13 @@ function seedsOf({ seeds }: ModelMatrixInput): number[] {
 }
 
 function jobOf(
-  { id, kind, version }: Entry,
+  { id, kind, version, path }: Entry,
   seed: number,
   runs: number,
   capabilities: readonly Capability[],
 ): ModelJob {
   return {
-    ...(id === reference ? {} : { variant: id }),
+    ...(id === reference ? {} : { variant: path ?? id }),
     kind,
     version,
     seed,
