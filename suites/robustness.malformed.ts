@@ -1,9 +1,11 @@
+import { plural } from "../harness/judging/plural.js";
 import { type CaseContext, testCase } from "../harness/run/index.js";
 import { byteEdits, documentEdits, envelopeEdits } from "./robustness/arbitraries.js";
 import { type ByteEdit, byteWords, leanBytes, simplerByteEdits, withByteEdits } from "./robustness/byte-edits.js";
 import { type DocumentEdit, edited, leanDocument, simplerDocumentEdits, wordsOf } from "./robustness/document-edits.js";
 import { type EnvelopeEdit, envelopeWords, withEnvelopeEdits } from "./robustness/envelope-edits.js";
 import { bytesOf, malformedProperty, row, type Spoiling } from "./robustness/malformed.js";
+import { joined } from "./robustness/places.js";
 import { savedByteEdit, savedDocumentEdit, savedEnvelopeEdit } from "./robustness/saved-edits.js";
 
 // Requests that are wrong on purpose. The document asks nothing of a server here but to be a server: it answers, in time, and
@@ -16,7 +18,7 @@ const documents: Spoiling<DocumentEdit> = {
   provocation: ({ command, document }, edits) => ({
     command,
     body: bytesOf(edited(document, edits)),
-    words: told(edits, (edit) => wordsOf(document, edit)),
+    words: told(document, edits, wordsOf, (now, edit) => edited(now, [edit])),
   }),
   simpler: simplerDocumentEdits,
   lean: {
@@ -30,13 +32,14 @@ const bytes: Spoiling<ByteEdit> = {
   saved: savedByteEdit,
   edits: byteEdits,
   runs: 12,
-  provocation: ({ command, document }, edits) => {
-    const body = bytesOf(document);
-    return { command, body: withByteEdits(body, edits), words: told(edits, (edit) => byteWords(body, edit)) };
-  },
+  provocation: ({ command, places }, edits) => ({
+    command,
+    body: joined(withByteEdits(places, edits)),
+    words: told(places, edits, byteWords, (now, edit) => withByteEdits(now, [edit])),
+  }),
   simpler: simplerByteEdits,
   lean: {
-    of: ({ document }) => leanBytes(bytesOf(document)),
+    of: ({ places }) => leanBytes(places),
     numbers: (added) => added.flatMap((edit) => (edit.kind === "remove" ? [edit.at, edit.count] : [])),
     edits: (numbers) => numbers.flatMap((at, index) => removedBytes(at, numbers[index + 1], index)),
   },
@@ -49,7 +52,7 @@ const envelope: Spoiling<EnvelopeEdit> = {
   provocation: ({ command, document }, edits) => ({
     ...withEnvelopeEdits(command, edits),
     body: bytesOf(document),
-    words: told(edits, envelopeWords),
+    words: told(undefined, edits, (_, edit) => envelopeWords(edit)),
   }),
 };
 
@@ -58,11 +61,26 @@ function removedBytes(at: number, count: number | undefined, index: number): rea
   return index % 2 === 0 && count !== undefined ? [{ kind: "remove", at, count }] : [];
 }
 
-/** The search for a smaller request adds edits that leave out what does not matter; a reader wants to know of the first. */
-function told<E>(edits: readonly E[], words: (edit: E) => string): string {
+/**
+ * The search for a smaller request adds edits that leave out what does not matter; a reader wants to know of the first. Each is done
+ * to what those before it left. Two places may go by one name: that is said once.
+ */
+function told<T, E>(
+  start: T,
+  edits: readonly E[],
+  words: (now: T, edit: E) => string,
+  after: (now: T, edit: E) => T = (now) => now,
+): string {
   const most = 3;
-  const rest = edits.length > most ? [`${edits.length - most} more things left out`] : [];
-  return [...edits.slice(0, most).map(words), ...rest].join("; ");
+  const said = new Map<string, number>();
+  let now = start;
+  for (const edit of edits.slice(0, most)) {
+    const one = words(now, edit);
+    said.set(one, (said.get(one) ?? 0) + 1);
+    now = after(now, edit);
+  }
+  const rest = edits.length > most ? [`${plural(edits.length - most, "more thing")} left out`] : [];
+  return [...[...said].map(([one, times]) => (times === 1 ? one : `${one} (${times} times)`)), ...rest].join("; ");
 }
 
 const common = { section: "2.1", requirements: [row], needs: ["base", "device2"], suite: "robustness" as const };

@@ -83,6 +83,8 @@ export interface SeededItem {
 export interface SmsInput {
   readonly folder?: FolderName;
   readonly text?: string;
+  /** What stands before the marker, where the text is not written as a whole; drawn unless given. */
+  readonly words?: string;
   /** Hours before now for DateReceived; default 1. */
   readonly ageHours?: number;
   readonly read?: "0" | "1";

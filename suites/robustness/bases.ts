@@ -7,7 +7,9 @@ import {
   type OptionSet,
   type ProtocolVersion,
 } from "../../harness/eas/index.js";
+import type { SmsInput } from "../../harness/run/index.js";
 import type { Element } from "../../harness/wbxml/index.js";
+import { type Place, placesOf } from "./places.js";
 
 /** Requests that a server takes when nothing is done to them: what the edits start from. */
 export const baseNames = ["sync-add", "sync", "estimate", "settings", "folder-sync"] as const;
@@ -27,7 +29,19 @@ export interface Moment {
 export interface Base {
   readonly command: string;
   readonly document: Element;
+  /** Its bytes, with what the target gave in one place each. */
+  readonly places: readonly Place[];
 }
+
+/** The SMS that a request adds, but for its numbers and its marker: as long on every attempt, so that what is made small is one request. */
+export const sameLength = {
+  folder: "Inbox",
+  fromName: "Ginger Harbor",
+  words: "wren on a stone",
+} as const satisfies SmsInput;
+
+/** They stand for what the target gives, which is as long as it likes. */
+const marks = { syncKey: "[SyncKey]", collectionId: "[CollectionId]" };
 
 /** Is this a command that every server of this protocol has, as the query spells it? */
 export function isBaseCommand(command: string): boolean {
@@ -35,12 +49,23 @@ export function isBaseCommand(command: string): boolean {
 }
 
 export function baseRequest(name: BaseName, moment: Moment): Base {
+  const { syncKey, collectionId } = moment;
+  const item = name === "sync-add" ? moment.draft() : {};
+  const request = requestOf(name, moment, item);
+  const marked = requestOf(name, { ...moment, ...marks }, item).document;
+  return {
+    ...request,
+    places: placesOf(marked, { [marks.syncKey]: syncKey, [marks.collectionId]: collectionId }),
+  };
+}
+
+function requestOf(name: BaseName, moment: Moment, item: ItemFields): Omit<Base, "places"> {
   const { collectionId, syncKey, sets, version } = moment;
   switch (name) {
     case "sync":
       return { command: "Sync", document: syncOf(moment, []) };
     case "sync-add":
-      return { command: "Sync", document: syncOf(moment, [moment.draft()]) };
+      return { command: "Sync", document: syncOf(moment, [item]) };
     case "estimate":
       return {
         command: "GetItemEstimate",

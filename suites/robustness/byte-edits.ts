@@ -1,8 +1,10 @@
+import { plural } from "../../harness/judging/plural.js";
 import { fewer } from "./fewer.js";
+import { type Place, sizeOf } from "./places.js";
 import type { Lean } from "./smallest.js";
 
 /**
- * One thing done to the bytes of a request. Places are plain numbers, resolved modulo the length when their turn comes.
+ * One thing done to the bytes of a request. Places are plain numbers, resolved modulo the number of places when their turn comes.
  * What is named here is what the decoders of real servers were seen to trip over.
  */
 export type ByteEdit =
@@ -26,22 +28,23 @@ export type ByteEdit =
 const fields = ["version", "public identifier", "charset", "length of the string table"] as const;
 
 /** The body after the edits, in order. */
-export function withByteEdits(body: Uint8Array, edits: readonly ByteEdit[]): Uint8Array {
+export function withByteEdits(body: readonly Place[], edits: readonly ByteEdit[]): readonly Place[] {
   return edits.reduce(applyEdit, body);
 }
 
-/** What an edit does, in words for a report. */
-export function byteWords(body: Uint8Array, edit: ByteEdit): string {
-  const place = "at" in edit ? `byte ${placeIn(body, edit.at)}` : "";
+/** What an edit does to this body, in words for a report: its bytes are counted, and not its places. */
+export function byteWords(body: readonly Place[], edit: ByteEdit): string {
+  const at = "at" in edit ? placeIn(body, edit.at) : 0;
+  const place = `byte ${sizeOf(body.slice(0, at))}`;
   switch (edit.kind) {
     case "truncate":
-      return `the body ends at ${place} of ${body.length}`;
+      return `the body ends at ${place} of ${sizeOf(body)}`;
     case "overwrite":
       return `${place} is ${hex(edit.byte)}`;
     case "insert":
       return `${edit.bytes.map(hex).join(" ")} stands before ${place}`;
     case "remove":
-      return `${edit.count} bytes are missing at ${place}`;
+      return `${missing(sizeOf(body.slice(at, at + edit.count)))} missing at ${place}`;
     case "oversize":
       return `opaque data of ${edit.length} bytes is announced at ${place}`;
     case "page":
@@ -49,11 +52,11 @@ export function byteWords(body: Uint8Array, edit: ByteEdit): string {
     case "deep":
       return `${edit.levels} elements are opened one in the other at ${place}`;
     case "append":
-      return `${edit.bytes.length} more bytes follow the end`;
+      return `${plural(edit.bytes.length, "more byte")} after the end`;
     case "header":
       return `the ${fields[edit.field % fields.length]} is ${hex(edit.byte)}`;
     case "replace":
-      return edit.bytes.length === 0 ? "the body is empty" : `the body is ${edit.bytes.length} other bytes`;
+      return edit.bytes.length === 0 ? "the body is empty" : `the body is ${plural(edit.bytes.length, "other byte")}`;
   }
 }
 
@@ -76,8 +79,8 @@ export function simplerByteEdits(edit: ByteEdit): readonly ByteEdit[] {
   }
 }
 
-/** Bytes that can be left out after the edits: what an edit in addition removes. */
-export function leanBytes(body: Uint8Array): Lean<readonly ByteEdit[]> {
+/** Places that can be left out after the edits: what an edit in addition removes. */
+export function leanBytes(body: readonly Place[]): Lean<readonly ByteEdit[]> {
   return {
     levels: () => 1,
     parts: (edits) => withByteEdits(body, edits).length,
@@ -88,15 +91,19 @@ export function leanBytes(body: Uint8Array): Lean<readonly ByteEdit[]> {
   };
 }
 
+function missing(bytes: number): string {
+  return `${plural(bytes, "byte")} ${bytes === 1 ? "is" : "are"}`;
+}
+
 function hex(byte: number): string {
   return byte.toString(16).padStart(2, "0").toUpperCase();
 }
 
-function placeIn(body: Uint8Array, at: number): number {
+function placeIn(body: readonly Place[], at: number): number {
   return body.length === 0 ? 0 : at % body.length;
 }
 
-function applyEdit(body: Uint8Array, edit: ByteEdit): Uint8Array {
+function applyEdit(body: readonly Place[], edit: ByteEdit): readonly Place[] {
   const at = "at" in edit ? placeIn(body, edit.at) : 0;
   switch (edit.kind) {
     case "truncate":
@@ -118,15 +125,15 @@ function applyEdit(body: Uint8Array, edit: ByteEdit): Uint8Array {
     case "header":
       return spliced(body, edit.field % fields.length, 1, [edit.byte]);
     case "replace":
-      return Uint8Array.from(edit.bytes);
+      return edit.bytes;
   }
 }
 
 /** AirSync:Collection with content ([MS-ASWBXML] 2.1.2.1.1). */
 const collection = 0x4f;
 
-function spliced(body: Uint8Array, at: number, count: number, bytes: readonly number[]): Uint8Array {
-  return Uint8Array.from([...body.subarray(0, at), ...bytes, ...body.subarray(at + count)]);
+function spliced(body: readonly Place[], at: number, count: number, bytes: readonly number[]): readonly Place[] {
+  return [...body.slice(0, at), ...bytes, ...body.slice(at + count)];
 }
 
 /** mb_u_int32 ([WBXML 1.3] 5.1): seven bits an octet, the highest first. */

@@ -8,7 +8,7 @@ import {
   readSyncResponse,
 } from "../../harness/eas/index.js";
 import { type CaseContext, TargetGone } from "../../harness/run/index.js";
-import { type Base, type BaseName, baseRequest } from "./bases.js";
+import { type Base, type BaseName, baseRequest, sameLength } from "./bases.js";
 import { Control, type Lost, type Plant, plantsSms } from "./control.js";
 import { type Grade, gradeOf } from "./grade.js";
 
@@ -92,7 +92,7 @@ export class Provoker {
       syncKey: this.#provoking.syncKey,
       sets: sets.both,
       version: protocolVersion,
-      draft: () => mailbox.draft({ folder: "Inbox" }).item,
+      draft: () => mailbox.draft(sameLength).item,
     });
   }
 

@@ -40,7 +40,7 @@ export class Draughtsman {
     const token = this.number();
     const to = input.to ?? this.number();
     const marker = drawnMarker(this.lasting);
-    const text = input.text ?? `${drawnWords(this.repeatable, 5)} ${marker}`;
+    const text = input.text ?? `${input.words ?? drawnWords(this.repeatable, 5)} ${marker}`;
     const date = new Date(Date.now() - (input.ageHours ?? 1) * 3_600_000);
     const written = smsItem(
       {
