@@ -1,18 +1,19 @@
 import type { Answer } from "../harness/device/types.js";
 import { isMailFolder, type SyncCollectionResponse, type SyncResponse } from "../harness/eas/index.js";
 import { type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
-import { clientIdOf } from "./add-outcome.js";
+import { clientIdOf, judgeOfWords, saidOf } from "./add-outcome.js";
 import { failedIn, heldOf, holdsAll, type View } from "./observe.js";
-import { bring, freshView, view } from "./stage.js";
+import { bring, freshView, syncAll, syncUntilHeld, view } from "./stage.js";
 import { listed } from "./words.js";
 
+const section = "3.1.4.1.2";
 const requirement = "ASMS-3.1.4.1-2";
 
 testCase(
   {
     id: "commands-beside-an-sms",
     scenario: "CHG-01",
-    section: "3.1.4.1.2",
+    section,
     purpose: "What stands in one request with the Add of an SMS is carried out, or the phone is told that it was not",
     requirements: [requirement],
     needs: ["base", "email.seed"],
@@ -111,3 +112,51 @@ async function lostOf(
     ...(isGone() || failed("Delete") ? [] : ["the Delete of an e-mail is lost without a word"]),
   ];
 }
+
+/** Travels in WBXML, but no XML document may hold it: a server can refuse it, or take it. */
+const unfitText = "an SMS with a control\u0001character";
+
+testCase(
+  {
+    id: "client-add-beside-refused",
+    scenario: "CHG-01",
+    section,
+    purpose: "An SMS that is acknowledged beside a refused one, in the same request, is stored all the same",
+    requirements: ["ASMS-3.1.4.1.2-1"],
+    needs: ["sms.seed"],
+  },
+  async (context) => {
+    const { check, device, mailbox, sets } = context;
+    const folder = mailbox.place;
+    await mailbox.admit(device);
+    const adder = await view(context, device, folder);
+    await syncAll(adder, sets.both);
+    const wrong = mailbox.draft({ text: unfitText });
+    const good: readonly SeededItem[] = [1, 2].map(() => ({ ...mailbox.draft(), class: "SMS", folder }));
+    const [before, after] = good;
+    const answer = await adder.folder.sync({
+      options: sets.both,
+      commands: [before, wrong, after].flatMap((one) =>
+        one === undefined
+          ? []
+          : [{ kind: "Add" as const, class: "SMS", clientId: clientIdOf(one.token), item: one.item }],
+      ),
+      deliberate: "an SMS whose text has a character that XML has not",
+    });
+    if (!answer.succeeded().holds) context.notApplicable("the request is refused as a whole", answer);
+    const kept = good.filter(({ token }) => saidOf(answer, token) === "acknowledged");
+    const unsaid = good.filter(({ token }) => saidOf(answer, token) === "unsaid");
+    const control = await mailbox.sms({ folder });
+    const shown = await freshView(context, "B", folder);
+    const read = await syncUntilHeld(shown, [...kept, ...unsaid, control], { options: sets.both });
+    if (!holdsAll(shown, unsaid)) context.inconclusive("an SMS without a word came to no device", judgeOfWords);
+    const lost = kept.filter((one) => heldOf(shown, one) === undefined).length;
+    const isRefused = saidOf(answer, wrong.token) === "refused";
+    const beside = isRefused ? "a refused one" : "one with a character that XML has not";
+    const expected = `every SMS that is acknowledged beside ${beside} is sent to other devices`;
+    const seen = lost === 0 ? "all of them are" : `${lost} of ${kept.length} are sent to no device`;
+    check("ASMS-3.1.4.1.2-1", { holds: lost === 0, expected, seen }, [answer, ...read.answers], {
+      ruling: "Q42.stored",
+    });
+  },
+);
