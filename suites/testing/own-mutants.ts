@@ -74,6 +74,7 @@ export const own: Readonly<Record<string, string>> = {
   "X-filter-deletes-untold": "CHG-15",
   "X-filter-first-collection": "STK-04",
   "X-filter-future-lost": "FLT-01",
+  "X-filter-inbox-all": "FLT-02",
   "X-filter-inbox-kept": "FLT-02",
   "X-filter-last-folder": "STK-04",
   "X-filter-other-folder": "STK-04",

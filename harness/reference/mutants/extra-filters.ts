@@ -44,6 +44,18 @@ export const extraFilters: readonly ExtraEntry[] = [
     })),
   ),
   described(
+    "In the Inbox a new SMS filter soft-deletes all SMS that the phone holds.",
+    mutant("X-filter-inbox-all", ({ softDelete: { commandFor } }) => ({
+      softDelete: {
+        commandFor: (kept, scope) => {
+          const [before, now] = [scope.before?.SMS, scope.sets.SMS].map((set) => set?.filterType ?? "0");
+          const isNarrowed = scope.folder.type === inboxType && kept.item.class === "SMS" && before !== now;
+          return isNarrowed ? "SoftDelete" : commandFor(kept, scope);
+        },
+      },
+    })),
+  ),
+  described(
     "Under a filter SMS that were changed are never told of.",
     mutant("X-filter-changes-untold", ({ change: { update } }) => ({
       change: {
