@@ -1,5 +1,5 @@
 import type { Device, DeviceFolder } from "../harness/device/index.js";
-import { type Exchange, environmentalReason, type FolderName, isHttpRefusal } from "../harness/eas/index.js";
+import type { Exchange, FolderName } from "../harness/eas/index.js";
 import {
   type Addressed,
   type BadOptionsKind,
@@ -26,6 +26,7 @@ import {
   smsFields,
   statusOf,
 } from "./model-wire.js";
+import { withoutAnswer } from "./unanswered.js";
 
 /** What the model's commands are carried out with. */
 export interface DriverInput {
@@ -225,15 +226,10 @@ export class DeviceDriver implements ModelDriver {
 
 /** @throws Unanswered */
 function answered<T extends { readonly exchange: Exchange }>(answer: T): T {
-  const { id, command, failure, response, deliberate } = answer.exchange;
-  if (failure !== undefined) throw new Unanswered(command, failure.message, id);
-  const reason = environmentalReason(answer.exchange);
-  if (reason !== undefined) throw new Unanswered(command, reason, id, "environment");
-  // What is wrong on purpose may be refused by HTTP; whether it may be so here, the history judges.
-  const status = response?.status ?? 200;
-  const isRefused = deliberate !== undefined && isHttpRefusal(status);
-  if (status !== 200 && !isRefused) throw new Unanswered(command, `HTTP ${status}`, id, "http-status");
-  return answer;
+  const without = withoutAnswer(answer.exchange);
+  if (without === undefined) return answer;
+  const { id, command } = answer.exchange;
+  throw new Unanswered(command, without.why, id, without.kind);
 }
 
 function rawRequest(folders: readonly DeviceFolder[], requests: readonly Addressed[]) {

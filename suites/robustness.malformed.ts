@@ -2,9 +2,10 @@ import { plural } from "../harness/judging/plural.js";
 import { type CaseContext, testCase } from "../harness/run/index.js";
 import { byteEdits, documentEdits, envelopeEdits } from "./robustness/arbitraries.js";
 import { type ByteEdit, byteWords, leanBytes, simplerByteEdits, withByteEdits } from "./robustness/byte-edits.js";
+import { row } from "./robustness/departure.js";
 import { type DocumentEdit, edited, leanDocument, simplerDocumentEdits, wordsOf } from "./robustness/document-edits.js";
 import { type EnvelopeEdit, envelopeWords, withEnvelopeEdits } from "./robustness/envelope-edits.js";
-import { bytesOf, malformedProperty, row, type Spoiling } from "./robustness/malformed.js";
+import { bytesOf, malformedProperty, type Spoiling } from "./robustness/malformed.js";
 import { joined } from "./robustness/places.js";
 import { savedByteEdit, savedDocumentEdit, savedEnvelopeEdit } from "./robustness/saved-edits.js";
 

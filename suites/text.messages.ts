@@ -2,6 +2,7 @@ import { testCase } from "../harness/run/index.js";
 import { fieldRules } from "./field-rules.js";
 import { harmless } from "./text/broken.js";
 import { unchanged } from "./text/messages.js";
+import { transportRow } from "./text/requests.js";
 
 testCase(
   {
@@ -11,7 +12,12 @@ testCase(
     suite: "text",
     purpose: "An SMS of any text, length, sender, recipients, date and Flag comes to another device as it was written",
     requirements: [
-      ...new Set([...fieldRules.map(({ requirement }) => requirement), "ASMS-2.2.1-2", "ASMS-3.1.4.1.2-1"]),
+      ...new Set([
+        ...fieldRules.map(({ requirement }) => requirement),
+        "ASMS-2.2.1-2",
+        "ASMS-3.1.4.1.2-1",
+        transportRow,
+      ]),
     ],
     needs: ["sms.seed", "device2"],
     connects: true,
@@ -35,7 +41,7 @@ testCase(
     suite: "text",
     purpose:
       "Bytes that are no text, in the text or a name of an SMS, break no later answer and take nothing with them",
-    requirements: ["ASMS-2.2-1"],
+    requirements: ["ASMS-2.2-1", transportRow],
     needs: ["sms.seed", "device2"],
     connects: true,
   },

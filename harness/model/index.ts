@@ -21,6 +21,6 @@ export { fieldRules, type Rules, strictRules } from "./rules.js";
 export type { Stage } from "./stage.js";
 export { describeStep, type Step } from "./step.js";
 export type * from "./types.js";
-export { Unanswered } from "./unanswered.js";
+export { Unanswered, type UnansweredKind } from "./unanswered.js";
 export { ModelViolation, type Told } from "./violation.js";
 export { newWorld, type World } from "./world.js";

@@ -25,6 +25,7 @@ export {
   type SuiteName,
   TargetGone,
   Unanswered,
+  type UnansweredRequest,
 } from "./explore/property.js";
 export { Inconclusive, NotApplicable } from "./outcome.js";
 export { testCase } from "./registry.js";

@@ -88,7 +88,7 @@ export function drawnBy(cases: readonly SuiteCase[]): (exchange: Exchange) => bo
 
 /** Is an exchange one of a case that tries once more what an HTTP error broke off? */
 export function triedAgainBy(cases: readonly SuiteCase[]): (exchange: Exchange) => boolean {
-  return saidBy(cases.filter(({ definition }) => definition.suite === "model"));
+  return saidBy(cases.filter(({ definition: { suite } }) => suite === "model" || suite === "text"));
 }
 
 /** Is an exchange one of these cases'? They have no axes, so that their ids are whole. */

@@ -1,6 +1,7 @@
 import type { DeviceFolder, HeldItem, SyncAnswer } from "../../harness/device/types.js";
-import type { OptionSet } from "../../harness/eas/index.js";
+import type { Exchange, OptionSet } from "../../harness/eas/index.js";
 import type { Attempt, CaseContext } from "../../harness/run/index.js";
+import { withoutAnswer } from "../unanswered.js";
 
 /** An item that was put into the Inbox. */
 export interface Planted {
@@ -12,20 +13,29 @@ export interface Planted {
 /** Puts one of each class into the Inbox that is played in, as far as there is a way to. */
 export type Plant = () => Promise<readonly Planted[]>;
 
-type PlantContext = Pick<CaseContext, "can" | "hooks" | "mailbox" | "tolerance">;
+type PlantContext = Pick<CaseContext, "can" | "hooks" | "mailbox" | "device">;
 
-/** Can SMS be put into the Inbox, and come out at a phone that asks for them? */
-export function plantsSms({ can, hooks, mailbox, tolerance }: PlantContext): boolean {
-  const way = tolerance === "field" ? mailbox.place === "Inbox" : hooks.deliverSms !== undefined;
+/**
+ * Is the mailbox of this user the case's own, which cleans up what it puts in? On the embedded server each attempt has another,
+ * whatever the tolerance.
+ */
+export function isOfTheCase({ device }: Pick<CaseContext, "device">, user: string): boolean {
+  return device.partnership.user === user;
+}
+
+/** Can SMS be put into the Inbox of this user, and come out at a phone that asks for them? */
+export function plantsSms(context: PlantContext, user: string): boolean {
+  const { can, hooks, mailbox } = context;
+  const way = isOfTheCase(context, user) ? mailbox.place === "Inbox" : hooks.deliverSms !== undefined;
   return way && can("sms.seed", "sms.read");
 }
 
-/** On the embedded server each attempt has a mailbox of its own; elsewhere the case cleans up what it put in. */
+/** Into the mailbox in which the attempt plays. */
 export function plantIn(context: PlantContext, { user, token }: Pick<Attempt, "user" | "token">): Plant {
-  const { can, hooks, mailbox, tolerance } = context;
-  const sms = plantsSms(context);
+  const { can, hooks, mailbox } = context;
+  const sms = plantsSms(context, user);
   let count = 0;
-  if (tolerance === "field") {
+  if (isOfTheCase(context, user)) {
     return async () => [
       ...(can("email.seed") ? [await mailbox.email()] : []),
       ...(sms ? [await mailbox.sms({ folder: "Inbox" })] : []),
@@ -53,6 +63,8 @@ export interface Lost {
   readonly words: string;
   /** The answers in which it should have come, or that took it away. */
   readonly answers: readonly SyncAnswer[];
+  /** One of them that is none: what lacks may have been in it. */
+  readonly unanswered?: Exchange;
 }
 
 /** What the control stands on. */
@@ -72,6 +84,7 @@ export class Control {
   readonly #parts: ControlParts;
   #planted: readonly Planted[] = [];
   #watchesSms = true;
+  #last: readonly SyncAnswer[] = [];
 
   constructor(parts: ControlParts) {
     this.folder = parts.folder;
@@ -92,6 +105,11 @@ export class Control {
     return this.#lacking().length === 0;
   }
 
+  /** The request of the last round of Syncs that had no answer: what lacks then may have been in it. */
+  get unanswered(): Exchange | undefined {
+    return this.#last.map(({ exchange }) => exchange).find((exchange) => withoutAnswer(exchange) !== undefined);
+  }
+
   /** Of what the phone held, after an ordinary Sync. */
   taken(answer: SyncAnswer): Lost | undefined {
     const lacking = this.#lacking();
@@ -110,6 +128,7 @@ export class Control {
       return { words: `another phone is not sent ${named(late)}, which arrived later`, answers: arrived };
     const restarted = await this.folder.restart();
     const anew = [restarted, ...(await this.#drain())];
+    this.#last = anew;
     const gone = this.#lacking();
     return gone.length === 0
       ? undefined
@@ -123,7 +142,8 @@ export class Control {
 
   async #drain(): Promise<readonly SyncAnswer[]> {
     const until = () => this.#lacking().length === 0;
-    return (await this.folder.drain({ options: this.#parts.options, repeatOptions: true, until })).answers;
+    this.#last = (await this.folder.drain({ options: this.#parts.options, repeatOptions: true, until })).answers;
+    return this.#last;
   }
 
   #lacking(): readonly Planted[] {

@@ -29,6 +29,7 @@ function phone(label: string, parts: AnswerParts = {}, later: () => AnswerParts 
 
 const context = {
   can: () => false,
+  device: deviceNamed("A"),
   hooks: {},
   sets: optionSets,
   mailbox: { ...mailbox, draft: () => ({ token: "t", item: {} }) },

@@ -9,7 +9,7 @@ import {
 } from "../../harness/eas/index.js";
 import { type CaseContext, TargetGone } from "../../harness/run/index.js";
 import { type Base, type BaseName, baseRequest, sameLength } from "./bases.js";
-import { Control, type Lost, type Plant, plantsSms } from "./control.js";
+import { Control, isOfTheCase, type Lost, type Plant, plantsSms } from "./control.js";
 import { type Grade, gradeOf } from "./grade.js";
 
 /** A request that is wrong on purpose, ready to go. */
@@ -40,7 +40,7 @@ const tries = 6;
 
 type ProvokerContext = Pick<
   CaseContext,
-  "can" | "hooks" | "sets" | "mailbox" | "protocolVersion" | "tolerance" | "signal" | "inconclusive"
+  "can" | "device" | "hooks" | "sets" | "mailbox" | "protocolVersion" | "tolerance" | "signal" | "inconclusive"
 >;
 
 /** One phone that provokes and one that lives on beside it, in the same mailbox. */
@@ -65,16 +65,24 @@ export class Provoker {
   /** @throws StageError when the phones cannot be brought that far, Inconclusive when an e-mail that is put in does not come */
   static async open(context: ProvokerContext, provoking: Device, living: Device, plant: Plant): Promise<Provoker> {
     const { mailbox, sets } = context;
-    const options = [oneDay(context), ...(plantsSms(context) ? [{ ...sets.sms, filterType: "1" }] : [])];
+    const options = [
+      oneDay(context),
+      ...(plantsSms(context, living.partnership.user) ? [{ ...sets.sms, filterType: "1" }] : []),
+    ];
     const tokenOf = mailbox.tokenOf.bind(mailbox);
     const control = new Control({ folder: await living.open("Inbox"), plant, options, tokenOf });
-    if (!(await control.begin())) context.inconclusive("an e-mail that was put in is sent to no device", "OPT-03");
+    if (!(await control.begin())) {
+      if (control.unanswered !== undefined) throw notPrepared(control.unanswered);
+      context.inconclusive("an e-mail that was put in is sent to no device", "OPT-03");
+    }
     return new Provoker(context, provoking, await provoking.open("Inbox"), control);
   }
 
   /** What the other phone lacks in the end, an e-mail and an SMS that arrive now counted: for once in a while, since it takes its time. */
-  missing(): Promise<Lost | undefined> {
-    return this.#control.missing();
+  async missing(): Promise<Lost | undefined> {
+    const lost = await this.#control.missing();
+    const { unanswered } = this.#control;
+    return lost === undefined || unanswered === undefined ? lost : { ...lost, unanswered };
   }
 
   /** May the target have kept what nobody can find again: stored without a word, or moved where deleted items go? */
@@ -111,8 +119,9 @@ export class Provoker {
     if (harm.damage !== undefined && isEnvironmental(exchange) && isEnvironmental(harm.damage.exchange)) {
       throw new TargetGone(`the target serves nobody any more: ${reasonOf(harm.damage.exchange)}`);
     }
-    // The embedded server forgets the mailbox with the attempt.
-    if (this.#context.tolerance === "field" && command === "Sync") await this.#takeBack(exchange, grade);
+    // Another mailbox is forgotten with the attempt.
+    const remains = isOfTheCase(this.#context, this.#device.partnership.user);
+    if (remains && command === "Sync") await this.#takeBack(exchange, grade);
     return { exchange, grade, ...harm, ...(harm.damage === undefined ? await this.#exclusion() : {}) };
   }
 
@@ -160,6 +169,7 @@ export class Provoker {
   }
 
   #cannotGoOn(refusal: SyncAnswer): never {
+    if (refusal.exchange.failure !== undefined) throw notPrepared(refusal.exchange);
     return this.#context.inconclusive(`the provoking device cannot start again: ${refusal.succeeded().seen}`, "CAP-02");
   }
 
@@ -206,6 +216,11 @@ export class Provoker {
     }
     return { damage: answer };
   }
+}
+
+/** The search begins anew on new phones, as with every preparation that has no answer. */
+function notPrepared(exchange: Exchange): StageError {
+  return new StageError(`An ordinary Sync is not answered: ${reasonOf(exchange)}.`, exchange);
 }
 
 /** E-mail of the last day: an account in use may hold years of it. */

@@ -2,15 +2,16 @@ import type { SyncAnswer } from "../../harness/device/types.js";
 import { buildSyncRequest, type Exchange, formatSmsAddress, type ItemFields } from "../../harness/eas/index.js";
 import { type Attempt, type CaseContext, Departure, type Judgement, type Property } from "../../harness/run/index.js";
 import { encode } from "../../harness/wbxml/index.js";
-import { addSms, clientIdOf, judgeOfWords, saidOf } from "../add-outcome.js";
+import { addSms, clientIdOf, judgeOfWords, saidOf, wordsOn } from "../add-outcome.js";
 import { type BrokenText, brokenText, savedBroken, toldBroken, withBroken } from "./broken-bytes.js";
+import { type Doing, Requests } from "./requests.js";
 
 /** Stands in the request where the bytes go. */
 const placeholder = "PLACE-OF-THE-TEXT";
 
 /**
  * Whatever bytes stand for the text of an SMS or a name in it, later answers can be read and bring what came before it ([MS-ASMS] 2.2, ruling
- * Q52). Whether that SMS is refused or stored, and as what, is free.
+ * Q52). Whether that SMS is refused or stored, and as what, is free; that there is an answer, and no HTTP 5xx, is not (ruling Q62).
  */
 export function harmless(context: CaseContext): Property<BrokenText> {
   return {
@@ -26,32 +27,45 @@ export function harmless(context: CaseContext): Property<BrokenText> {
 
 async function sent(context: CaseContext, broken: BrokenText, attempt: Attempt): Promise<void> {
   const { both } = context.sets;
+  const requests = new Requests();
   const device = await attempt.connect("B");
   await context.mailbox.admit(device);
   const writer = await device.open(context.mailbox.place);
-  await writer.drain({ options: both, repeatOptions: true });
+  requests.drained(syncsOf("device B"), await writer.drain({ options: both, repeatOptions: true }));
   const control = context.mailbox.draft();
-  const added = await addSms(writer, both, control);
+  const ordinary = { actor: "device B", words: "Add of an ordinary SMS" };
+  const added = requests.made(ordinary, await addSms(writer, both, control), (sync) => wordsOn(sync, control.token));
   const said = saidOf(added, control.token);
   if (said !== "acknowledged" && said !== "unsaid") {
     context.inconclusive("an ordinary SMS was not taken before the broken one", "CAP-01");
   }
-  await writer.drain();
+  requests.drained(syncsOf("device B"), await writer.drain());
   const provoked = await device.send("Sync", withText(context, writer.syncKey, writer.folder.serverId, broken), {
     deliberate: "bytes that are no text stand for the text of an SMS, or for a name in it",
   });
+  const unanswered = requests.wrong({ actor: "device B", words: addWords(broken) }, provoked);
   attempt.count("places", broken.place);
   attempt.count("forms", `${broken.form}${broken.bytes.includes(0) ? " with NUL" : ""}`);
   attempt.count("answers", provoked.response === undefined ? "no answer" : `HTTP ${provoked.response.status}`);
   const reader = await (await attempt.connect("A")).open(context.mailbox.place);
   const held = () => [...reader.held.values()].some((item) => context.mailbox.tokenOf(item) === control.token);
-  const { answers } = await reader.drain({ options: both, repeatOptions: true, until: held });
+  const read = await reader.drain({ options: both, repeatOptions: true, until: held });
+  const { answers } = requests.drained(syncsOf("device A"), read);
   if (said === "unsaid" && !held()) {
     context.inconclusive("an SMS that was added without a word came to no device", judgeOfWords);
   }
   const judgement = judged(answers, held(), provoked);
-  if (judgement.observation.holds) attempt.judge(judgement);
-  else throw departure(broken, judgement, provoked, answers);
+  if (!judgement.observation.holds) throw departure(broken, judgement, provoked, answers);
+  if (unanswered !== undefined) throw unanswered;
+  attempt.judge(judgement);
+}
+
+function syncsOf(actor: string): Doing {
+  return { actor, words: "Sync with both sets until nothing more comes" };
+}
+
+function addWords(broken: BrokenText): string {
+  return `Add of an SMS that has, ${toldBroken(broken)}`;
 }
 
 function withText(context: CaseContext, syncKey: string, collectionId: string, broken: BrokenText): Uint8Array {
@@ -112,13 +126,12 @@ function departure(
     [
       {
         actor: "device B",
-        words: `Add of an SMS that has, ${toldBroken(broken)}`,
+        words: addWords(broken),
         outcome: provoked.response === undefined ? "no answer" : `HTTP ${provoked.response.status}`,
         exchanges: [provoked.id],
       },
       {
-        actor: "device A",
-        words: "Sync with both sets until nothing more comes",
+        ...syncsOf("device A"),
         outcome: judgement.observation.seen,
         exchanges: answers.slice(-1).map(({ exchange }) => exchange.id),
         failed: true,

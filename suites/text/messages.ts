@@ -11,6 +11,7 @@ import { judgeAdder } from "./adder.js";
 import { anySms, type DrawnSms } from "./arbitraries.js";
 import { writtenDate } from "./dates.js";
 import { separators, spellings, writtenParty, writtenRecipients } from "./parties.js";
+import { Requests } from "./requests.js";
 
 /** An SMS that was drawn up, and how its Add was answered. */
 interface Written {
@@ -52,12 +53,15 @@ async function carried(
   onStored: () => void,
 ): Promise<void> {
   const options = wholeTexts(context);
+  const requests = new Requests();
+  const syncs = "Sync with both sets until nothing more comes";
   const device = await attempt.connect("B");
   await context.mailbox.admit(device);
   const writer = await device.open(context.mailbox.place);
-  await writer.drain({ options, repeatOptions: true });
+  requests.drained({ actor: "device B", words: syncs }, await writer.drain({ options, repeatOptions: true }));
   const written = drawn.map((one) => drawnUp(context, one));
-  const added = await addAll(options, writer, written);
+  const adding = { actor: "device B", words: addWords(written) };
+  const added = requests.made(adding, await addAll(options, writer, written), (answer) => answer.succeeded().seen);
   const acknowledged = written.filter(({ token }) => saidOf(added, token) === "acknowledged");
   if (acknowledged.length > 0) onStored();
   for (const { token, drawn: one } of written) count(attempt, one, wordOn(added, token)?.status);
@@ -66,15 +70,14 @@ async function carried(
   const reader = await (await attempt.connect("A")).open(context.mailbox.place);
   const heldOf = ({ token }: Written) =>
     [...reader.held.values()].find((held) => context.mailbox.tokenOf(held) === token);
-  const { answers } = await reader.drain({
-    options,
-    repeatOptions: true,
-    until: () => [...acknowledged, ...unsaid].every((one) => heldOf(one) !== undefined),
-  });
+  const until = () => [...acknowledged, ...unsaid].every((one) => heldOf(one) !== undefined);
+  const read = await reader.drain({ options, repeatOptions: true, until });
+  const { answers } = requests.drained({ actor: "device A", words: syncs }, read);
   // What was added without a word, and does not come, may have been refused.
   const stored = [...acknowledged, ...unsaid.filter((one) => heldOf(one) !== undefined)];
   if (acknowledged.length === 0 && stored.length > 0) onStored();
-  const later = await writer.drain({ options, repeatOptions: true });
+  const rest = await writer.drain({ options, repeatOptions: true });
+  const later = requests.drained({ actor: "device B", words: syncs }, rest);
   for (const one of stored) {
     const held = heldOf(one);
     const answer = answers.find(({ exchange }) => exchange.id === held?.exchange) ?? answers.at(-1) ?? added;
@@ -202,12 +205,16 @@ function refused(added: SyncAnswer, written: readonly Written[]): Departure {
   const { seen } = added.succeeded();
   const observation = { holds: false, expected: "the Sync succeeds; an SMS that it brings may be refused", seen };
   const judgement = { requirement: "ASMS-3.1.4.1.2-1", observation, evidence: [added.exchange] };
-  const words = `Add of ${written.map(told).join(", and of ")}`;
+  const words = addWords(written);
   return new Departure(
     "the whole Sync refused",
     [judgement],
     [{ actor: "device B", words, outcome: seen, exchanges: [added.exchange.id], failed: true }],
   );
+}
+
+function addWords(written: readonly Written[]): string {
+  return `Add of ${written.map(told).join(", and of ")}`;
 }
 
 function told({ drawn: { text, flagged }, item: { from, to, dateReceived } }: Written): string {

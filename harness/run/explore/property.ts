@@ -138,8 +138,12 @@ export class Unanswered extends Departure {
   }
 
   /** The same request of the same input. */
-  isSame({ kind, steps }: Unanswered): boolean {
-    return kind === this.kind && steps.length === this.steps.length;
+  isSame({ kind, number }: Unanswered): boolean {
+    return kind === this.kind && number === this.number;
+  }
+
+  get number(): number {
+    return this.about.number ?? this.steps.length;
   }
 }
 
@@ -150,6 +154,8 @@ export interface UnansweredRequest {
   readonly exchange: string;
   /** The answer speaks of the login, the device, the account or the hour: nobody's failure, however often it comes. */
   readonly isEnvironmental: boolean;
+  /** Which of the requests of its input it was; default: the last step. */
+  readonly number?: number;
 }
 
 /** The target cannot be reached any more: nobody's failure, and the end of the search. */
