@@ -70,3 +70,18 @@ test("the level is the clause's where there is one, and the row's else", () => {
   expect(levelOf(row, "Q45.commands", "seed", "14.1")).toBe("warn");
   expect(levelOf("ASMS-0", undefined, "seed", "14.1")).toBe("none");
 });
+
+test("an attempt that is kept for two reasons is in the record once", () => {
+  const recorded: string[] = [];
+  const nothing = () => undefined;
+  const keeper = new Keeper(
+    [],
+    ({ id }) => recorded.push(id),
+    nothing,
+    () => true,
+  );
+  const exchanges = [sampleExchange("a/1"), sampleExchange("a/2")];
+  keeper.keep(exchanges, []);
+  keeper.take(exchanges, []);
+  expect(recorded).toEqual(["a/1", "a/2"]);
+});
