@@ -1,0 +1,69 @@
+import { afterEach, expect, test } from "vitest";
+import { startReferenceServer } from "../harness/reference/index.js";
+import { diagnose } from "../harness/wbxml/index.js";
+import { type Passing, startDroppingProxy } from "./testing/dropping-proxy.js";
+import { runEmbedded } from "./testing/embedded.js";
+import { aliceAt, wholeRun } from "./testing/whole-run.js";
+
+// The reference server behind a line that loses requests.
+
+const started: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const one of started.splice(0).reverse()) await one.close();
+});
+
+/** Requests that are no WBXML, to it. */
+async function wrongBytes(drops: (passing: Passing) => boolean | number) {
+  const server = await startReferenceServer({ users: { alice: "secret" } });
+  started.push(server);
+  const proxy = await startDroppingProxy(server.url, drops);
+  started.push(proxy);
+  const plan = { tolerance: "field", protocol: ["14.1"], suites: ["robustness"], settleMs: 10, seed: 1 } as const;
+  const ids = ["malformed-bytes"];
+  const { record } = await wholeRun(aliceAt(proxy.url), { ...plan, ids, explore: { runs: 1 } });
+  const found = record.results.cases.find(({ caseId }) => caseId === "malformed-bytes");
+  if (found === undefined) throw new Error("The suite has no wrong bytes");
+  return { found, wrong: found.findings.filter(({ outcome }) => outcome !== "pass") };
+}
+
+/** Only wrong requests are so. */
+function isWrong({ command, body }: Passing): boolean {
+  return command === "Sync" && body.length > 0 && diagnose(body).faults.length > 0;
+}
+
+test.each<[true | number]>([[true], [500]])("a wrong request that is met by %s once accuses nobody", async (then) => {
+  let met = 0;
+  const { found, wrong } = await wrongBytes((passing) => {
+    if (isWrong(passing)) met += 1;
+    return isWrong(passing) && met === 3 && then;
+  });
+  expect(met).toBeGreaterThan(3);
+  expect(wrong).toEqual([]);
+  expect(found).toMatchObject({ verdict: "inconclusive", exploration: { endedBy: "runs", shrinks: 0 } });
+  expect(found.reason).toMatch(/\(malformed-bytes\S+\); tried once more, the same passed$/);
+});
+
+test("a wrong request whose connection is dropped each time is a failure, and made small", async () => {
+  const { found, wrong } = await wrongBytes(isWrong);
+  expect(wrong).toMatchObject([{ ruling: "Q62.answered", outcome: "fail", counterexample: "connection dropped" }]);
+  expect(found.exploration?.counterexample?.steps).toHaveLength(1);
+});
+
+test("an ordinary Sync of the other phone that is lost once accuses nobody", async () => {
+  let syncs = 0;
+  let hasBegun = false;
+  const { wrong } = await wrongBytes((passing) => {
+    hasBegun ||= isWrong(passing);
+    if (!hasBegun || passing.command !== "Sync" || isWrong(passing)) return false;
+    syncs += 1;
+    return syncs === 5;
+  });
+  expect(syncs).toBeGreaterThan(5);
+  expect(wrong).toEqual([]);
+});
+
+test("with the tolerances for foreign servers, too, the embedded one is judged", async () => {
+  const explore = { runs: 1 };
+  const results = await runEmbedded({ tolerance: "field", scenarios: ["ROB-01", "ROB-02", "ROB-03"], explore });
+  expect(results.map(({ verdict }) => verdict)).toEqual(["pass", "pass", "pass"]);
+});
