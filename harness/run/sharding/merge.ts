@@ -11,7 +11,7 @@ import type { Monitor } from "../../monitors/monitor.js";
 import { hasBase } from "../capabilities.js";
 import { type SuiteName, suiteNames } from "../explore/property.js";
 import { obstacle } from "../gates.js";
-import { judgeMonitors, triedAgainBy, unprovoked } from "../judge-monitors.js";
+import { drawnBy, judgeMonitors, triedAgainBy, unprovoked } from "../judge-monitors.js";
 import { judgeOwnTraffic } from "../own-traffic.js";
 import { beginningOf, replayOfRun } from "../replay.js";
 import { inOrder } from "../results.js";
@@ -49,11 +49,16 @@ export function mergeParts({ parts, cases, monitors, clientMonitors }: Merging):
   const capabilities = joinedCapabilities(ordered);
   const { claims, profile, configuration } = frame;
   const chosen = isChosen(configuration);
+  const settleMs = Math.max(...ordered.map(({ record }) => Number(record.results.configuration.settleMs ?? 0)));
+  const missing = (needs: readonly string[]) => obstacle(needs, { capabilities, claims, caseOfScenario }, "");
   const monitored = judgeMonitors(monitors, unprovoked(cases, exchanges), {
     profile,
     protocolVersion: version,
-    obstacle: obstacle(["base", "sms.seed", "sms.read"], { capabilities, claims, caseOfScenario }, ""),
+    obstacle: missing(["base", "sms.seed", "sms.read"]),
+    missing,
+    isDrawn: drawnBy(cases),
     isTriedAgain: triedAgainBy(cases),
+    settleMs,
     replay,
   });
   const seen = chosen
@@ -95,7 +100,7 @@ export function mergeParts({ parts, cases, monitors, clientMonitors }: Merging):
     ...frame,
     startedAt: new Date(start).toISOString(),
     durationMs: end - start,
-    configuration: { ...configuration, shards: ordered.length },
+    configuration: { ...configuration, settleMs, shards: ordered.length },
     capabilities,
     cases: judged,
     requirements,
