@@ -1,4 +1,4 @@
-import { readSyncRequest } from "../../eas/index.js";
+import { readSyncRequest, type SyncCollectionRequest } from "../../eas/index.js";
 import type { Reply } from "../context.js";
 import type { RequestBody } from "../rules/index.js";
 import { type Entry, mutant } from "../variant.js";
@@ -13,6 +13,14 @@ export const extraTransport: readonly ExtraEntry[] = [
   described(
     "Answers a repeated request for several folders with HTTP 500.",
     whereTwoRepeat("X-http-500-two-repeated", { http: 500 }),
+  ),
+  described(
+    "Closes the connection when an SMS that is added has several recipients and a Flag.",
+    whereRichSmsIsAdded("X-text-drops", { hangUp: true }),
+  ),
+  described(
+    "Answers with HTTP 500 when an SMS that is added has several recipients and a Flag.",
+    whereRichSmsIsAdded("X-text-http-500", { http: 500 }),
   ),
 ];
 
@@ -40,7 +48,26 @@ function whereTwoRepeat(id: string, reply: Reply): Entry {
 
 /** SyncKey 0 stands in the first request of every device. */
 function isOfTwo(document: RequestBody["document"]): boolean {
-  const { collections = [] } =
-    document === undefined || document === "malformed" ? {} : (readSyncRequest(document) ?? {});
+  const collections = collectionsOf(document);
   return collections.length > 1 && collections.every(({ syncKey }) => syncKey !== "0");
+}
+
+function whereRichSmsIsAdded(id: string, reply: Reply): Entry {
+  return mutant(
+    id,
+    { service: { answersInstead: ({ document }) => (addsRichSms(document) ? reply : undefined) } },
+    { suite: "text" },
+  );
+}
+
+function addsRichSms(document: RequestBody["document"]): boolean {
+  const commands = collectionsOf(document).flatMap((one) => one.commands ?? []);
+  return commands.some(
+    (one) => one.kind === "Add" && one.item.flag?.Status !== undefined && /[;,].*[;,]/.test(one.item.to ?? ""),
+  );
+}
+
+function collectionsOf(document: RequestBody["document"]): readonly SyncCollectionRequest[] {
+  const request = document === undefined || document === "malformed" ? undefined : readSyncRequest(document);
+  return request?.collections ?? [];
 }
