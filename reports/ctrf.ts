@@ -23,6 +23,7 @@ function test(judged: CaseResult, rows: ReadonlyMap<string, RequirementResult>, 
   const [first] = failed;
   const message = first === undefined ? reasonOf(judged) : findingLine(first);
   const requirements = requirementsOf(judged);
+  const warnings = judged.findings.filter(({ outcome }) => outcome === "warn").map(findingLine);
   return {
     name: oneLine(`${judged.id} ${judged.purpose}`),
     testId: judged.id,
@@ -39,7 +40,13 @@ function test(judged: CaseResult, rows: ReadonlyMap<string, RequirementResult>, 
       ? {}
       : { trace: failed.map((finding) => findingText(finding, judged, rows.get(finding.requirement))).join("\n\n") }),
     ...(Object.keys(judged.axes).length === 0 ? {} : { parameters: judged.axes }),
-    extra: { requirements, section: judged.section, replay: judged.replay, exchanges: judged.exchanges.length },
+    extra: {
+      requirements,
+      section: judged.section,
+      replay: judged.replay,
+      exchanges: judged.exchanges.length,
+      ...(warnings.length === 0 ? {} : { warnings }),
+    },
   };
 }
 

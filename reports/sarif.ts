@@ -101,8 +101,10 @@ function meaningHere(finding: Finding): string {
 
 function locations({ finding, judge }: Position, lines: ReadonlyMap<string, number>): Json[] {
   const logicalLocations = [{ name: judge.caseId, fullyQualifiedName: judge.id, kind: "function" }];
-  // The exchange that was judged comes last among those that it rests on.
-  const numbers = [...finding.exchanges].reverse().flatMap((id) => lines.get(id) ?? []);
+  // What can be pointed at comes first; else the exchange that was judged, which comes last among those that it rests on.
+  const marked = finding.mark === undefined ? [] : [finding.mark.exchange];
+  const ids = [...new Set([...marked, ...[...finding.exchanges].reverse()])];
+  const numbers = ids.flatMap((id) => lines.get(id) ?? []);
   const shown = numbers.length === 0 ? [1] : numbers.slice(0, mostLocations);
   return shown.map((startLine) => ({
     physicalLocation: { artifactLocation: { uri: "exchanges.ndjson", index: 0 }, region: { startLine } },

@@ -15,12 +15,26 @@ it("says verdict, counts, what broke and what was not judged", () => {
   const text = summaryMarkdown(results);
   expect(text).toContain(`**${plainMarkdown(results.summary.sentence)}**`);
   for (const { id, verdict } of results.requirements) {
-    expect(text.includes(`\n| ${id} |`), id).toBe(verdict === "fail");
+    expect(text.includes(`\n| ${id} |`), id).toBe(verdict === "fail" || verdict === "warn");
   }
   for (const { id, verdict } of results.cases) {
     if (verdict === "fail" || verdict === "error") expect(text).toContain(`\n| ${codeMarkdown(id)} | ${verdict} |`);
   }
   expect(text).toContain("## Not judged");
+});
+
+it("names what is warned of, with the cases that warn", () => {
+  const { results } = sampleRun();
+  const [, warnings = ""] = summaryMarkdown(results).split("## Warnings");
+  for (const { id, findings } of results.cases.filter((one) =>
+    one.findings.some(({ outcome }) => outcome === "warn"),
+  )) {
+    expect(warnings).toContain(codeMarkdown(id));
+    for (const { requirement } of findings.filter(({ outcome }) => outcome === "warn")) {
+      expect(warnings).toContain(`\n| ${requirement} |`);
+    }
+  }
+  expect(warnings).not.toBe("");
 });
 
 it("says why requirements were not judged, in the words of the page, and names the first of them", () => {

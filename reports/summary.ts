@@ -1,4 +1,4 @@
-import { standingOf } from "../harness/judging/breaking.js";
+import { standingOf, warnedRows } from "../harness/judging/breaking.js";
 import { judgedInPart, levelWords, withoutBaseline } from "../harness/judging/headline.js";
 import type { RunResults } from "../harness/judging/results.js";
 import { explainBreach } from "../harness/judging/words/index.js";
@@ -91,6 +91,29 @@ function notPassed({ cases }: RunResults): string[] {
   ];
 }
 
+function warned(results: RunResults): string[] {
+  const rows = warnedRows(results);
+  if (rows.length === 0) return [];
+  const shown = rows
+    .slice(0, mostRows)
+    .map(({ row, finding, cases }) => [
+      row.id,
+      levelWords(row),
+      plain(row.summary),
+      cell(finding.expected),
+      cell(finding.seen),
+      someOf(cases.map(code)),
+    ]);
+  return [
+    "## Warnings",
+    "",
+    "Departures that the document does not clearly forbid. They change no verdict.",
+    "",
+    ...table(["requirement", "level", "rule", "expected", "seen", "cases"], shown),
+    ...leftOut(rows.length, "requirements"),
+  ];
+}
+
 function notJudged(results: RunResults): string[] {
   const lines = [...casesNotJudged(results), ...requirementsNotJudged(results)];
   return lines.length === 0 ? [] : ["## Not judged", "", ...lines];
@@ -151,6 +174,7 @@ export function summaryMarkdown(results: RunResults): string {
     ),
     ...broken(results),
     ...notPassed(results),
+    ...warned(results),
     ...notJudged(results),
   ];
   return visible(lines.join("\n")).trimEnd().concat("\n");

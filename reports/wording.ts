@@ -1,5 +1,5 @@
 import { counterexampleOf } from "../harness/judging/counterexample.js";
-import type { CaseResult, Finding, RequirementResult, RunResults } from "../harness/judging/results.js";
+import type { CaseResult, Finding, FindingMark, RequirementResult, RunResults } from "../harness/judging/results.js";
 import { explainBreach } from "../harness/judging/words/index.js";
 import { shortened } from "./shortened.js";
 
@@ -56,7 +56,9 @@ export function findingText(finding: Finding, judge: CaseResult, row: Requiremen
     `  seen:     ${cut(finding.seen)}`,
     ...(finding.remark === undefined ? [] : [`  remark:   ${cut(finding.remark)}`]),
     ...(finding.ruling === undefined ? [] : [`  ruling:   ${finding.ruling}`]),
-    ...(finding.mark === undefined ? [] : [`  element:  ${finding.mark.path} in the ${finding.mark.side}`]),
+    ...(finding.mark === undefined
+      ? []
+      : [`  element:  ${finding.mark.path} in the ${finding.mark.side}${placeOf(finding, finding.mark)}`]),
     `  exchange: ${someOf(finding.exchanges)}`,
     ...(finding.count > 1 ? [`  times:    ${finding.count}`] : []),
     ...(found?.kind === undefined ? [] : [`  counterexample: ${found.kind}, ${found.steps.length} steps`]),
@@ -64,6 +66,11 @@ export function findingText(finding: Finding, judge: CaseResult, row: Requiremen
     ...(words === undefined ? [] : [`  for the user: ${words.user}`, `  probably: ${words.mistake}`]),
   ];
   return lines.join("\n");
+}
+
+/** Among several exchanges it has to be said in which. */
+function placeOf({ exchanges }: Finding, { exchange }: FindingMark): string {
+  return exchanges.length > 1 ? ` of ${exchange}` : "";
 }
 
 /** A monitor may have seen the same thing in every exchange of a run. */

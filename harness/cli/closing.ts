@@ -1,6 +1,6 @@
 import { basename, dirname } from "node:path";
 import { sayKnown } from "../judging/baseline.js";
-import { breakingCases } from "../judging/breaking.js";
+import { breakingCases, type Warned, warnedRows } from "../judging/breaking.js";
 import { judgedInPart, levelWords } from "../judging/headline.js";
 import type { BaselineResult, RequirementResult, RunResults } from "../judging/results.js";
 import { explorationLines } from "./exploration-text.js";
@@ -48,6 +48,7 @@ export function closing(
       "Broken",
       requirements.filter(({ verdict }) => verdict === "fail").map((row) => requirementLine(row, results)),
     ),
+    ...block("Warned of", warnedRows(results).map(warningLine)),
     ...block("Tried", explorationLines(cases).map(spelledLine)),
     ...block("Errors of the suite's own", cases.filter(({ verdict }) => verdict === "error").map(errorLine)),
     ...block("Left in the mailbox", leftovers.map(spelledLine)),
@@ -94,6 +95,15 @@ function requirementLine(row: RequirementResult, results: RunResults): string {
         ];
   return `${row.id} (${levelWords(row)}) ${row.summary} [${lists.join("; ")}]`;
 }
+
+/** A warning changes no verdict: a few of the cases that give it are enough. */
+function warningLine({ row, finding, cases }: Warned): string {
+  const more = cases.length > mostWarning ? ` and ${cases.length - mostWarning} more` : "";
+  const words = spelledLine(`expected ${finding.expected}; seen ${finding.seen}`);
+  return `${row.id} (${levelWords(row)}) ${words} [${cases.slice(0, mostWarning).join(", ")}${more}]`;
+}
+
+const mostWarning = 3;
 
 function errorLine({ id, reason = "" }: { readonly id: string; readonly reason?: string }): string {
   return `${id}: ${spelledLine(reason)}`;

@@ -1,7 +1,7 @@
 import { type EstimateResponse, type Observation, readEstimateResponse } from "../eas/index.js";
 import { child, type Element } from "../wbxml/index.js";
 import { given } from "./given.js";
-import { describeNoDocument, describePlaces, isRefusedByHttp, readAnswer, statusPlace } from "./reading.js";
+import { describeNoDocument, describePlaces, isRefusedByHttp, placedIn, readAnswer, statusPlace } from "./reading.js";
 import type { Recorded } from "./recorder.js";
 import type { EstimateAnswer } from "./types.js";
 
@@ -24,13 +24,14 @@ export function estimateAnswer(recorded: Recorded, collectionId: string): Estima
   };
   const refused = (): Observation => {
     const byHttp = isRefusedByHttp(answer.exchange);
-    return given({
+    const observation = given({
       holds: byHttp || (status !== undefined && status !== "1"),
       expected: "a Status other than 1 under GetItemEstimate or Response",
       seen: seen(),
       mark: decisive?.mark,
       remark: byHttp ? "It is refused by HTTP 400 and not by a Status." : undefined,
     });
+    return placedIn(answer.exchange, observation);
   };
   return { ...answer, ...given({ status, estimate, about: figureOf(one?.element) }), refused };
 }

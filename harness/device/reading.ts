@@ -1,4 +1,4 @@
-import type { Exchange, Mark } from "../eas/index.js";
+import type { Exchange, Mark, Observation } from "../eas/index.js";
 import { child, type Element, textOf } from "../wbxml/index.js";
 import { given } from "./given.js";
 import type { Recorded } from "./recorder.js";
@@ -29,6 +29,12 @@ export function statusPlace(parent: Element | undefined, path: string): StatusPl
   if (found === undefined) return [];
   const under = path.slice(path.lastIndexOf("/") + 1);
   return [given({ under, code: textOf(found), mark: markOf(found, `${path}/Status`) })];
+}
+
+/** The observation with the exchange that holds what it marks. */
+export function placedIn({ id }: Exchange, observation: Observation): Observation {
+  const { mark } = observation;
+  return mark === undefined ? observation : { ...observation, mark: { ...mark, exchange: id } };
 }
 
 /** Where an element of an answer stands in its body. */

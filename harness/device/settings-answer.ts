@@ -1,7 +1,7 @@
 import { type Observation, readSettingsResponse, type SettingsResponse } from "../eas/index.js";
 import { child } from "../wbxml/index.js";
 import { given } from "./given.js";
-import { describeNoDocument, describePlaces, readAnswer, type StatusPlace, statusPlace } from "./reading.js";
+import { describeNoDocument, describePlaces, placedIn, readAnswer, type StatusPlace, statusPlace } from "./reading.js";
 import type { Recorded } from "./recorder.js";
 import type { Answer, SettingsAnswer } from "./types.js";
 
@@ -10,9 +10,9 @@ export function settingsAnswer(recorded: Recorded): SettingsAnswer {
   const places = placesOf(answer.response);
   return {
     ...answer,
-    succeeded: () => succeeded(answer, places),
-    refusedWith: (code) => refusedWith(answer, places, code),
-    agreesOn: (code) => agreesOn(answer, places, code),
+    succeeded: () => placedIn(answer.exchange, succeeded(answer, places)),
+    refusedWith: (code) => placedIn(answer.exchange, refusedWith(answer, places, code)),
+    agreesOn: (code) => placedIn(answer.exchange, agreesOn(answer, places, code)),
   };
 }
 

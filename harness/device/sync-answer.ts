@@ -6,6 +6,7 @@ import {
   describePlaces,
   isRefusedByHttp,
   markOf,
+  placedIn,
   readAnswer,
   type StatusPlace,
   statusPlace,
@@ -32,9 +33,9 @@ export function syncAnswer(recorded: Recorded, collectionId: string): SyncAnswer
     changes: () => ofKind("Change"),
     deletes: () => ofKind("Delete"),
     softDeletes: () => ofKind("SoftDelete"),
-    succeeded: () => succeeded(seen),
-    refusedWith: (code) => refusedWith(seen, code),
-    refused: () => refused(seen),
+    succeeded: () => placedIn(answer.exchange, succeeded(seen)),
+    refusedWith: (code) => placedIn(answer.exchange, refusedWith(seen, code)),
+    refused: () => placedIn(answer.exchange, refused(seen)),
   };
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { childElements, decode, element, encode } from "../wbxml/index.js";
-import { type Exchange, exchangesOf, markOf, markOfAbout, pathTo, pointing } from "./index.js";
+import { type Exchange, exchangesOf, holderOf, markOf, markOfAbout, pathTo, pointing } from "./index.js";
 
 const exchange = (id: string): Exchange => ({
   id,
@@ -57,7 +57,7 @@ test("the element that an observation is about is found in whichever exchange of
   const { add, exchange: second, body } = answered();
   const evidence = [exchange("1"), second, exchange("3")];
   const mark = markOfAbout({ ...missed, about: add }, evidence);
-  expect(mark).toEqual({ side: "response", start: add.start, end: add.end, path: "Sync/Commands/Add" });
+  expect(mark).toEqual({ exchange: "2", side: "response", start: add.start, end: add.end, path: "Sync/Commands/Add" });
   const from = markOfAbout({ ...missed, about: add, within: ["ApplicationData", "From"] }, evidence);
   expect(from?.path).toBe("Sync/Commands/Add/ApplicationData/From");
   expect(new TextDecoder().decode(body.subarray(from?.start, from?.end))).toContain("x");
@@ -81,4 +81,17 @@ test("evidence may point at what all that is said of it is about; an observation
   expect(markOfAbout({ ...missed, about: serverId }, evidence)?.path).toBe("Sync/Commands/Add/ServerId");
   expect(markOfAbout(missed, pointing(shown, undefined))).toBeUndefined();
   expect(markOfAbout({ ...missed, about: element(0, "Add") }, evidence)).toBeUndefined();
+});
+
+test("a mark is in the exchange that it names, else in the last one where such an element stands, else where there are bytes", () => {
+  const { add, exchange: second } = answered();
+  const response = { status: 200, reason: "OK", headers: [], body: new Uint8Array(40), faults: [] };
+  const [bare, third] = [exchange("1"), { ...exchange("3"), response }];
+  const mark = { side: "response", start: add.start ?? 0, end: add.end ?? 0, path: "Sync/Commands/Add" } as const;
+  expect(holderOf({ ...mark, exchange: "1" }, [bare, second, third])).toBe("1");
+  expect(holderOf({ ...mark, exchange: "elsewhere" }, [bare, second, third])).toBe("2");
+  expect(holderOf(mark, [bare, second, third])).toBe("2");
+  expect(holderOf({ ...mark, path: "" }, [bare, second, third, bare])).toBe("3");
+  expect(holderOf({ ...mark, end: 99 }, [second, third])).toBeUndefined();
+  expect(holderOf(mark, [bare])).toBe("1");
 });

@@ -3,6 +3,8 @@ import type { Exchange } from "./exchange.js";
 
 /** The bytes and the element that a finding points at. */
 export interface Mark {
+  /** Id of the exchange that holds it; absent where only the message was looked at. */
+  readonly exchange?: string;
   readonly side: "request" | "response";
   /** Byte range in the body, `end` exclusive. */
   readonly start: number;
@@ -94,7 +96,30 @@ function innermost(element: Element, [tag, ...below]: readonly string[]): Elemen
   return child === undefined ? element : innermost(child, below);
 }
 
-function markIn({ request, response }: Exchange, element: Element): Mark | undefined {
+function markIn({ id, request, response }: Exchange, element: Element): Mark | undefined {
   const inResponse = response?.document && markOf("response", response.document, element);
-  return inResponse ?? (request.document && markOf("request", request.document, element));
+  const mark = inResponse ?? (request.document && markOf("request", request.document, element));
+  return mark && { ...mark, exchange: id };
+}
+
+/**
+ * Id of the exchange of the evidence that holds a mark. Who made it may have seen the message alone: it is then in the only exchange, else in the last one that has an element in
+ * exactly these bytes, else in the last one that has bytes there.
+ */
+export function holderOf(mark: Mark, exchanges: readonly Exchange[]): string | undefined {
+  const [first, ...others] = exchanges;
+  if (mark.exchange !== undefined && exchanges.some(({ id }) => id === mark.exchange)) return mark.exchange;
+  if (others.length === 0) return first?.id;
+  const messageOf = (exchange: Exchange) => (mark.side === "request" ? exchange.request : exchange.response);
+  const exact = exchanges.findLast((exchange) => {
+    const document = messageOf(exchange)?.document;
+    return document !== undefined && hasElementAt(document, mark, mark.path.split("/"));
+  });
+  return (exact ?? exchanges.findLast((exchange) => (messageOf(exchange)?.body.length ?? -1) >= mark.end))?.id;
+}
+
+function hasElementAt(element: Element, mark: Mark, [tag, ...below]: readonly string[]): boolean {
+  if (element.tag !== tag) return false;
+  if (below.length === 0) return element.start === mark.start && element.end === mark.end;
+  return childElements(element).some((child) => hasElementAt(child, mark, below));
 }

@@ -15,9 +15,12 @@ const foundations: ReadonlyMap<string, string> = new Map([
  * that the report shows, or in none at all.
  */
 export function settleBlocks(cases: readonly CaseResult[]): CaseResult[] {
-  const failed = failures(cases);
   const lost = lossesIn(cases);
+  const byVersion = new Map<string, ReadonlyMap<string, string>>();
   return cases.map((result) => {
+    const version = result.protocolVersion;
+    const failed = byVersion.get(version) ?? failures(cases, version);
+    byVersion.set(version, failed);
     const { blockedBy, unjudged, ...rest } = result;
     const named = settle(blockedBy, failed);
     const because = result.verdict === "inconclusive" ? result.exchanges.find((id) => lost.has(id)) : undefined;
@@ -30,8 +33,20 @@ export function settleBlocks(cases: readonly CaseResult[]): CaseResult[] {
   });
 }
 
-/** Names by which a failed case may be called, and its id: its own and that of its scenario, or of a scenario that rests on it. */
-function failures(cases: readonly CaseResult[]): ReadonlyMap<string, string> {
+/**
+ * Names by which a failed case may be called, and its id: its own and that of its scenario, or of a scenario that rests on it. What
+ * fails at the version of the blocked case is its cause; what fails at another one alone may be, unless it passes at this one.
+ */
+function failures(all: readonly CaseResult[], version: string): ReadonlyMap<string, string> {
+  const here = all.filter((one) => one.protocolVersion === version);
+  const fine = new Set(here.filter(({ verdict }) => verdict === "pass").map(({ caseId }) => caseId));
+  const elsewhere = all.filter(
+    (one) => one.protocolVersion !== version && (one.kind === "monitor" || !fine.has(one.caseId)),
+  );
+  return namesOf([...here, ...elsewhere]);
+}
+
+function namesOf(cases: readonly CaseResult[]): ReadonlyMap<string, string> {
   const failed = new Map<string, string>();
   const note = (names: readonly string[], id: string) => {
     for (const name of names) if (!failed.has(name)) failed.set(name, id);

@@ -1,4 +1,4 @@
-import type { RequirementResult, RunResults } from "./results.js";
+import type { Finding, RequirementResult, RunResults } from "./results.js";
 
 /** The cases that broke a row, by full id. */
 export interface Breaking {
@@ -31,4 +31,25 @@ export function standingOf(
   const { known, unexpected } = breakingCases(row, results);
   if (unexpected.length === 0) return "known";
   return known.length === 0 ? "unexpected" : "known in part";
+}
+
+/** A row that was departed from in a way that is warned of. */
+export interface Warned {
+  readonly row: RequirementResult;
+  /** The first warning. */
+  readonly finding: Finding;
+  /** Full ids of the cases and monitors that warn. */
+  readonly cases: readonly string[];
+}
+
+/** What the run warns of, in the order of the requirements. */
+export function warnedRows({ requirements, cases }: Pick<RunResults, "requirements" | "cases">): readonly Warned[] {
+  return requirements.flatMap((row) => {
+    const warnings = cases.flatMap(({ id, findings }) => {
+      const finding = findings.find(({ requirement, outcome }) => requirement === row.id && outcome === "warn");
+      return finding === undefined ? [] : [{ id, finding }];
+    });
+    const [first] = warnings;
+    return first === undefined ? [] : [{ row, finding: first.finding, cases: warnings.map(({ id }) => id) }];
+  });
 }

@@ -3,12 +3,11 @@ import {
   type Exchange,
   environmentalReason,
   exchangesOf,
-  type Mark,
-  markOfAbout,
   type Observation,
   type ProtocolVersion,
 } from "../eas/index.js";
 import type { Catalogue } from "./catalogue.js";
+import { foundMark } from "./found-mark.js";
 import type { Finding, Profile, ViolationLevel } from "./results.js";
 import type { Rulings } from "./rulings.js";
 
@@ -78,7 +77,7 @@ export function createCheck(setup: CheckSetup): Check {
     const exchanges = exchangesOf(evidence);
     demandEvidence(setup, requirement, exchanges);
     if (!observation.holds && options.served !== true) demandAvailable(exchanges);
-    const mark = countedMark(observation, evidence);
+    const mark = foundMark(observation, evidence);
     const remark = [observation.remark, options.remark].filter((text) => text !== undefined).join("; ");
     setup.record({
       requirement,
@@ -93,13 +92,6 @@ export function createCheck(setup: CheckSetup): Check {
       ...(options.counterexample === undefined ? {} : { counterexample: options.counterexample }),
     });
   };
-}
-
-/** One element is marked; where several are wrong alike, the mark says of how many it is one. */
-function countedMark(observation: Observation, evidence: Evidence): Mark | undefined {
-  const mark = observation.mark ?? (observation.holds ? undefined : markOfAbout(observation, evidence));
-  const { alike = 1 } = observation;
-  return mark === undefined || alike < 2 ? mark : { ...mark, of: alike };
 }
 
 function levelOf(setup: CheckSetup, requirement: string, ruling: string | undefined): Exclude<ViolationLevel, "none"> {

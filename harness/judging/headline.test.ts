@@ -52,6 +52,9 @@ test("says that failures were counted in a part alone, but for a run that says s
   expect(judgedInPart({ summary: { ...summary, interrupted: true } })).toBeUndefined();
   expect(judgedInPart({ summary: { ...summary, exitCode: 3 } })).toBeUndefined();
   expect(judgedInPart({ summary, shard: { index: 1, total: 2 } })).toBeUndefined();
+  const known = { file: "b.json", known: 1, entries: [], unexpected: [], stale: [] };
+  expect(judgedInPart({ summary: { ...summary, exitCode: 0 }, baseline: known })).toMatch("incomplete");
+  expect(judgedInPart({ summary: { ...summary, exitCode: 0 }, baseline: { ...known, known: 0 } })).toBeUndefined();
 });
 
 test("tells a part of a divided run to which no case fell from any other run", () => {

@@ -22,12 +22,19 @@ export function levelWords({ level, actor }: Pick<RequirementResult, "level" | "
   return actor === "client" ? `${level}, for clients` : level;
 }
 
-/** Of a run that found failures and yet did not judge the whole: a count of what is broken is not the count of all that is. */
-export function judgedInPart({ summary, shard }: Pick<RunResults, "summary" | "shard">): string | undefined {
-  const isPart = !summary.complete && !summary.interrupted && shard === undefined;
-  return isPart && summary.exitCode === 1
-    ? "The run is incomplete: too little was judged to speak of the whole document."
-    : undefined;
+/**
+ * Of a run that found failures, known ones among them, and yet did not judge the whole: a count of what is broken is not the count
+ * of all that is. Undefined where the verdict says itself that it is none.
+ */
+export function judgedInPart({
+  summary,
+  shard,
+  baseline,
+}: Pick<RunResults, "summary" | "shard" | "baseline">): string | undefined {
+  const { complete, interrupted, exitCode } = summary;
+  if (complete || interrupted || shard !== undefined) return undefined;
+  const counts = exitCode === 1 || (exitCode === 0 && (baseline?.known ?? 0) > 0);
+  return counts ? "The run is incomplete: too little was judged to speak of the whole document." : undefined;
 }
 
 /** What is said of a part of a divided run to which no case fell. */

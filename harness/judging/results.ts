@@ -9,6 +9,11 @@ export type Tolerance = "strict" | "field";
 /** Verdict of a case, after ISO 9646 with our own words for whose fault it is (see docs/verdicts.md). */
 export type Verdict = "pass" | "fail" | "inconclusive" | "not applicable" | "error";
 
+/** A mark with the exchange that holds it: one of those of its finding. */
+export interface FindingMark extends Mark {
+  readonly exchange: string;
+}
+
 /** One judgement about one requirement, made in one place of one exchange. Only `check` makes it. */
 export interface Finding {
   /** Row of the catalogue, e.g. "ASMS-3.2.5.1-5". */
@@ -20,7 +25,7 @@ export interface Finding {
   readonly ruling?: string;
   /** Ids of the exchanges it was seen in; at least one. */
   readonly exchanges: readonly string[];
-  readonly mark?: Mark;
+  readonly mark?: FindingMark;
   readonly remark?: string;
   /** How often a monitor saw the same thing; 1 for a case. */
   readonly count: number;

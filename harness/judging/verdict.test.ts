@@ -233,6 +233,22 @@ test("a block that ends in no failure of the run is dropped", () => {
   expect(settleBlocks([{ ...gate, verdict: "pass" }, blocked])[1]?.blockedBy).toBeUndefined();
 });
 
+test("a failure blocks at its own version; at another one only where it does not pass", () => {
+  const at = (protocolVersion: string, verdict: "fail" | "pass" | "inconclusive") =>
+    sampleCase({
+      id: `gate[protocol=${protocolVersion}]`,
+      caseId: "gate",
+      scenario: "CAP-01",
+      protocolVersion,
+      verdict,
+    });
+  const blocked = sampleCase({ verdict: "inconclusive", blockedBy: "gate", protocolVersion: "16.1" });
+  const causeOf = (...gates: CaseResult[]) => settleBlocks([...gates, blocked]).at(-1)?.blockedBy;
+  expect(causeOf(at("14.0", "fail"), at("16.1", "fail"))).toBe("gate[protocol=16.1]");
+  expect(causeOf(at("14.0", "fail"), at("16.1", "inconclusive"))).toBe("gate[protocol=14.0]");
+  expect(causeOf(at("14.0", "fail"), at("16.1", "pass"))).toBeUndefined();
+});
+
 test("where the named scenario found nothing wrong, the failure of what it rests on is the cause", () => {
   const gate = sampleCase({
     id: "seed-and-read-back",

@@ -14,7 +14,7 @@ it("says of a marked element of how many it is one", () => {
       requirement: "ASMS-3.2.5.1-5",
       outcome: "fail",
       exchanges: ids,
-      mark: { ...mark, ...of },
+      mark: { exchange: ids[0] ?? "", ...mark, ...of },
     });
     const failed = makeCase({
       id: "drop",

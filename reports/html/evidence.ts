@@ -1,6 +1,5 @@
 import type { Exchange, Mark } from "../../harness/eas/index.js";
-import type { CaseResult, Finding, RunRecord } from "../../harness/judging/results.js";
-import { childElements, type Element } from "../../harness/wbxml/index.js";
+import type { CaseResult, RunRecord } from "../../harness/judging/results.js";
 import { type CurlLine, curlLine, type Trust, trustOf } from "../curl.js";
 import type { FindingGroup, JudgedFinding } from "../findings.js";
 
@@ -52,7 +51,7 @@ export function chooseEvidence(record: RunRecord, groups: readonly FindingGroup[
   let room = mostEarlierOfPage;
   for (const { anchor, first } of groups.slice(0, mostCards)) {
     const found = present(first.finding.exchanges, byId);
-    const marked = markedExchange(found, first.finding);
+    const marked = found.find(({ id }) => id === first.finding.mark?.exchange);
     const judged = aroundMark(found, marked, mostJudged[first.case.kind]);
     const before = earlierOf(first, judged[0], record.exchanges, byId);
     const earlier = before.slice(before.length - Math.min(mostEarlierOfCard, room, before.length));
@@ -88,26 +87,6 @@ function aroundMark(found: readonly Exchange[], marked: Exchange | undefined, mo
   const last = found.slice(-most);
   if (marked === undefined || last.includes(marked)) return last;
   return [marked, ...found.slice(found.length - most + 1)].slice(0, most);
-}
-
-/**
- * A mark names no exchange: it belongs to the last one that has an element in exactly these bytes, else to the last one
- * that has bytes there.
- */
-function markedExchange(found: readonly Exchange[], { mark }: Finding): Exchange | undefined {
-  if (mark === undefined) return undefined;
-  const messageOf = (exchange: Exchange) => (mark.side === "request" ? exchange.request : exchange.response);
-  const exact = found.findLast((exchange) => {
-    const document = messageOf(exchange)?.document;
-    return document !== undefined && hasElementAt(document, mark, mark.path.split("/"));
-  });
-  return exact ?? found.findLast((exchange) => (messageOf(exchange)?.body.length ?? -1) >= mark.end);
-}
-
-function hasElementAt(element: Element, mark: Mark, [tag, ...below]: readonly string[]): boolean {
-  if (element.tag !== tag) return false;
-  if (below.length === 0) return element.start === mark.start && element.end === mark.end;
-  return childElements(element).some((child) => hasElementAt(child, mark, below));
 }
 
 /** A search plays each input with devices of its own: of "random-histories/673/A/12" those of "random-histories/673". */

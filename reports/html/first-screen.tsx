@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { withoutBaseline } from "../../harness/judging/headline.js";
+import { judgedInPart, withoutBaseline } from "../../harness/judging/headline.js";
 import type { RunResults, SupportClass } from "../../harness/judging/results.js";
 import { type FindingGroup, timesMissed } from "../findings.js";
 import { groupBy } from "../grouping.js";
@@ -30,6 +30,7 @@ export function VerdictSection({ results }: { readonly results: RunResults }): V
   const { summary, shard, support } = results;
   const mark = markOfRun(summary);
   const alone = withoutBaseline(results);
+  const inPart = judgedInPart(results);
   const findings = Object.values(summary.findings).reduce((sum, value) => sum + value, 0);
   return (
     <section class={`verdict v-${mark}`} id="verdict" aria-labelledby="verdict-title">
@@ -51,9 +52,7 @@ export function VerdictSection({ results }: { readonly results: RunResults }): V
         </p>
       )}
       {summary.interrupted && <p>{stoppedWords(results)}</p>}
-      {!summary.complete && !summary.interrupted && shard === undefined && (
-        <p>The run is incomplete: too little was judged to speak of the whole document.</p>
-      )}
+      {inPart !== undefined && <p>{inPart}</p>}
       <p class="quiet">
         {support !== undefined && (
           <>
@@ -68,13 +67,13 @@ export function VerdictSection({ results }: { readonly results: RunResults }): V
 }
 
 function FailedCheck({ group }: { readonly group: FindingGroup }): VNode {
-  const { anchor, first } = group;
+  const { anchor, first, others } = group;
   const times = timesMissed(group);
   const wanted = whatShouldBe(first.finding);
   return (
     <p class="quiet">
       <a href={fragment(anchor)}>
-        <Text value={first.case.caseId} most={160} />
+        <Text value={others.length === 0 ? first.case.id : first.case.caseId} most={160} />
       </a>
       : <Text value={whatWasWrong(first.finding)} most={200} />
       {times > 1 && ` (missed ${count(times)} times)`}

@@ -231,7 +231,10 @@ it("marks an interrupted run and an incomplete one as such", () => {
   expect(unreached).toContain("Nothing was judged: the run ended before its first case, for the reason above.");
   expect(unreached).toContain("Protocol versionnone spoken");
   expect(unreached).not.toMatch(/interrupt/i);
-  expect(textOf(reportHtml(emptyRun()))).toContain("The run is incomplete");
+  expect(textOf(reportHtml(emptyRun()))).toContain("No verdict: ");
+  const { results, exchanges } = sampleRun();
+  const partly = { results: { ...results, summary: { ...results.summary, complete: false } }, exchanges };
+  expect(textOf(reportHtml(partly))).toContain("The run is incomplete: too little was judged");
   expect(textOf(reportHtml(emptyRun()))).toContain("No case was run.");
 });
 

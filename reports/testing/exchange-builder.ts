@@ -1,4 +1,5 @@
 import type { Exchange, HeaderLine, Mark, ResponseMessage, TransportFailure } from "../../harness/eas/index.js";
+import type { FindingMark } from "../../harness/judging/results.js";
 import { childElements, diagnose, type Element, encode } from "../../harness/wbxml/index.js";
 
 // Makes exchanges for the tests of the reports: real bytes, decoded with offsets, as a run would have recorded them.
@@ -71,11 +72,11 @@ export function makeExchange(plan: ExchangePlan): Exchange {
 }
 
 /** Points at the first element of this path in the exchange. */
-export function markAt(exchange: Exchange, side: Mark["side"], path: string): Mark {
+export function markAt(exchange: Exchange, side: Mark["side"], path: string): FindingMark {
   const document = side === "request" ? exchange.request.document : exchange.response?.document;
   const [root, ...steps] = path.split("/");
   let found = document?.tag === root ? document : undefined;
   for (const step of steps) found = found && childElements(found).find(({ tag }) => tag === step);
   if (found?.start === undefined || found.end === undefined) throw new Error(`${path} is not in ${exchange.id}`);
-  return { side, start: found.start, end: found.end, path };
+  return { exchange: exchange.id, side, start: found.start, end: found.end, path };
 }

@@ -106,7 +106,7 @@ export function hostileRun(): RunRecord {
         expected: `a body that decodes (${index})`,
         seen: "bytes that do not",
         exchanges: [id],
-        ...(index === 0 ? { mark: { side: "response", start: 10, end: 10, path: "Sync" } as const } : {}),
+        ...(index === 0 ? { mark: { exchange: id, side: "response", start: 10, end: 10, path: "Sync" } as const } : {}),
       }),
     ),
   });

@@ -4,7 +4,7 @@ import { settleBlocks } from "../../judging/blocks.js";
 import { catalogue } from "../../judging/catalogue.js";
 import { withSupport } from "../../judging/headline.js";
 import { requirementResults } from "../../judging/requirement-results.js";
-import type { Capability, CaseResult, RunRecord, RunResults } from "../../judging/results.js";
+import type { Capability, CaseResult, Finding, RunRecord, RunResults } from "../../judging/results.js";
 import { summarise } from "../../judging/summary.js";
 import { supportOf } from "../../judging/support.js";
 import type { Monitor } from "../../monitors/monitor.js";
@@ -212,7 +212,7 @@ function contradictions(parts: readonly Ordered[], monitors: readonly Monitor[])
     for (const one of record.results.cases) {
       if (one.kind !== "monitor" || known.has(one.id)) continue;
       const rename = (ids: readonly string[]) => ids.map((id) => exchangeId(id, shard.index));
-      const findings = one.findings.map((finding) => ({ ...finding, exchanges: rename(finding.exchanges) }));
+      const findings = one.findings.map((finding) => renamedFinding(finding, shard.index));
       const before = joined.get(one.id);
       joined.set(one.id, {
         ...(before ?? one),
@@ -229,6 +229,15 @@ const shared = /^(probe|probe-again|preflight|departed)\//;
 /** Exchanges of the preparations are made by each part under the same ids. */
 function exchangeId(id: string, index: number): string {
   return index > 1 && shared.test(id) ? `part${index}/${id}` : id;
+}
+
+function renamedFinding(finding: Finding, index: number): Finding {
+  const { exchanges, mark } = finding;
+  return {
+    ...finding,
+    exchanges: exchanges.map((id) => exchangeId(id, index)),
+    ...(mark === undefined ? {} : { mark: { ...mark, exchange: exchangeId(mark.exchange, index) } }),
+  };
 }
 
 function renamed(exchanges: readonly Exchange[], index: number): Exchange[] {
