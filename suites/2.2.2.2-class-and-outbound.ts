@@ -13,18 +13,21 @@ testCase(
     needs: ["base", "sms.options", "estimate"],
   },
   async (context) => {
-    const { check, claims, device, notApplicable } = context;
+    const { check, claims, device, notApplicable, part } = context;
     const sets: readonly OptionSet[] = [{ class: "SMS", filterType: "0" }, { filterType: "0" }];
     const folder = await device.open("Inbox");
     for (const set of sets) {
       const estimated = await folder.estimate({ options: [set] });
       if (claims === "none" && set.class === "SMS" && estimated.refused().holds)
         notApplicable("the target does not claim SMS, and refuses the SMS set", estimated);
-      const seen = `Status ${estimated.status ?? "none"}, Estimate ${estimated.estimate ?? "none"}`;
-      const holds = estimated.status === "1" && estimated.estimate !== undefined;
       const what = set.class === undefined ? "without Class" : "with Class SMS";
-      const expected = `Options ${what} in GetItemEstimate: Status 1 and an Estimate`;
-      check("ASMS-2.2.2.2.1-1", { holds, expected, seen }, estimated);
+      const needs = set.class === undefined ? [] : ["estimate.sms"];
+      await part(`Options ${what} in GetItemEstimate`, needs, async () => {
+        const seen = `Status ${estimated.status ?? "none"}, Estimate ${estimated.estimate ?? "none"}`;
+        const holds = estimated.status === "1" && estimated.estimate !== undefined;
+        const expected = `Options ${what} in GetItemEstimate: Status 1 and an Estimate`;
+        check("ASMS-2.2.2.2.1-1", { holds, expected, seen }, estimated);
+      });
       const answer = await folder.sync({ options: [set] });
       check("ASMS-2.2.2.2.1-2", answer.succeeded(), answer);
     }

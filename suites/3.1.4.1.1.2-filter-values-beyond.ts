@@ -22,7 +22,7 @@ testCase(
       const answer = await folder.sync({ options: [{ ...sets.sms, filterType }], deliberate });
       check(requirement, withCode(answer, "4"), answer, { ruling: clauseOfSync(filterType) });
     }
-    await part("the estimate", ["estimate"], async () => {
+    await part("the estimate", ["estimate.sms"], async () => {
       for (const filterType of ["6", "7", "8", "9"]) {
         const options = forEstimate([{ ...sets.sms, filterType }]);
         const answer = await folder.estimate({ options, deliberate });

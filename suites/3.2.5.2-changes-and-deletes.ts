@@ -20,7 +20,7 @@ testCase(
   },
   async (context) => {
     const { mailbox, part, sets } = context;
-    await part("SMS", ["sms.seed"], async () => {
+    await part("SMS", ["sms.seed", "estimate.sms"], async () => {
       const { sms } = await mailbox.fill({ sms: pool });
       await judgeEdited(context, "ASMS-3.1.4.2-2", sms, sets.sms);
     });

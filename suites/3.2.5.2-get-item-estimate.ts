@@ -111,7 +111,7 @@ testCase(
     section,
     purpose: "An estimate with the SMS set alone counts the SMS and nothing else",
     requirements: ["ASMS-3.1.4.2-1", "ASMS-3.1.4.2-2"],
-    needs: ["base", "estimate"],
+    needs: ["base", "estimate", "estimate.sms"],
   },
   async (context) => {
     const { can, part, sets } = context;
@@ -153,7 +153,7 @@ testCase(
     section,
     purpose: "An estimate with both sets counts both classes, in whichever order the sets stand",
     requirements: ["ASMS-3.2.5.2-1", "ASMS-3.2.5.2-2"],
-    needs: ["estimate", "sms.seed", "email.seed"],
+    needs: ["estimate.sms", "sms.seed", "email.seed"],
     axes: { pending: amounts },
   },
   async (context) => {
@@ -180,7 +180,7 @@ testCase(
     section,
     purpose: "An estimate changes nothing: asked twice it is the same, and the next Sync still delivers everything",
     requirements: ["ASMS-3.2.1-3", "ASMS-3.2.5.2-1"],
-    needs: ["estimate", "sms.seed", "email.seed"],
+    needs: ["estimate.sms", "sms.seed", "email.seed"],
   },
   async (context) => {
     const { check, sets } = context;
@@ -204,7 +204,7 @@ testCase(
     section,
     purpose: "An estimate with an SMS set does not make Sync send SMS: the sets in force for Sync stay as they are",
     requirements: ["ASMS-3.2.5.2-1"],
-    needs: ["sms.seed", "estimate"],
+    needs: ["sms.seed", "estimate.sms"],
   },
   async (context) => {
     const { check, device, mailbox, sets } = context;
@@ -225,7 +225,7 @@ testCase(
     section,
     purpose: "When nothing is due the estimate is 0, however much the folder holds",
     requirements: ["ASMS-3.2.5.2-1"],
-    needs: ["base", "estimate", "sms.options"],
+    needs: ["base", "estimate.sms", "sms.options"],
   },
   async (context) => {
     const { can, inconclusive, mailbox, sets } = context;
@@ -247,7 +247,7 @@ testCase(
     section: "3.1.4.2",
     purpose: "A GetItemEstimate with three Options in one Collection is not answered as a success",
     requirements: ["ASMS-3.1.4.2-3"],
-    needs: ["estimate"],
+    needs: ["estimate.sms"],
     axes: { sets: threeSets },
   },
   async (context) => {

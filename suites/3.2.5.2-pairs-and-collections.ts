@@ -11,7 +11,7 @@ testCase(
     purpose:
       "An estimate of two Collections with two Options each is given; the limit of two counts for each Collection",
     requirements: ["ASMS-3.2.5.2-1"],
-    needs: ["estimate", "sms.options", "folder.sent"],
+    needs: ["estimate.sms", "sms.options", "folder.sent"],
   },
   async (context) => {
     const { check, device, inconclusive, sets } = context;
@@ -51,7 +51,7 @@ testCase(
     section: "3.1.4.2",
     purpose: "An estimate for classes that are neither the folder's own nor SMS is not answered as a success",
     requirements: ["ASMS-3.1.4.2-4"],
-    needs: ["estimate", "sms.options"],
+    needs: ["estimate.sms", "sms.options"],
   },
   async (context) => {
     const folder = await context.device.open("Inbox");

@@ -15,7 +15,7 @@ testCase(
     purpose:
       "In every mail folder, an estimate counts the SMS that are pending if it asks for SMS, and none if it does not",
     requirements: ["ASMS-3.2.5.2-1", "ASMS-3.2.5.2-3"],
-    needs: ["sms.seed", "estimate"],
+    needs: ["sms.seed", "estimate.sms"],
   },
   (context) => {
     const prepare = async () => {

@@ -217,7 +217,7 @@ export class Stage {
   }
 
   #further(label: string): Promise<Device> {
-    const barred = obstacle(["device2"], this.environment, this.expanded.definition.scenario);
+    const barred = obstacle(["device2"], this.environment, ...this.#gates());
     if (barred !== undefined) throw new Inconclusive(barred.reason, barred.blockedBy);
     return this.#connected(label);
   }
@@ -250,8 +250,14 @@ export class Stage {
     return known ?? { name, value: "unknown", reason: "was not looked for", evidence: [] };
   }
 
+  /** What this case may be the gate of. */
+  #gates(): readonly string[] {
+    const { scenario, id } = this.expanded.definition;
+    return [scenario, id];
+  }
+
   async #part(name: string, needs: readonly string[], body: () => Promise<void>): Promise<boolean> {
-    const barred = obstacle(needs, this.environment, this.expanded.definition.scenario);
+    const barred = obstacle(needs, this.environment, ...this.#gates());
     if (barred !== undefined) {
       this.parts.push({ part: name, ...barred });
       return false;

@@ -106,8 +106,7 @@ export function monitorResults(
   const { plan, monitors, replay } = input;
   const [protocolVersion = "14.1"] = settings.versions;
   const caseOfScenario = (scenario: string) => settings.caseOfScenario[scenario];
-  const missing = (needs: readonly string[]) =>
-    obstacle(needs, { ...settings, claims: plan.claims, caseOfScenario }, "");
+  const missing = (needs: readonly string[]) => obstacle(needs, { ...settings, claims: plan.claims, caseOfScenario });
   const results = judgeMonitors(monitors, unprovoked(input.cases, exchanges), {
     profile: plan.profile,
     protocolVersion,

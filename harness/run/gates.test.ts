@@ -39,6 +39,14 @@ describe("what stands in the way of a case", () => {
     expect(obstacle(["sms.seed"], keeping([feigned]), "CAP-01")).toBeUndefined();
   });
 
+  it("is not the failure that the case itself is there to carry, be it one of several of its scenario", () => {
+    const without = keeping([capability("estimate", "yes"), capability("estimate.sms", "broken", "broken")]);
+    expect(obstacle(["estimate.sms"], without, "EST-02", "estimate-sms-set-alone")).toBeUndefined();
+    expect(obstacle(["estimate.sms"], without, "EST-02", "class-in-options")).toMatchObject({
+      blockedBy: "estimate-sms-set-alone",
+    });
+  });
+
   it("is lawful even for the case of the gate, where nothing was promised or the thing is not there", () => {
     const refused = capability("sms.seed", "no", "refused");
     expect(obstacle(["sms.seed"], keeping([refused], "none"), "CAP-01")).toMatchObject({ kind: "not applicable" });

@@ -2,6 +2,8 @@ import {
   type Exchange,
   environmentalReason,
   isProtocolVersion,
+  readEstimateRequest,
+  readEstimateResponse,
   readSyncRequest,
   readSyncResponse,
 } from "../eas/index.js";
@@ -21,6 +23,7 @@ const rowOf: Readonly<Record<string, string>> = {
   "sms.seed": "ASMS-3.1.4.1.2-1",
   "sms.read": "ASMS-3.1.4.1.2-1",
   estimate: "ASMS-3.2.5.2-1",
+  "estimate.sms": "ASMS-3.1.4.2-1",
 };
 
 export interface Contradiction {
@@ -69,6 +72,7 @@ const proofs: Readonly<Record<string, (exchange: Exchange) => boolean>> = {
   "sms.options": takesSmsSet,
   "sms.seed": takesOrGivesSms,
   estimate: ({ command, response }) => command === "GetItemEstimate" && response?.status === 200,
+  "estimate.sms": countsSms,
 };
 
 /** Every Collection of the answer to a request with an SMS set succeeds. */
@@ -80,6 +84,16 @@ function takesSmsSet({ command, request, response, deliberate }: Exchange): bool
   if (said === undefined || said.collections.length === 0 || (said.status ?? "1") !== "1") return false;
   const wantsSms = asked.some(({ options = [] }) => options.some((set) => set.class === "SMS"));
   return wantsSms && said.collections.every(({ status }) => status === "1");
+}
+
+/** An estimate of one Collection that was to have SMS in it is given. */
+function countsSms({ command, request, response, deliberate }: Exchange): boolean {
+  if (command !== "GetItemEstimate" || deliberate !== undefined) return false;
+  if (request.document === undefined || response?.document === undefined) return false;
+  const asked = readEstimateRequest(request.document)?.collections ?? [];
+  const said = readEstimateResponse(response.document)?.responses ?? [];
+  const wantsSms = asked.some(({ options = [] }) => options.some((set) => set.class === "SMS"));
+  return wantsSms && said.length > 0 && said.every(({ status, estimate }) => status === "1" && estimate !== undefined);
 }
 
 function takesOrGivesSms({ command, request, response }: Exchange): boolean {

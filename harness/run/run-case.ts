@@ -111,7 +111,7 @@ function exclusion({ definition, protocolVersion }: ExpandedCase, environment: R
     const reason = `it concerns protocol ${versions.join(", ")}, the run speaks ${protocolVersion}`;
     return { kind: "not applicable", reason };
   }
-  return obstacle(definition.needs, environment, definition.scenario);
+  return obstacle(definition.needs, environment, definition.scenario, definition.id);
 }
 
 function shown({ part, kind, reason, blockedBy }: Part): CaseResult["unjudged"][number] {

@@ -36,8 +36,10 @@ async function addedByDevice(stage: ProbeStage, feeder: Feeder, a: Device, folde
   }
   const held = await seenBy(stage, a, folder, draft.token);
   const added = fed.answer.exchange.id;
-  if (held === undefined)
-    return capability(name, "no", "an SMS of ten days ago is not given to another device", [added]);
+  if (held === undefined) {
+    const reason = "an SMS of ten days ago is not given to another device";
+    return capability(name, "no", reason, [added, stage.exchanges.at(-1)?.id]);
+  }
   return keepsDate(held, draft.date, dayMs)
     ? capability(name, "yes", `an SMS of ten days ago in ${folder} keeps its date`, [added, held.exchange])
     : capability(name, "no", `the server sets the dates of SMS: ${held.item.dateReceived ?? "no DateReceived"}`, [

@@ -15,6 +15,25 @@ export async function probeEstimate(inbox: DeviceFolder): Promise<Capability> {
 }
 
 /**
+ * estimate.sms: GetItemEstimate gives a number when it is asked for SMS as well, beside the default class or alone. Where only
+ * one of the two is refused, the cases about that one judge it.
+ */
+export async function probeSmsEstimate(inbox: DeviceFolder, estimate: Capability): Promise<Capability> {
+  const name = "estimate.sms";
+  if (estimate.value !== "yes") return { ...estimate, name };
+  const both = await inbox.estimate({ options: optionSets.both });
+  if (both.estimate !== undefined) {
+    return capability(name, "yes", "GetItemEstimate gives a number for both classes", [both.exchange.id]);
+  }
+  const alone = await inbox.estimate({ options: [optionSets.sms] });
+  if (alone.estimate !== undefined) {
+    const reason = "GetItemEstimate gives a number for SMS alone, and none for both classes";
+    return capability(name, "yes", reason, [both.exchange.id, alone.exchange.id]);
+  }
+  return lacking(name, "GetItemEstimate with an SMS set", alone.exchange, alone.status);
+}
+
+/**
  * settings: DeviceInformation is taken. What stands under Settings decides; whether the answer is complete is for the Settings
  * cases to judge.
  */

@@ -3,7 +3,7 @@ import type { Capability } from "../../judging/results.js";
 /** What follows for a case, or a part of one, that needs a capability. */
 export type Consequence =
   | { readonly kind: "run" }
-  /** Not executed because the gate's scenario fails. */
+  /** Not executed because the gate, a scenario or a case, fails. */
   | { readonly kind: "blocked"; readonly gate: string; readonly reason: string }
   /** An honest refusal or an absent feature, with the exchanges that show it. */
   | { readonly kind: "not applicable"; readonly reason: string; readonly evidence: readonly string[] }
@@ -12,7 +12,7 @@ export type Consequence =
 
 /**
  * Why the lack of a capability ends what needs it:
- * - `claimed`: the document grants it. Its lack is a failure of the gate's scenario, and what depends on it is blocked by that.
+ * - `claimed`: the document grants it. Its lack is a failure of the gate, a scenario or one of its cases, and what depends on it is blocked by that.
  * - `optional`: lawfully absent, hence not applicable.
  * - `stage`: the harness cannot set the stage, hence inconclusive.
  * - `none`: it only says how to look; everything runs without it.
@@ -29,6 +29,7 @@ const bearings: Readonly<Record<string, Bearing>> = {
   "sms.seed": { kind: "claimed", gate: "CAP-01" },
   "sms.read": { kind: "claimed", gate: "CAP-01" },
   estimate: { kind: "claimed", gate: "EST-01" },
+  "estimate.sms": { kind: "claimed", gate: "estimate-sms-set-alone" },
   settings: { kind: "claimed", gate: "SET-01" },
   "folder.outbox": { kind: "claimed", gate: "OUT-01" },
   "folder.sent": { kind: "optional" },
@@ -50,7 +51,7 @@ const bearings: Readonly<Record<string, Bearing>> = {
 /** Names of all capabilities. */
 export const capabilityNames: readonly string[] = Object.keys(bearings);
 
-/** The scenario whose failure blocks what needs this capability; undefined where its lack is nobody's violation. */
+/** The scenario or case whose failure blocks what needs this capability; undefined where its lack is nobody's violation. */
 export function gateFor(capability: string): string | undefined {
   const bearing = bearings[capability];
   return bearing?.kind === "claimed" ? bearing.gate : undefined;

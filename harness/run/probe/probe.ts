@@ -2,7 +2,7 @@ import type { Device, DeviceFolder, TargetOffer } from "../../device/index.js";
 import type { Capability } from "../../judging/results.js";
 import { optionSets } from "../option-sets.js";
 import { type Base, lowerVersion, offerObstacle, probeBase, spokenVersion } from "./base.js";
-import { probeEstimate, probeSettings } from "./commands.js";
+import { probeEstimate, probeSettings, probeSmsEstimate } from "./commands.js";
 import { capabilityNames } from "./consequence.js";
 import { withoutCut } from "./cut.js";
 import { probeEmail, probeEmailBackdate } from "./email.js";
@@ -78,6 +78,8 @@ async function probeRest(
     }));
   const sets = options.value === "yes" ? optionSets.both : [optionSets.email];
   const sender = stage.hand;
+  const estimated = lazily(async () => (second.device === undefined ? primed(a) : inbox));
+  const estimate = await guarded("estimate", async () => probeEstimate(await estimated()));
   return [
     ...folders,
     second.capability,
@@ -85,7 +87,8 @@ async function probeRest(
     email,
     backdate,
     ...sms,
-    await guarded("estimate", async () => probeEstimate(second.device === undefined ? await primed(a) : inbox)),
+    estimate,
+    await guarded("estimate.sms", async () => probeSmsEstimate(await estimated(), estimate)),
     await probeSettings(a),
     ...hookCapabilities(stage),
     await guarded("hang", async () => probeHang(stage, await third(), sender, sets)),

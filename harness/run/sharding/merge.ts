@@ -50,7 +50,7 @@ export function mergeParts({ parts, cases, monitors, clientMonitors }: Merging):
   const { claims, profile, configuration } = frame;
   const chosen = isChosen(configuration);
   const settleMs = Math.max(...ordered.map(({ record }) => Number(record.results.configuration.settleMs ?? 0)));
-  const missing = (needs: readonly string[]) => obstacle(needs, { capabilities, claims, caseOfScenario }, "");
+  const missing = (needs: readonly string[]) => obstacle(needs, { capabilities, claims, caseOfScenario });
   const monitored = judgeMonitors(monitors, unprovoked(cases, exchanges), {
     profile,
     protocolVersion: version,
