@@ -83,6 +83,8 @@ describe("harm is found and named", () => {
     ["X-offers-again", "offered again and again", ["OPT-01"]],
     ["X-lost-beside-refused", "lost beside an SMS", ["CHG-01"]],
     ["X-drops-beside-sms", "lost beside an SMS", ["CHG-01"]],
+    ["P-disguised,X-drops-elsewhere-beside-sms", "lost beside an SMS", ["CHG-01"]],
+    ["P-disguised,X-waiting-lost-beside-sms", "lost beside an SMS", ["CHG-01"]],
     ["P-disguised,X-one-collection-beside-sms", "lost beside an SMS", ["CHG-01"]],
     ["X-sms-locks", "account unusable", ["CAP-01", "OPT-01", "CHG-01"]],
     ["P-feigned", "acknowledged and lost", ["CAP-01"]],

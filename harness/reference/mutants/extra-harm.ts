@@ -88,6 +88,30 @@ export const extraHarm: readonly ExtraEntry[] = [
     }),
   ),
   described(
+    "Drops every Delete in a Collection that brings no SMS, beside one that does, without a word.",
+    mutant("X-drops-elsewhere-beside-sms", () => {
+      const { service, bringing } = watchingForSms();
+      return {
+        service,
+        commands: { executesDelete: (_, { id }) => bringing().length === 0 || bringing().includes(id) },
+      };
+    }),
+  ),
+  described(
+    "Takes what waits to be sent as sent, in every Collection of a request that brings an SMS, and sends nothing of it.",
+    mutant("X-waiting-lost-beside-sms", ({ window: { size, takesAsSent, moreAvailable } }) => {
+      const { service, brings } = watchingForSms();
+      return {
+        service,
+        window: {
+          size: (wanted) => (brings() ? 0 : size(wanted)),
+          takesAsSent: () => brings() || takesAsSent(),
+          moreAvailable: (owed) => !brings() && moreAvailable(owed),
+        },
+      };
+    }),
+  ),
+  described(
     "Acknowledges an SMS whose text has a Cyrillic letter, and keeps nothing of it.",
     mutant("X-loses-cyrillic", ({ commands: { admitsText, storedClass } }) => {
       let last = "";
@@ -125,14 +149,14 @@ export const extraHarm: readonly ExtraEntry[] = [
   ),
 ];
 
-/** Remembers whether the request that is being served brings an SMS. */
+/** Remembers whether the request that is being served brings an SMS, and into which folders. */
 function watchingForSms() {
-  let brings = false;
+  let bringing: readonly string[] = [];
   const answersInstead: Rules["service"]["answersInstead"] = ({ document }) => {
-    brings = addsSms(document);
+    bringing = foldersOfAdds(document);
     return undefined;
   };
-  return { service: { answersInstead }, brings: () => brings };
+  return { service: { answersInstead }, brings: () => bringing.length > 0, bringing: () => bringing };
 }
 
 /** Sync with its first Collection alone. */
@@ -142,9 +166,15 @@ function firstCollectionOf(root: Element): Element {
 }
 
 function addsSms(document: RequestBody["document"]): boolean {
+  return foldersOfAdds(document).length > 0;
+}
+
+function foldersOfAdds(document: RequestBody["document"]): readonly string[] {
   const request = document === undefined || document === "malformed" ? undefined : readSyncRequest(document);
-  const commands = request?.collections?.flatMap((one) => one.commands ?? []) ?? [];
-  return commands.some((one) => one.kind === "Add" && one.class === "SMS");
+  const adding = (request?.collections ?? []).filter(({ commands = [] }) =>
+    commands.some((one) => one.kind === "Add" && one.class === "SMS"),
+  );
+  return adding.map(({ collectionId = "" }) => collectionId);
 }
 
 const emptySets = new WeakSet<OptionSet>();
