@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { RunResults } from "../harness/judging/results.js";
 import { startReferenceServer } from "../harness/reference/index.js";
-import { dropsEstimateOfSms, noEstimateOfSms } from "./testing/one-lack.js";
+import { dropsEstimateOfSms, noEstimateOfSms, smsForOneDevice } from "./testing/one-lack.js";
 import { aliceAt, wholeRun } from "./testing/whole-run.js";
 
 // A foreign server (nothing but the protocol leads into its mailbox) that lacks one foundation. The gate fails, and the rules
@@ -22,6 +22,7 @@ test.each([
   ["no GetItemEstimate", { mutants: ["P-no-estimate"] }, ["estimate-without-sms-set[folder=usual]"], 5],
   ["no GetItemEstimate with SMS", { own: [noEstimateOfSms] }, ["estimate-sms-set-alone"], 9],
   ["no answer to GetItemEstimate with SMS", { own: [dropsEstimateOfSms] }, ["estimate-sms-set-alone"], 9],
+  ["SMS for one device alone", { own: [smsForOneDevice] }, ["seed-and-read-back"], 20],
   ["no Settings", { mutants: ["P-no-settings"] }, ["settings-enable-with-number[order=as-in-example]"], 3],
 ] as const)("%s: one root cause, one failure", async (_, variant, gates, atLeast) => {
   const { cases } = await judged(variant);

@@ -18,3 +18,21 @@ function countsSms(document: Element | "malformed" | undefined): boolean {
   const asked = document === undefined || document === "malformed" ? undefined : readEstimateRequest(document);
   return asked?.collections.some(({ options = [] }) => options.some((set) => set.class === "SMS")) ?? false;
 }
+
+/** SMS are delivered to the device that came first, and to no other. */
+export const smsForOneDevice: Entry = mutant("z-sms-for-one-device", ({ estimate, select }) => {
+  let first: number | undefined;
+  let current = 0;
+  const isDue = (className: string | undefined) => className !== "SMS" || current === first;
+  return {
+    service: {
+      forDevice: (rules, ordinal) => {
+        first ??= ordinal;
+        current = ordinal;
+        return rules;
+      },
+    },
+    select: { mayAdd: (item, scope) => select.mayAdd(item, scope) && isDue(item.class) },
+    estimate: { counts: (due) => estimate.counts(due) && (due.kind !== "Add" || isDue(due.item?.class)) },
+  };
+});

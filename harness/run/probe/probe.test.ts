@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { smsForOneDevice } from "../../../suites/testing/one-lack.js";
 import { createDevice, type Device, type DeviceSetup } from "../../device/index.js";
 import { type OptionSet, type ProtocolVersion, readEstimateRequest, readSyncRequest } from "../../eas/index.js";
 import { mutant } from "../../reference/variant.js";
@@ -188,6 +189,14 @@ describe("a server that", () => {
     const { named } = await meet(["P-one-device", "P-feigned"], { with: ["deliverEmail"] });
     expect(named("device2").value).toBe("unknown");
     expect(named("sms.seed")).toMatchObject({ value: "broken", outcome: "feigned" });
+  });
+
+  it("delivers SMS to one device alone: what reads SMS is blocked, whatever is claimed", async () => {
+    const probed = await meet([], { options: { own: [smsForOneDevice] } });
+    expect(probed.named("sms.seed")).toMatchObject({ value: "yes", outcome: "works" });
+    expect(probed.named("sms.read")).toMatchObject({ value: "broken" });
+    expect(probed.named("sms.read").reason).toMatch(/not to a device that comes later$/);
+    expect(follows(probed, "sms.read", "none")).toBe("blocked by CAP-01");
   });
 
   it("speaks nothing newer than 12.1", async () => {

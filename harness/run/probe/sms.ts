@@ -4,6 +4,7 @@ import type { Capability } from "../../judging/results.js";
 import { probeBackdate } from "./backdate.js";
 import { smsByHook } from "./hook-sms.js";
 import { type Climbers, climb, type Try } from "./ladder.js";
+import { readLater } from "./later.js";
 import { capabilityValue, fromSurvives, mostTelling, type SmsOutcome } from "./outcome.js";
 import { probeRetry } from "./retry.js";
 import { givenSettleTime, measureSettleTime, settleTimeByMail } from "./settle.js";
@@ -13,7 +14,7 @@ import { capability, guarded, type ProbeStage } from "./stage.js";
 export async function probeSms(climbers: Climbers): Promise<readonly Capability[]> {
   const { stage, a } = climbers;
   const tries = await climb(climbers);
-  const found = await smsByHook(stage, a, smsCapabilities(tries, stage.exchanges));
+  const found = await read(climbers, tries, await smsByHook(stage, a, smsCapabilities(tries, stage.exchanges)));
   const seed = found.find(({ name }) => name === "sms.seed");
   const given = givenSettleTime(stage);
   const last = tries.at(-1);
@@ -35,6 +36,19 @@ export async function probeSms(climbers: Climbers): Promise<readonly Capability[
     await guarded("sms.backdate", () => probeBackdate(stage, feeder, a)),
     await guarded("retry.dedupe", () => probeRetry(stage, feeder, place, a)),
   ];
+}
+
+/** Where the last rung gave an SMS to the reader: is a third device given it too? */
+async function read(
+  climbers: Climbers,
+  tries: readonly Try[],
+  found: readonly Capability[],
+): Promise<readonly Capability[]> {
+  const last = tries.at(-1);
+  const known = found.find(({ name }) => name === "sms.read");
+  if (climbers.a === climbers.b || last?.sighting?.view !== "both sets" || known?.value !== "yes") return found;
+  const seen = await readLater(climbers, last, known);
+  return found.map((one) => (one === known ? seen : one));
 }
 
 /** Where the ladder cannot be climbed: no answer to the SMS set. */
