@@ -146,7 +146,7 @@ testCase(
     section: "2.2.1",
     purpose: "When a device clears the flag of an SMS, the other devices are sent an empty Flag or one with Status 0",
     requirements: ["ASMS-2.2.1-2"],
-    needs: ["sms.seed"],
+    needs: ["sms.change"],
   },
   async (context) => {
     const item = await context.mailbox.sms();

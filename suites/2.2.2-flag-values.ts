@@ -46,7 +46,7 @@ testCase(
     purpose:
       "Members of a flag that one device sets on an SMS come to other devices with their values, whatever they are",
     requirements: ["ASMS-2.2.1-2", ...Object.values(members)],
-    needs: ["sms.seed"],
+    needs: ["sms.change"],
     axes: { flag: flags },
   },
   async (context) => {

@@ -83,7 +83,7 @@ testCase(
       ...Array.from({ length: 13 }, (_, index) => `ASMS-2.2.2-${index + 8}`),
       "ASMS-3.1.4.1.2-2",
     ],
-    needs: ["sms.seed"],
+    needs: ["sms.change"],
   },
   async (context) => {
     const { check, mailbox, sets } = context;

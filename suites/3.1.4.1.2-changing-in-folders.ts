@@ -9,7 +9,7 @@ testCase(
     section: "3.1.4.1.2",
     purpose: "In every mail folder, when a device marks an SMS as read, the other devices are told",
     requirements: ["ASMS-3.1.4.1.2-2"],
-    needs: ["sms.seed"],
+    needs: ["sms.change"],
   },
   (context) =>
     inEachFolder(

@@ -24,7 +24,7 @@ testCase(
     section: "3.1.4.1.2",
     purpose: "An SMS that a device deletes in a mail folder of any type is gone from there, and other devices are told",
     requirements: [requirement],
-    needs: ["sms.seed"],
+    needs: ["sms.delete"],
     axes: { folder: folders },
   },
   async (context) => {
@@ -64,7 +64,7 @@ testCase(
     section: "3.1.4.1.2",
     purpose: "In every mail folder, an SMS that a device deletes is gone from there, and other devices are told",
     requirements: [requirement],
-    needs: ["sms.seed"],
+    needs: ["sms.delete"],
   },
   (context) =>
     inEachFolder(context, "a Delete is carried out", async () => {

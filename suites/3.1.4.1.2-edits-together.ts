@@ -40,7 +40,7 @@ testCase(
       "ASMS-3.1.4.1.2-2",
       "ASMS-3.1.4.1.2-3",
     ],
-    needs: ["sms.seed"],
+    needs: ["sms.change", "sms.delete"],
   },
   async (context) => {
     const { sms } = await context.mailbox.fill({ sms: 5 });

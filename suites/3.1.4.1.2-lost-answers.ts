@@ -62,7 +62,7 @@ testCase(
     purpose:
       "When the answer to a Change and a Delete was lost and the same request is repeated, both have taken effect",
     requirements: ["ASMS-3.1.4.1.2-2", "ASMS-3.1.4.1.2-3"],
-    needs: ["sms.seed"],
+    needs: ["sms.change", "sms.delete"],
     axes: { lost: losses },
   },
   async (context) => {

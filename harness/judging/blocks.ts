@@ -59,6 +59,11 @@ function namesOf(cases: readonly CaseResult[]): ReadonlyMap<string, string> {
     const resting = cases.filter((one) => one.scenario === scenario);
     if (cause !== undefined) note([scenario, ...resting.flatMap(({ caseId, id }) => [caseId, id])], cause);
   }
+  // Whoever waits for a case that was itself kept from judging waits for what keeps that one.
+  for (const { id, caseId, verdict, blockedBy } of cases) {
+    const cause = blockedBy === undefined ? undefined : failed.get(blockedBy);
+    if (verdict === "inconclusive" && cause !== undefined) note([caseId, id], cause);
+  }
   return failed;
 }
 

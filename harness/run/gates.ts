@@ -17,6 +17,8 @@ export interface GateKeeping {
 const implied: Readonly<Record<string, readonly string[]>> = {
   "sms.seed": ["base", "sms.options", "sms.seed", "sms.read"],
   "sms.backdate": ["base", "sms.options", "sms.seed", "sms.read", "sms.backdate"],
+  "sms.change": ["base", "sms.options", "sms.seed", "sms.read", "sms.change"],
+  "sms.delete": ["base", "sms.options", "sms.seed", "sms.read", "sms.delete"],
   "estimate.sms": ["base", "estimate", "estimate.sms"],
 };
 

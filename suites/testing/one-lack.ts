@@ -36,3 +36,23 @@ export const smsForOneDevice: Entry = mutant("z-sms-for-one-device", ({ estimate
     estimate: { counts: (due) => estimate.counts(due) && (due.kind !== "Add" || isDue(due.item?.class)) },
   };
 });
+
+/** Every Change and Delete of an SMS is refused. */
+export const deafToEdits: Entry = mutant("z-deaf-to-edits", ({ commands: { admitsEdit } }) => ({
+  commands: { admitsEdit: (className) => (className === "SMS" ? "6" : admitsEdit(className)) },
+}));
+
+/** Every Change of an SMS is acknowledged and carried out nowhere. */
+export const keepsAsIs: Entry = mutant("z-keeps-as-is", ({ commands: { executesChange } }) => ({
+  commands: { executesChange: (className) => className !== "SMS" && executesChange(className) },
+}));
+
+/** Read of an SMS stays as it was, whatever a Change says. */
+export const unreadable: Entry = mutant("z-unreadable", ({ commands: { storedChange } }) => ({
+  commands: {
+    storedChange: (fields, ...more) => {
+      const { read: _, ...others } = storedChange(fields, ...more);
+      return others;
+    },
+  },
+}));

@@ -13,12 +13,14 @@ export type Consequence =
 /**
  * Why the lack of a capability ends what needs it:
  * - `claimed`: the document grants it. Its lack is a failure of the gate, a scenario or one of its cases, and what depends on it is blocked by that.
+ * - `foundation`: as `claimed`, but only where it was seen to be lacking: what could not be found out the cases themselves show.
  * - `optional`: lawfully absent, hence not applicable.
  * - `stage`: the harness cannot set the stage, hence inconclusive.
  * - `none`: it only says how to look; everything runs without it.
  */
 type Bearing =
   | { readonly kind: "claimed"; readonly gate: string }
+  | { readonly kind: "foundation"; readonly gate: string }
   | { readonly kind: "optional" }
   | { readonly kind: "stage" }
   | { readonly kind: "none" };
@@ -28,6 +30,8 @@ const bearings: Readonly<Record<string, Bearing>> = {
   "sms.options": { kind: "claimed", gate: "OPT-02" },
   "sms.seed": { kind: "claimed", gate: "CAP-01" },
   "sms.read": { kind: "claimed", gate: "CAP-01" },
+  "sms.change": { kind: "foundation", gate: "client-change-read" },
+  "sms.delete": { kind: "foundation", gate: "client-delete" },
   estimate: { kind: "claimed", gate: "EST-01" },
   "estimate.sms": { kind: "claimed", gate: "estimate-sms-set-alone" },
   settings: { kind: "claimed", gate: "SET-01" },
@@ -54,7 +58,7 @@ export const capabilityNames: readonly string[] = Object.keys(bearings);
 /** The scenario or case whose failure blocks what needs this capability; undefined where its lack is nobody's violation. */
 export function gateFor(capability: string): string | undefined {
   const bearing = bearings[capability];
-  return bearing?.kind === "claimed" ? bearing.gate : undefined;
+  return bearing?.kind === "claimed" || bearing?.kind === "foundation" ? bearing.gate : undefined;
 }
 
 /**
@@ -70,6 +74,7 @@ export function consequence(capability: Capability, claims: "asms" | "none"): Co
   const bearing = own.kind === "stage" && behindSms(capability) ? (bearings["sms.seed"] ?? own) : own;
   const reason = `${name}: ${capability.reason}`;
   if (value === "yes" || bearing.kind === "none") return { kind: "run" };
+  if (value === "unknown" && bearing.kind === "foundation") return { kind: "run" };
   if (value === "unknown") return { kind: "inconclusive", reason };
   if (bearing.kind === "optional") return { kind: "not applicable", reason, evidence };
   if (bearing.kind === "stage") return { kind: "inconclusive", reason };

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { smsForOneDevice } from "../../../suites/testing/one-lack.js";
 import { createDevice, type Device, type DeviceSetup } from "../../device/index.js";
-import { type OptionSet, type ProtocolVersion, readEstimateRequest, readSyncRequest } from "../../eas/index.js";
+import { type ProtocolVersion, readSyncRequest } from "../../eas/index.js";
 import { mutant } from "../../reference/variant.js";
 import { isFictionNumber } from "../seeding/index.js";
 import { capabilityNames } from "./index.js";
@@ -191,14 +190,6 @@ describe("a server that", () => {
     expect(named("sms.seed")).toMatchObject({ value: "broken", outcome: "feigned" });
   });
 
-  it("delivers SMS to one device alone: what reads SMS is blocked, whatever is claimed", async () => {
-    const probed = await meet([], { options: { own: [smsForOneDevice] } });
-    expect(probed.named("sms.seed")).toMatchObject({ value: "yes", outcome: "works" });
-    expect(probed.named("sms.read")).toMatchObject({ value: "broken" });
-    expect(probed.named("sms.read").reason).toMatch(/not to a device that comes later$/);
-    expect(follows(probed, "sms.read", "none")).toBe("blocked by CAP-01");
-  });
-
   it("speaks nothing newer than 12.1", async () => {
     const probed = await meet(["P-old"]);
     expect(probed.named("base")).toMatchObject({ value: "no", outcome: "version" });
@@ -213,34 +204,6 @@ describe("a server that", () => {
     expect(follows(probed, "estimate", "asms")).toBe("blocked by EST-01");
     expect(follows(probed, "estimate", "none")).toBe("not applicable");
     expect(probed.named("estimate.sms")).toMatchObject({ value: "no", outcome: "refused" });
-  });
-
-  const refusing = (counted: (sets: readonly OptionSet[]) => boolean) =>
-    mutant("z-no-sms-estimate", {
-      service: {
-        answersInstead: ({ document }) => {
-          const asked = document === undefined || document === "malformed" ? undefined : readEstimateRequest(document);
-          const isCounted = asked?.collections.every(({ options = [] }) => counted(options)) ?? true;
-          return isCounted ? undefined : { http: 501 };
-        },
-      },
-    });
-  const isSms = ({ class: name }: OptionSet) => name === "SMS";
-
-  it("estimates everything but SMS: what counts them is blocked by the case that judges it", async () => {
-    const own = [refusing((sets) => !sets.some(isSms))];
-    const probed = await meet([], { options: { own } });
-    expect(probed.named("estimate").value).toBe("yes");
-    expect(probed.named("estimate.sms")).toMatchObject({ value: "no", outcome: "refused" });
-    expect(follows(probed, "estimate.sms", "asms")).toBe("blocked by estimate-sms-set-alone");
-    expect(follows(probed, "estimate.sms", "none")).toBe("not applicable");
-  });
-
-  it("estimates SMS alone or beside e-mail only: the cases about the other form judge it", async () => {
-    const alone = await meet([], { options: { own: [refusing((sets) => !sets.some(isSms) || sets.length === 1)] } });
-    expect(alone.named("estimate.sms")).toMatchObject({ value: "yes", reason: expect.stringMatching(/for SMS alone/) });
-    const beside = await meet([], { options: { own: [refusing((sets) => !sets.some(isSms) || sets.length === 2)] } });
-    expect(beside.named("estimate.sms").value).toBe("yes");
   });
 
   it("forbids text messages by policy: not applicable whatever is claimed", async () => {

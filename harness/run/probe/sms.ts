@@ -2,6 +2,7 @@ import type { Exchange } from "../../eas/index.js";
 import { readProvisionResponse } from "../../eas/index.js";
 import type { Capability } from "../../judging/results.js";
 import { probeBackdate } from "./backdate.js";
+import { probeEdits } from "./edits.js";
 import { smsByHook } from "./hook-sms.js";
 import { type Climbers, climb, type Try } from "./ladder.js";
 import { readLater } from "./later.js";
@@ -34,6 +35,7 @@ export async function probeSms(climbers: Climbers): Promise<readonly Capability[
     ...found,
     given ?? (await guarded("settleMs", () => measureSettleTime(stage, feeder, place, a))),
     await guarded("sms.backdate", () => probeBackdate(stage, feeder, a)),
+    ...(await probeEdits({ stage, feeder, place, a })),
     await guarded("retry.dedupe", () => probeRetry(stage, feeder, place, a)),
   ];
 }

@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import { deafToEdits, smsForOneDevice, unreadable } from "../../../suites/testing/one-lack.js";
+import { type OptionSet, readEstimateRequest } from "../../eas/index.js";
+import { mutant } from "../../reference/variant.js";
+import { follows, meet } from "./testing/meet.js";
+
+describe("a server that", () => {
+  const refusing = (counted: (sets: readonly OptionSet[]) => boolean) =>
+    mutant("z-no-sms-estimate", {
+      service: {
+        answersInstead: ({ document }) => {
+          const asked = document === undefined || document === "malformed" ? undefined : readEstimateRequest(document);
+          const isCounted = asked?.collections.every(({ options = [] }) => counted(options)) ?? true;
+          return isCounted ? undefined : { http: 501 };
+        },
+      },
+    });
+  const isSms = ({ class: name }: OptionSet) => name === "SMS";
+
+  it("estimates everything but SMS: what counts them is blocked by the case that judges it", async () => {
+    const own = [refusing((sets) => !sets.some(isSms))];
+    const probed = await meet([], { options: { own } });
+    expect(probed.named("estimate").value).toBe("yes");
+    expect(probed.named("estimate.sms")).toMatchObject({ value: "no", outcome: "refused" });
+    expect(follows(probed, "estimate.sms", "asms")).toBe("blocked by estimate-sms-set-alone");
+    expect(follows(probed, "estimate.sms", "none")).toBe("not applicable");
+  });
+
+  it("estimates SMS alone or beside e-mail only: the cases about the other form judge it", async () => {
+    const alone = await meet([], { options: { own: [refusing((sets) => !sets.some(isSms) || sets.length === 1)] } });
+    expect(alone.named("estimate.sms")).toMatchObject({ value: "yes", reason: expect.stringMatching(/for SMS alone/) });
+    const beside = await meet([], { options: { own: [refusing((sets) => !sets.some(isSms) || sets.length === 2)] } });
+    expect(beside.named("estimate.sms").value).toBe("yes");
+  });
+
+  it("delivers SMS to one device alone: what reads SMS is blocked, whatever is claimed", async () => {
+    const probed = await meet([], { options: { own: [smsForOneDevice] } });
+    expect(probed.named("sms.seed")).toMatchObject({ value: "yes", outcome: "works" });
+    expect(probed.named("sms.read")).toMatchObject({ value: "broken" });
+    expect(probed.named("sms.read").reason).toMatch(/not to a device that comes later$/);
+    expect(follows(probed, "sms.read", "none")).toBe("blocked by CAP-01");
+  });
+
+  it("carries out no edit of SMS: what rests on edits is blocked, whatever is claimed", async () => {
+    const probed = await meet([], { options: { own: [deafToEdits] } });
+    expect(probed.named("sms.change")).toMatchObject({ value: "broken" });
+    expect(probed.named("sms.delete")).toMatchObject({ value: "broken" });
+    expect(follows(probed, "sms.change", "none")).toBe("blocked by client-change-read");
+    expect(follows(probed, "sms.delete", "none")).toBe("blocked by client-delete");
+  });
+
+  it("keeps Read as it is and takes flags: not every change fails", async () => {
+    const { named } = await meet([], { options: { own: [unreadable] } });
+    expect(named("sms.change")).toMatchObject({ value: "yes", reason: expect.stringMatching(/flagged/) });
+    expect(named("sms.delete").value).toBe("yes");
+  });
+
+  it("admits one device only: whether edits are told is left to the cases", async () => {
+    const probed = await meet(["P-one-device"]);
+    expect(probed.named("sms.change").value).toBe("unknown");
+    expect(follows(probed, "sms.change", "asms")).toBe("run");
+  });
+});
