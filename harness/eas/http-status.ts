@@ -43,6 +43,25 @@ export function isServerError(exchange: Answered): boolean {
   return (exchange.response?.status ?? 0) >= 500 || commandStatus(exchange) === "110";
 }
 
+/** Status values of a whole command that shut out the user or the device ([MS-ASCMD] 2.2.2). */
+const shutOut: readonly string[] = ["126", "127", "128", "129", "130", "131", "177"];
+
+export function isShutOut(status: string | undefined): boolean {
+  return status !== undefined && shutOut.includes(status);
+}
+
+/**
+ * How an answer turns away whoever asks, and whatever is asked: "HTTP 403", "Status 110"; undefined if it does not. What speaks of the
+ * hour or of room does not, and lasts as long as it lasts.
+ */
+export function turnedAwayBy(exchange: Answered): string | undefined {
+  if (environmentalReason(exchange) !== undefined) return undefined;
+  const status = exchange.response?.status ?? 0;
+  if (status === 401 || status === 403 || status >= 500) return `HTTP ${status}`;
+  const code = commandStatus(exchange);
+  return isServerError(exchange) || isShutOut(code) ? `Status ${code}` : undefined;
+}
+
 /** Does an answer speak of the login, the device, the account or the hour, and not of the request? */
 export function isEnvironmental(exchange: Answered): boolean {
   const status = exchange.response?.status ?? 0;

@@ -13,9 +13,10 @@ const foundations: ReadonlyMap<string, string> = new Map([
 /**
  * Keeps `blockedBy` only where it names a case that did fail in this run: every chain of blocked cases ends in a failure
  * that the report shows, or in none at all.
+ * @param turnedAway exchanges by which an account was closed for good after SMS
  */
-export function settleBlocks(cases: readonly CaseResult[]): CaseResult[] {
-  const lost = lossesIn(cases);
+export function settleBlocks(cases: readonly CaseResult[], turnedAway: ReadonlySet<string> = new Set()): CaseResult[] {
+  const told = new Map([...closuresIn(cases, turnedAway), ...lossesIn(cases)]);
   const byVersion = new Map<string, ReadonlyMap<string, string>>();
   return cases.map((result) => {
     const version = result.protocolVersion;
@@ -23,8 +24,8 @@ export function settleBlocks(cases: readonly CaseResult[]): CaseResult[] {
     byVersion.set(version, failed);
     const { blockedBy, unjudged, ...rest } = result;
     const named = settle(blockedBy, failed);
-    const because = result.verdict === "inconclusive" ? result.exchanges.find((id) => lost.has(id)) : undefined;
-    const settled = named.blockedBy === undefined && because !== undefined ? settle(lost.get(because), failed) : named;
+    const because = result.verdict === "inconclusive" ? result.exchanges.find((id) => told.has(id)) : undefined;
+    const settled = named.blockedBy === undefined && because !== undefined ? settle(told.get(because), failed) : named;
     return {
       ...rest,
       ...settled,
@@ -80,6 +81,14 @@ function lossesIn(cases: readonly CaseResult[]): ReadonlyMap<string, string> {
         .flatMap(({ exchanges }) => exchanges.map((exchange) => [exchange, id] as const)),
     ),
   );
+}
+
+/** The same closed account kept other cases from going on: who has shown that SMS closes it (ruling Q64) says so for all. */
+function closuresIn(cases: readonly CaseResult[], turnedAway: ReadonlySet<string>): ReadonlyMap<string, string> {
+  const shown = cases.find(({ findings }) =>
+    findings.some(({ outcome, ruling }) => outcome === "fail" && ruling === "Q64.account"),
+  );
+  return new Map(shown === undefined ? [] : [...turnedAway].map((exchange) => [exchange, shown.id] as const));
 }
 
 function settle(blockedBy: string | undefined, failed: ReadonlyMap<string, string>): { readonly blockedBy?: string } {

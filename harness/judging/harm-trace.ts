@@ -1,7 +1,6 @@
 import {
   concernsSms,
   type Exchange,
-  environmentalReason,
   type ItemFields,
   isServerError,
   numbersIn,
@@ -12,6 +11,7 @@ import {
   type SyncCollectionResponse,
   textOfItem,
 } from "../eas/index.js";
+import { accountOf, silencedBySms } from "./dead-accounts.js";
 
 /** Ids of the exchanges in which a harm shows, by kind. */
 export interface SmsTrace {
@@ -46,11 +46,6 @@ export function traceSms(exchanges: readonly Exchange[]): SmsTrace {
     unusable: unusable(exchanges),
     acknowledged: steps.filter(isAcknowledged).map(({ exchange }) => exchange.id),
   };
-}
-
-/** Cases that run at once meet embedded servers of their own, whose users have the same names. */
-function accountOf({ partnership, request }: Exchange): string {
-  return JSON.stringify([URL.canParse(request.url) ? new URL(request.url).host : request.url, partnership.user]);
 }
 
 /** One Collection as asked for and as answered. */
@@ -242,23 +237,9 @@ function isDropped(exchange: Exchange): boolean {
 
 /** From a request about SMS on an account answers nothing but errors, whatever device asks and whatever it asks for. */
 function unusable(exchanges: readonly Exchange[]): readonly string[] {
-  const byAccount = new Map<string, Exchange[]>();
-  for (const one of exchanges) {
-    // OPTIONS says what the server speaks, and touches no account; what speaks of the hour, of no account either.
-    if (one.failure?.kind === "aborted" || one.command === "OPTIONS" || environmentalReason(one) !== undefined)
-      continue;
-    const name = accountOf(one);
-    const known = byAccount.get(name);
-    if (known === undefined) byAccount.set(name, [one]);
-    else known.push(one);
-  }
-  return [...byAccount.values()].flatMap((all) => {
-    const alive = all.findLastIndex(works);
-    const dead = all.slice(alive + 1);
+  return silencedBySms(exchanges, works).flatMap((dead) => {
     const devices = new Set(dead.map(({ partnership }) => partnership.deviceId));
-    const first = dead[0];
-    const caused = first !== undefined && (concernsSms(first) || all.slice(0, alive + 1).some(concernsSms));
-    return alive >= 0 && caused && dead.length >= deadAfter && devices.size > 1 ? dead.map(({ id }) => id) : [];
+    return dead.length >= deadAfter && devices.size > 1 ? dead.map(({ id }) => id) : [];
   });
 }
 

@@ -21,7 +21,7 @@ export const harmSentences: Readonly<Record<HarmKind, string>> = {
   "mail lost its body": "A phone that asks for SMS as well is sent its e-mail without the text.",
   "connection dropped": "The connection is dropped when SMS is asked for, counted or added, or its sending switched.",
   "account unusable":
-    "After SMS was asked for or added, the account is served no more: whatever any device asks for fails.",
+    "After SMS was asked for or added, the account, or the phone that did so, is served no more: whatever it asks for fails.",
 };
 
 /**
@@ -111,9 +111,11 @@ function fromFindings(
     const among = (ids: readonly string[]): boolean => finding.exchanges.some((id) => ids.includes(id));
     const isStored = finding.ruling === "Q42.stored";
     if (kind === "acknowledged and lost") return isStored && among(trace.acknowledged);
+    if (kind === "account unusable") return finding.ruling === "Q64.account";
     if (kind === "lost beside an SMS")
       return finding.ruling === "Q63.beside" || (isStored && among(trace.besideRefused));
     if (kind !== "mail stopped") return false;
+    if (finding.ruling === "Q64.mail") return true;
     const isMixed = of.scenario === "OPT-01" && finding.requirement === "ASMS-4.1-1";
     return (isMixed && lacksMail(exchanges, finding.exchanges)) || missesMailIn(of, finding, exchanges);
   });

@@ -2,6 +2,7 @@ import { defaultTimeoutMs } from "../device/index.js";
 import type { Exchange, ProtocolVersion } from "../eas/index.js";
 import { settleBlocks } from "../judging/blocks.js";
 import { catalogue } from "../judging/catalogue.js";
+import { turnedAwayForGood } from "../judging/dead-accounts.js";
 import { withSupport } from "../judging/headline.js";
 import { type Coverage, requirementResults } from "../judging/requirement-results.js";
 import type { Capability, CaseResult, OwnTraffic, RunRecord, RunResults } from "../judging/results.js";
@@ -43,7 +44,7 @@ export function record(raw: Raw): RunRecord {
   const { plan, target, preflight, capabilities, exchanges, coverage, interrupted, departed, startedAt } = raw;
   const sorted = inOrder(raw.cases, raw.planned?.selected ?? []);
   // What blocks a case of one part may have failed in another: that is settled when the parts are joined.
-  const cases = plan.shard === undefined ? settleBlocks(sorted) : sorted;
+  const cases = plan.shard === undefined ? settleBlocks(sorted, turnedAwayForGood(exchanges)) : sorted;
   const requirements = requirementResults(catalogue(), cases, coverage, raw.planned?.judges, capabilities);
   const sms = capabilities.find(({ name }) => name === "sms.read");
   const { versions, commands, server } = preflight.offer;

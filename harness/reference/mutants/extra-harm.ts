@@ -165,7 +165,7 @@ function firstCollectionOf(root: Element): Element {
   return convertTree(root, (one) => (one.tag === "Collection" && seen++ > 0 ? [] : [one]));
 }
 
-function addsSms(document: RequestBody["document"]): boolean {
+export function addsSms(document: RequestBody["document"]): boolean {
   return foldersOfAdds(document).length > 0;
 }
 

@@ -6,6 +6,7 @@ import { change } from "./change.js";
 import { error } from "./error.js";
 import { estimate } from "./estimate.js";
 import { type ExtraEntry, extra } from "./extra.js";
+import { extraAfter } from "./extra-after.js";
 import { extraBetween } from "./extra-between.js";
 import { extraEdits } from "./extra-edits.js";
 import { extraEmpty } from "./extra-empty.js";
@@ -81,6 +82,7 @@ export const variants: readonly Variant[] = [
       ...extraFlows,
       ...extraFolders,
       ...extraHang,
+      ...extraAfter,
       ...extraHarm,
       ...extraOwn,
       ...extraParties,

@@ -1,8 +1,7 @@
 import type { Device, DeviceFolder } from "../../device/index.js";
-import { type Exchange, isEnvironmental } from "../../eas/index.js";
+import { type Exchange, isEnvironmental, isShutOut } from "../../eas/index.js";
 import type { Capability } from "../../judging/results.js";
 import { optionSets } from "../option-sets.js";
-import { isShutOut } from "./outcome.js";
 import { capability } from "./stage.js";
 
 /** estimate: GetItemEstimate on a folder that was synchronised gives a number. */

@@ -1,11 +1,11 @@
 import { type Device, type DeviceFolder, StageError } from "../../device/index.js";
-import { isEnvironmental, type ProtocolVersion } from "../../eas/index.js";
+import { isEnvironmental, isShutOut, type ProtocolVersion } from "../../eas/index.js";
 import { optionSets } from "../option-sets.js";
 import type { SmsDraft } from "../seeding/draughtsman.js";
 import { Feeder, type FolderPlace } from "../seeding/feeder.js";
 import { type Rung, rungs } from "../seeding/rungs.js";
 import { controlArrives } from "./email.js";
-import { type AddWord, addWord, isShutOut, outcomeOf, readingOf, type Sighting, type SmsOutcome } from "./outcome.js";
+import { type AddWord, addWord, outcomeOf, readingOf, type Sighting, type SmsOutcome } from "./outcome.js";
 import type { ProbeStage } from "./stage.js";
 
 /** One rung tried. */

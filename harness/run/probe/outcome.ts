@@ -1,5 +1,5 @@
 import type { HeldItem } from "../../device/index.js";
-import { type Exchange, type ItemFields, isEnvironmental, readSyncResponse } from "../../eas/index.js";
+import { type Exchange, type ItemFields, isEnvironmental, isShutOut, readSyncResponse } from "../../eas/index.js";
 import type { CapabilityValue } from "../../judging/results.js";
 import { type Fed, wordsOf } from "../seeding/feeder.js";
 import { numbersIn } from "../seeding/identity.js";
@@ -37,13 +37,6 @@ export interface Sighting {
   readonly held: HeldItem;
   /** The sets in force when it came. */
   readonly view: "both sets" | "SMS set" | "default set";
-}
-
-/** Common Status values by which a server shuts out a user or a device ([MS-ASCMD] 2.2.2). */
-const shutOut: readonly string[] = ["126", "127", "128", "129", "130", "131", "177"];
-
-export function isShutOut(status: string | undefined): boolean {
-  return status !== undefined && shutOut.includes(status);
 }
 
 export function addWord(fed: Fed): AddWord {

@@ -1,8 +1,7 @@
 import type { DeviceFolder, SyncAnswer } from "../../device/index.js";
-import { isEnvironmental, type OptionSet } from "../../eas/index.js";
+import { isEnvironmental, isShutOut, type OptionSet } from "../../eas/index.js";
 import type { Capability } from "../../judging/results.js";
 import { optionSets } from "../option-sets.js";
-import { isShutOut } from "./outcome.js";
 import { capability } from "./stage.js";
 
 const { email, sms, both } = optionSets;

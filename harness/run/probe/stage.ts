@@ -1,12 +1,11 @@
 import { type Device, type DeviceFolder, type HeldItem, StageError } from "../../device/index.js";
-import { type Exchange, isEnvironmental, type OptionSet, type ProtocolVersion } from "../../eas/index.js";
+import { type Exchange, isEnvironmental, isShutOut, type OptionSet, type ProtocolVersion } from "../../eas/index.js";
 import type { Capability, CapabilityValue } from "../../judging/results.js";
 import { drawn, freshDeviceId } from "../random.js";
 import { Draughtsman } from "../seeding/draughtsman.js";
 import { Feeder, type FolderPlace } from "../seeding/feeder.js";
 import { type Rung, rungOf, rungs } from "../seeding/rungs.js";
 import type { ProbeEnvironment } from "./environment.js";
-import { isShutOut } from "./outcome.js";
 
 /** Devices, items and measured times that the steps of the probe share. */
 export class ProbeStage {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type Exchange, isProtocolVersion, type ProtocolVersion } from "../../eas/index.js";
 import { settleBlocks } from "../../judging/blocks.js";
 import { catalogue } from "../../judging/catalogue.js";
+import { turnedAwayForGood } from "../../judging/dead-accounts.js";
 import { withSupport } from "../../judging/headline.js";
 import { requirementResults } from "../../judging/requirement-results.js";
 import type { Capability, CaseResult, Finding, RunRecord, RunResults } from "../../judging/results.js";
@@ -69,6 +70,7 @@ export function mergeParts({ parts, cases, monitors, clientMonitors }: Merging):
       [...ordered.flatMap(casesOf), ...contradictions(ordered, monitors), ...seen],
       selectedOf(first.record.results, cases),
     ),
+    turnedAwayForGood(exchanges),
   );
   const requirements = requirementResults(catalogue(), judged, coverage(cases, monitors), undefined, capabilities);
   const start = Math.min(...ordered.map(({ record }) => Date.parse(record.results.startedAt)));
