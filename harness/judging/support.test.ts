@@ -22,6 +22,12 @@ function input(seed: CapabilityValue, outcome: string, changes: Partial<SupportI
   };
 }
 
+/** Two gates that fail by the refusal itself, where SMS is claimed. */
+const gates: readonly CaseResult[] = [
+  { requirement: "ASMS-3.1.4.1.2-1", ruling: "Q43.refused" },
+  { requirement: "ASMS-2.2.2.2.1-2" },
+].map((parts) => sampleCase({ verdict: "fail", findings: [sampleFinding({ ...parts, outcome: "fail" })] }));
+
 const failed: CaseResult = sampleCase({ verdict: "fail", findings: [sampleFinding({ outcome: "fail" })] });
 
 describe("what a target makes of SMS", () => {
@@ -34,10 +40,38 @@ describe("what a target makes of SMS", () => {
   });
 
   it("is a clean refusal also where SMS was claimed, and the gates fail", () => {
-    const { class: kind, sentence } = supportOf(input("no", "refused", { cases: [failed], exitCode: 1 }));
+    const { class: kind, sentence } = supportOf(input("no", "refused", { cases: gates, exitCode: 1 }));
     expect(kind).toBe("declined cleanly");
     expect(sentence).toBe("SMS is not offered: the target refuses it, says so, and nothing is harmed.");
     expect(supportOf(input("no", "policy")).sentence).toMatch(/policy/);
+  });
+
+  it("is no clean refusal where something about SMS is wrong beside it, and never harmless where anything is", () => {
+    const asked = smsAdd("an SMS of five words");
+    const wrong = sampleCase({
+      verdict: "fail",
+      findings: [sampleFinding({ outcome: "fail", ruling: "Q44.no-email", exchanges: [asked.id] })],
+    });
+    const of = (options: CapabilityValue, cases: readonly CaseResult[]) => {
+      const { capabilities } = input("no", "refused");
+      const all = [...capabilities, capability("sms.options", options)];
+      return supportOf(input("no", "refused", { capabilities: all, cases, exchanges: [asked], exitCode: 1 }));
+    };
+    expect(of("no", [...gates, wrong])).toMatchObject({
+      class: "declined harmfully",
+      sentence: "SMS is refused, and not cleanly: what asks for it goes wrong in 1 case.",
+    });
+    expect(of("yes", [wrong])).toMatchObject({
+      class: "offered and wrong",
+      sentence: "What asks for SMS is taken, every SMS that is added is refused, and it is wrong in 1 case.",
+    });
+    const elsewhere = { ...wrong, findings: [sampleFinding({ outcome: "fail", exchanges: ["other"] })] };
+    expect(of("no", [...gates, elsewhere])).toMatchObject({
+      class: "declined cleanly",
+      sentence: "SMS is not offered: the target refuses it and says so; apart from SMS, it is wrong in 1 case.",
+    });
+    for (const cases of [[wrong], [elsewhere], [...gates, wrong, elsewhere]])
+      expect(of("no", cases).sentence).not.toMatch(/nothing is harmed/);
   });
 
   it("names what becomes of an SMS that is not refused", () => {

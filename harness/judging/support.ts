@@ -1,4 +1,5 @@
 import type { Exchange } from "../eas/index.js";
+import { flawsBeside } from "./declined.js";
 import { harmsIn } from "./harm.js";
 import { plural } from "./plural.js";
 import type { Capability, CaseResult, Harm, Support, SupportClass } from "./results.js";
@@ -19,33 +20,45 @@ export function supportOf(input: SupportInput): Support {
   return { class: kind, sentence: sentence(kind, input, harms), harms };
 }
 
-function classOf({ cases, capabilities, partial, exitCode }: SupportInput, harms: readonly Harm[]): SupportClass {
+function classOf(input: SupportInput, harms: readonly Harm[]): SupportClass {
+  const { cases, capabilities, partial, exitCode } = input;
   const base = named(capabilities, "base");
   const seed = named(capabilities, "sms.seed");
   const read = named(capabilities, "sms.read");
   if (partial) return "not judged";
   if (base?.value === "no") return "declined cleanly";
   if (base?.value !== "yes" || read === undefined || read.value === "unknown") return "not judged";
-  if (read.value === "no" || seed?.value === "no")
-    return harms.length === 0 ? "declined cleanly" : "declined harmfully";
+  if (read.value === "no" || seed?.value === "no") return refusedHow(input, harms);
   if (read.value === "broken") return "declined harmfully";
   if (cases.some(({ verdict }) => verdict === "fail")) return "offered and wrong";
   return exitCode === 0 ? "conformant" : "not judged";
+}
+
+/** Who takes what asks for SMS, and refuses every SMS, has not declined: what is wrong then is wrong in what is offered. */
+function refusedHow({ cases, capabilities, exchanges }: SupportInput, harms: readonly Harm[]): SupportClass {
+  if (harms.length > 0) return "declined harmfully";
+  if (flawsBeside(cases, exchanges).aboutSms.length === 0) return "declined cleanly";
+  return named(capabilities, "sms.options")?.value === "yes" ? "offered and wrong" : "declined harmfully";
 }
 
 function named(capabilities: readonly Capability[], name: string): Capability | undefined {
   return capabilities.find((one) => one.name === name);
 }
 
-function sentence(kind: SupportClass, { cases, capabilities }: SupportInput, harms: readonly Harm[]): string {
+function sentence(kind: SupportClass, input: SupportInput, harms: readonly Harm[]): string {
+  const { cases, capabilities, exchanges } = input;
   switch (kind) {
     case "conformant":
       return "SMS is offered as the document says.";
     case "declined cleanly":
-      return declined(named(capabilities, "sms.seed"), named(capabilities, "base"));
+      return declined(input, flawsBeside(cases, exchanges).others);
     case "declined harmfully":
+      if (harms.length === 0 && refusedOutright(capabilities))
+        return `SMS is refused, and not cleanly: what asks for it goes wrong ${wrongIn(flawsBeside(cases, exchanges).aboutSms)}.`;
       return `${refusedOutright(capabilities) ? "SMS is refused" : "SMS does not work"}, and users are harmed: ${harmful(capabilities, harms)}.`;
     case "offered and wrong":
+      if (refusedOutright(capabilities))
+        return `What asks for SMS is taken, every SMS that is added is refused, and it is wrong ${wrongIn(cases)}.`;
       return `SMS is offered, and wrong ${wrongIn(cases)}${alsoHarmful(harms)}.`;
     case "not judged":
       return "What the target makes of SMS could not be judged.";
@@ -66,10 +79,14 @@ function refusedOutright(capabilities: readonly Capability[]): boolean {
   return [named(capabilities, "sms.read"), named(capabilities, "sms.seed")].some((one) => one?.value === "no");
 }
 
-function declined(seed: Capability | undefined, base: Capability | undefined): string {
-  if (base?.value === "no") return "SMS is not offered: the target speaks no protocol version that knows it.";
-  if (seed?.outcome === "policy") return "SMS is not offered: the policy given to the device forbids text messages.";
-  return "SMS is not offered: the target refuses it, says so, and nothing is harmed.";
+function declined({ capabilities }: SupportInput, flaws: readonly CaseResult[]): string {
+  const isWrong = flaws.length > 0 ? `; apart from SMS, it is wrong ${wrongIn(flaws)}` : "";
+  if (named(capabilities, "base")?.value === "no")
+    return `SMS is not offered: the target speaks no protocol version that knows it${isWrong}.`;
+  if (named(capabilities, "sms.seed")?.outcome === "policy")
+    return `SMS is not offered: the policy given to the device forbids text messages${isWrong}.`;
+  const isHarmless = flaws.length > 0 ? " and says so" : ", says so, and nothing is harmed";
+  return `SMS is not offered: the target refuses it${isHarmless}${isWrong}.`;
 }
 
 /** The outcome of the Add first: it is what happens to every SMS. */
