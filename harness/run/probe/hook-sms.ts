@@ -7,16 +7,20 @@ import { capability, type ProbeStage } from "./stage.js";
 
 /**
  * Where the Add of a device does not give an SMS, the operator's hook puts one in: then there is one, and what reads SMS can
- * still be judged. The outcome of the ladder stays in the report, and CAP-01 fails by it.
+ * still be judged. The outcome of the ladder stays in the report, and CAP-01 fails by it. A server that says no to every
+ * Add, and to the SMS set or by what it sends, is of one mind: an SMS that it was given past its phones is no second fault.
+ * @param options whether the SMS set is taken
  */
 export async function smsByHook(
   stage: ProbeStage,
   a: Device,
   found: readonly Capability[],
+  options: Capability,
 ): Promise<readonly Capability[]> {
   const { deliverSms } = stage.environment.hooks;
   const seed = found.find(({ name }) => name === "sms.seed");
-  if (seed === undefined || seed.value === "yes" || deliverSms === undefined) return found;
+  const isDeclined = options.value === "no" && seed?.value === "no";
+  if (isDeclined || seed === undefined || seed.value === "yes" || deliverSms === undefined) return found;
   const draft = stage.draughts.sms({ ageHours: 0 });
   const folder = await stage.view(a, "Inbox");
   await deliverSms({ user: stage.environment.account.user, folder: "Inbox", item: draft.item });
@@ -32,6 +36,7 @@ export async function smsByHook(
     return alone;
   };
   const held = await stage.poll(look, stage.settleMs);
+  if (held === undefined && seed.value === "no" && readingOf(syncs) === "read") return found;
   const evidence = [...seed.evidence, ...(held === undefined ? syncs.map(({ id }) => id) : [held.exchange])];
   const outcome = seed.outcome === undefined ? {} : { outcome: seed.outcome };
   const reason = `the operator's hook puts an SMS in; by a device: ${seed.reason}`;

@@ -60,22 +60,26 @@ async function probeRest(
   const { capabilities: folders, work } = await probeFolders(stage, a);
   const second = await secondDevice(stage);
   stage.hand = second.device ?? a;
-  const options = await probeSmsOptions(inbox);
+  // E-mail first: whether it comes is to be known of a device that has not asked for SMS yet.
   const email = await probeEmail(stage, stage.hand, inbox);
   const backdate = await probeEmailBackdate(stage, inbox, email);
+  const options = await probeSmsOptions(inbox);
   const third = lazily(() => stage.newDevice("C"));
   const lower = lowerVersion(offer, stage.version);
   const sms =
     smsOutOfReach(stage, options) ??
-    (await probeSms({
-      stage,
-      a,
-      inbox,
-      b: stage.hand,
-      c: third,
-      ...(work === undefined ? {} : { work }),
-      ...(lower === undefined ? {} : { lower }),
-    }));
+    (await probeSms(
+      {
+        stage,
+        a,
+        inbox,
+        b: stage.hand,
+        c: third,
+        ...(work === undefined ? {} : { work }),
+        ...(lower === undefined ? {} : { lower }),
+      },
+      options,
+    ));
   const sets = options.value === "yes" ? optionSets.both : [optionSets.email];
   const sender = stage.hand;
   const estimated = lazily(async () => (second.device === undefined ? primed(a) : inbox));

@@ -12,10 +12,10 @@ import { givenSettleTime, measureSettleTime, settleTimeByMail } from "./settle.j
 import { capability, guarded, type ProbeStage } from "./stage.js";
 
 /** All about SMS: the ladder, and what can be found out with the rung that worked or with the operator's SMS. */
-export async function probeSms(climbers: Climbers): Promise<readonly Capability[]> {
+export async function probeSms(climbers: Climbers, options: Capability): Promise<readonly Capability[]> {
   const { stage, a } = climbers;
   const tries = await climb(climbers);
-  const found = await read(climbers, tries, await smsByHook(stage, a, smsCapabilities(tries, stage.exchanges)));
+  const found = await read(climbers, tries, await smsByHook(stage, a, smsCapabilities(tries, stage.exchanges), options));
   const seed = found.find(({ name }) => name === "sms.seed");
   const given = givenSettleTime(stage);
   const last = tries.at(-1);
