@@ -19,13 +19,13 @@ testCase(
   },
   async (context) => {
     const { check, device, mailbox, sets } = context;
-    const early = await mailbox.email();
+    const early = await mailbox.email({ folder: "Inbox" });
     const asker = await view(context, device, "Inbox");
     await bring(context, asker, [early], [sets.email], "OPT-03");
     const other = await freshView(context, "W", "Inbox");
     await bring(context, other, [early], [sets.email], "OPT-03");
     await askForSms(context, asker);
-    const late = await mailbox.email();
+    const late = await mailbox.email({ folder: "Inbox" });
     // The control has never spoken of SMS: what it is not sent either is missed for another reason.
     await bring(context, other, [early, late], [sets.email], "OPT-03");
     const mails = [early, late];
