@@ -15,7 +15,11 @@ import { capability, guarded, type ProbeStage } from "./stage.js";
 export async function probeSms(climbers: Climbers, options: Capability): Promise<readonly Capability[]> {
   const { stage, a } = climbers;
   const tries = await climb(climbers);
-  const found = await read(climbers, tries, await smsByHook(stage, a, smsCapabilities(tries, stage.exchanges), options));
+  const found = await read(
+    climbers,
+    tries,
+    await smsByHook(stage, a, smsCapabilities(tries, stage.exchanges), options),
+  );
   const seed = found.find(({ name }) => name === "sms.seed");
   const given = givenSettleTime(stage);
   const last = tries.at(-1);
