@@ -4,7 +4,7 @@ import { toXml } from "../harness/wbxml/index.js";
 import { plain } from "./fields.js";
 import { demandTold, isUntold, judgeKept, keptRow, type RoundTrip, roundTrips } from "./round-trip.js";
 import { bring, freshView } from "./stage.js";
-import { shownText } from "./words.js";
+import { shownBeside, shownText } from "./words.js";
 
 testCase(
   {
@@ -128,8 +128,8 @@ function judgeText({ check }: CaseContext, name: string, { came, sent, evidence 
   const got = plain(came.body?.data) ?? "";
   const observation: Observation = {
     holds: wanted === got,
-    expected: `the text with ${name} comes as it was sent: ${shownText(wanted)}`,
-    seen: `the text is ${shownText(got)}`,
+    expected: `the text with ${name} comes as it was sent: ${shownBeside(wanted, got)}`,
+    seen: `the text is ${shownBeside(got, wanted)}`,
   };
   check("ASMS-2.2.1-1", observation, evidence, { ruling: "Q26.text" });
 }

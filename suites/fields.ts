@@ -7,15 +7,15 @@ import {
   type SmsAddress,
   smsNumberDigits,
 } from "../harness/eas/index.js";
-import { shownText } from "./words.js";
+import { shownBeside } from "./words.js";
 
 // Fields of an item as they were sent and as they came.
 
 export function same(what: string, sent: string | undefined, came: string | undefined): Observation {
   return {
     holds: sent === came,
-    expected: `${what} is ${shownText(sent)}`,
-    seen: `${what} is ${shownText(came)}`,
+    expected: `${what} is ${shownBeside(sent, came)}`,
+    seen: `${what} is ${shownBeside(came, sent)}`,
     within: ["ApplicationData", ...(places[what] ?? [])],
   };
 }
@@ -80,10 +80,11 @@ function sameNames(
   // Where all are kept, any of them tells it.
   const place = holds ? 0 : other;
   const which = where === "From" ? "the name in From" : "the name of a recipient in To";
+  const [supplied, kept] = [sent[place]?.name, came?.[place]?.name];
   return {
     holds,
-    expected: `${which} is ${shownText(sent[place]?.name)}`,
-    seen: came === undefined ? `${where} is missing` : `${which} is ${shownText(came[place]?.name)}`,
+    expected: `${which} is ${shownBeside(supplied, kept)}`,
+    seen: came === undefined ? `${where} is missing` : `${which} is ${shownBeside(kept, supplied)}`,
     within: ["ApplicationData", where],
   };
 }

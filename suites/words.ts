@@ -50,3 +50,25 @@ export function shownText(text: string | undefined): string {
   const beginning = quoted.slice(0, 60).replace(/[\uD800-\uDBFF]$/, "");
   return `${beginning}… (${text.length} characters)`;
 }
+
+/**
+ * Text beside another that it differs from. Where a reader may take one for the other (composed and decomposed letters, blanks of
+ * other widths, what has no width, what is cut off here), it says by code point where they part.
+ */
+export function shownBeside(text: string | undefined, other: string | undefined): string {
+  const shown = shownText(text);
+  if (text === undefined || other === undefined || text === other || look(text) !== look(other)) return shown;
+  const [own, others] = [[...text], [...other]];
+  const at = own.findIndex((character, index) => character !== others[index]);
+  if (at < 0) return `${shown} (it ends after ${plural(own.length, "character")})`;
+  const code = (own[at]?.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+  return `${shown} (character ${at + 1} is U+${code})`;
+}
+
+/** What two texts have in common that look alike on a page. */
+function look(text: string): string {
+  return shownText(text)
+    .normalize("NFKC")
+    .replace(/\p{Default_Ignorable_Code_Point}|\p{Cf}|\s/gu, "")
+    .replace(/\(\d+characters\)$/, "");
+}

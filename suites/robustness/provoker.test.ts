@@ -75,6 +75,8 @@ test("HTTP 503 and 403 speak of the request where another phone is served, and o
 test("a phone that can start no more, while another can, is locked out; when neither can, the account is gone", async () => {
   expect((await provoked(400, { own: { status: "5" } })).lockedOut?.status).toBe("5");
   expect((await provoked(400)).lockedOut).toBeUndefined();
+  // SyncKey 0 asks for a key, and an empty answer gives none.
+  expect((await provoked(400, { own: { empty: true } })).lockedOut).toMatchObject({ empty: true });
   const both = await provoked(400, { own: { status: "5" }, other: { status: "5" } });
   expect(both).toMatchObject({ damage: { status: "5" } });
   await expect(provoked(400, { own: { http: 503 } })).rejects.toThrow("cannot start again");

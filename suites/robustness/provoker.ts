@@ -138,7 +138,8 @@ export class Provoker {
   async #startAgain(): Promise<SyncAnswer | undefined> {
     const begun = this.#fresh ? undefined : await this.#provoking.restart();
     this.#fresh = false;
-    if (begun?.succeeded().holds === false) return begun;
+    // What begins anew needs a key: an empty answer, well with any other Sync, gives none.
+    if (begun !== undefined && (!begun.succeeded().holds || begun.collection?.syncKey === undefined)) return begun;
     const answer = await this.#provoking.sync({ options: [oneDay(this.#context)], windowSize: 1 });
     if (!answer.succeeded().holds) return answer;
     this.#stale = false;

@@ -50,6 +50,8 @@ export interface AnswerParts {
   readonly responses?: readonly CommandResponse[];
   readonly moreAvailable?: boolean;
   readonly http?: number;
+  /** No body at all. */
+  readonly empty?: true;
 }
 
 /** What the device makes of an answer with this in it. */
@@ -59,8 +61,10 @@ export function answer({
   responses = [],
   moreAvailable = false,
   http = 200,
+  empty,
 }: AnswerParts = {}): SyncAnswer {
   count += 1;
+  if (empty) return syncAnswer({ exchange: bareExchange(http) }, folderId);
   const body = encode(
     buildSyncResponse(
       { collections: [{ syncKey: `${count}`, collectionId: folderId, status, commands, responses, moreAvailable }] },
@@ -73,6 +77,11 @@ export function answer({
     response: { status: http, reason: "", headers: [], body, faults: [], ...document },
   });
   return syncAnswer({ exchange, ...(http === 200 ? document : {}) }, folderId);
+}
+
+function bareExchange(status: number) {
+  const response = { status, reason: "", headers: [], body: new Uint8Array(), faults: [] };
+  return sampleExchange(`scene/A/${count}`, { response });
 }
 
 /** Was it read back as it was written? Guards the helpers of this file. */

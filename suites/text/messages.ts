@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import type { DeviceFolder, HeldItem, SyncAnswer } from "../../harness/device/types.js";
 import type { ItemFields, OptionSet } from "../../harness/eas/index.js";
 import { type Attempt, type CaseContext, Departure, type Judgement, type Property } from "../../harness/run/index.js";
@@ -12,6 +11,7 @@ import { anySms, type DrawnSms } from "./arbitraries.js";
 import { writtenDate } from "./dates.js";
 import { separators, spellings, writtenParty, writtenRecipients } from "./parties.js";
 import { Requests } from "./requests.js";
+import { some } from "./some.js";
 
 /** An SMS that was drawn up, and how its Add was answered. */
 interface Written {
@@ -33,7 +33,7 @@ export function unchanged(context: CaseContext, onStored: () => void): Property<
     runs: context.tolerance === "strict" ? 100 : 25,
     maxShrinks: context.tolerance === "strict" ? 200 : 40,
     further: 4,
-    arbitrary: () => fc.array(anySms(), { minLength: 1, maxLength: most, size: "max" }),
+    arbitrary: () => some(anySms(), most, "max"),
     attempt: (drawn, attempt) => carried(context, drawn, attempt, onStored),
     encode: (drawn) => drawn,
     decode: decoded,
