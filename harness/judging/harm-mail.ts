@@ -33,7 +33,7 @@ export function missesMail(within: readonly Exchange[], shown: readonly string[]
   const series = seriesOf(steps);
   const plain = series.filter((one) => !one.some(({ asked }) => asksForSms(asked.options)));
   const counted = within.filter(({ id, command }) => command === "Sync" && shown.includes(id));
-  const mixed = series.filter((one) => one.some(({ asked }) => wantsAllMail(asked)));
+  const mixed = series.filter((one) => one.some(({ asked }) => wantsAllMail(asked)) && !isFeeder(one));
   return mixed.some((one) => {
     const [first] = one;
     const step = one.at(-1);
@@ -62,6 +62,11 @@ function seriesOf(steps: readonly Step[]): Step[][] {
     found.set(name, [...(found.get(name) ?? []), step]);
   }
   return [...found.values()];
+}
+
+/** The device that cleans up comes when the mailbox was emptied already, past all devices. */
+function isFeeder([first]: readonly Step[]): boolean {
+  return first?.exchange.device === "feeder";
 }
 
 function isBefore(one: Exchange, other: Exchange): boolean {
