@@ -88,6 +88,8 @@ export const noFindings: Findings = { failures: [], notes: [] };
 export class FindingsBook {
   readonly failures: Failure[] = [];
   readonly notes: Failure[] = [];
+  /** Items that a command of the answer failed about: that no right one came is the same fault, and told with it. */
+  readonly accused = new Set<Token>();
   /** The command that is being judged. */
   private command: SeenCommand | undefined;
 
@@ -104,6 +106,7 @@ export class FindingsBook {
   }
 
   fail(failure: Failure): void {
+    if (this.command !== undefined && failure.token !== undefined) this.accused.add(failure.token);
     this.failures.push(this.placed(failure));
   }
 

@@ -12,6 +12,7 @@ export function judgeCommand(answering: Answering, command: SeenCommand): void {
   if (command.serverId === "") {
     answering.book.fail({
       code: "server-id-missing",
+      ...(command.token === undefined ? {} : { token: command.token }),
       expected: `${command.kind} with a ServerId`,
       seen: `${command.kind} without one`,
     });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { observationOf } from "./failure.js";
-import { itemCreated, itemEdited } from "./mailbox.js";
+import { itemCreated, itemEdited, itemRemoved } from "./mailbox.js";
 import { type Asking, askResend, askRetry, askSync, canResend, loseAnswer } from "./request.js";
 import { strictRules } from "./rules.js";
 import { judgeInit, judgeSync } from "./sync.js";
@@ -85,13 +85,40 @@ describe("Commands", () => {
     [[{ ...sent, looksLike: "Email" as const }], ["class-disguised"]],
     [[{ ...sent, read: 1 }], ["values"]],
     [[{ ...sent, payload: { text: "H?" } }], ["payload"]],
-    [[{ ...sent, serverId: "" }], ["server-id-missing", "missing-add"]],
+    [[{ ...sent, serverId: "" }], ["server-id-missing"]],
     [[sent, { ...sent, serverId: "2" }], ["add-held"]],
     [[sent, { kind: "SoftDelete" as const, serverId: "1" }], ["soft-delete-wanted"]],
     [[sent, { kind: "Delete" as const, serverId: "9" }], ["server-id-not-held"]],
     [[], ["missing-add"]],
   ])("that are due, and no others (%#)", (commands, expected) => {
     expect(codes(asking(world), { ...answer, commands })).toEqual(expected);
+  });
+
+  describe("one fault is one finding: what came is told, and not once more as what did not come", () => {
+    const held = judgeSync(asking(world), { ...answer, commands: [sent] }).world;
+    const withoutSms = (from: World) => askSync(from, seat, { sets: { email: 0 }, ops: [], windowSize: 2 });
+    const edited = itemEdited(held, "one", "s", { read: 1 });
+    const removed = itemRemoved(held, "one", "s");
+    const disputed = asking(edited, [{ kind: "Change", token: "s", flag: 2 }]);
+    const gone = { serverId: "1" } as const;
+    test.each([
+      ["Delete for SoftDelete", withoutSms(held), { kind: "Delete", ...gone }, "delete-alive"],
+      ["SoftDelete for Delete", asking(removed), { kind: "SoftDelete", ...gone }, "soft-delete-removed"],
+      ["Change with old values", asking(edited), { kind: "Change", ...gone, read: 0 }, "values"],
+      ["Add for Change", asking(edited), { ...sent, serverId: "2", read: 1 }, "add-held"],
+      ["Delete for Change", asking(edited), { kind: "Delete", ...gone }, "delete-alive"],
+      ["a conflict that nobody won", disputed, { kind: "Change", ...gone, read: 0, flag: 0 }, "conflict-outcome"],
+    ] as const)("%s", (_, from, command, code) => {
+      const { failures } = judgeSync(from, { ...answer, commands: [command] });
+      expect(failures.map((one) => one.code)).toEqual([code]);
+      expect(failures.map(({ seen }) => seen).join()).not.toContain("no such command");
+    });
+
+    test("of another item is another fault", () => {
+      const two = itemCreated(held, "one", "t", item);
+      const seen = { ...answer, commands: [{ kind: "Delete", ...gone } as const] };
+      expect(codes(asking(two), seen)).toEqual(["delete-alive", "missing-add"]);
+    });
   });
 
   test("a failure says where, what was expected and what came", () => {

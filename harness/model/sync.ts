@@ -120,7 +120,7 @@ const missingCode: Readonly<Record<Missing["duty"], FailureCode>> = {
 };
 
 function takeMissing(answering: Answering, { token, duty }: Missing, excuse: Excuse): void {
-  if (excuse === "owed" || excuse === "waiting") return;
+  if (excuse === "owed" || excuse === "waiting" || answering.book.accused.has(token)) return;
   const held = answering.base.get(token);
   const failure = {
     code: missingCode[duty],
@@ -140,6 +140,7 @@ function takeMissing(answering: Answering, { token, duty }: Missing, excuse: Exc
 /** No word about an item in dispute says that it is as the device has it. */
 function judgeDisputes(answering: Answering, state: SeatState): void {
   for (const [token, { item, outcomes }] of answering.folder.contested) {
+    if (answering.book.accused.has(token)) continue;
     const held = answering.base.get(token);
     const silent = outcomes.filter((outcome) => dutyFor(held, item, outcome, answering.pending.sets) === "nothing");
     if (silent.length > 0) {
