@@ -1,17 +1,7 @@
-import { commandsWithStatus, explainStatus, type StatusGroup } from "../../eas/index.js";
+import { commandsWithStatus, explainStatus } from "../../eas/index.js";
 import { catalogue } from "../catalogue.js";
 import { type Explanation, entries } from "./explanation.js";
-
-/** What a client does about a Status. */
-const reactions: Readonly<Record<StatusGroup, string>> = {
-  success: "Nothing: it goes on.",
-  retry: "It sends the same request again after a while.",
-  provision: "It fetches and acknowledges the policy again, then repeats the request.",
-  restart: "It begins again with key 0; the user's items are fetched anew.",
-  "folder-sync": "It synchronises the folders first, then repeats the request.",
-  "not-allowed": "It gives up: the account or the device may not do this.",
-  refusal: "It does not repeat the request as it is: the server refuses what was asked.",
-};
+import { reactionTo } from "./status-reactions.js";
 
 /** Commands and properties under which a Status has a meaning, e.g. "Sync", "Settings/DeviceInformation". */
 export const statusCommands: readonly string[] = commandsWithStatus;
@@ -20,7 +10,7 @@ export const statusCommands: readonly string[] = commandsWithStatus;
 export function explainStatusWords(command: string, code: string): Explanation | undefined {
   const status = explainStatus(command, code);
   if (status === undefined) return undefined;
-  const { meaning, scope, group, since, section } = status;
+  const { meaning, scope, since, section } = status;
   return {
     id: `${command} Status ${code}`,
     title: `${meaning.charAt(0).toUpperCase()}${meaning.slice(1)}.`,
@@ -30,7 +20,7 @@ export function explainStatusWords(command: string, code: string): Explanation |
         "Concerns",
         scope === "global" ? "the whole command" : `one ${scope.replace(" or global", ", or the whole command")}`,
       ],
-      ["What a client does", reactions[group]],
+      ["What a client does", reactionTo(command, code)],
       ["Known since", since === undefined ? undefined : `protocol ${since}`],
       ["Asked for by the rows", rowsThatAsk(command, code)],
     ),
