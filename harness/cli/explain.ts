@@ -9,6 +9,7 @@ import {
   reportWords,
   statusCommands,
 } from "../judging/words/index.js";
+import type { Reading } from "../model/index.js";
 import type { Monitor } from "../monitors/monitor.js";
 import type { Variant, VariantKind } from "../reference/index.js";
 import type { SuiteCase } from "../run/suites.js";
@@ -24,7 +25,7 @@ export const explainCommand: Register = (program, io, done) => {
   const command = program
     .command("explain <id...>")
     .description(
-      "say in plain words what an id of a report means: requirement, ruling, case, scenario, mutant, status …",
+      "say in plain words what an id of a report means: requirement, ruling, case, scenario, mutant, status, reading …",
     );
   addJsonOption(command, "print it as JSON; of several ids, a list")
     .addHelpText("after", explainHelp)
@@ -46,6 +47,7 @@ Examples:
   asms explain M-sd-hard             a deliberate violation; X-malformed-500: one of our own
   asms explain status Sync 4         a Status of a command, with or without the first word
   asms explain ORC-STORED            a monitor
+  asms explain D11                   how the document is read where it is open, as a finding of a history cites it
   asms explain sms.seed              a capability; disguised: what became of an SMS
   asms explain filed as mail         a harm; inconclusive: a verdict
   asms explain Q9 M-sd-hard Sync 4   several, one after the other`;
@@ -69,6 +71,7 @@ async function explanationOf(words: readonly string[]): Promise<Explanation> {
   const { monitors } = await import("../monitors/index.js");
   const { clientMonitors } = await import("../monitors/client/index.js");
   const { variants } = await import("../reference/index.js");
+  const { allReadings } = await import("../model/index.js");
   const cases = await suiteCases();
   const watching = [...monitors, ...clientMonitors];
   const known = [
@@ -77,6 +80,7 @@ async function explanationOf(words: readonly string[]): Promise<Explanation> {
       ...cases.flatMap(({ definition }) => [definition.id, definition.scenario]),
       ...variants.map((variant) => variant.id),
       ...watching.map((monitor) => monitor.id),
+      ...allReadings.map((reading) => reading.id),
       ...reportWords,
     ]),
   ];
@@ -88,6 +92,8 @@ async function explanationOf(words: readonly string[]): Promise<Explanation> {
   // A scenario that has nothing to tell but its case is explained by it, a monitor that is one by what it watches.
   const told = explainEntry(id) ?? explainWord(id);
   if (told !== undefined) return told;
+  const reading = allReadings.find((one) => one.id === id);
+  if (reading !== undefined) return ofReading(reading);
   const monitor = watching.find((one) => one.id === id);
   if (monitor !== undefined) return ofMonitor(monitor);
   const carrier = cases.find(({ definition }) => definition.scenario === id);
@@ -193,6 +199,14 @@ function ofMonitor({ id, purpose, section, requirements, judges, needs }: Monito
       ["Needs", needs?.join(", ")],
       ["Judges", rows],
     ),
+  };
+}
+
+function ofReading({ id, words, kind, place }: Reading): Explanation {
+  return {
+    id,
+    title: `${words.charAt(0).toUpperCase()}${words.slice(1)}.`,
+    entries: entries(["Kind", kind], ["In full", place]),
   };
 }
 

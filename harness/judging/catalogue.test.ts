@@ -137,6 +137,13 @@ test("every row that a ruling names exists", () => {
   ).toEqual([]);
 });
 
+test("a row names the rulings that speak of it, and no others", () => {
+  const strangers = catalogue().rows.flatMap(({ id, rulings: named }) =>
+    named.filter((ruling) => !governs(rulings().ruling(ruling) ?? { rows: [] }, id)).map((ruling) => `${id} ${ruling}`),
+  );
+  expect(strangers).toEqual([]);
+});
+
 test("a clause judges only the rows of its ruling", () => {
   expect(rulings().covers("Q9.case", "ASMS-3.2.5.1-6")).toBe(true);
   expect(rulings().covers("Q9.case", "ASMS-3.2.5.1-5")).toBe(false);

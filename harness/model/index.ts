@@ -17,6 +17,7 @@ export {
 } from "./generate.js";
 export { History, witness } from "./history.js";
 export { defaultNaming, type Naming, numbersInAll, numbersOfAnArea, recipientOf, tokenOf } from "./naming.js";
+export { allReadings, type Reading } from "./reading.js";
 export { fieldRules, type Rules, strictRules } from "./rules.js";
 export type { Stage } from "./stage.js";
 export { describeStep, type Step } from "./step.js";

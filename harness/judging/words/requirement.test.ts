@@ -68,3 +68,23 @@ test("a sentence stands once", () => {
   const repeated = sentences.filter((text, index) => sentences.indexOf(text) !== index);
   expect(repeated).toEqual([]);
 });
+
+test.each([
+  ["ASMS-2.2.2.2.3-3", "Q32"],
+  ["ASMS-2.2.2.2.3-6", "Q32"],
+  ["ASMS-3.1.4.3-5", "Q32"],
+  ["ASMS-4.3-8", "Q24"],
+  ["ASMS-2.2.2.1.1-1", "Q21"],
+  ["ASMS-2.2.2.2.1-4", "Q6"],
+  ["ASMS-3.1.4.1.1.2-8", "Q28"],
+])("%s is not followed by ruling %s, which is about something else", (row, ruling) => {
+  expect(explainRequirement(row)?.rulings.map(({ id }) => id)).not.toContain(ruling);
+});
+
+test("what a wrong estimate means and comes from is told of estimates, not of stored items", () => {
+  for (const { id, section } of catalogue().rows) {
+    if (section !== "3.1.4.2" && section !== "3.2.5.2") continue;
+    const { user, mistake } = explainRequirement(id) ?? {};
+    expect(`${user} ${mistake}`, id).not.toMatch(/is stored|folder is not synchronised|turn up as/);
+  }
+});
