@@ -31,6 +31,11 @@ beforeAll(async () => {
   await writeReports({ results: { ...results, requirements: stuck }, exchanges }, join(folder, "stuck"), {
     only: ["results.json"],
   });
+  const untested = results.requirements.map((row) =>
+    ["pass", "fail", "warn", "inform"].includes(row.verdict) ? { ...row, verdict: "untested" as const } : row,
+  );
+  const part = { ...results, requirements: untested, configuration: { ids: ["x"] }, cases: [] };
+  await writeReports({ results: part, exchanges }, join(folder, "part"), { only: ["results.json"] });
   writeFileSync(join(folder, "later.json"), JSON.stringify(later));
   writeFileSync(join(folder, "other.json"), '{"name": "package"}');
   writeFileSync(join(folder, "text.json"), "not JSON");
@@ -54,6 +59,24 @@ test("--quiet leaves out the table, and what is worse stays", async () => {
   expect(out).not.toMatch(/^requirement /m);
   expect(out).toMatch(/^The runs agree on \d+ of \d+ requirements\.$/m);
   expect(out).toContain(`Worse:\n  B: requirement ${broken}: pass in A, now fail`);
+});
+
+test("what a selection left out is one line, with --quiet and without, and no list of requirements", async () => {
+  for (const flags of [[], ["--quiet"]]) {
+    const { exitCode, out } = await compare("a", "part", ...flags);
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/^B left out by its selection \d+ requirements judged in A\.$/m);
+    expect(out).not.toContain("Not judged any more");
+    expect(out).not.toContain(broken);
+    expect(out.trimEnd().split("\n").length).toBeLessThan(15);
+  }
+});
+
+test("--quiet lists what is worse, and counts the rest", async () => {
+  const { out } = await compare("b", "a", "--quiet");
+  expect(out).toMatch(/^Better: 1$/m);
+  expect(out).not.toContain(broken);
+  expect((await compare("b", "a")).out).toContain(`Better:\n  B: requirement ${broken}: fail in A, now pass`);
 });
 
 test("a regression fails where it is asked to, the other way round it does not", async () => {

@@ -8,7 +8,10 @@ import {
   compareRuns,
   comparisonHtml,
   comparisonMarkdown,
+  type Direction,
   differs,
+  differsByJudgement,
+  leftOutSentences,
 } from "../../reports/compare/index.js";
 import { isFull, ReportError, writeAside } from "../../reports/write-aside.js";
 import { UsageError } from "../run/usage-error.js";
@@ -118,7 +121,7 @@ function comparisonText(comparison: Comparison, table: Table, io: Io): string {
   const paint = paintFor(io);
   const { runs, rows, remarks, withoutVerdict } = comparison;
   const width = io.columns ?? 100;
-  const shown = table === "none" ? [] : rows.filter((row) => table === "all" || differs(row));
+  const shown = table === "none" ? [] : rows.filter((row) => table === "all" || differsByJudgement(row, comparison));
   const same = table === "all" ? 0 : rows.filter((row) => !differs(row)).length;
   const lines = [
     ...runs.map(({ letter, name, target, sentence }) =>
@@ -127,19 +130,26 @@ function comparisonText(comparison: Comparison, table: Table, io: Io): string {
     ...remarks.map((remark) => fold(paint.yellow(remark), width)),
     ...(shown.length === 0 ? [] : ["", ...matrix(shown, runs, paint)]),
     ...(same === 0 ? [] : ["", `The runs agree on ${same} of ${rows.length} requirements.`]),
+    ...leftOutSentences(comparison).map((sentence) => fold(sentence, width)),
     ...(withoutVerdict.length === 0 ? [] : ["", paint.bold("Without a verdict:")]),
     ...withoutVerdict.map(({ run, sentence }) => fold(`  ${run}: ${sentence}`, width, 4)),
-    ...changeLists(comparison).flatMap(({ title, changes }) => [
-      "",
-      paint.bold(`${title}:`),
-      ...changes.map((change) => fold(changeLine(change), width, 4)),
-    ]),
-    ...(comparison.changes.length === 0 && withoutVerdict.length === 0
-      ? ["", "Nothing is better or worse than in A."]
-      : []),
+    ...listed(comparison, table, paint, width),
+    ...(comparison.changes.some(({ leftOut }) => leftOut === undefined) || withoutVerdict.length > 0
+      ? []
+      : ["", "Nothing is better or worse than in A."]),
     "",
   ];
   return lines.join("\n");
+}
+
+/** What changed: each on a line; with --quiet what is worse alone, of the rest its number. */
+function listed(comparison: Comparison, table: Table, paint: Paint, width: number): string[] {
+  const isListed = (direction: Direction) => table !== "none" || direction === "worse";
+  return changeLists(comparison).flatMap(({ direction, title, changes }) =>
+    isListed(direction)
+      ? ["", paint.bold(`${title}:`), ...changes.map((change) => fold(changeLine(change), width, 4))]
+      : [`${title}: ${changes.length}`],
+  );
 }
 
 function changeLine({ run, what, id, from, to }: Change): string {

@@ -4,7 +4,7 @@ import type { CaseResult, RunResults } from "../../harness/judging/results.js";
 import { makeResults, sampleRun, unreachedRun } from "../testing/sample.js";
 import { makeCase } from "../testing/sample-cases.js";
 import { compareRuns } from "./compare.js";
-import { comparisonHtml, comparisonMarkdown } from "./index.js";
+import { changeLists, comparisonHtml, comparisonMarkdown, leftOutSentences } from "./index.js";
 
 const { results } = sampleRun();
 
@@ -68,9 +68,30 @@ test("what a selection left out does not count; a row whose judge it ran does", 
       { name: "a", results },
       { name: "b", results: { ...withRow(row.id, "untested"), configuration, cases } },
     ]);
-  expect(of([])).toMatchObject({ regression: false, changes: [{ id: row.id, direction: "unseen" }] });
+  expect(of([])).toMatchObject({ regression: false, changes: [{ id: row.id, direction: "unseen", leftOut: true }] });
   const judges = results.cases.filter(({ id }) => row.cases.includes(id));
   expect(of(judges)).toMatchObject({ regression: true, changes: [{ id: row.id, direction: "worse" }] });
+  expect(of(judges).changes[0]).not.toHaveProperty("leftOut");
+});
+
+test("what a selection left out is one sentence with a number, in either order, and no list", () => {
+  const untested = results.requirements.map((row) => ({ ...row, verdict: "untested" as const }));
+  const part = { ...results, requirements: untested, configuration: { ids: ["x"] }, cases: [] };
+  const judged = results.requirements.filter(({ verdict }) => ["pass", "fail", "warn", "inform"].includes(verdict));
+  const of = (...pair: RunResults[]) => compareRuns(pair.map((one, index) => ({ name: String(index), results: one })));
+  const less = of(results, part);
+  const more = of(part, { ...results, requirements: results.requirements.filter(({ verdict }) => verdict === "pass") });
+  const passed = judged.filter(({ verdict }) => verdict === "pass").length;
+  expect(leftOutSentences(less)).toEqual([`B left out by its selection ${judged.length} requirements judged in A.`]);
+  expect(leftOutSentences(more)).toEqual([`A left out by its selection ${passed} requirements judged in B.`]);
+  for (const comparison of [less, more]) {
+    const [sentence = ""] = leftOutSentences(comparison);
+    expect(changeLists(comparison).flatMap(({ changes }) => changes)).toEqual([]);
+    expect(comparisonHtml(comparison)).toContain(sentence);
+    const markdown = comparisonMarkdown(comparison);
+    expect(markdown).toContain(sentence);
+    for (const { id } of judged) expect(markdown).not.toContain(`\`${id}\``);
+  }
 });
 
 test("what a monitor had to judge is the traffic of the cases: of a smaller selection it is not asked", () => {

@@ -46,6 +46,8 @@ export interface Change {
   readonly from: string;
   readonly to: string;
   readonly direction: Direction;
+  /** Only because a selection (--id, --section, --suite, --shard) of one of the two runs left out all that judges it. */
+  readonly leftOut?: true;
 }
 
 /** Several runs side by side, each held against the first. */
@@ -147,19 +149,27 @@ function rowsOf(runs: readonly NamedRun[]): ComparedRow[] {
 }
 
 function changesOf(first: RunResults, other: RunResults, run: string): Change[] {
-  const change = (what: Change["what"], selected: boolean, from: Judged, to: Judged): Change[] => {
-    const found = directionWhere(selected, from.verdict, to.verdict);
-    return found === undefined ? [] : [{ run, what, id: to.id, from: from.verdict, to: to.verdict, direction: found }];
-  };
   const ended = cameToItsEnd(other);
-  const asked = askedIn(other, first);
+  const [asked, firstAsked] = [askedIn(other, first), askedIn(first, other)];
+  const change = (
+    what: Change["what"],
+    from: Judged,
+    to: Judged,
+    judges: (one: "from" | "to") => readonly string[],
+  ) => {
+    const found = directionWhere(ended && asked(judges("from")), from.verdict, to.verdict);
+    if (found === undefined) return [];
+    const leftOut =
+      (found === "unseen" && notJudged.includes(to.verdict) && !asked(judges("from"))) ||
+      (found === "seen" && notJudged.includes(from.verdict) && !firstAsked(judges("to")));
+    const told = { run, what, id: to.id, from: from.verdict, to: to.verdict, direction: found };
+    return [leftOut ? { ...told, leftOut } : told];
+  };
   return [
     ...pairs(first.requirements, other.requirements).flatMap(([from, to]) =>
-      change("requirement", ended && asked(from.cases), from, to),
+      change("requirement", from, to, (one) => (one === "from" ? from : to).cases),
     ),
-    ...pairs<CaseResult>(first.cases, other.cases).flatMap(([from, to]) =>
-      change("case", ended && asked([from.id]), from, to),
-    ),
+    ...pairs<CaseResult>(first.cases, other.cases).flatMap(([from, to]) => change("case", from, to, () => [from.id])),
   ];
 }
 

@@ -2,11 +2,12 @@ import { codeMarkdown as code, plainMarkdown as plain, tableMarkdown as table } 
 import { visible } from "../visible.js";
 import { versionWords } from "../wording.js";
 import type { Comparison } from "./compare.js";
-import { changeLists, differs } from "./view.js";
+import { changeLists, differsByJudgement, leftOutSentences } from "./view.js";
 
 /** A comparison as Markdown: the runs, what changed, and the rows in which they differ. */
 export function comparisonMarkdown(comparison: Comparison): string {
   const { runs, rows, remarks, withoutVerdict } = comparison;
+  const different = rows.filter((row) => differsByJudgement(row, comparison));
   const letters = runs.map(({ letter }) => letter);
   return [
     "# [MS-ASMS] conformance, compared",
@@ -35,12 +36,13 @@ export function comparisonMarkdown(comparison: Comparison): string {
         changes.map(({ run, what, id, from, to }) => [run, what, code(id), from, to]),
       ),
     ]),
+    ...leftOutSentences(comparison).flatMap((sentence) => [plain(sentence), ""]),
     "## Requirements that differ",
     "",
-    ...(rows.some(differs)
+    ...(different.length > 0
       ? table(
           ["requirement", "level", "rule", ...letters],
-          rows.filter(differs).map(({ id, level, summary, verdicts }) => [id, level, plain(summary), ...verdicts]),
+          different.map(({ id, level, summary, verdicts }) => [id, level, plain(summary), ...verdicts]),
         )
       : ["None.", ""]),
   ]

@@ -9,7 +9,7 @@ import { isMark, markOfRun, Shape, Shapes, VerdictMark } from "../html/verdict.j
 import { headingOf } from "../sections.js";
 import { versionWords } from "../wording.js";
 import type { Change, ComparedRow, ComparedRun, Comparison } from "./compare.js";
-import { changeLists, differs } from "./view.js";
+import { changeLists, differs, leftOutSentences } from "./view.js";
 
 function Fact({ name, children }: { readonly name: string; readonly children: VNode | string }): VNode {
   return (
@@ -101,6 +101,9 @@ function Changes({ comparison }: { readonly comparison: Comparison }): VNode {
             ))}
           </ul>
         </>
+      ))}
+      {leftOutSentences(comparison).map((sentence) => (
+        <p class="quiet">{sentence}</p>
       ))}
     </section>
   );
