@@ -40,10 +40,13 @@ export class JudgingError extends Error {
   }
 }
 
+/** How the reason of a case begins that was cut off by the end of the run. */
+export const interruptedReason = "the run was interrupted";
+
 /** We ended the exchange ourselves (Ctrl-C, time limit); nothing can be said about the target from it. */
 export class EvidenceCancelled extends Error {
   constructor() {
-    super("the run was interrupted before the target could answer");
+    super(`${interruptedReason} before the target could answer`);
     this.name = "EvidenceCancelled";
   }
 }

@@ -1,3 +1,4 @@
+import { interruptedReason } from "./check.js";
 import { failedOf, noCaseHere } from "./headline.js";
 import { plural } from "./plural.js";
 import type { Capability, CaseResult, Profile, RequirementResult, RunResults, Verdict } from "./results.js";
@@ -130,12 +131,17 @@ function isUnjudgedMust({ level, actor, verdict }: RequirementResult): boolean {
   return absolute && actor !== "client" && (verdict === "untested" || verdict === "inconclusive");
 }
 
-/** Monitors, which watch even a run of no case, are not counted: nobody chose how far they got. */
+/** Monitors, which watch even a run of no case, are not counted: nobody chose how far they got. Nor are cases that were cut off. */
 function interruptedSentence({ cases, requirements, planned }: SummaryInput, { fail }: Counts): string {
-  const ran = cases.filter(({ kind }) => kind === "case").length;
-  const count = planned === undefined ? plural(ran, "case") : `${ran} of ${plural(planned, "case")}`;
+  const judged = cases.filter((one) => one.kind === "case" && !wasCutOff(one)).length;
+  const count = planned === undefined ? plural(judged, "case") : `${judged} of ${plural(planned, "case")}`;
   const broken = fail === 0 ? "" : `; by then ${failedOf(requirements)}`;
   return `No verdict: the run was interrupted after ${count}${broken}.`;
+}
+
+/** It was under way when the run ended, and came to no verdict. */
+function wasCutOff({ verdict, reason }: CaseResult): boolean {
+  return verdict === "inconclusive" && reason?.startsWith(interruptedReason) === true;
 }
 
 function sentence(input: SummaryInput, counts: Counts, exitCode: number, gap: string | undefined): string {

@@ -1,4 +1,5 @@
 import type { Exchange } from "../eas/index.js";
+import { interruptedReason } from "../judging/check.js";
 import type { CaseResult, Exploration } from "../judging/results.js";
 import { caseVerdict, type Ending, type Part } from "../judging/verdict.js";
 import { type CaseBody, effortOf } from "./case.js";
@@ -166,7 +167,7 @@ class TimeLimit {
         reason: `the run was aborted: the case took longer than ${(this.limitMs ?? 0) / 1000} s`,
       };
     }
-    return this.signal.aborted ? { kind: "inconclusive", reason: "the run was interrupted" } : undefined;
+    return this.signal.aborted ? { kind: "inconclusive", reason: interruptedReason } : undefined;
   }
 
   clear(): void {
