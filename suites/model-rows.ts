@@ -91,6 +91,8 @@ function ruledPlaceOf(failure: Failure, step: string, sms: boolean): Place {
     case "missing-change":
     case "conflict-outcome":
       return forSms("ASMS-3.1.4.1.2-2");
+    case "add-held":
+      return failure.expected.startsWith("Change") ? forSms("ASMS-3.1.4.1.2-2") : { row: whole };
     case "delete-alive":
       return failure.expected.startsWith("SoftDelete") ? softDeletePlace(failure, sms) : forSms("ASMS-3.1.4.1.2-3");
     case "missing-delete":

@@ -33,6 +33,8 @@ const judged: readonly (readonly [Failure, string, Place])[] = [
     "Sync",
     { row: "ASMS-3.1.4.1.1.2-1" },
   ],
+  [failure("add-held", "Change of SMS 12015550100"), "Sync", { row: "ASMS-3.1.4.1.2-2" }],
+  [failure("add-held", "No Add of an item that the device holds"), "Sync", { row: "ASMS-3.1.4.1-2" }],
   [failure("missing-delete", "Delete"), "Sync", { row: "ASMS-3.1.4.1.2-3", ruling: "Q17.told" }],
   [failure("missing-delete", "Delete", { token: mail }), "Sync", { row: "ASMS-3.1.4.1-2" }],
   [failure("soft-delete-removed", "Delete of SMS"), "Sync", { row: "ASMS-3.1.4.1.2-3", ruling: "Q17.delete" }],

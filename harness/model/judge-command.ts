@@ -105,7 +105,11 @@ function judgeSecondAdd(answering: Answering, command: SeenCommand, token: Token
     code: own ? ("add-echo" as const) : ("add-held" as const),
     token,
     serverId: command.serverId,
-    expected: own ? `No Add of an item that the device itself added` : `No Add of an item that the device holds`,
+    expected: answering.left.change.has(token)
+      ? `Change of ${answering.tell(token)}`
+      : own
+        ? "No Add of an item that the device itself added"
+        : "No Add of an item that the device holds",
     seen: `Add of ${answering.name(token)} with ServerId ${command.serverId}; the device holds it under ${held.serverId ?? "no ServerId"}`,
     rests: own ? "D12" : "I1",
   };

@@ -114,6 +114,12 @@ describe("Commands", () => {
       expect(failures.map(({ seen }) => seen).join()).not.toContain("no such command");
     });
 
+    test("an Add where a Change is due is told as such", () => {
+      const commands = [{ ...sent, read: 1 }] as const;
+      const { failures } = judgeSync(asking(edited), { ...answer, commands });
+      expect(failures).toMatchObject([{ code: "add-held", expected: expect.stringMatching(/^Change of SMS s /) }]);
+    });
+
     test("of another item is another fault", () => {
       const two = itemCreated(held, "one", "t", item);
       const seen = { ...answer, commands: [{ kind: "Delete", ...gone } as const] };
