@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { EvidenceCancelled, interruptedReason } from "./check.js";
 import type { CaseResult, Verdict } from "./results.js";
 import { summarise } from "./summary.js";
 
@@ -64,4 +65,19 @@ test("what was found counts before what could not be judged", () => {
 
 test("in a whole run monitors are cases like any other", () => {
   expect(summaryOf(["inconclusive", "pass"], false).exitCode).toBe(0);
+});
+
+test("an interrupted run counts the cases that were judged, and not those that its end cut off", () => {
+  const stuck = (id: string, reason: string) => ({ ...result(id, "case", "inconclusive"), reason });
+  const cases = [
+    result("passed", "case", "pass"),
+    stuck("late", "it did not come to rest"),
+    stuck("cut off", interruptedReason),
+    stuck("unanswered", new EvidenceCancelled().message),
+    ...monitors,
+  ];
+  const input = { cases, requirements: [], profile: "seed", interrupted: true, selection: false, base: true } as const;
+  expect(summarise({ ...input, planned: 168 }).sentence).toBe(
+    "No verdict: the run was interrupted after 2 of 168 cases.",
+  );
 });
