@@ -27,6 +27,10 @@ testCase(
     const inbox = await view(context, device, "Inbox");
     await bring(context, inbox, [mails.read, mails.gone], [sets.email], "OPT-03");
     const other = await elsewhere(context, inbox);
+    // What is lost to whoever asked for SMS is not lost to an SMS beside it.
+    const { status } = await other.folder.sync({ options: sets.both });
+    if (status === "3") await other.folder.restart();
+    await bring(context, inbox, [await mailbox.email({ folder: "Inbox" })], [sets.email], "mail-after-sms-asked");
     const waiting = await mailbox.email({ folder: "Inbox" });
     await witness(context, [waiting], "sees what waits");
 
