@@ -32,7 +32,7 @@ export function harmsIn({ cases, exchanges, capabilities }: HarmInput): readonly
   const failed = failuresIn(cases);
   if (failed.length === 0) return [];
   const trace = traceSms(exchanges);
-  const accused = accusedBy(failed, capabilities);
+  const accused = accusedBy(failed, { capabilities, exchanges });
   const caseOf = owners(cases);
   const evidence = (kind: HarmKind): readonly string[] => {
     const seen = fromWire(kind, trace).filter((id) => accused.has(id));
@@ -61,12 +61,20 @@ function failuresIn(cases: readonly CaseResult[]): readonly Failure[] {
   );
 }
 
-/** Exchanges in which a harm may show: those of failed cases, those that a monitor's failure names, and what the probe saw broken. */
-function accusedBy(failed: readonly Failure[], capabilities: readonly Capability[]): ReadonlySet<string> {
+/**
+ * Exchanges in which a harm may show: those of failed cases, those that a monitor's failure names, and what the probe saw broken. Of a
+ * case that draws its inputs those that its failure names: an outage may have met the others; and none that was wrong on purpose.
+ */
+function accusedBy(
+  failed: readonly Failure[],
+  { capabilities, exchanges }: Pick<HarmInput, "capabilities" | "exchanges">,
+): ReadonlySet<string> {
   const broken = capabilities.filter(({ value }) => value === "broken").flatMap(({ evidence }) => evidence);
-  const judged = failed.flatMap(({ finding, of }) =>
-    of.kind === "case" ? [...of.exchanges, ...finding.exchanges] : finding.exchanges,
-  );
+  const wrong = new Set(exchanges.filter(({ deliberate }) => deliberate !== undefined).map(({ id }) => id));
+  const judged = failed.flatMap(({ finding, of }) => {
+    if (of.exploration !== undefined) return finding.exchanges.filter((id) => !wrong.has(id));
+    return of.kind === "case" ? [...of.exchanges, ...finding.exchanges] : finding.exchanges;
+  });
   return new Set([...broken, ...judged]);
 }
 

@@ -46,6 +46,21 @@ describe("what a target makes of SMS", () => {
     expect(supportOf(input("no", "policy")).sentence).toMatch(/policy/);
   });
 
+  it("is a harmful one where who asked is turned away for good, so that nothing more could be asked", () => {
+    const asked = smsAdd("an SMS of five words");
+    const closed = sampleFinding({ outcome: "fail", ruling: "Q64.account", exchanges: [asked.id] });
+    const { capabilities } = input("yes", "environment");
+    const all = [
+      ...capabilities.filter(({ name }) => name !== "sms.read"),
+      capability("sms.read", "unknown", "environment"),
+      capability("sms.options", "no", "refused"),
+    ];
+    const cases = [sampleCase({ verdict: "fail", findings: [closed] })];
+    const found = supportOf(input("no", "refused", { capabilities: all, cases, exchanges: [asked], exitCode: 1 }));
+    expect(found.class).toBe("declined harmfully");
+    expect(found.sentence).toBe("SMS is refused, and users are harmed: account unusable.");
+  });
+
   it("is no clean refusal where something about SMS is wrong beside it, and never harmless where anything is", () => {
     const asked = smsAdd("an SMS of five words");
     const wrong = sampleCase({

@@ -27,7 +27,10 @@ function classOf(input: SupportInput, harms: readonly Harm[]): SupportClass {
   const read = named(capabilities, "sms.read");
   if (partial) return "not judged";
   if (base?.value === "no") return "declined cleanly";
-  if (base?.value !== "yes" || read === undefined || read.value === "unknown") return "not judged";
+  if (base?.value !== "yes" || read === undefined) return "not judged";
+  // Who was refused and then turned away for good could not ask what else there is; what it suffered was seen.
+  if (read.value === "unknown")
+    return isRefused(capabilities) && harms.length > 0 ? "declined harmfully" : "not judged";
   if (read.value === "no" || seed?.value === "no") return refusedHow(input, harms);
   if (read.value === "broken") return "declined harmfully";
   if (cases.some(({ verdict }) => verdict === "fail")) return "offered and wrong";
@@ -55,7 +58,7 @@ function sentence(kind: SupportClass, input: SupportInput, harms: readonly Harm[
     case "declined harmfully":
       if (harms.length === 0 && refusedOutright(capabilities))
         return `SMS is refused, and not cleanly: what asks for it goes wrong ${wrongIn(flawsBeside(cases, exchanges).aboutSms)}.`;
-      return `${refusedOutright(capabilities) ? "SMS is refused" : "SMS does not work"}, and users are harmed: ${harmful(capabilities, harms)}.`;
+      return `${isRefused(capabilities) ? "SMS is refused" : "SMS does not work"}, and users are harmed: ${harmful(capabilities, harms)}.`;
     case "offered and wrong":
       if (refusedOutright(capabilities))
         return `What asks for SMS is taken, every SMS that is added is refused, and it is wrong ${wrongIn(cases)}.`;
@@ -77,6 +80,11 @@ function wrongIn(cases: readonly CaseResult[]): string {
 /** It was said that there is no SMS, and harm is done all the same. */
 function refusedOutright(capabilities: readonly Capability[]): boolean {
   return [named(capabilities, "sms.read"), named(capabilities, "sms.seed")].some((one) => one?.value === "no");
+}
+
+/** The same, or it was said of what asks for SMS. */
+function isRefused(capabilities: readonly Capability[]): boolean {
+  return refusedOutright(capabilities) || named(capabilities, "sms.options")?.value === "no";
 }
 
 function declined({ capabilities }: SupportInput, flaws: readonly CaseResult[]): string {

@@ -8,6 +8,7 @@ import { having, listOf, oneOf, savedAs } from "../saved-input.js";
 import { shownText } from "../words.js";
 import { judgeAdder } from "./adder.js";
 import { anySms, type DrawnSms } from "./arbitraries.js";
+import { arrivedAs } from "./arrived.js";
 import { writtenDate } from "./dates.js";
 import { separators, spellings, writtenParty, writtenRecipients } from "./parties.js";
 import { Requests } from "./requests.js";
@@ -59,6 +60,7 @@ async function carried(
   await context.mailbox.admit(device);
   const writer = await device.open(context.mailbox.place);
   requests.drained({ actor: "device B", words: syncs }, await writer.drain({ options, repeatOptions: true }));
+  const earlier = [...writer.held.values()];
   const written = drawn.map((one) => drawnUp(context, one));
   const adding = { actor: "device B", words: addWords(written) };
   const added = requests.made(adding, await addAll(options, writer, written), (answer) => answer.succeeded().seen);
@@ -68,8 +70,7 @@ async function carried(
   if (!added.succeeded().holds) throw refused(added, written);
   const unsaid = written.filter(({ token }) => saidOf(added, token) === "unsaid");
   const reader = await (await attempt.connect("A")).open(context.mailbox.place);
-  const heldOf = ({ token }: Written) =>
-    [...reader.held.values()].find((held) => context.mailbox.tokenOf(held) === token);
+  const heldOf = ({ token }: Written) => arrivedAs(context.mailbox, token, reader.held.values(), earlier);
   const until = () => [...acknowledged, ...unsaid].every((one) => heldOf(one) !== undefined);
   const read = await reader.drain({ options, repeatOptions: true, until });
   const { answers } = requests.drained({ actor: "device A", words: syncs }, read);
