@@ -48,7 +48,7 @@ export function shownText(text: string | undefined): string {
   if (quoted.length <= 90) return quoted;
   // Not within a character of two code units.
   const beginning = quoted.slice(0, 60).replace(/[\uD800-\uDBFF]$/, "");
-  return `${beginning}… (${text.length} characters)`;
+  return `${beginning}… (${lengthOf(text)})`;
 }
 
 /**
@@ -60,9 +60,16 @@ export function shownBeside(text: string | undefined, other: string | undefined)
   if (text === undefined || other === undefined || text === other || look(text) !== look(other)) return shown;
   const [own, others] = [[...text], [...other]];
   const at = own.findIndex((character, index) => character !== others[index]);
-  if (at < 0) return `${shown} (it ends after ${plural(own.length, "character")})`;
+  if (at < 0) return `${shown} (it ends after ${lengthOf(text)})`;
   const code = (own[at]?.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
   return `${shown} (character ${at + 1} is U+${code})`;
+}
+
+/** Characters, and with those beyond U+FFFF the units that many a limit counts: "81 characters, 160 UTF-16 units". */
+function lengthOf(text: string): string {
+  const characters = [...text].length;
+  const units = characters === text.length ? "" : `, ${text.length} UTF-16 units`;
+  return `${plural(characters, "character")}${units}`;
 }
 
 /** What two texts have in common that look alike on a page. */
@@ -70,5 +77,5 @@ function look(text: string): string {
   return shownText(text)
     .normalize("NFKC")
     .replace(/\p{Default_Ignorable_Code_Point}|\p{Cf}|\s/gu, "")
-    .replace(/\(\d+characters\)$/, "");
+    .replace(/\(\d+characters(?:,\d+UTF-16units)?\)$/, "");
 }

@@ -121,13 +121,15 @@ function judgeSecondAdd(answering: Answering, command: SeenCommand, token: Token
 function failUnduly(answering: Answering, token: Token, item: Item, serverId: string): void {
   const removed = answering.folder.removed.has(token);
   const unasked = isDropped(answering.pending.sets, item.class);
+  // What this very request asks for rests on no reading.
+  const rests = removed ? "D11" : answering.pending.asked.sets === undefined ? "D1" : undefined;
   answering.book.fail({
     code: removed ? "add-removed" : unasked ? "add-unrequested" : "add-outside-window",
     token,
     serverId,
     expected: `No Add of ${answering.tell(token)}`,
     seen: `Add of ${answering.name(token)} with ServerId ${serverId}`,
-    rests: removed ? "D11" : "D1",
+    ...(rests === undefined ? {} : { rests }),
   });
 }
 

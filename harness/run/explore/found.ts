@@ -1,3 +1,4 @@
+import { plural } from "../../judging/plural.js";
 import type { Counterexample, Exploration } from "../../judging/results.js";
 import type { DrawnFrom } from "../replay.js";
 import type { Departure } from "./property.js";
@@ -8,6 +9,7 @@ import type { SearchSetup } from "./search-setup.js";
 export class Found {
   readonly #counterexamples: Counterexample[] = [];
   readonly #kinds = new Set<string>();
+  #metAgain = 0;
 
   constructor(readonly setup: Pick<SearchSetup, "keeper" | "replay">) {}
 
@@ -32,6 +34,17 @@ export class Found {
   /** A failure of another kind than the one that is being shrunk, or of a kind that was met before, is none here. */
   isNews({ kind }: Departure, { smallest }: Round): boolean {
     return smallest === undefined ? !this.#kinds.has(kind) : smallest.departure.kind === kind;
+  }
+
+  /** An input that ended where it departs as another did before. */
+  meetAgain(): void {
+    this.#metAgain += 1;
+  }
+
+  /** What was not tried for what was found: whole sentences for the report. */
+  get notes(): readonly string[] {
+    const ended = `${plural(this.#metAgain, "input")} ended where one before had departed in the same way`;
+    return this.#metAgain === 0 ? [] : [`${ended}: what lay behind it was not tried`];
   }
 
   meet({ kind }: Departure): void {

@@ -37,6 +37,15 @@ test("every kind of failure is shrunk by itself, and its path leads to it again"
   }
 });
 
+test("inputs that end where one before did are counted, for what lay behind that was not tried", async () => {
+  const { exploration } = await explored(numbers((input) => (input > 300 ? "wrong" : undefined), { further: 3 }));
+  expect(exploration?.notes?.at(-1)).toMatch(
+    /^\d+ inputs ended where one before had departed in the same way: what lay behind it was not tried$/,
+  );
+  const fine = await explored(numbers(() => undefined));
+  expect(fine.exploration?.notes).toBeUndefined();
+});
+
 test("an outage ends the search and the shrinking, and is nobody's failure", async () => {
   const gone = numbers(() => undefined, {
     attempt: async (input) => {

@@ -44,7 +44,7 @@ export class Search<T> {
 
   /** What was tried until now; while a search is under way it counts as interrupted. */
   get exploration(): Exploration {
-    const notes = [...(this.property.notes ?? []), ...this.#tries.notes];
+    const notes = [...(this.property.notes ?? []), ...this.#tries.notes, ...this.#found.notes];
     return {
       seed: this.setup.seed,
       runs: this.#runs,
@@ -278,6 +278,7 @@ export class Search<T> {
       this.#found.meet(departure);
       return departure;
     }
+    if (departure !== undefined && round.smallest === undefined) this.#found.meetAgain();
     // What a target that went away did not answer shows the whole run that it is gone.
     if (this.#course.stopped === "outage") this.setup.keeper.keep(attempt.exchanges, []);
     else this.setup.keeper.take(attempt.exchanges, attempt.judgements);
