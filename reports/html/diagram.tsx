@@ -8,10 +8,11 @@ const left = 60;
 const right = width - 60;
 const top = 34;
 const rowHeight = 44;
-const mostLabel = 92;
+const mostLabel = 140;
 const mostTitle = 1_000;
-/** A label stops short of the server's line; a letter is about this wide. */
-const letter = 6.2;
+/** A label stops short of the server's line; in a wide typeface a letter is about this wide. */
+const letter = 5.8;
+const boldLetter = 6.6;
 
 /** One step of a course: somebody asks the server, and it answers. */
 export interface LadderStep {
@@ -25,8 +26,8 @@ export interface LadderStep {
 }
 
 /** As much as there is room for; whoever points at it is shown the rest. */
-function label(text: string, room: number): VNode {
-  const most = Math.min(mostLabel, Math.max(12, Math.floor(room / letter)));
+function label(text: string, room: number, wide = letter): VNode {
+  const most = Math.min(mostLabel, Math.max(12, Math.floor(room / wide)));
   const whole = plain(text);
   const { text: kept, rest } = shortened(whole, most);
   if (rest === 0) return <>{kept}</>;
@@ -54,7 +55,7 @@ function Step({ step, x, y }: { readonly step: LadderStep; readonly x: number; r
         {label(step.judged ? `► ${step.asked}` : step.asked, room)}
       </text>
       <text x={x + 14} y={back - 4} class="answered">
-        {label(step.answered, room)}
+        {label(step.answered, room, step.judged ? boldLetter : letter)}
       </text>
       <line x1={x} y1={y} x2={right - 2} y2={y} marker-end="url(#arrow)" />
       <line
