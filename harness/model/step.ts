@@ -66,7 +66,7 @@ export function describeStep(step: Step): string {
     case "bad-options":
       return `${at(step.seat)}: Sync with ${step.kind}${step.add === undefined ? "" : describeOp(step.add)}`;
     case "settings":
-      return `${step.device}: Settings EnableOutboundSMS ${step.asked.on}, ${step.asked.number ?? "no PhoneNumber"}`;
+      return `${step.device}: Settings EnableOutboundSMS ${step.asked.on}, ${step.asked.number === "" ? "an empty PhoneNumber" : (step.asked.number ?? "no PhoneNumber")}`;
     case "deliver":
       return `server: ${step.item.class} ${step.item.token} arrives in ${step.item.folder}, ${describeItem(step.item)}`;
     case "edit":
