@@ -14,14 +14,18 @@ testCase(
   },
   async (context) => {
     const { check, claims, device, notApplicable, part } = context;
-    const sets: readonly OptionSet[] = [{ class: "SMS", filterType: "0" }, { filterType: "0" }];
+    const sets: readonly OptionSet[] = [
+      { class: "SMS", filterType: "0" },
+      { filterType: "0" },
+      { class: "Email", filterType: "0" },
+    ];
     const folder = await device.open("Inbox");
     for (const set of sets) {
       const estimated = await folder.estimate({ options: [set] });
       if (claims === "none" && set.class === "SMS" && estimated.refused().holds)
         notApplicable("the target does not claim SMS, and refuses the SMS set", estimated);
-      const what = set.class === undefined ? "without Class" : "with Class SMS";
-      const needs = set.class === undefined ? [] : ["estimate.sms"];
+      const what = set.class === undefined ? "without Class" : `with Class ${set.class}`;
+      const needs = set.class === "SMS" ? ["estimate.sms"] : [];
       await part(`Options ${what} in GetItemEstimate`, needs, async () => {
         const seen = `Status ${estimated.status ?? "none"}, Estimate ${estimated.estimate ?? "none"}`;
         const holds = estimated.status === "1" && estimated.estimate !== undefined;

@@ -86,6 +86,7 @@ testCase(
       const seen = when(`with FilterType ${filter}`, exactly(shown, drained, judged, wanted));
       context.check(`ASMS-3.1.4.1.1.2-${filter + 2}`, seen, seen.evidence);
       if (filter === 0 && !seen.holds) return;
+      await besideEmail(context, shown, { filter, judged, wanted });
       if (open.length > 0)
         rounded.push({ filter, seen, among: open.length, held: open.filter((item) => holdsAll(shown, [item])).length });
     }
@@ -96,6 +97,25 @@ testCase(
     context.check("ASMS-3.1.4.1.1-2", none, none.evidence);
   },
 );
+
+interface Filtered {
+  readonly filter: number;
+  readonly judged: readonly SeededItem[];
+  readonly wanted: readonly SeededItem[];
+}
+
+/** The window of the SMS set is the same beside an e-mail set, whose Class may be left out or written (2.2.2.2.1). */
+async function besideEmail(context: CaseContext, shown: View, { filter, judged, wanted }: Filtered): Promise<void> {
+  const { check, sets } = context;
+  const written = filter % 2 === 1;
+  const email = written ? { ...sets.email, class: "Email" } : sets.email;
+  await shown.folder.restart();
+  const options = [email, { ...sets.sms, filterType: String(filter) }];
+  const drained = await syncUntilHeld(shown, wanted, { options });
+  const under = `with FilterType ${filter}, beside an e-mail set ${written ? "with" : "without"} Class`;
+  const seen = when(under, exactly(shown, drained, judged, wanted));
+  check(`ASMS-3.1.4.1.1.2-${filter + 2}`, seen, seen.evidence);
+}
 
 /** What a filter let in of the SMS that only a server may let in that rounds. */
 interface Rounded {
@@ -269,12 +289,13 @@ async function obeysItsOwn(
     const filter = filters<string | undefined>(own, other);
     const { email, sms } = context.sets;
     const sets = [withFilter(sms, filter.sms), withFilter(email, filter.email)];
-    for (const options of [sets, [...sets].reverse()]) {
+    const written = sets.map((set) => ({ ...set, class: set.class ?? "Email" }));
+    for (const options of [sets, written.reverse()]) {
       await shown.folder.restart();
       const wanted = own === "2" ? items.slice(0, 1) : items;
       const drained = await syncUntilHeld(shown, wanted, { options });
-      const first = options[0]?.class === "SMS" ? "the SMS set" : "the default set";
-      const under = `with ${named(filter.email)} for e-mail and ${named(filter.sms)} for SMS, ${first} first`;
+      const first = options[0]?.class === "SMS" ? "the SMS set first" : "the default set first, Class Email written";
+      const under = `with ${named(filter.email)} for e-mail and ${named(filter.sms)} for SMS, ${first}`;
       const seen = when(under, exactly(shown, drained, items, wanted));
       context.check(requirement, seen, seen.evidence);
     }

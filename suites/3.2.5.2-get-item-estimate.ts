@@ -162,7 +162,9 @@ testCase(
     const { shown, total } = await pending(context, "A2", { sms, email });
     const every = tellable(sms + email, { "every item of the folder": total.sms + total.email });
     const wrong = { nothing: 0, "e-mail alone": email, "SMS alone": sms, ...every };
-    for (const order of [sets.both, [...sets.both].reverse()]) {
+    // The default class may be left out or written ([MS-ASMS] 2.2.2.2.1).
+    const written = sets.both.map((set) => ({ ...set, class: set.class ?? "Email" }));
+    for (const order of [sets.both, [...sets.both].reverse(), written]) {
       judgeEstimate(context, "ASMS-3.2.5.2-1", await estimate(shown, order), sms + email, { wrong });
     }
     const [mail, texts] = [await estimate(shown, [sets.email]), await estimate(shown, [sets.sms])];

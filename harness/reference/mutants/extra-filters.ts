@@ -22,6 +22,25 @@ export const extraFilters: readonly ExtraEntry[] = [
     })),
   ),
   described(
+    "Beside an e-mail set only FilterType 0 and 2 of the SMS set hold.",
+    mutant("X-filter-beside-email", ({ filter: { typeFor } }) => ({
+      filter: {
+        typeFor: (item, set, scope) => {
+          const type = typeFor(item, set, scope);
+          return item.class === "SMS" && scope.sets.Email !== undefined && type !== "2" ? "0" : type;
+        },
+      },
+    })),
+  ),
+  described(
+    "Where the set of e-mail writes its Class, no FilterType holds.",
+    mutant("X-filter-class-written", ({ filter: { typeFor } }) => ({
+      filter: {
+        typeFor: (item, set, scope) => (scope.sets.Email?.class === undefined ? typeFor(item, set, scope) : "0"),
+      },
+    })),
+  ),
+  described(
     "Under a filter SMS with a date ahead of the server's clock are not sent.",
     mutant("X-filter-future-lost", ({ select: { mayAdd } }) => ({
       select: {
@@ -135,6 +154,17 @@ export const extraFilters: readonly ExtraEntry[] = [
           return asked.SMS === undefined || asked.Email !== undefined
             ? asked
             : { SMS: { ...asked.SMS, filterType: "0" } };
+        },
+      },
+    })),
+  ),
+  described(
+    "Estimates for both classes count the SMS alone where the set of e-mail writes its Class.",
+    mutant("X-est-class-written", ({ estimate: { sets } }) => ({
+      estimate: {
+        sets: (input) => {
+          const { SMS, ...others } = sets(input);
+          return SMS !== undefined && others.Email?.class !== undefined ? { SMS } : sets(input);
         },
       },
     })),
