@@ -1,7 +1,7 @@
 import type { SyncAnswer } from "../harness/device/types.js";
 import { type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
 import { clientIdOf } from "./add-outcome.js";
-import { failedIn, heldOf, holdsAll, type View } from "./observe.js";
+import { failedIn, firstRefusal, heldOf, holdsAll, type View } from "./observe.js";
 import { bring, freshView, syncUntilHeld, view } from "./stage.js";
 import { listed, named } from "./words.js";
 
@@ -29,16 +29,21 @@ testCase(
     // The control has never spoken of SMS: what it is not sent either is missed for another reason.
     await bring(context, other, [early, late], [sets.email], "OPT-03");
     const mails = [early, late];
+    const beside = await askForBoth(context, asker, late);
     const asked = await askForMail(context, asker, mails);
     const missing = mails.filter((item) => !holdsAll(asker, [item]));
-    const faults = missing.length === 0 ? [] : [`it is not sent ${named(missing)}, also from SyncKey 0 on`];
+    const faults = [
+      ...beside.faults,
+      ...(missing.length === 0 ? [] : [`it is not sent ${named(missing)}, also from SyncKey 0 on`]),
+    ];
     const control = await markRead(context, other, early);
     const marked =
       missing.length === 0 && control.said === undefined ? await markRead(context, asker, late) : undefined;
     if (marked?.said !== undefined) faults.push(`its Change of an e-mail is answered with ${marked.said}`);
-    const expected = "once it asks for e-mail alone, it is served like a device that never asked for SMS";
+    const expected =
+      "beside an SMS set that is taken, and once it asks for e-mail alone, it is served like a device that never asked for SMS";
     const seen = faults.length === 0 ? "so it is" : `the device that asked for SMS: ${listed(faults)}`;
-    const answers = [...asked, ...(marked === undefined ? [] : [marked.answer])];
+    const answers = [...beside.answers, ...asked, ...(marked === undefined ? [] : [marked.answer])];
     check(requirement, { holds: faults.length === 0, expected, seen }, answers, { ruling: "Q64.mail" });
   },
 );
@@ -52,6 +57,18 @@ async function askForSms({ mailbox, sets }: CaseContext, { folder }: View): Prom
     // A server may want a phone to begin again with other sets: that is to be done, and done once.
     if (status === "3") await folder.restart();
   }
+}
+
+/**
+ * Asks for both where no SMS can be put in: where one can, the cases about both sets judge it. A refusal is lawful there, or judged by
+ * other cases; who takes the sets has to serve the one that it knows.
+ */
+async function askForBoth({ can, sets }: CaseContext, shown: View, late: SeededItem) {
+  if (can("sms.seed")) return { faults: [], answers: [] };
+  const drained = await syncUntilHeld(shown, [late], { options: sets.both });
+  const isServed = holdsAll(shown, [late]) || firstRefusal(drained) !== undefined;
+  const fault = "under both sets, which are taken, it is not sent an e-mail that another device is sent";
+  return { faults: isServed ? [] : [fault], answers: drained.answers };
 }
 
 /** Asks for e-mail alone, and begins again where that does not bring it; returns every answer. */

@@ -68,4 +68,21 @@ describe("a whole run", () => {
       sentence: "SMS is refused, and users are harmed: mail stopped.",
     });
   });
+
+  it("of a server that takes the SMS set, refuses every SMS, and holds e-mail back as long, declines harmfully", async () => {
+    const path = join(folder, "holds-back.mjs");
+    writeFileSync(
+      path,
+      `export default { id: "holds-back", summary: "holds e-mail back", overrides: {
+         commands: { admitsAdd: () => "6" },
+         select: { mayAdd: (item, { sets }) => item.class !== "SMS" && sets.SMS === undefined },
+       } };`,
+    );
+    const { cases, support } = await runPersona(path, { claims: "none", scenarios: ["OPT-03"] });
+    const found = cases.find(({ id }) => id === "mail-after-sms-asked");
+    expect(found?.findings.map(({ seen }) => seen)).toEqual([
+      "the device that asked for SMS: under both sets, which are taken, it is not sent an e-mail that another device is sent",
+    ]);
+    expect(support?.harms.map(({ kind }) => kind)).toEqual(["mail stopped"]);
+  });
 });
