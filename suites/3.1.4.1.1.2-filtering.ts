@@ -1,11 +1,10 @@
-import type { Drained } from "../harness/device/types.js";
-import type { FolderName, OptionSet } from "../harness/eas/index.js";
+import type { FolderName } from "../harness/eas/index.js";
 import { type AxisValue, type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
 import { axis } from "./axes.js";
 import { demandDatesKept, demandFolder } from "./mail-folders.js";
-import { both, eachHeldOnce, holdsAll, noneSent, type Seen, snapshot, type View, when } from "./observe.js";
+import { eachHeldOnce, exactly, holdsAll, noneSent, type Seen, snapshot, type View, when } from "./observe.js";
 import { softDeleted, untouched } from "./removals.js";
-import { bring, changeSets, folderOf, freshView, syncAll, syncUntilHeld, view, witness } from "./stage.js";
+import { bring, changeSets, folderOf, freshView, syncAll, syncUntilHeld, view } from "./stage.js";
 
 const section = "3.1.4.1.1.2";
 const hour = 1;
@@ -141,13 +140,6 @@ function judgeRounding({ check }: CaseContext, all: readonly Rounded[]): void {
   }
 }
 
-/** These items, each once, and none of the others. */
-function exactly(shown: View, drained: Drained, all: readonly SeededItem[], wanted: readonly SeededItem[]): Seen {
-  const others = all.filter((item) => !wanted.includes(item));
-  if (others.length === 0) return eachHeldOnce(shown, drained, wanted);
-  return both(eachHeldOnce(shown, drained, wanted), noneSent(shown.mailbox, drained, others, "the device"));
-}
-
 /** Ahead of the server's clock, as phones date whose own runs fast. */
 const agesAhead = [-hour, -day];
 
@@ -242,70 +234,3 @@ testCase(
     check("ASMS-4.1-2", back, back.evidence);
   },
 );
-
-testCase(
-  {
-    id: "filter-per-class",
-    scenario: "FLT-03",
-    section,
-    purpose: "Each class obeys the FilterType of its own set, whatever the other set says and wherever it stands",
-    requirements: ["ASMS-3.1.4.1.1.2-1", "ASMS-4.1-2"],
-    needs: ["base", "sms.options"],
-  },
-  async (context) => {
-    const { mailbox, part } = context;
-    await part("e-mail", ["email.backdate"], async () => {
-      const items = [await mailbox.email({ ageHours: hour }), await mailbox.email({ ageHours: 10 * day })];
-      await obeysItsOwn(context, "mail", items, "ASMS-4.1-2", (own, other) => ({ email: own, sms: other }));
-    });
-    await part("SMS", ["sms.backdate"], async () => {
-      const items = await agedSms(context, [hour, 10 * day]);
-      await obeysItsOwn(context, "sms", items, "ASMS-3.1.4.1.1.2-1", (own, other) => ({ sms: own, email: other }));
-    });
-  },
-);
-
-/**
- * FilterType 0, 2, 5 and none against each other in both orders of the sets; each starts anew from SyncKey 0. A set without
- * FilterType has no filter ([MS-ASCMD] 2.2.3.68.2), and none to borrow.
- */
-async function obeysItsOwn(
-  context: CaseContext,
-  label: string,
-  items: readonly SeededItem[],
-  requirement: string,
-  filters: <T>(own: T, other: T) => { readonly sms: T; readonly email: T },
-): Promise<void> {
-  await witness(context, items, `${label}-all`);
-  const shown = await freshView(context, label, folderOf(items));
-  for (const [own, other] of [
-    ["0", "2"],
-    ["2", "0"],
-    ["2", "5"],
-    ["5", "2"],
-    [undefined, "2"],
-    ["2", undefined],
-  ] as const) {
-    const filter = filters<string | undefined>(own, other);
-    const { email, sms } = context.sets;
-    const sets = [withFilter(sms, filter.sms), withFilter(email, filter.email)];
-    const written = sets.map((set) => ({ ...set, class: set.class ?? "Email" }));
-    for (const options of [sets, written.reverse()]) {
-      await shown.folder.restart();
-      const wanted = own === "2" ? items.slice(0, 1) : items;
-      const drained = await syncUntilHeld(shown, wanted, { options });
-      const first = options[0]?.class === "SMS" ? "the SMS set first" : "the default set first, Class Email written";
-      const under = `with ${named(filter.email)} for e-mail and ${named(filter.sms)} for SMS, ${first}`;
-      const seen = when(under, exactly(shown, drained, items, wanted));
-      context.check(requirement, seen, seen.evidence);
-    }
-  }
-}
-
-function withFilter({ filterType: _, ...others }: OptionSet, filterType: string | undefined): OptionSet {
-  return filterType === undefined ? others : { ...others, filterType };
-}
-
-function named(filterType: string | undefined): string {
-  return filterType === undefined ? "no FilterType" : `FilterType ${filterType}`;
-}

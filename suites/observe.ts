@@ -222,3 +222,15 @@ export function both(first: Seen, second: Seen): Seen {
 export function when<T extends Observation>(circumstance: string, seen: T): T {
   return { ...seen, expected: `${circumstance}, ${seen.expected}`, seen: `${circumstance}: ${seen.seen}` };
 }
+
+/** These items, each once, and none of the others. */
+export function exactly(
+  shown: View,
+  drained: Drained,
+  all: readonly SeededItem[],
+  wanted: readonly SeededItem[],
+): Seen {
+  const others = all.filter((item) => !wanted.includes(item));
+  if (others.length === 0) return eachHeldOnce(shown, drained, wanted);
+  return both(eachHeldOnce(shown, drained, wanted), noneSent(shown.mailbox, drained, others, "the device"));
+}
