@@ -1,29 +1,15 @@
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { monitors } from "../harness/monitors/index.js";
-import { startReferenceServer } from "../harness/reference/index.js";
-import { type Passing, startDroppingProxy } from "./testing/dropping-proxy.js";
-import { aliceAt, wholeRun } from "./testing/whole-run.js";
+import { behindLine } from "./testing/behind-a-line.js";
+import type { Passing } from "./testing/dropping-proxy.js";
 
 // The reference server behind a line that loses requests.
 
-const started: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  for (const one of started.splice(0).reverse()) await one.close();
-});
-
 /** Random histories against it; requests are counted and dropped from the first history on. */
 async function histories(runs: number, drops: (passing: Passing) => boolean | number) {
-  const server = await startReferenceServer({ users: { alice: "secret" } });
-  started.push(server);
-  const proxy = await startDroppingProxy(server.url, drops);
-  started.push(proxy);
-  const explore = { runs };
-  const plan = { tolerance: "field", protocol: ["14.1"], suites: ["model"], explore, settleMs: 10, seed: 1 } as const;
-  const { record } = await wholeRun(aliceAt(proxy.url), plan, { monitors });
-  const found = record.results.cases.find(({ caseId }) => caseId === "random-histories");
-  if (found === undefined) throw new Error("The suite has no random histories");
+  const played = { suite: "model", id: "random-histories", runs, monitors } as const;
+  const { found, accused, record } = await behindLine(played, drops);
   const answers = found.exploration?.distribution.find(({ of }) => of === "answers")?.counts ?? {};
-  const accused = record.results.cases.filter(({ verdict }) => verdict === "fail").map(({ id }) => id);
   return { found, answers, accused, exchanges: record.exchanges };
 }
 

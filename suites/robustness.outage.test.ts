@@ -1,28 +1,14 @@
-import { afterEach, expect, test } from "vitest";
-import { startReferenceServer } from "../harness/reference/index.js";
+import { expect, test } from "vitest";
 import { diagnose } from "../harness/wbxml/index.js";
-import { type Passing, startDroppingProxy } from "./testing/dropping-proxy.js";
+import { behindLine } from "./testing/behind-a-line.js";
+import type { Passing } from "./testing/dropping-proxy.js";
 import { runEmbedded } from "./testing/embedded.js";
-import { aliceAt, wholeRun } from "./testing/whole-run.js";
 
 // The reference server behind a line that loses requests.
 
-const started: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  for (const one of started.splice(0).reverse()) await one.close();
-});
-
 /** Requests that are no WBXML, to it. */
 async function wrongBytes(drops: (passing: Passing) => boolean | number) {
-  const server = await startReferenceServer({ users: { alice: "secret" } });
-  started.push(server);
-  const proxy = await startDroppingProxy(server.url, drops);
-  started.push(proxy);
-  const plan = { tolerance: "field", protocol: ["14.1"], suites: ["robustness"], settleMs: 10, seed: 1 } as const;
-  const ids = ["malformed-bytes"];
-  const { record } = await wholeRun(aliceAt(proxy.url), { ...plan, ids, explore: { runs: 1 } });
-  const found = record.results.cases.find(({ caseId }) => caseId === "malformed-bytes");
-  if (found === undefined) throw new Error("The suite has no wrong bytes");
+  const { found } = await behindLine({ suite: "robustness", id: "malformed-bytes", runs: 1 }, drops);
   return { found, wrong: found.findings.filter(({ outcome }) => outcome !== "pass") };
 }
 

@@ -1,28 +1,14 @@
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { monitors } from "../harness/monitors/index.js";
-import { startReferenceServer } from "../harness/reference/index.js";
 import { diagnose } from "../harness/wbxml/index.js";
-import { type Passing, startDroppingProxy } from "./testing/dropping-proxy.js";
-import { aliceAt, wholeRun } from "./testing/whole-run.js";
+import { behindLine } from "./testing/behind-a-line.js";
+import type { Passing } from "./testing/dropping-proxy.js";
 
 // The reference server behind a line that loses requests.
 
-const started: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  for (const one of started.splice(0).reverse()) await one.close();
-});
-
 /** One case of the text suite against it. */
 async function texts(id: string, drops: (passing: Passing) => boolean | number) {
-  const server = await startReferenceServer({ users: { alice: "secret" } });
-  started.push(server);
-  const proxy = await startDroppingProxy(server.url, drops);
-  started.push(proxy);
-  const plan = { tolerance: "field", protocol: ["14.1"], suites: ["text"], settleMs: 10, seed: 1 } as const;
-  const { record } = await wholeRun(aliceAt(proxy.url), { ...plan, ids: [id], explore: { runs: 6 } }, { monitors });
-  const found = record.results.cases.find(({ caseId }) => caseId === id);
-  if (found === undefined) throw new Error(`The suite has no case ${id}`);
-  const accused = record.results.cases.filter(({ verdict }) => verdict === "fail").map((one) => one.id);
+  const { found, accused } = await behindLine({ suite: "text", id, runs: 6, monitors }, drops);
   const wrong = found.findings.filter(({ outcome }) => outcome !== "pass" && outcome !== "inform");
   return { found, accused, wrong };
 }
