@@ -30,7 +30,12 @@ test.each([
   const { cases } = await judged(variant);
   const named = (wanted: string) => cases.filter(({ verdict }) => verdict === wanted);
   expect(named("error").map(({ id, reason }) => `${id}: ${reason}`)).toEqual([]);
-  expect(named("fail").map(({ id }) => id)).toEqual(gates);
+  const failed = named("fail");
+  const why = failed.map(({ id, findings }) => `${id}: ${findings.map(({ seen }) => seen).join("; ")}`).join("\n");
+  expect(
+    failed.map(({ id }) => id),
+    why,
+  ).toEqual(gates);
   const behind = cases.filter(({ blockedBy }) => blockedBy !== undefined);
   expect(behind.length).toBeGreaterThanOrEqual(atLeast);
   expect([...new Set(behind.map(({ blockedBy }) => blockedBy))].sort()).toEqual(gates);

@@ -37,6 +37,8 @@ describe("an item is known again", () => {
     ["by the marker inside HTML", { body: { type: "2", data: `<p>river ${sms.marker}</p>` } }, sms.token],
     ["by the marker in a Subject made of the text", { subject: `river ${sms.marker}` }, sms.token],
     ["by the number in To, nothing else left", { to: "14255550199@MISSING_DOMAIN" }, sms.token],
+    ["by the number in From, whatever stands in To", { from: "12065550143", to: "alice, +1 480 333 0199" }, sms.token],
+    ["by the number in From, put into To as well", { from: "12065550143", to: "12065550143" }, sms.token],
     ["by the whole text", { from: "alice", body: { data: "The text of the case\r\n" } }, plainSms.token],
     ["by the Subject", { subject: email.token, from: "alice@example.com" }, email.token],
     ["by the Subject with something in front", { subject: `[external] ${email.token}` }, email.token],
@@ -55,6 +57,12 @@ describe("an item is known again", () => {
         body: { data: "something mkcccccccccccc" },
       },
     ],
+    [
+      "our sender beside the marker of another, where ours has none",
+      { from: "13035550101", body: { data: "mkcccccccccccc" } },
+    ],
+    ["our sender on an SMS to a number drawn for another", { from: "12065550143", to: "[MOBILE:+13105550107]" }],
+    ["our recipient on an SMS from a number drawn for another", { from: "[MOBILE:+13105550107]", to: "14255550199" }],
     ["another text", { from: "alice", body: { data: "The text of the case, and more" } }],
     ["nothing at all", {}],
   ])("but not by %s", (_name, item) => {

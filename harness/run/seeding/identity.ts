@@ -1,5 +1,6 @@
 import type { HeldItem } from "../../device/types.js";
 import type { ItemFields } from "../../eas/index.js";
+import { isFictionNumber } from "./fiction-numbers.js";
 import { markersIn } from "./words.js";
 
 /** What an item of the case can be known by on any device, whatever the server made of it. */
@@ -46,9 +47,9 @@ export class Identities {
     const to = numbersIn(item.to ?? "");
     return (
       candidates.find((seed) => seed.class === "Email" && (item.subject ?? "").includes(seed.token)) ??
-      sms.find((seed) => from.some((number) => sameNumber(number, seed.token))) ??
+      sms.find((seed) => isAmong(from, seed.token) && !isAnothers(to, seed)) ??
       candidates.find((seed) => seed.marker !== undefined && markers.has(seed.marker)) ??
-      sms.find(({ toNumber }) => toNumber !== undefined && to.some((number) => sameNumber(number, toNumber))) ??
+      sms.find((seed) => seed.toNumber !== undefined && isAmong(to, seed.toNumber) && !isAnothers(from, seed)) ??
       sms.find((seed) => tells(seed.text, text))
     );
   }
@@ -69,9 +70,24 @@ export class Identities {
   }
 }
 
-/** A number may have been used in an earlier run whose items were left behind; their texts carry other markers. */
-function bearsAnothersMarker(seed: Seed, markers: ReadonlySet<string>): boolean {
-  return seed.marker !== undefined && markers.size > 0 && !markers.has(seed.marker);
+/** A number may have been used before, by an item that was left behind; its text carries other markers. */
+function bearsAnothersMarker({ marker, text }: Seed, markers: ReadonlySet<string>): boolean {
+  if (markers.size === 0 || (marker !== undefined && markers.has(marker))) return false;
+  return !markersIn(text).some((own) => markers.has(own));
+}
+
+/**
+ * Thousands of SMS that nobody could delete share 71,200 numbers. Where one end of an SMS is this seed's and the other is a number
+ * drawn for another, it is another's; one of its own numbers at both ends is a server that confuses the two.
+ */
+function isAnothers(numbers: readonly string[], { token, toNumber }: Seed): boolean {
+  if (toNumber === undefined) return false;
+  const drawn = numbers.filter(isFictionNumber);
+  return drawn.length > 0 && !isAmong(drawn, token) && !isAmong(drawn, toNumber);
+}
+
+function isAmong(numbers: readonly string[], own: string): boolean {
+  return numbers.some((number) => sameNumber(number, own));
 }
 
 function shownText(item: ItemFields): string {
