@@ -1,4 +1,4 @@
-import { readEstimateRequest } from "../../harness/eas/index.js";
+import { readEstimateRequest, readSyncRequest } from "../../harness/eas/index.js";
 import { type Entry, mutant } from "../../harness/reference/variant.js";
 import type { Element } from "../../harness/wbxml/index.js";
 
@@ -56,3 +56,24 @@ export const unreadable: Entry = mutant("z-unreadable", ({ commands: { storedCha
     },
   },
 }));
+
+/** A Sync that waits and has no Options puts an end to the set of SMS. */
+export const forgetsWhileWaiting: Entry = mutant("z-forgets-while-waiting", ({ sticky: { resolve } }) => {
+  let waiting = false;
+  return {
+    service: {
+      answersInstead: ({ document }) => {
+        const asked = document === undefined || document === "malformed" ? undefined : readSyncRequest(document);
+        waiting = asked?.heartbeatInterval !== undefined || asked?.wait !== undefined;
+        return undefined;
+      },
+    },
+    sticky: {
+      resolve: (input) => {
+        const sets = resolve(input);
+        if (!waiting || input.given !== undefined || sets === undefined) return sets;
+        return { ...(sets.Email === undefined ? {} : { Email: sets.Email }) };
+      },
+    },
+  };
+});

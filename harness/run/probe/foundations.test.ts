@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { deafToEdits, smsForOneDevice, unreadable } from "../../../suites/testing/one-lack.js";
+import { deafToEdits, forgetsWhileWaiting, smsForOneDevice, unreadable } from "../../../suites/testing/one-lack.js";
 import { type OptionSet, readEstimateRequest } from "../../eas/index.js";
 import { mutant } from "../../reference/variant.js";
 import { follows, meet } from "./testing/meet.js";
@@ -53,6 +53,11 @@ describe("a server that", () => {
     const { named } = await meet([], { options: { own: [unreadable] } });
     expect(named("sms.change")).toMatchObject({ value: "yes", reason: expect.stringMatching(/flagged/) });
     expect(named("sms.delete").value).toBe("yes");
+  });
+
+  it("forgets the set of SMS while a Sync waits: that it waits is found out all the same", async () => {
+    const { named } = await meet([], { options: { own: [forgetsWhileWaiting] } });
+    expect(named("hang").value).toBe("yes");
   });
 
   it("admits one device only: whether edits are told is left to the cases", async () => {

@@ -1,4 +1,4 @@
-import type { Device, SyncAnswer } from "../../device/index.js";
+import type { Device, SyncAnswer, SyncInput } from "../../device/index.js";
 import type { OptionSet } from "../../eas/index.js";
 import type { Capability } from "../../judging/results.js";
 import { post } from "./email.js";
@@ -38,10 +38,11 @@ export async function probeHang(
   const limit = Number(answer.said.response?.limit);
   const interval = answer.said.status === "14" && limit > 0 ? limit : seconds;
   if (interval !== seconds) answer = await held(interval);
-  // Mail of others ends it as well, and rightly; it proves nothing.
+  // Mail of others ends it as well, and rightly; it proves nothing. Nor does what is told because the sets were forgotten
+  // ([MS-ASMS] 3.1.4.1.1.1): that is judged by the cases about waiting, which the lack of this would keep from it.
   for (let tries = 1; tries < mostTries && isDisturbed(answer); tries += 1) {
     await folder.drain({ options, repeatOptions: true });
-    answer = await held(interval);
+    answer = await held(interval, { options });
   }
   const { said, before, after, tookMs } = answer;
   const evidence = [said.exchange.id];
@@ -62,10 +63,10 @@ export async function probeHang(
     return capability(name, "no", `the answer comes early (${tookMs} ms) with nothing new`, evidence);
   return capability(name, "yes", `a Sync is held to its end (${tookMs} ms)`, evidence);
 
-  async function held(interval: number): Promise<Held> {
+  async function held(interval: number, sets: Pick<SyncInput, "options"> = {}): Promise<Held> {
     const started = performance.now();
     let answeredAt: number | undefined;
-    const pending = folder.sync({ heartbeatInterval: interval }).finally(() => {
+    const pending = folder.sync({ heartbeatInterval: interval, ...sets }).finally(() => {
       answeredAt = performance.now();
     });
     // Long enough for an answer at once to be there, short against the interval.
