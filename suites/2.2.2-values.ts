@@ -157,12 +157,14 @@ function elementsOf({ element }: ServerCommand): string[] {
   return data === undefined ? [] : childElements(data).map(({ tag }) => tag);
 }
 
-/** What may be missing from an SMS, beside From and DateReceived. A server may refuse that, and may not lose the rest. */
+/** What may be missing from an SMS. A server may refuse that, and may not lose the rest. */
 const partial: readonly AxisValue<readonly (keyof ItemFields)[]>[] = [
   { name: "to", value: ["to"] },
   { name: "importance", value: ["importance"] },
   { name: "read", value: ["read"] },
   { name: "body", value: ["body"] },
+  { name: "from", value: ["from"] },
+  { name: "date", value: ["dateReceived"] },
   { name: "all-but-text", value: ["to", "importance", "read", "dateReceived"] },
 ];
 
