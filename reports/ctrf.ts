@@ -1,4 +1,4 @@
-import { emptyPart } from "../harness/judging/headline.js";
+import { emptyPart, verdictIn } from "../harness/judging/headline.js";
 import type { CaseResult, RequirementResult, RunResults } from "../harness/judging/results.js";
 import { requirementsById } from "./findings.js";
 import { incompleteReason } from "./incomplete.js";
@@ -113,7 +113,7 @@ export function ctrf(results: RunResults): string {
             start,
             stop: start + Math.round(durationMs),
             extra: {
-              verdict: summary.sentence,
+              verdict: verdictIn(results),
               complete: summary.complete,
               exitCode: summary.exitCode,
               requirements: summary.requirements,

@@ -2,7 +2,7 @@ import { create } from "xmlbuilder2";
 import type { XMLBuilder } from "xmlbuilder2/lib/interfaces.js";
 import type { Exchange } from "../harness/eas/index.js";
 import { type Standing, sayKnown } from "../harness/judging/baseline.js";
-import { emptyPart, judgedInPart } from "../harness/judging/headline.js";
+import { emptyPart, verdictIn } from "../harness/judging/headline.js";
 import type {
   BaselineResult,
   CaseResult,
@@ -241,9 +241,8 @@ export function junitXml(results: RunResults, exchanges: readonly Exchange[] = [
   const ids = new Set(results.cases.map(({ id }) => id));
   const lost = results.baseline?.stale.filter((entry) => !ids.has(entry.case)).length ?? 0;
   const own = ofRun(results);
-  const inPart = judgedInPart(results);
   const root = add(document, "testsuites", {
-    name: oneLine([`[MS-ASMS] ${results.target.name}:`, results.summary.sentence, inPart ?? ""].join(" ").trimEnd()),
+    name: oneLine(`[MS-ASMS] ${results.target.name}: ${verdictIn(results)}`),
     tests: tests + lost + (own === undefined ? 0 : 1),
     failures: failures + lost,
     errors: errors + (own?.outcome === "error" ? 1 : 0),

@@ -1,7 +1,7 @@
 import type { Drained } from "../harness/device/types.js";
 import type { Observation, OptionSet } from "../harness/eas/index.js";
 import type { CaseContext, SeededItem } from "../harness/run/index.js";
-import { heldOf, holdsAll, type View } from "./observe.js";
+import { heldOf, holdsAll, type View, when } from "./observe.js";
 
 // One item is changed and another is deleted, and devices that hold both are to learn of it ([MS-ASMS] 3.1.4.1).
 
@@ -40,9 +40,16 @@ export function syncUntilTold(shown: View, edits: Edits, options?: readonly Opti
 /** The device was told of both. `under`: the sets in force there, in words. */
 export function editsTold(shown: View, edits: Edits, under: string): Observation {
   const { changed, removed, read } = edits;
-  return {
+  const shows = heldOf(shown, changed)?.item.read;
+  const stale = shows === undefined ? "the item is not there" : `it shows Read ${shows}`;
+  const faults = [
+    ...(shows === read ? [] : [`the device was not told of the change: ${stale}`]),
+    ...(holdsAll(shown, [removed]) ? ["the device was not told of the deletion: the item is still there"] : []),
+  ];
+  const change = read === "1" ? "read (Read 1)" : "unread (Read 0)";
+  return when(under, {
     holds: isTold(shown, edits),
-    expected: `${under}, Read ${read} of one item and the deletion of another are told`,
-    seen: `Read ${heldOf(shown, changed)?.item.read ?? "none"}, and the deleted item is ${holdsAll(shown, [removed]) ? "still there" : "gone"}`,
-  };
+    expected: `the device is told that one item is now ${change} and that another is deleted`,
+    seen: faults.length === 0 ? "it is told of both" : faults.join("; "),
+  });
 }

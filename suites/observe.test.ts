@@ -56,11 +56,11 @@ test("a leak is told with the command that brought it, whatever Class it claims"
   const seen = noneSent(mailbox, series([quiet, leak]), [one, two], "the device");
   expect(seen).toMatchObject({
     holds: false,
-    seen: "the device was sent 1 SMS: the SMS from 15550001, without Class",
+    seen: "the device was sent the SMS from 15550001, without Class",
     evidence: leak,
   });
   const open = series([answer({ commands: [add("3", one, "SMS")] })]);
-  expect(noneSent(mailbox, open, [one], "the device").seen).toBe("the device was sent 1 SMS: the SMS from 15550001");
+  expect(noneSent(mailbox, open, [one], "the device").seen).toBe("the device was sent the SMS from 15550001");
   expect(seen.about?.tag).toBe("Add");
   expect(seen.about).toBe(commandsIn(leak)[1]?.element);
   expect(noneSent(mailbox, series([quiet]), [one, two], "the device").holds).toBe(true);

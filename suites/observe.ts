@@ -145,7 +145,7 @@ export function noneSent(mailbox: Mailbox, drained: Drained, items: readonly See
     seen:
       first === undefined
         ? "none of them was sent"
-        : `${who} was sent ${counted(leaked)}: ${named(leaked)}${guiseOf(mailbox, sent, leaked)}`,
+        : `${who} was sent ${named(leaked)}${guiseOf(mailbox, sent, leaked)}`,
     about: first?.command.element,
     evidence: first?.answer ?? drained.answers,
   };

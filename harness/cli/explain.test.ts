@@ -54,6 +54,9 @@ test.each([
   [["Filed as mail"], "filed as mail"],
   [["not", "applicable"], "not applicable"],
   [["suite-error-3"], "suite-error"],
+  [["softdelete"], "SoftDelete"],
+  [["GetChanges", "0"], "GetChanges 0"],
+  [["sets", "in", "force"], "sets in force"],
 ])("explains %j", async (words, id) => {
   const { exitCode, out } = await call(["explain", ...words]);
   expect(exitCode).toBe(0);

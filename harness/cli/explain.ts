@@ -49,7 +49,7 @@ Examples:
   asms explain ORC-STORED            a monitor
   asms explain D11                   how the document is read where it is open, as a finding of a history cites it
   asms explain sms.seed              a capability; disguised: what became of an SMS
-  asms explain filed as mail         a harm; inconclusive: a verdict
+  asms explain filed as mail         a harm; inconclusive: a verdict; SoftDelete: a word of the protocol
   asms explain Q9 M-sd-hard Sync 4   several, one after the other`;
 
 /** All or none. @throws UsageError */

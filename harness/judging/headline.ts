@@ -37,6 +37,11 @@ export function judgedInPart({
   return counts ? "The run is incomplete: too little was judged to speak of the whole document." : undefined;
 }
 
+/** The verdict in one sentence, and with a second one where `judgedInPart` has something to say. */
+export function verdictIn(results: Pick<RunResults, "summary" | "shard" | "baseline">): string {
+  return [results.summary.sentence, judgedInPart(results) ?? ""].join(" ").trimEnd();
+}
+
 /** What is said of a part of a divided run to which no case fell. */
 export const noCaseHere = "No case fell to this part of the run; it says nothing about the target.";
 

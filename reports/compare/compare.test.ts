@@ -155,6 +155,19 @@ test.each([
   for (const text of texts) expect(text.includes("Without a verdict")).toBe(regression);
 });
 
+test("a run that found failures and judged too little says both", () => {
+  const failed = { ...results.summary, exitCode: 1 as const, interrupted: false };
+  const of = (complete: boolean) => ({ ...results, summary: { ...failed, complete } });
+  const comparison = compareRuns([
+    { name: "a", results: of(true) },
+    { name: "b", results: of(false) },
+  ]);
+  const incomplete = "The run is incomplete: too little was judged to speak of the whole document.";
+  const { sentence } = results.summary;
+  expect(comparison.runs.map((run) => run.sentence)).toEqual([sentence, `${sentence} ${incomplete}`]);
+  for (const text of [comparisonHtml(comparison), comparisonMarkdown(comparison)]) expect(text).toContain(incomplete);
+});
+
 test("a case that breaks anew under a row that was broken already is a regression", () => {
   const cases = results.cases.map((one) => (one.verdict === "pass" ? { ...one, verdict: "fail" as const } : one));
   const comparison = compareRuns([

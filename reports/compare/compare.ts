@@ -1,3 +1,4 @@
+import { verdictIn } from "../../harness/judging/headline.js";
 import type { CaseResult, RequirementResult, RunResults } from "../../harness/judging/results.js";
 
 /** A run with the name that the reader gave it, its folder for example. */
@@ -130,7 +131,7 @@ function described(name: string, results: RunResults, letter: string): ComparedR
     protocolVersion,
     tool: tool.version,
     startedAt,
-    sentence: summary.sentence,
+    sentence: verdictIn(results),
     conformant: summary.conformant,
     exitCode: summary.exitCode,
   };

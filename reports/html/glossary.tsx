@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { protocolTerms } from "../../harness/judging/words/index.js";
 
 // Words of this report that nobody need know who has not read our documentation.
 
@@ -30,10 +31,6 @@ const terms: readonly (readonly [string, string])[] = [
   ["feigned", "the server says yes to an SMS, and no device is ever sent it."],
   ["swallowed", "the server says neither yes nor no to an SMS, and no device is ever sent it."],
   [
-    "sets in force",
-    "the classes that a device asked for last, each with its filter by age. FilterType 0 lets everything through, 1 to 5 only what is newer than 1, 3, 7, 14 or 31 days.",
-  ],
-  [
     "counterexample",
     "the smallest of the drawn inputs that still fails. In it an SMS is named by the digits of its sender, an e-mail by its subject.",
   ],
@@ -45,7 +42,7 @@ export function Glossary(): VNode {
     <>
       <h3 id="words-title">Words</h3>
       <dl class="meanings" aria-labelledby="words-title">
-        {terms.map(([term, meaning]) => (
+        {[...terms, ...protocolTerms].map(([term, meaning]) => (
           <div>
             <dt>{term}</dt>
             <dd>{meaning}</dd>

@@ -5,3 +5,4 @@ export { explainWord, reportWords } from "./report-words.js";
 export * from "./requirement.js";
 export { headingOf } from "./sections.js";
 export { explainStatusWords, statusCommands } from "./status-words.js";
+export { protocolTerms } from "./terms.js";

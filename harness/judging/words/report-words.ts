@@ -1,6 +1,7 @@
 import { harmSentences } from "../harm.js";
 import type { SupportClass } from "../results.js";
 import { type Explanation, entries } from "./explanation.js";
+import { meaningOfTerm, protocolTermNames } from "./terms.js";
 
 // Words that a report uses without an id: verdicts and outcomes, what became of an SMS, harms. Each is explained by itself.
 
@@ -147,10 +148,20 @@ const words: ReadonlyMap<string, Word> = new Map([
 ]);
 
 /** The words that `explainWord` knows. */
-export const reportWords: readonly string[] = [...words.keys()];
+export const reportWords: readonly string[] = [...new Set([...words.keys(), ...protocolTermNames])];
 
 export function explainWord(id: string): Explanation | undefined {
-  const word = words.get(id);
+  const term = meaningOfTerm(id);
+  const word = words.get(id) ?? (term === undefined ? undefined : { kind: "word of a report", means: sentence(term) });
   if (word === undefined) return undefined;
-  return { id, title: word.means, entries: entries(["Kind", word.kind], ["More", word.more]) };
+  return {
+    id,
+    title: word.means,
+    entries: entries(["Kind", word.kind], ["More", "more" in word ? word.more : undefined]),
+  };
+}
+
+/** A meaning as it stands by itself. */
+function sentence(meaning: string): string {
+  return `${meaning.slice(0, 1).toUpperCase()}${meaning.slice(1)}`;
 }
