@@ -48,6 +48,19 @@ describe("request", () => {
     expect(server.received[1]).toBe(server.received[0]);
   });
 
+  it("that is cancelled before it goes out is not told with the headers of the one before", async () => {
+    const server = kept(await serveHttp((_request, _body, response) => response.end()));
+    const stop = new AbortController();
+    const phone = transport({ keepAlive: true, signal: stop.signal });
+    const lengthsOf = ({ sentHeaders }: Carried) =>
+      sentHeaders.filter(([name]) => name.toLowerCase() === "content-length").map(([, length]) => length);
+    expect(lengthsOf(await phone.carry(post(server.url, new Uint8Array(134)), 20_000))).toEqual(["134"]);
+    stop.abort();
+    const cancelled = await phone.carry(post(server.url, new Uint8Array(318)), 20_000);
+    expect(cancelled.failure?.kind).toBe("aborted");
+    expect(lengthsOf(cancelled)).toEqual([]);
+  });
+
   it("that HTTP does not allow is an error of the caller", async () => {
     const server = kept(await serveHttp((_request, _body, response) => response.end()));
     const request = post(server.url, new Uint8Array(), [["X", "a\r\nb"]]);

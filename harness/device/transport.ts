@@ -133,9 +133,10 @@ class Connection {
   }
 
   async exchange(request: WireRequest, signal: AbortSignal): Promise<{ readonly answer: WireAnswer }> {
-    signal.throwIfAborted();
+    // First of all: what is not sent must not be taken for sent as the request before was.
     this.tap.reset();
     this.#interim.reset();
+    signal.throwIfAborted();
     const { statusCode, statusText, headers, body } = await this.#client.request({
       method: request.method,
       path: `${request.url.pathname}${request.url.search}`,

@@ -15,5 +15,7 @@ declare module "vitest" {
     asms: WorkerSettings;
     /** Is Allure told of each case? */
     asmsAllure: boolean;
+    /** Name of the `BroadcastChannel` on which the end of the run is told. */
+    asmsEnd: string;
   }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -8,6 +9,7 @@ import "./channel.js";
 import type { Driven, Driver, Work } from "../driver.js";
 import type { AllureParts } from "./allure.js";
 import { compiledHarness } from "./externals.js";
+import { tellInterruption } from "./interruption.js";
 import { CollectingReporter } from "./reporter.js";
 
 export interface VitestOptions {
@@ -30,13 +32,16 @@ async function drive(work: Work, { allureResults }: VitestOptions): Promise<Driv
   const reporter = new CollectingReporter(work.onResult);
   try {
     const allure = allureResults === undefined ? undefined : await loadAllure(allureResults);
-    const vitest = await open(work, reporter, cacheDir, allure);
+    const end = `asms-end-${randomUUID()}`;
+    const vitest = await open(work, reporter, { cacheDir, end }, allure);
     const stop = () => void vitest.cancelCurrentRun("keyboard-input");
+    const told = tellInterruption(end, work.signal);
     work.signal.addEventListener("abort", stop, { once: true });
     try {
       if (!work.signal.aborted) await vitest.start();
     } finally {
       work.signal.removeEventListener("abort", stop);
+      told();
       await vitest.close();
     }
     return outcome(reporter, work.signal.aborted);
@@ -59,7 +64,7 @@ function outcome(reporter: CollectingReporter, interrupted: boolean): Driven {
 async function open(
   { settings, cases, target }: Work,
   reporter: CollectingReporter,
-  cacheDir: string,
+  { cacheDir, end }: { readonly cacheDir: string; readonly end: string },
   allure: AllureParts | undefined,
 ): Promise<Vitest> {
   const files = [...new Set(cases.map(({ file }) => file))];
@@ -87,7 +92,7 @@ async function open(
       hookTimeout: 60_000,
       setupFiles: [...(allure === undefined ? [] : [allure.setupFile]), worker],
       sequence: { sequencer: BySection },
-      provide: { asms: settings, asmsAllure: allure !== undefined },
+      provide: { asms: settings, asmsAllure: allure !== undefined, asmsEnd: end },
       reporters: [reporter, ...(allure === undefined ? [] : [allure.reporter])],
       // A test plan of Allure's in the caller's environment would leave cases out: only our own options select.
       env: { ALLURE_TESTPLAN_PATH: "" },

@@ -6,6 +6,7 @@ import { expand } from "../expand.js";
 import { listenForCases } from "../registry.js";
 import { runCase } from "../run-case.js";
 import { type OpenTarget, openTarget } from "../target.js";
+import { interruptionOf } from "./interruption.js";
 
 // Loaded by vitest before each suite file: every selected run of a case becomes one test. The verdict travels in the test's
 // meta; that the test passes or fails as well only makes vitest's own view of it true.
@@ -14,6 +15,7 @@ const settings = inject("asms");
 const selected = new Set(settings.selected);
 // Behind a condition: Allure's packages are loaded by nobody who did not ask for them.
 const allure = inject("asmsAllure") ? await import("./allure-worker.js") : undefined;
+const interrupted = interruptionOf(inject("asmsEnd"));
 let target: Promise<OpenTarget> | undefined;
 
 function opened(): Promise<OpenTarget> {
@@ -30,6 +32,7 @@ afterEach(async () => {
 });
 
 afterAll(async () => {
+  interrupted.close();
   const ended = await target;
   target = undefined;
   await ended?.close();
@@ -42,8 +45,10 @@ listenForCases((registered) => {
   for (const one of expand(registered, { full: true, versions: settings.versions })) {
     if (!selected.has(one.id)) continue;
     test(`${one.id}: ${one.definition.purpose}`, async ({ task, signal, skip }) => {
+      if (interrupted.signal.aborted) skip("the run is over");
       const reached = await opened();
-      const judged = runCase(one, environmentOf(settings, reached), signal).then(async (run) => {
+      const ended = AbortSignal.any([signal, interrupted.signal]);
+      const judged = runCase(one, environmentOf(settings, reached), ended).then(async (run) => {
         task.meta.asms = run;
         await allure?.tellAllure(run, { target: reached.name, profile: settings.plan.profile });
         return run.result;
