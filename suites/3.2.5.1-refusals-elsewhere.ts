@@ -85,7 +85,8 @@ function refusedFor(answer: Answer<SyncResponse>, collectionId: string): Observa
   const sent = own?.commands.length ?? 0;
   const holds = (response.status === "4" || own?.status === "4") && sent === 0;
   const refused = sent === 0 && [response.status, own?.status].some((code) => code !== undefined && code !== "1");
-  const codes = `Status ${response.status ?? "none"} under Sync, ${own?.status ?? "none"} under the second Collection`;
+  const word = (status: string | undefined) => (status === undefined ? "no Status" : `Status ${status}`);
+  const codes = `${word(response.status)} under Sync and ${word(own?.status)} under the second Collection`;
   // What was delivered is the fault, else the Status that is not the one demanded.
   const within = [sent === 0 ? "Status" : "Commands"];
   const seen = sent === 0 ? codes : `${codes}, with ${sent} commands`;
