@@ -1,11 +1,11 @@
-import type { DeviceFolder } from "../harness/device/types.js";
-import type { FolderName } from "../harness/eas/index.js";
+import type { DeviceFolder, HeldItem } from "../harness/device/types.js";
+import { type FolderName, isOfOtherClass, type Observation } from "../harness/eas/index.js";
 import { type AxisValue, type CaseContext, everyFolderCase, type SeededItem, testCase } from "../harness/run/index.js";
 import { addSms, saidOf, wordOn, wordsOn } from "./add-outcome.js";
 import { axis } from "./axes.js";
 import { beyond, inEachPlace } from "./each-folder.js";
-import { endUntaken, inUserFolder, isCore } from "./mail-folders.js";
-import { eachHeldOnce, noneSent, when } from "./observe.js";
+import { demandSmsIn, endUntaken, inUserFolder, isCore } from "./mail-folders.js";
+import { eachHeldOnce, heldOf, noneSent, when } from "./observe.js";
 import { freshView, syncAll, syncUntilHeld } from "./stage.js";
 
 const requirement = "ASMS-3.1.4.1.1-7";
@@ -113,12 +113,13 @@ testCase(
     scenario: "CHG-08",
     section: "3.1.4.1.1",
     purpose: "In every folder that holds e-mail, an SMS that one device adds is sent to the devices that ask for SMS",
-    requirements: ["ASMS-3.1.4.1.1-6"],
+    requirements: ["ASMS-2.2.2.2.2-2", "ASMS-3.1.4.1.1-6"],
     needs: ["sms.seed"],
     axes: { folder: mailFolders },
   },
   async (context) => {
     const name = axis(context, "folder", mailFolders);
+    demandSmsIn(context, name);
     if (name === "user") return judgeUserFolder(context);
     const { device, newDevice } = context;
     if (!device.hasFolder(name)) context.notApplicable(`the mailbox has no folder ${name}`);
@@ -143,7 +144,7 @@ testCase(
     section: "3.1.4.1.1",
     purpose:
       "In every mail folder beside the Inbox, an SMS that one device adds is sent to the devices that ask for SMS",
-    requirements: ["ASMS-3.1.4.1.1-6"],
+    requirements: ["ASMS-2.2.2.2.2-2", "ASMS-3.1.4.1.1-6"],
     needs: ["sms.seed"],
   },
   (context) =>
@@ -176,6 +177,22 @@ async function judgeRound(
     endUntaken(context, where, { said, words: wordsOn(answer, added.token) });
   const shown = { mailbox, folder: theirs };
   const drained = await syncUntilHeld(shown, [added], { options: sets.both });
-  const seen = when(`in ${where}`, eachHeldOnce(shown, drained, [added]));
-  check("ASMS-3.1.4.1.1-6", seen, [answer, ...drained.answers], { ruling });
+  const answers = [answer, ...drained.answers];
+  check("ASMS-3.1.4.1.1-6", when(`in ${where}`, eachHeldOnce(shown, drained, [added])), answers, { ruling });
+  const held = heldOf(shown, added);
+  // What never came is told above; the spelling of Class is for the monitor of it.
+  if (held === undefined) return;
+  const asSms: Observation = {
+    holds: !isOfOtherClass(held),
+    expected: "the SMS comes back as an SMS",
+    seen: isOfOtherClass(held) ? `it came back as ${guiseOf(held)}` : "so it does",
+    about: held.element,
+    within: ["Class"],
+  };
+  check("ASMS-2.2.2.2.2-2", when(`in ${where}`, asSms), answers, { ruling: "Q42.as-sms" });
+}
+
+function guiseOf({ class: name }: HeldItem): string {
+  if (name === undefined) return "mail, without Class";
+  return name === "Email" ? 'mail, with Class "Email"' : `something else, with Class "${name}"`;
 }

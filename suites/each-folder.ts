@@ -1,6 +1,6 @@
 import type { Device, DeviceFolder, Drained } from "../harness/device/types.js";
 import type { FolderName } from "../harness/eas/index.js";
-import type { CaseContext, SeededItem, SmsInput } from "../harness/run/index.js";
+import { type CaseContext, everyFolderCase, type SeededItem, type SmsInput } from "../harness/run/index.js";
 import { addSms, judgeOfWords, type Said, saidOf, wordsOn } from "./add-outcome.js";
 import { endUntaken, endWithoutSms, makeUserFolder, mayLackSms } from "./mail-folders.js";
 import { heldOf, holdsAll, type View } from "./observe.js";
@@ -118,6 +118,6 @@ export async function holdingIn(
   if (missing.length > 0) endUnsent(context, place, missing);
   const disguised = items.some((item) => heldOf(shown, item)?.class !== "SMS");
   if (disguised)
-    context.inconclusive(`what was added as an SMS in ${place.name} is no SMS for other devices`, "CAP-01");
+    context.inconclusive(`what was added as an SMS in ${place.name} is no SMS for other devices`, everyFolderCase);
   return { ...shown, drained };
 }

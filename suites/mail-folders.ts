@@ -11,6 +11,7 @@ import {
   coreSmsFolders,
   everyFolderCase,
   type SeededItem,
+  smsFolders,
 } from "../harness/run/index.js";
 import type { Said } from "./add-outcome.js";
 import { axis } from "./axes.js";
@@ -69,6 +70,12 @@ export function endWithoutSms({ inconclusive, notApplicable }: CaseContext, fold
   if (folder === "Outbox") return notApplicable(`${what}, which it may fill itself (ruling Q46)`);
   if (!isCore(folder)) return notApplicable(`${what}, of which ${everyFolderCase} tells (ruling Q40)`);
   return inconclusive(what, everyFolderCase);
+}
+
+/** Where SMS are SMS in the Inbox alone, the case that walks through all folders tells of it. @throws Inconclusive */
+export function demandSmsIn({ capability, inconclusive }: CaseContext, folder: string): void {
+  const { name, value, reason } = capability(smsFolders);
+  if (folder !== "Inbox" && value === "broken") inconclusive(`${name}: ${reason}`, everyFolderCase);
 }
 
 /** An SMS of which no device is sent anything there: a request that failed is no refusal of it, and no more is success. */

@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
 import type { RunResults } from "../harness/judging/results.js";
 import { startReferenceServer } from "../harness/reference/index.js";
-import { deafToEdits, dropsEstimateOfSms, keepsAsIs, noEstimateOfSms, smsForOneDevice } from "./testing/one-lack.js";
+import {
+  deafToEdits,
+  dropsEstimateOfSms,
+  keepsAsIs,
+  mailBeyondInbox,
+  noEstimateOfSms,
+  smsForOneDevice,
+} from "./testing/one-lack.js";
 import { aliceAt, wholeRun } from "./testing/whole-run.js";
 
 // A foreign server (nothing but the protocol leads into its mailbox) that lacks one foundation. The gate fails, and the rules
@@ -27,7 +34,20 @@ test.each([
   ["no Change of SMS is carried out", { own: [keepsAsIs] }, ["client-change-read"], 8],
   ["no Settings", { mutants: ["P-no-settings"] }, ["settings-enable-with-number[order=as-in-example]"], 3],
 ] as const)("%s: one root cause, one failure", async (_, variant, gates, atLeast) => {
-  const { cases } = await judged(variant);
+  demandOneRoot(await judged(variant), gates, atLeast);
+});
+
+test("SMS filed as mail in other folders than the Inbox: one root cause, one failure, one harm", async () => {
+  const results = await judged({ own: [mailBeyondInbox] });
+  demandOneRoot(results, ["sms-in-every-folder"], 20);
+  const [gate] = results.cases.filter(({ verdict }) => verdict === "fail");
+  const broken = gate?.findings.filter(({ outcome }) => outcome === "fail") ?? [];
+  expect(broken.filter(({ seen }) => !/: it came back as mail\b/.test(seen))).toEqual([]);
+  expect(results.support?.harms.map(({ kind }) => kind)).toEqual(["filed as mail"]);
+});
+
+/** Nothing fails but the gates, and of what waits for them there is so much at least. */
+function demandOneRoot({ cases }: RunResults, gates: readonly string[], atLeast: number): void {
   const named = (wanted: string) => cases.filter(({ verdict }) => verdict === wanted);
   expect(named("error").map(({ id, reason }) => `${id}: ${reason}`)).toEqual([]);
   const failed = named("fail");
@@ -39,7 +59,7 @@ test.each([
   const behind = cases.filter(({ blockedBy }) => blockedBy !== undefined);
   expect(behind.length).toBeGreaterThanOrEqual(atLeast);
   expect([...new Set(behind.map(({ blockedBy }) => blockedBy))].sort()).toEqual(gates);
-});
+}
 
 test.each([
   ["no word on an Add that succeeded", "M-resp-add-missing"],

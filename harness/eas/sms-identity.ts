@@ -8,6 +8,14 @@ export function numbersIn(text: string): readonly string[] {
   return digits.map((number) => number.slice(-10));
 }
 
+/** Names of the classes that are not SMS. */
+export const otherClasses: readonly string[] = ["Email", "Calendar", "Contacts", "Tasks", "Notes"];
+
+/** Does a server call this item something else than an SMS? Without Class it is of the folder's own class; a name in another spelling is none. */
+export function isOfOtherClass({ class: name = "Email" }: { readonly class?: string }): boolean {
+  return otherClasses.includes(name);
+}
+
 /** The text of an item with its blanks and line ends made alike. */
 export function textOfItem({ body }: Pick<ItemFields, "body">): string {
   return (body?.data ?? "").replace(/\s+/g, " ").trim();

@@ -1,4 +1,4 @@
-import { codePage, type ServerCommand } from "../eas/index.js";
+import { codePage, otherClasses, type ServerCommand } from "../eas/index.js";
 import { childElements, children } from "../wbxml/index.js";
 import type { Monitor, MonitorObservation } from "./monitor.js";
 import { broken, commandsPath, held, markAt } from "./observe.js";
@@ -11,8 +11,6 @@ const changeNamed = 'the Change of an SMS has Class "SMS"';
 const spelled = 'the Class of an SMS is the word "SMS", in capitals and without blanks';
 const optional = "Class may stand in every Add, Change and Delete, and stands there once at most";
 const asExample = "the Add of an SMS has ServerId and ApplicationData";
-/** Names of other classes: wrong for an SMS, yet spelled right. */
-const otherClasses: readonly string[] = ["Email", "Calendar", "Contacts", "Tasks", "Notes"];
 const deleteNamed = 'the Delete of an SMS has Class "SMS"';
 
 /** Class of every Add, Change and Delete in a mail folder ([MS-ASMS] 2.2.2.2.2, rulings Q17 and Q18). */
@@ -81,6 +79,7 @@ const responsesPath = "Sync/Collections/Collection/Responses/Add";
 function* spelling(step: SyncStep, command: ServerCommand, wasSms = false): Iterable<MonitorObservation> {
   const { class: name, kind, element } = command;
   const meant = wasSms || hasMobileAddress(command.item) || name?.trim().toUpperCase() === "SMS";
+  // Names of other classes are wrong for an SMS, yet spelled right.
   if (!meant || name === undefined || otherClasses.includes(name)) return;
   const seen = `Class ${JSON.stringify(name)} in ${kind}`;
   const mark = { about: element, within: ["Class"] };

@@ -1,6 +1,7 @@
 import type { Capability } from "../judging/results.js";
 import type { Part } from "../judging/verdict.js";
 import { capabilityNames, consequence, gateFor } from "./probe/consequence.js";
+import { smsFolders } from "./sms-folders.js";
 
 export { capabilityNames };
 
@@ -17,6 +18,7 @@ export interface GateKeeping {
 const implied: Readonly<Record<string, readonly string[]>> = {
   "sms.seed": ["base", "sms.options", "sms.seed", "sms.read"],
   "sms.backdate": ["base", "sms.options", "sms.seed", "sms.read", "sms.backdate"],
+  [smsFolders]: ["base", "sms.options", "sms.seed", "sms.read", smsFolders],
   "sms.change": ["base", "sms.options", "sms.seed", "sms.read", "sms.change"],
   "sms.delete": ["base", "sms.options", "sms.seed", "sms.read", "sms.delete"],
   "estimate.sms": ["base", "estimate", "estimate.sms"],

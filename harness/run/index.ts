@@ -8,4 +8,4 @@ export * from "./judge-monitors.js";
 export { drawn, freshDeviceId } from "./random.js";
 export { type CaseSink, listenForCases, type RegisteredCase } from "./registry.js";
 export { type CaseRun, runCase } from "./run-case.js";
-export { coreSmsFolders, everyFolderCase } from "./sms-folders.js";
+export { coreSmsFolders, everyFolderCase, smsFolders } from "./sms-folders.js";

@@ -5,3 +5,6 @@ export const coreSmsFolders: readonly string[] = ["Inbox", "Outbox", "Sent Items
 
 /** The case that judges for each mail folder beside the Inbox whether it takes SMS. */
 export const everyFolderCase = "sms-in-every-folder";
+
+/** The capability that says whether SMS are SMS beyond the Inbox. */
+export const smsFolders = "sms.folders";

@@ -1,4 +1,4 @@
-import { readEstimateRequest, readSyncRequest } from "../../harness/eas/index.js";
+import { folderTypes, readEstimateRequest, readSyncRequest } from "../../harness/eas/index.js";
 import { type Entry, mutant } from "../../harness/reference/variant.js";
 import type { Element } from "../../harness/wbxml/index.js";
 
@@ -76,4 +76,9 @@ export const forgetsWhileWaiting: Entry = mutant("z-forgets-while-waiting", ({ s
       },
     },
   };
+});
+
+/** An SMS is an e-mail wherever it is added, but in the Inbox. */
+export const mailBeyondInbox: Entry = mutant("z-mail-beyond-inbox", {
+  commands: { storedClass: (folder) => (folder.type === folderTypes.Inbox ? "SMS" : "Email") },
 });

@@ -15,8 +15,8 @@ export interface AddInput {
 export interface CommandRules {
   /** Status of an Add before its content is looked at: "1" goes on. */
   readonly admitsAdd: (input: AddInput) => string;
-  /** The class under which an SMS is kept; undefined: it is not kept at all. */
-  readonly storedClass: () => ItemClass | undefined;
+  /** The class under which an SMS is kept in this folder; undefined: it is not kept at all. */
+  readonly storedClass: (folder: MailFolder) => ItemClass | undefined;
   /** May a text be stored? One with characters that XML has not could never be sent ([MS-ASMS] 2.2). */
   readonly admitsText: (text: string) => boolean;
   readonly storedText: (text: string) => string;

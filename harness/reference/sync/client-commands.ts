@@ -78,7 +78,7 @@ function store(job: SyncJob, command: Add): Outcome {
     rules.commands.recallsClientId(mailbox.clientIds.get(command.clientId)) ??
     rules.commands.recallsEqual(command.item, mailbox.items(job.folder.id));
   if (made !== undefined) return { ...done, itemId: made };
-  const className = rules.commands.storedClass();
+  const className = rules.commands.storedClass(job.folder);
   if (className === undefined) return done;
   const now = clock.now();
   const receivedAt = rules.commands.storedDate(parseDate(command.item.dateReceived ?? "") ?? now, now);
@@ -108,7 +108,7 @@ function recordAdd(job: SyncJob, command: Add, itemId: number): void {
   const holding = String(itemId);
   const serverId = serverIdOf(job, holding, itemId);
   const { read = "0", flag = {} } = command.item;
-  const className = account.mailbox.item(itemId)?.class ?? rules.commands.storedClass() ?? "SMS";
+  const className = account.mailbox.item(itemId)?.class ?? rules.commands.storedClass(job.folder) ?? "SMS";
   job.base.set(holding, { itemId, serverId, class: className, read, flag: normaliseFlag(flag) });
   if (rules.commands.completesAdd()) job.completed.add(holding);
 }

@@ -1,4 +1,5 @@
 import type { Capability } from "../../judging/results.js";
+import { everyFolderCase, smsFolders } from "../sms-folders.js";
 
 /** What follows for a case, or a part of one, that needs a capability. */
 export type Consequence =
@@ -30,6 +31,7 @@ const bearings: Readonly<Record<string, Bearing>> = {
   "sms.options": { kind: "claimed", gate: "OPT-02" },
   "sms.seed": { kind: "claimed", gate: "CAP-01" },
   "sms.read": { kind: "claimed", gate: "CAP-01" },
+  [smsFolders]: { kind: "foundation", gate: everyFolderCase },
   "sms.change": { kind: "foundation", gate: "client-change-read" },
   "sms.delete": { kind: "foundation", gate: "client-delete" },
   estimate: { kind: "claimed", gate: "EST-01" },

@@ -1,8 +1,10 @@
 import type { Exchange } from "../../eas/index.js";
 import { readProvisionResponse } from "../../eas/index.js";
 import type { Capability } from "../../judging/results.js";
+import { smsFolders } from "../sms-folders.js";
 import { probeBackdate } from "./backdate.js";
 import { probeEdits } from "./edits.js";
+import { probeElsewhere } from "./elsewhere.js";
 import { smsByHook } from "./hook-sms.js";
 import { type Climbers, climb, type Try } from "./ladder.js";
 import { readLater } from "./later.js";
@@ -39,6 +41,7 @@ export async function probeSms(climbers: Climbers, options: Capability): Promise
     ...found,
     given ?? (await guarded("settleMs", () => measureSettleTime(stage, feeder, place, a))),
     await guarded("sms.backdate", () => probeBackdate(stage, feeder, a)),
+    await guarded(smsFolders, () => probeElsewhere(stage, feeder, a)),
     ...(await probeEdits({ stage, feeder, place, a })),
     await guarded("retry.dedupe", () => probeRetry(stage, feeder, place, a)),
   ];

@@ -24,7 +24,7 @@ export async function tidy(stage: ProbeStage): Promise<void> {
     hooks: environment.hooks,
     identities: draughts.identities,
     seeded: emails.map(({ token }) => ({ token, class: "Email", folder: "Inbox", item: { subject: token } })),
-    drafted: all.length > emails.length ? ["Inbox", "Sent Items"] : [],
+    drafted: all.length > emails.length ? ["Inbox", "Sent Items", "Drafts"] : [],
     outbound: false,
     feeder: async () => stage.feeder(hand ?? (await stage.newDevice("T"))),
   });

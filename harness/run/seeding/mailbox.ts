@@ -5,7 +5,7 @@ import type { CaseMailbox, MailboxSetup } from "../environment.js";
 import { optionSets } from "../option-sets.js";
 import { Inconclusive, NotApplicable } from "../outcome.js";
 import { drawn } from "../random.js";
-import { coreSmsFolders, everyFolderCase } from "../sms-folders.js";
+import { coreSmsFolders, everyFolderCase, smsFolders } from "../sms-folders.js";
 import { cleanUp } from "./clean-up.js";
 import { Draughtsman, type SmsDraft } from "./draughtsman.js";
 import { type Fed, Feeder, wasDone, wasRefused, wasStored, wordsOf } from "./feeder.js";
@@ -145,6 +145,7 @@ class FedMailbox implements CaseMailbox {
   ): Promise<readonly SeededItem[]> {
     const way = this.#plan.sms;
     if (way.by === "nothing") throw new Inconclusive(way.reason, way.blockedBy);
+    if (folder !== "Inbox") demandFolders(this.#setup.capabilities);
     const drafts = inputs.map((input) => this.#drawn(input));
     const old = this.#plan.oldSmsByHook && inputs.some(({ ageHours = 1 }) => ageHours > 1);
     if (way.by === "hook" || old) {
@@ -258,6 +259,12 @@ class FedMailbox implements CaseMailbox {
  * @throws Inconclusive
  * @throws NotApplicable
  */
+/** Where SMS are SMS in the Inbox alone, one case says so. @throws Inconclusive */
+function demandFolders(capabilities: MailboxSetup["capabilities"]): void {
+  const known = capabilities.find(({ name }) => name === smsFolders);
+  if (known?.value === "broken") throw new Inconclusive(`${known.name}: ${known.reason}`, everyFolderCase);
+}
+
 function demandStored(fed: Fed, folder: FolderName, probed: FolderName): void {
   if (wasStored(fed)) return;
   const words = `${wordsOf(fed)}, exchange ${fed.answer.exchange.id}`;
