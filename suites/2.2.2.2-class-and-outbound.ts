@@ -54,15 +54,17 @@ testCase(
     needs: ["settings"],
   },
   async (context) => {
-    const { check, device } = context;
+    const { check, device, part } = context;
     const without = await device.setDeviceInformation({ model: "Phone", os: "PPC" });
     const { response } = without;
     if (response?.status === "1" && !response.hasDeviceInformation)
       context.inconclusive("the answer has no DeviceInformation at all", "SET-01");
     check("ASMS-2.2.2.2.3-1", without.succeeded(), without);
-    const enabled = await device.setDeviceInformation({ phoneNumber: "206-555-0112", enableOutboundSms: "1" });
-    check("ASMS-2.2.2.2.3-2", enabled.succeeded(), enabled, { ruling: "Q32.with-number" });
-    await device.setDeviceInformation({ enableOutboundSms: "0" });
+    await part("where it is there, it is accepted", ["settings.outbound"], async () => {
+      const enabled = await device.setDeviceInformation({ phoneNumber: "206-555-0112", enableOutboundSms: "1" });
+      check("ASMS-2.2.2.2.3-2", enabled.succeeded(), enabled, { ruling: "Q32.with-number" });
+      await device.setDeviceInformation({ enableOutboundSms: "0" });
+    });
   },
 );
 

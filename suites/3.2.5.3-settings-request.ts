@@ -78,7 +78,7 @@ testCase(
     section: "3.2.5.3",
     purpose: "Enabling outbound SMS is refused with Status 5 while no telephone number is known for the device",
     requirements: ["ASMS-3.2.5.3-1"],
-    needs: ["settings"],
+    needs: ["settings.outbound"],
   },
   async (context) => {
     await judgeNoNumber(context, context.device, { model: "Phone", enableOutboundSms: "1" }, "Q32.no-number");
@@ -94,7 +94,7 @@ testCase(
     section: "3.2.5.3",
     purpose: "An empty telephone number is none: enabling outbound SMS with it is refused with Status 5",
     requirements: ["ASMS-3.2.5.3-1"],
-    needs: ["settings"],
+    needs: ["settings.outbound"],
   },
   (context) => judgeNoNumber(context, context.device, { phoneNumber: "", enableOutboundSms: "1" }, "Q31.empty-number"),
 );
@@ -123,7 +123,7 @@ testCase(
     section: "3.1.4.3",
     purpose: "A device may disable outbound SMS without giving a number, whether or not it was enabled before",
     requirements: ["ASMS-2.2.2.2.3-5", "ASMS-2.2.2.2.3-6", "ASMS-3.1.4.3-5"],
-    needs: ["settings"],
+    needs: ["settings.outbound"],
   },
   async (context) => {
     const { check, device } = context;
@@ -146,7 +146,7 @@ testCase(
     section: "3.2.5.3",
     purpose: "The server makes a device's outbound SMS state and latest number known to the user's other clients",
     requirements: ["ASMS-2.2.2.2.3-5", "ASMS-3.2.5.3-2"],
-    needs: ["settings", "inspect.outbound"],
+    needs: ["settings.outbound", "inspect.outbound"],
   },
   async (context) => {
     const { check, device, hooks } = context;

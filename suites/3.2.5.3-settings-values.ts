@@ -45,7 +45,7 @@ testCase(
     purpose:
       "EnableOutboundSMS 0 is accepted, 1 only with a telephone number of whatever form, other values are refused",
     requirements: ["ASMS-2.2.2.2.3-4", "ASMS-3.1.4.3-5", "ASMS-3.2.5.3-1", "ASMS-4.4-2"],
-    needs: ["settings"],
+    needs: ["settings.outbound"],
     axes: { enable: values, number: numbers },
   },
   async (context) => {

@@ -4,8 +4,10 @@ import { startReferenceServer } from "../harness/reference/index.js";
 import {
   deafToEdits,
   dropsEstimateOfSms,
+  dropsOutbound,
   keepsAsIs,
   mailBeyondInbox,
+  muteOnOutbound,
   noEstimateOfSms,
   smsForOneDevice,
 } from "./testing/one-lack.js";
@@ -33,6 +35,18 @@ test.each([
   ["no edits of SMS", { own: [deafToEdits] }, ["client-change-read", "client-delete"], 8],
   ["no Change of SMS is carried out", { own: [keepsAsIs] }, ["client-change-read"], 8],
   ["no Settings", { mutants: ["P-no-settings"] }, ["settings-enable-with-number[order=as-in-example]"], 3],
+  [
+    "no answer to Settings with EnableOutboundSMS",
+    { own: [dropsOutbound] },
+    ["settings-enable-with-number[order=as-in-example]"],
+    5,
+  ],
+  [
+    "an empty answer to Settings with EnableOutboundSMS",
+    { own: [muteOnOutbound] },
+    ["settings-enable-with-number[order=as-in-example]"],
+    5,
+  ],
 ] as const)("%s: one root cause, one failure", async (_, variant, gates, atLeast) => {
   demandOneRoot(await judged(variant), gates, atLeast);
 });

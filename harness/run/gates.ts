@@ -21,6 +21,7 @@ const implied: Readonly<Record<string, readonly string[]>> = {
   [smsFolders]: ["base", "sms.options", "sms.seed", "sms.read", smsFolders],
   "sms.change": ["base", "sms.options", "sms.seed", "sms.read", "sms.change"],
   "sms.delete": ["base", "sms.options", "sms.seed", "sms.read", "sms.delete"],
+  "settings.outbound": ["base", "settings", "settings.outbound"],
   "estimate.sms": ["base", "estimate", "estimate.sms"],
 };
 

@@ -1,4 +1,4 @@
-import { folderTypes, readEstimateRequest, readSyncRequest } from "../../harness/eas/index.js";
+import { folderTypes, readEstimateRequest, readSettingsRequest, readSyncRequest } from "../../harness/eas/index.js";
 import { type Entry, mutant } from "../../harness/reference/variant.js";
 import type { Element } from "../../harness/wbxml/index.js";
 
@@ -82,3 +82,18 @@ export const forgetsWhileWaiting: Entry = mutant("z-forgets-while-waiting", ({ s
 export const mailBeyondInbox: Entry = mutant("z-mail-beyond-inbox", {
   commands: { storedClass: (folder) => (folder.type === folderTypes.Inbox ? "SMS" : "Email") },
 });
+
+/** No Settings request that switches the sending of SMS gets an answer that can be read. */
+export const muteOnOutbound: Entry = mutant("z-mute-on-outbound", {
+  service: { answersInstead: ({ document }) => (switchesOutbound(document) ? { empty: true } : undefined) },
+});
+
+/** As that one, but the connection is closed. */
+export const dropsOutbound: Entry = mutant("z-drops-outbound", {
+  service: { answersInstead: ({ document }) => (switchesOutbound(document) ? { hangUp: true } : undefined) },
+});
+
+function switchesOutbound(document: Element | "malformed" | undefined): boolean {
+  const asked = document === undefined || document === "malformed" ? undefined : readSettingsRequest(document);
+  return asked?.deviceInformation?.enableOutboundSms !== undefined;
+}

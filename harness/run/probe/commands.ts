@@ -2,7 +2,7 @@ import type { Device, DeviceFolder } from "../../device/index.js";
 import { type Exchange, isEnvironmental, isShutOut } from "../../eas/index.js";
 import type { Capability } from "../../judging/results.js";
 import { optionSets } from "../option-sets.js";
-import { capability } from "./stage.js";
+import { capability, type ProbeStage } from "./stage.js";
 
 /** estimate: GetItemEstimate on a folder that was synchronised gives a number. */
 export async function probeEstimate(inbox: DeviceFolder): Promise<Capability> {
@@ -47,6 +47,41 @@ export async function probeSettings(device: Device): Promise<Capability> {
     return capability("settings", "yes", reason, [answer.exchange.id]);
   }
   return lacking("settings", "Settings", answer.exchange, status === "1" ? deviceInformationStatus : status);
+}
+
+/**
+ * settings.outbound: a Settings request that switches the sending of SMS is answered. Broken only where neither that which enables
+ * it, with a number, nor that which disables it gets an answer that can be read: what the answer says is for the cases to judge.
+ */
+export async function probeOutbound(stage: ProbeStage, device: Device, settings: Capability): Promise<Capability> {
+  const name = "settings.outbound";
+  if (settings.value !== "yes") return { ...settings, name };
+  stage.announced.add(device);
+  const enabled = await device.setDeviceInformation({ phoneNumber: stage.draughts.number(), enableOutboundSms: "1" });
+  const first = enabled.exchange.id;
+  if (enabled.response !== undefined) {
+    return capability(name, "yes", "Settings with EnableOutboundSMS is answered", [first]);
+  }
+  const { exchange, response } = await device.setDeviceInformation({ enableOutboundSms: "0" });
+  const evidence = [first, exchange.id];
+  if (response !== undefined) {
+    return capability(
+      name,
+      "yes",
+      "Settings is answered where EnableOutboundSMS is 0, and not where it is 1",
+      evidence,
+    );
+  }
+  const excused = [enabled.exchange, exchange].find((one) => isEnvironmental(one) || one.failure?.kind === "aborted");
+  const said = wordsOfSilence(excused ?? exchange);
+  const reason = `Settings with EnableOutboundSMS, whatever its value, is answered with ${said}`;
+  if (excused !== undefined) return capability(name, "unknown", reason, evidence);
+  return capability(name, "broken", reason, evidence, { outcome: "broken" });
+}
+
+function wordsOfSilence({ response, failure }: Exchange): string {
+  if (response === undefined) return failure === undefined ? "no answer" : `no answer (${failure.message})`;
+  return `HTTP ${response.status} and nothing that can be read`;
 }
 
 /** HTTP answers by which a server says that it does not know a command ([MS-ASHTTP] 2.2.2.1.1). */

@@ -37,6 +37,7 @@ const bearings: Readonly<Record<string, Bearing>> = {
   estimate: { kind: "claimed", gate: "EST-01" },
   "estimate.sms": { kind: "claimed", gate: "estimate-sms-set-alone" },
   settings: { kind: "claimed", gate: "SET-01" },
+  "settings.outbound": { kind: "foundation", gate: "settings-enable-with-number" },
   "folder.outbox": { kind: "claimed", gate: "OUT-01" },
   "folder.sent": { kind: "optional" },
   "folder.nonmail": { kind: "optional" },

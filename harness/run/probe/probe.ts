@@ -2,7 +2,7 @@ import type { Device, DeviceFolder, TargetOffer } from "../../device/index.js";
 import type { Capability } from "../../judging/results.js";
 import { optionSets } from "../option-sets.js";
 import { type Base, lowerVersion, offerObstacle, probeBase, spokenVersion } from "./base.js";
-import { probeEstimate, probeSettings, probeSmsEstimate } from "./commands.js";
+import { probeEstimate, probeOutbound, probeSettings, probeSmsEstimate } from "./commands.js";
 import { capabilityNames } from "./consequence.js";
 import { withoutCut } from "./cut.js";
 import { probeEmail, probeEmailBackdate } from "./email.js";
@@ -84,6 +84,8 @@ async function probeRest(
   const sender = stage.hand;
   const estimated = lazily(async () => (second.device === undefined ? primed(a) : inbox));
   const estimate = await guarded("estimate", async () => probeEstimate(await estimated()));
+  const smsEstimate = await guarded("estimate.sms", async () => probeSmsEstimate(await estimated(), estimate));
+  const settings = await probeSettings(a);
   return [
     ...folders,
     second.capability,
@@ -92,8 +94,9 @@ async function probeRest(
     backdate,
     ...sms,
     estimate,
-    await guarded("estimate.sms", async () => probeSmsEstimate(await estimated(), estimate)),
-    await probeSettings(a),
+    smsEstimate,
+    settings,
+    await probeOutbound(stage, a, settings),
     ...hookCapabilities(stage),
     await guarded("hang", async () => probeHang(stage, await third(), sender, sets)),
   ];
