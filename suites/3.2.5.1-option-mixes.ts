@@ -37,7 +37,7 @@ testCase(
     section,
     purpose: "Whatever classes they name, more than two Options in one Collection are refused with Status 4",
     requirements: ["ASMS-3.2.5.1-5"],
-    needs: ["base"],
+    needs: ["base", "sync.limit"],
     axes: { sets: mixesAboveTwo },
   },
   async (context) => {

@@ -21,7 +21,7 @@ testCase(
     purpose:
       "Five Options in one Collection, and ten, are refused with Status 4 as three are, and so is an empty third one",
     requirements: ["ASMS-3.2.5.1-5"],
-    needs: ["base"],
+    needs: ["base", "sync.limit"],
   },
   async (context) => {
     const { sms, email } = await itemsOf(context);
@@ -50,11 +50,14 @@ testCase(
     needs: ["base", "hang"],
   },
   async (context) => {
-    const { heartbeat, sets } = context;
+    const { heartbeat, part, sets } = context;
     const { sms, email } = await itemsOf(context);
     const folder = await context.device.open(folderOf([...sms, ...email]));
-    const wrong = [tooMany(three(context)), foreignClass([sets.sms, { class: "Tasks", filterType: "0" }])];
-    await judgeAllRefused(context, folder, wrong, { heartbeatInterval: heartbeat.seconds });
+    const waiting = { heartbeatInterval: heartbeat.seconds };
+    await part("three Options", ["sync.limit"], () =>
+      judgeAllRefused(context, folder, [tooMany(three(context))], waiting),
+    );
+    await judgeAllRefused(context, folder, [foreignClass([sets.sms, { class: "Tasks", filterType: "0" }])], waiting);
   },
 );
 
@@ -74,7 +77,9 @@ testCase(
     if (items.length === 0) context.inconclusive("neither SMS nor e-mail can be put into the mailbox");
     await witness(context, items);
     const tasks: OptionSet = { class: "Tasks", filterType: "0" };
-    await judgeFirst(context, "three", tooMany(three(context)), { sms, email });
+    await context.part("three Options", ["sync.limit"], () =>
+      judgeFirst(context, "three", tooMany(three(context)), { sms, email }),
+    );
     await judgeFirst(context, "beside", foreignClass([context.sets.sms, tasks]), { sms, email });
     await judgeFirst(context, "alone", foreignClass([tasks]), { sms, email });
   },

@@ -39,7 +39,10 @@ testCase(
 async function judgeRefusals(context: CaseContext, folder: DeviceFolder): Promise<void> {
   const sets: readonly OptionSet[] = ["Tasks", "Foo"].map((name) => ({ class: name, filterType: "0" }));
   const foreign = sets.flatMap((set) => [foreignClass([set]), foreignClass([context.sets.sms, set])]);
-  await judgeAllRefused(context, folder, [tooMany(three(context)), ...foreign]);
+  await context.part("three Options", ["sync.limit"], () =>
+    judgeAllRefused(context, folder, [tooMany(three(context))]),
+  );
+  await judgeAllRefused(context, folder, foreign);
 }
 
 testCase(
@@ -49,7 +52,7 @@ testCase(
     section,
     purpose: "Three Options in the second Collection of a request are refused, though the first has two",
     requirements: ["ASMS-3.2.5.1-5"],
-    needs: ["base", "folder.sent"],
+    needs: ["base", "folder.sent", "sync.limit"],
   },
   async (context) => {
     const { check, device, sets } = context;

@@ -1,4 +1,5 @@
 import { folderTypes, readEstimateRequest, readSettingsRequest, readSyncRequest } from "../../harness/eas/index.js";
+import { byClass } from "../../harness/reference/option-sets.js";
 import { type Entry, mutant } from "../../harness/reference/variant.js";
 import type { Element } from "../../harness/wbxml/index.js";
 
@@ -97,3 +98,8 @@ function switchesOutbound(document: Element | "malformed" | undefined): boolean 
   const asked = document === undefined || document === "malformed" ? undefined : readSettingsRequest(document);
   return asked?.deviceInformation?.enableOutboundSms !== undefined;
 }
+
+/** Of more than two sets the last of each class counts. */
+export const manySets: Entry = mutant("z-many-sets", {
+  options: { limit: (sets, folder) => ({ sets: Object.values(byClass(sets, folder)) }) },
+});

@@ -28,6 +28,7 @@ type Bearing =
 
 const bearings: Readonly<Record<string, Bearing>> = {
   base: { kind: "claimed", gate: "CAP-02" },
+  "sync.limit": { kind: "foundation", gate: "sync-three-options" },
   "sms.options": { kind: "claimed", gate: "OPT-02" },
   "sms.seed": { kind: "claimed", gate: "CAP-01" },
   "sms.read": { kind: "claimed", gate: "CAP-01" },

@@ -10,6 +10,7 @@ import type { ProbeEnvironment } from "./environment.js";
 import { probeFolders } from "./folders.js";
 import { probeHang } from "./hang.js";
 import { hookCapabilities } from "./hooks.js";
+import { probeLimit } from "./limit.js";
 import { probeSms, smsOutOfReach } from "./sms.js";
 import { probeSmsOptions } from "./sms-options.js";
 import { capability, guarded, ProbeStage, refusedStage } from "./stage.js";
@@ -99,6 +100,7 @@ async function probeRest(
     await probeOutbound(stage, a, settings),
     ...hookCapabilities(stage),
     await guarded("hang", async () => probeHang(stage, await third(), sender, sets)),
+    await guarded("sync.limit", async () => probeLimit(await third())),
   ];
 }
 
