@@ -1,12 +1,13 @@
-import type { FolderName, ItemFields, ServerCommand } from "../harness/eas/index.js";
+import type { FolderName, ItemFields, Observation, ServerCommand } from "../harness/eas/index.js";
 import { type AxisValue, type CaseContext, type SeededItem, testCase } from "../harness/run/index.js";
 import { childElements } from "../harness/wbxml/index.js";
+import { addSms, saidOf } from "./add-outcome.js";
 import { axis } from "./axes.js";
 import { plain, recipients, same } from "./fields.js";
 import { endUntaken, mayLackSms } from "./mail-folders.js";
 import { heldOf, sentIn, type View } from "./observe.js";
-import { arrived, demandTold, isLost, judgeKept, keptRow, remarked, roundTrips } from "./round-trip.js";
-import { holder } from "./stage.js";
+import { arrived, demandTold, isLost, judgeKept, keptRow, type RoundTrip, remarked, roundTrips } from "./round-trip.js";
+import { holder, syncAll, view } from "./stage.js";
 import { listed } from "./words.js";
 
 interface RecipientList {
@@ -46,12 +47,24 @@ testCase(
     if (isLost(trip)) return;
     const observation =
       trip.came === undefined
-        ? arrived(trip, "an SMS with several recipients")
+        ? await causeTold(context, trip, arrived(trip, "an SMS with several recipients"))
         : same("the numbers in To", recipients(to), recipients(trip.came.to));
     const remark = trip.came?.to === to ? "the separator was kept" : "To was written in another way";
     context.check("ASMS-2.2.2-3", observation, trip.evidence, { ruling: "Q24.to", ...remarked(trip, remark) });
   },
 );
+
+/** A list may be refused for what each of its recipients is written like: whoever reads of the one is told of the other. */
+async function causeTold(context: CaseContext, { said }: RoundTrip, seen: Observation): Promise<Observation> {
+  if (said !== "refused") return seen;
+  const { device, mailbox, sets } = context;
+  const { token, item } = mailbox.draft();
+  const { folder } = await view(context, device, mailbox.place);
+  await syncAll({ mailbox, folder }, sets.both);
+  const answer = await addSms(folder, sets.both, { token, item: { ...item, to: recipient(0) } });
+  if (saidOf(answer, token) !== "refused") return seen;
+  return { ...seen, seen: `${seen.seen}, as is that of an SMS to ${recipient(0)} alone` };
+}
 
 /** A number of the block that is kept for fiction. */
 function recipient(index: number): string {

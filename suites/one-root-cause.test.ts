@@ -10,6 +10,7 @@ import {
   manySets,
   muteOnOutbound,
   noEstimateOfSms,
+  noPlus,
   smsForOneDevice,
 } from "./testing/one-lack.js";
 import { aliceAt, wholeRun } from "./testing/whole-run.js";
@@ -60,6 +61,16 @@ test("SMS filed as mail in other folders than the Inbox: one root cause, one fai
   const broken = gate?.findings.filter(({ outcome }) => outcome === "fail") ?? [];
   expect(broken.filter(({ seen }) => !/: it came back as mail\b/.test(seen))).toEqual([]);
   expect(results.support?.harms.map(({ kind }) => kind)).toEqual(["filed as mail"]);
+});
+
+test("numbers with a + are refused: one failure, which says what is refused", async () => {
+  const { cases } = await judged({ own: [noPlus] });
+  const failed = cases.filter(({ verdict }) => verdict === "fail" || verdict === "error");
+  expect(failed.map(({ id }) => id)).toEqual(["several-recipients[list=ten]"]);
+  const seen = failed.flatMap(({ findings }) => findings.filter(({ outcome }) => outcome === "fail"));
+  expect(seen.map((one) => one.seen)).toEqual([
+    expect.stringMatching(/^the Add was answered with Status 6, as is that of an SMS to .*\[MOBILE:\+\d+\] alone$/),
+  ]);
 });
 
 /** Nothing fails but the gates, and of what waits for them there is so much at least. */

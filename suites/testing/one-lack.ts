@@ -103,3 +103,13 @@ function switchesOutbound(document: Element | "malformed" | undefined): boolean 
 export const manySets: Entry = mutant("z-many-sets", {
   options: { limit: (sets, folder) => ({ sets: Object.values(byClass(sets, folder)) }) },
 });
+
+/** A number that begins with + is refused, in From and in To. */
+export const noPlus: Entry = mutant("z-no-plus", ({ commands: { admitsAdd } }) => ({
+  commands: {
+    admitsAdd: (input) => {
+      const { from = "", to = "" } = input.item;
+      return /MOBILE:\+/.test(from + to) ? "6" : admitsAdd(input);
+    },
+  },
+}));
