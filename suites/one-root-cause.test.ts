@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { RunResults } from "../harness/judging/results.js";
+import { type Monitor, monitors } from "../harness/monitors/index.js";
 import { startReferenceServer } from "../harness/reference/index.js";
 import {
   deafToEdits,
@@ -18,10 +19,13 @@ import { aliceAt, wholeRun } from "./testing/whole-run.js";
 // A foreign server (nothing but the protocol leads into its mailbox) that lacks one foundation. The gate fails, and the rules
 // that it breaks itself; whatever stands on the foundation is inconclusive and names the gate.
 
-async function judged(variant: Parameters<typeof startReferenceServer>[0]): Promise<RunResults> {
+async function judged(
+  variant: Parameters<typeof startReferenceServer>[0],
+  watching: readonly Monitor[] = [],
+): Promise<RunResults> {
   const server = await startReferenceServer({ minimumHeartbeat: 1, heartbeatSecondMs: 20, ...variant });
   try {
-    const { record } = await wholeRun(aliceAt(server.url), { tolerance: "field", settleMs: 0 });
+    const { record } = await wholeRun(aliceAt(server.url), { tolerance: "field", settleMs: 0 }, { monitors: watching });
     return record.results;
   } finally {
     await server.close();
@@ -55,7 +59,7 @@ test.each([
 });
 
 test("SMS filed as mail in other folders than the Inbox: one root cause, one failure, one harm", async () => {
-  const results = await judged({ own: [mailBeyondInbox] });
+  const results = await judged({ own: [mailBeyondInbox] }, monitors);
   demandOneRoot(results, ["sms-in-every-folder"], 20);
   const [gate] = results.cases.filter(({ verdict }) => verdict === "fail");
   const broken = gate?.findings.filter(({ outcome }) => outcome === "fail") ?? [];

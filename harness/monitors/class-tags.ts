@@ -1,5 +1,6 @@
 import { codePage, otherClasses, type ServerCommand } from "../eas/index.js";
 import { childElements, children } from "../wbxml/index.js";
+import { filedElsewhere } from "./inbox-only.js";
 import type { Monitor, MonitorObservation } from "./monitor.js";
 import { broken, commandsPath, held, markAt } from "./observe.js";
 import { asksForDefault, asksForSms } from "./sets-in-force.js";
@@ -30,13 +31,15 @@ export const classTags: Monitor = {
   ],
   judges: "server",
   needsControl: true,
-  *observe(session) {
+  *observe(session, { inboxOnly = false } = { settleMs: 0 }) {
+    const elsewhere = filedElsewhere(session);
     for (const step of syncSteps(session)) {
       yield* places(step);
       yield* orders(step);
       for (const command of step.response.commands) {
         const wasSms = step.held?.get(command.serverId)?.sms;
         yield* spelling(step, command, wasSms);
+        if (inboxOnly && elsewhere(step, command)) continue;
         if (command.kind === "Add") yield* add(step, command);
         else if (command.kind !== "SoftDelete" && wasSms !== undefined) yield* later(step, command, wasSms);
       }

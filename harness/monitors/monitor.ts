@@ -18,6 +18,8 @@ export interface MonitorObservation {
 export interface Patience {
   /** Milliseconds until a change shows for other devices. */
   readonly settleMs: number;
+  /** SMS are something else in every folder but the Inbox, as a case tells: no monitor tells it again of each of them. */
+  readonly inboxOnly?: boolean;
 }
 
 export interface Monitor {

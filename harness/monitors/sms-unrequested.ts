@@ -1,3 +1,4 @@
+import { filedElsewhere } from "./inbox-only.js";
 import type { Monitor } from "./monitor.js";
 import { broken, commandsPath, held, markAt } from "./observe.js";
 import { asksForSms } from "./sets-in-force.js";
@@ -13,9 +14,13 @@ export const smsUnrequested: Monitor = {
   requirements: ["ASMS-3.2.5.1-4"],
   judges: "server",
   needsControl: true,
-  *observe(session) {
-    for (const { exchange, response, sets } of syncSteps(session)) {
-      const brought = response.commands.filter(({ kind }) => kind === "Add" || kind === "Change");
+  *observe(session, { inboxOnly = false } = { settleMs: 0 }) {
+    const elsewhere = filedElsewhere(session);
+    for (const step of syncSteps(session)) {
+      const { exchange, response, sets } = step;
+      const brought = response.commands.filter(
+        (command) => ["Add", "Change"].includes(command.kind) && !(inboxOnly && elsewhere(step, command)),
+      );
       if (brought.length === 0 || asksForSms(sets) !== false) continue;
       const first = brought.find(isSms);
       const disguised = first !== undefined && first.class !== "SMS";

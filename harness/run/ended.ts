@@ -12,6 +12,7 @@ import { errorCase, isSelection, type Raw, record } from "./results.js";
 import type { RunInput } from "./run-input.js";
 import { badRequest, requestFault } from "./self-check.js";
 import type { WorkerSettings } from "./settings.js";
+import { isToldOfFolders } from "./sms-folders.js";
 import type { OpenTarget } from "./target.js";
 
 // What a run has come to, whether it was ended early or not, becomes its record here.
@@ -102,6 +103,7 @@ export function monitorResults(
   input: RunInput,
   exchanges: readonly Exchange[],
   settings: WorkerSettings,
+  judged: readonly CaseResult[],
 ): CaseResult[] {
   const { plan, monitors, replay } = input;
   const [protocolVersion = "14.1"] = settings.versions;
@@ -115,6 +117,7 @@ export function monitorResults(
     isDrawn: drawnBy(input.cases),
     isTriedAgain: triedAgainBy(input.cases),
     settleMs: settings.settleMs,
+    inboxOnly: isToldOfFolders(judged, settings.capabilities),
     replay: replayOfRun(replay, plan),
   });
   return isSelection(plan) || input.signal.aborted

@@ -28,6 +28,8 @@ export interface MonitorSetup {
   readonly isTriedAgain?: (exchange: Exchange) => boolean;
   /** Milliseconds until a change shows for other devices; default 0. */
   readonly settleMs?: number;
+  /** A case tells that SMS are something else in every folder but the Inbox. */
+  readonly inboxOnly?: boolean;
   readonly replay: string;
 }
 
@@ -102,9 +104,10 @@ function judge(monitor: Monitor, sessions: readonly Session[], setup: MonitorSet
   const seen = new Set<string>();
   let ended: Ending | undefined;
   try {
+    const { settleMs = 0, inboxOnly = false } = setup;
     const check = checksByVersion(monitor, setup, (finding) => tally.record(finding));
     for (const session of sessions) {
-      for (const sight of monitor.observe(session, { settleMs: setup.settleMs ?? 0 })) {
+      for (const sight of monitor.observe(session, { settleMs, inboxOnly })) {
         const { requirement, observation, exchange, ruling } = sight;
         if (saysNothing(exchange, observation.holds)) continue;
         if (!observation.holds && isHttpError(exchange) && setup.isTriedAgain?.(exchange) === true) continue;

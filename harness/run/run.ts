@@ -58,7 +58,7 @@ export async function run(input: RunInput): Promise<RunOutcome> {
     const departed = await hasDeparted(plan, target, exchanges, signal);
     const judged = departed ? withoutUnanswered(results, exchanges) : results;
     const settings = workerSettings(input, reached, capabilities, settleMs, selected);
-    const monitored = [...contradictions, ...monitorResults(input, exchanges, settings)];
+    const monitored = [...contradictions, ...monitorResults(input, exchanges, settings, judged)];
     for (const result of monitored) progress?.judged?.(result);
     const cases = [...judged, ...monitored];
     const ended = { settings, reached, cases, exchanges, asked: explored.exchanges, errors, departed };

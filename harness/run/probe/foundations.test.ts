@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { deafToEdits, forgetsWhileWaiting, smsForOneDevice, unreadable } from "../../../suites/testing/one-lack.js";
-import { type OptionSet, readEstimateRequest } from "../../eas/index.js";
+import {
+  deafToEdits,
+  dropsOutbound,
+  forgetsWhileWaiting,
+  mailBeyondInbox,
+  manySets,
+  muteOnOutbound,
+  smsForOneDevice,
+  unreadable,
+} from "../../../suites/testing/one-lack.js";
+import { folderTypes, type OptionSet, readEstimateRequest, readSettingsRequest } from "../../eas/index.js";
 import { mutant } from "../../reference/variant.js";
 import { follows, meet } from "./testing/meet.js";
 
@@ -64,5 +73,60 @@ describe("a server that", () => {
     const probed = await meet(["P-one-device"]);
     expect(probed.named("sms.change").value).toBe("unknown");
     expect(follows(probed, "sms.change", "asms")).toBe("run");
+  });
+
+  it("files SMS as mail in other folders than the Inbox: what needs SMS there is blocked, whatever is claimed", async () => {
+    const probed = await meet([], { options: { own: [mailBeyondInbox] } });
+    expect(probed.named("sms.seed")).toMatchObject({ value: "yes", outcome: "works" });
+    expect(probed.named("sms.folders")).toMatchObject({ value: "broken", outcome: "disguised" });
+    expect(probed.named("sms.folders").reason).toMatch(/in Sent Items or Drafts is taken, and comes back as mail$/);
+    expect(follows(probed, "sms.folders", "none")).toBe("blocked by sms-in-every-folder");
+  });
+
+  it("files SMS as mail in one of the other folders: the cases about each folder judge it", async () => {
+    const own = [
+      mutant("z-mail-when-sent", {
+        commands: { storedClass: ({ type }) => (type === folderTypes["Sent Items"] ? "Email" : "SMS") },
+      }),
+    ];
+    const probed = await meet([], { options: { own } });
+    expect(probed.named("sms.folders").value).toBe("yes");
+  });
+
+  it("answers no Settings that switches the sending of SMS: what switches it is blocked", async () => {
+    for (const one of [muteOnOutbound, dropsOutbound]) {
+      const probed = await meet([], { options: { own: [one] } });
+      expect(probed.named("settings").value).toBe("yes");
+      expect(probed.named("settings.outbound")).toMatchObject({ value: "broken", outcome: "broken" });
+      expect(follows(probed, "settings.outbound", "none")).toBe("blocked by settings-enable-with-number");
+    }
+  });
+
+  it("does not answer where it is switched on, and does where it is switched off: the cases judge it", async () => {
+    const own = [
+      mutant("z-mute-on-enabling", {
+        service: {
+          answersInstead: ({ document }) => {
+            if (document === undefined || document === "malformed") return undefined;
+            const asked = readSettingsRequest(document)?.deviceInformation?.enableOutboundSms;
+            return asked === "1" ? { empty: true } : undefined;
+          },
+        },
+      }),
+    ];
+    const probed = await meet([], { options: { own } });
+    expect(probed.named("settings.outbound").value).toBe("yes");
+  });
+
+  it("serves three Options: what sends too many in other circumstances is blocked", async () => {
+    const probed = await meet([], { options: { own: [manySets] } });
+    expect(probed.named("sync.limit")).toMatchObject({ value: "broken", outcome: "served" });
+    expect(follows(probed, "sync.limit", "none")).toBe("blocked by sync-three-options");
+  });
+
+  it("refuses three Options in the wrong way: the cases judge it", async () => {
+    for (const id of ["M-opt-three-103", "M-opt-three-http400"]) {
+      expect((await meet([id])).named("sync.limit").value).toBe("yes");
+    }
   });
 });

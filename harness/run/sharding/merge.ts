@@ -17,6 +17,7 @@ import { judgeOwnTraffic } from "../own-traffic.js";
 import { beginningOf, replayOfRun } from "../replay.js";
 import { inOrder } from "../results.js";
 import { type SelectedCase, select } from "../select.js";
+import { isToldOfFolders } from "../sms-folders.js";
 import type { SuiteCase } from "../suites.js";
 import { UsageError } from "../usage-error.js";
 import { type Part, sameRun } from "./same-run.js";
@@ -60,6 +61,7 @@ export function mergeParts({ parts, cases, monitors, clientMonitors }: Merging):
     isDrawn: drawnBy(cases),
     isTriedAgain: triedAgainBy(cases),
     settleMs,
+    inboxOnly: isToldOfFolders(ordered.flatMap(casesOf), capabilities),
     replay,
   });
   const seen = chosen
