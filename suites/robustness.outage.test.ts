@@ -48,6 +48,32 @@ test("an ordinary Sync of the other phone that is lost once accuses nobody", asy
   expect(wrong).toEqual([]);
 });
 
+/** Of the Syncs after each wrong request, those of which `meets` says so; the first is number 1. */
+function after(meets: (number: number) => boolean, then: true | number) {
+  let since = Number.POSITIVE_INFINITY;
+  return (passing: Passing) => {
+    if (isWrong(passing)) since = 0;
+    else if (passing.command === "Sync") since += 1;
+    return !isWrong(passing) && passing.command === "Sync" && meets(since) && then;
+  };
+}
+
+test.each<[true | number]>([[true], [500]])(
+  "the next Sync of the other phone that is met by %s after each wrong request is a failure, and made small",
+  async (then) => {
+    const { found, wrong } = await wrongBytes(after((number) => number === 1, then));
+    expect(wrong).toMatchObject([{ ruling: "Q62.account", outcome: "fail", counterexample: "others refused" }]);
+    expect(wrong[0]?.seen).toMatch(/^the next request of another phone was not served: /);
+    expect(found.exploration?.counterexample?.steps).toHaveLength(1);
+  },
+  60_000,
+);
+
+test("HTTP 503 to the other phone, which waits it out, accuses nobody", async () => {
+  const { found } = await wrongBytes(after((number) => number === 1, 503));
+  expect(found.verdict).toBe("pass");
+});
+
 test("with the tolerances for foreign servers, too, the embedded one is judged", async () => {
   const explore = { runs: 1 };
   const results = await runEmbedded({ tolerance: "field", scenarios: ["ROB-01", "ROB-02", "ROB-03"], explore });

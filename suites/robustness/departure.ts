@@ -1,3 +1,4 @@
+import type { SyncAnswer } from "../../harness/device/types.js";
 import { type Exchange, isEnvironmental, type Observation } from "../../harness/eas/index.js";
 import { Departure, type Judgement, Unanswered } from "../../harness/run/index.js";
 import { unansweredRequest, withoutAnswer } from "../unanswered.js";
@@ -14,20 +15,22 @@ export const holding = {
   "Q62.client-error": "no wrong request is answered with HTTP 5xx",
   "Q62.readable": "no wrong request is answered with a redirect, or with nothing where there was nothing to take",
   "Q62.account":
-    "another phone of the same mailbox goes on with an ordinary Sync, keeps its items and is sent new ones",
+    "another phone of the same mailbox goes on at once with an ordinary Sync, keeps its items and is sent new ones",
   "Q62.phone": "the phone that sent it can start again with SyncKey 0",
 };
 
 export const unusable = "account unusable";
 export const lostItems = "items lost";
 export const lockedOut = "phone locked out";
+export const othersRefused = "others refused";
 
 /** What is wrong with an answer, in a word; undefined when nothing is. */
-export function kindOf({ grade, damage, lost, lockedOut: refusal }: Provoked): string | undefined {
+export function kindOf({ grade, damage, lost, lockedOut: refusal, refused }: Provoked): string | undefined {
   if (grade === "connection dropped" || grade === "too late") return grade;
   if (damage !== undefined) return unusable;
   if (lost !== undefined) return lostItems;
   if (refusal !== undefined) return lockedOut;
+  if (refused !== undefined) return othersRefused;
   return grade === "server error" || grade === "no answer to read" ? grade : undefined;
 }
 
@@ -92,23 +95,33 @@ function judgementsOf({ exchange, damage }: Provoked): Judgement[] {
 
 interface HarmDone extends Lost {
   readonly ruling: "Q62.account" | "Q62.phone";
+  /** Others were served in the end: HTTP 503 and the like are no excuse. */
+  readonly served?: true;
 }
 
 /** What it did to either phone, the worst first. */
-function harmIn({ damage, lost, lockedOut: refusal }: Provoked): HarmDone | undefined {
+function harmIn({ damage, lost, lockedOut: refusal, refused }: Provoked): HarmDone | undefined {
   if (damage !== undefined) {
     return { ruling: "Q62.account", words: `its Sync fails for good: ${damage.succeeded().seen}`, answers: [damage] };
   }
   if (lost !== undefined) return { ruling: "Q62.account", ...lost };
-  if (refusal === undefined) return undefined;
+  if (refusal === undefined) return refused === undefined ? undefined : toOthers(refused);
   const words = `it cannot start any more, while another phone goes on: ${refusal.succeeded().seen}`;
   return { ruling: "Q62.phone", words, answers: [refusal] };
 }
 
-function harmOf(exchange: Exchange, { ruling, words, answers }: HarmDone): Judgement {
+function toOthers(refused: readonly SyncAnswer[]): HarmDone {
+  const [first] = refused;
+  const which =
+    refused.length === 1 ? "request of another phone was" : `${refused.length} requests of another phone were`;
+  const words = `the next ${which} not served: ${first?.succeeded().seen ?? "no answer"}`;
+  return { ruling: "Q62.account", words, answers: refused, served: true };
+}
+
+function harmOf(exchange: Exchange, { ruling, words, answers, served }: HarmDone): Judgement {
   return {
     requirement: row,
-    options: { ruling },
+    options: { ruling, ...(served === undefined ? {} : { served }) },
     evidence: [exchange, ...answers.map((answer) => answer.exchange)],
     observation: { holds: false, expected: holding[ruling], seen: words },
   };

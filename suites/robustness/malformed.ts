@@ -22,9 +22,10 @@ import {
   suspicion,
   unusable,
 } from "./departure.js";
-import { type Provocation, type Provoked, Provoker } from "./provoker.js";
+import { type Provocation, Provoker } from "./provoker.js";
 import { type Malformed, SeriesArbitrary } from "./series.js";
 import { type Lean, smallest } from "./smallest.js";
+import { provokedThrice, type Told } from "./thrice.js";
 
 /** What one way of spoiling requests has to say. */
 export interface Spoiling<E> {
@@ -102,14 +103,13 @@ async function provokeAll<E>(
 ): Promise<void> {
   const provoker = await open(context, attempt);
   let tried = 0;
-  let last: { readonly provocation: Provocation; readonly provoked: Provoked } | undefined;
+  let last: Told | undefined;
   for (const input of inputs) {
     if (tried > 0 && attempt.late) break;
     tried += 1;
     const { base, edits } = input;
-    const provocation = spoiling.provocation(await provoker.base(base), edits);
-    const provoked = await provoker.provoke(provocation);
-    last = { provocation, provoked };
+    last = await provokedThrice(provoker, base, (now) => spoiling.provocation(now, edits));
+    const { provocation, provoked } = last;
     attempt.count("requests", base);
     attempt.count("answers", provoked.damage === undefined ? provoked.grade : unusable);
     if (provoker.leftovers) attempt.leave(leftIn(attempt.user));
@@ -155,8 +155,8 @@ async function reduced<E>(
   const provoker = await open(context, attempt);
   const base = await provoker.base(only.base);
   const tried = async (edits: readonly E[], thoroughly = false): Promise<Departure | undefined> => {
-    const provocation = spoiling.provocation(await provoker.base(only.base), edits);
-    const came = await provoker.provoke(provocation);
+    const told = await provokedThrice(provoker, only.base, (now) => spoiling.provocation(now, edits));
+    const { provocation, provoked: came } = told;
     if (provoker.leftovers) attempt.leave(leftIn(attempt.user));
     const lost = thoroughly && kindOf(came) === undefined ? await provoker.missing() : undefined;
     const provoked = lost === undefined || lost.unanswered !== undefined ? came : { ...came, lost };

@@ -29,11 +29,13 @@ export interface Provoked {
   readonly damage?: SyncAnswer;
   /** What that phone lost. */
   readonly lost?: Lost;
+  /** Its Syncs before the one that was served, where there were such: a matter of chance, until the same comes again. */
+  readonly refused?: readonly SyncAnswer[];
   /** The ordinary Sync of the phone that sent it, when it can start no more while the other goes on. */
   readonly lockedOut?: SyncAnswer;
 }
 
-type Harm = Pick<Provoked, "damage" | "lost" | "lockedOut">;
+type Harm = Pick<Provoked, "damage" | "lost" | "lockedOut" | "refused">;
 
 /** Tries of an ordinary Sync until an account counts as unusable: servers replace a worker that died within seconds. */
 const tries = 6;
@@ -83,6 +85,14 @@ export class Provoker {
     const lost = await this.#control.missing();
     const { unanswered } = this.#control;
     return lost === undefined || unanswered === undefined ? lost : { ...lost, unanswered };
+  }
+
+  /** Is the other phone served so many times in a row, with no wrong request between them? */
+  async serves(times: number): Promise<boolean> {
+    for (let count = 0; count < times; count += 1) {
+      if (!(await this.#living.sync()).succeeded().holds) return false;
+    }
+    return true;
   }
 
   /** May the target have kept what nobody can find again: stored without a word, or moved where deleted items go? */
@@ -203,15 +213,19 @@ export class Provoker {
   async #damage(): Promise<Harm> {
     let answer = await this.#living.sync();
     let restarted = false;
+    const refused: SyncAnswer[] = [];
     for (let tried = 1; tried < tries && !answer.succeeded().holds; tried += 1) {
       if (!(await pause(tried * this.#patienceMs, this.#context.signal))) return {};
       restarted ||= answer.status === "3";
+      if (answer.status !== "3") refused.push(answer);
       // A key that is no longer known is an ordinary thing, and an ordinary phone starts again ([MS-ASCMD] 2.2.3.177.17).
       answer = answer.status === "3" ? await this.#living.restart() : await this.#living.sync();
     }
     // A phone that started again holds nothing yet.
     const lost = restarted ? undefined : this.#control.taken(answer);
-    if (answer.succeeded().holds) return lost === undefined ? {} : { lost };
+    if (answer.succeeded().holds) {
+      return { ...(lost === undefined ? {} : { lost }), ...(refused.length === 0 ? {} : { refused }) };
+    }
     if (answer.exchange.response === undefined) {
       throw new TargetGone(`the target could not be reached any more: ${reasonOf(answer.exchange)}`);
     }

@@ -144,6 +144,7 @@ export const own: Readonly<Record<string, string>> = {
   "X-malformed-503": "ROB-02",
   "X-malformed-expels": "ROB-02",
   "X-malformed-locks": "ROB-02",
+  "X-malformed-others-refused": "ROB-02",
   "X-malformed-redirects": "ROB-02",
   "X-malformed-silent": "ROB-02",
   "X-malformed-sms-lost": "ROB-02",

@@ -82,6 +82,26 @@ export const extraRobustness: readonly ExtraEntry[] = [
     ),
   ),
   described(
+    "After each body that is no WBXML the next four requests, whoever sends them, are answered with HTTP 500.",
+    mutant(
+      "X-malformed-others-refused",
+      () => {
+        let left = 0;
+        return {
+          service: {
+            answersInstead: ({ document }) => {
+              if (document === "malformed") left = 4;
+              else if (left > 0) left -= 1;
+              else return undefined;
+              return document === "malformed" ? undefined : { http: 500 };
+            },
+          },
+        };
+      },
+      { suite },
+    ),
+  ),
+  described(
     "After a body that is no WBXML the next e-mail for the account is lost.",
     mutant(
       "X-malformed-starves",
