@@ -5,7 +5,7 @@ import { softDeleteForDelete } from "./freedoms.js";
 import { failConflict, judgeClass, judgePayload, settleValues, shownBefore } from "./judge-values.js";
 import { wanted } from "./sets.js";
 import type { Item, SeenCommand, Token } from "./types.js";
-import type { Held } from "./world.js";
+import type { Held, Outcome } from "./world.js";
 
 /** One command of the server, held against what is due; the device's view follows it. */
 export function judgeCommand(answering: Answering, command: SeenCommand): void {
@@ -228,14 +228,35 @@ function removeContested(answering: Answering, kind: SeenCommand["kind"], server
   const contested = answering.folder.contested.get(token);
   const held = answering.base.get(token);
   if (contested === undefined) return;
-  const fits = contested.outcomes.filter((outcome) => {
-    const duty = dutyFor(held, contested.item, outcome, answering.pending.sets);
-    return duty === kind || duty === "Removed";
-  });
+  const dutyOf = (outcome: Outcome) => dutyFor(held, contested.item, outcome, answering.pending.sets);
+  const soft = kind === "SoftDelete";
+  const other = soft ? "Delete" : "SoftDelete";
+  const told = contested.outcomes.filter((outcome) => dutyOf(outcome) === other);
+  const exact = contested.outcomes.filter((outcome) => dutyOf(outcome) === kind || dutyOf(outcome) === "Removed");
+  const fits = exact.length === 0 && soft && isQuietDelete(answering, token) ? told : exact;
   if (fits.length === 0) {
-    failConflict(answering, token, serverId, kind);
+    if (told.length > 0) failTold(answering, serverId, token, { kind, other });
+    else failConflict(answering, token, serverId, kind);
     return;
   }
   answering.folder = narrowed(answering.folder, token, (outcome) => fits.includes(outcome));
   answering.base.delete(token);
+}
+
+/** The outcome is one that a server may choose, and only the command is the wrong one: the same fault as without a conflict. */
+function failTold(
+  answering: Answering,
+  serverId: string,
+  token: Token,
+  { kind, other }: { readonly kind: SeenCommand["kind"]; readonly other: "Delete" | "SoftDelete" },
+): void {
+  const which = other === "Delete" ? "removed from the mailbox" : "left in the mailbox and not asked for";
+  answering.book.fail({
+    code: other === "Delete" ? "soft-delete-removed" : "delete-alive",
+    token,
+    serverId,
+    expected: `${other} of ${answering.tell(token)}`,
+    seen: `${kind} of ${answering.name(token)}, which after the conflict about it may be ${which}`,
+    rests: "D11",
+  });
 }

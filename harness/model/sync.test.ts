@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { observationOf } from "./failure.js";
 import { itemCreated, itemEdited, itemRemoved } from "./mailbox.js";
 import { type Asking, askResend, askRetry, askSync, canResend, loseAnswer } from "./request.js";
-import { strictRules } from "./rules.js";
+import { fieldRules, strictRules } from "./rules.js";
 import { judgeInit, judgeSync } from "./sync.js";
 import { answer } from "./testing/answer.js";
 import type { OwnCommand, SeenSync } from "./types.js";
@@ -100,6 +100,12 @@ describe("Commands", () => {
     const edited = itemEdited(held, "one", "s", { read: 1 });
     const removed = itemRemoved(held, "one", "s");
     const disputed = asking(edited, [{ kind: "Change", token: "s", flag: 2 }]);
+    const torn = asking(removed, [{ kind: "Change", token: "s", read: 1 }]);
+    const narrowed = askSync(edited, seat, {
+      sets: { email: 0 },
+      ops: [{ kind: "Change", token: "s", flag: 2 }],
+      windowSize: 2,
+    });
     const gone = { serverId: "1" } as const;
     test.each([
       ["Delete for SoftDelete", withoutSms(held), { kind: "Delete", ...gone }, "delete-alive"],
@@ -108,10 +114,24 @@ describe("Commands", () => {
       ["Add for Change", asking(edited), { ...sent, serverId: "2", read: 1 }, "add-held"],
       ["Delete for Change", asking(edited), { kind: "Delete", ...gone }, "delete-alive"],
       ["a conflict that nobody won", disputed, { kind: "Change", ...gone, read: 0, flag: 0 }, "conflict-outcome"],
+      [
+        "SoftDelete for Delete of what two removed and read",
+        torn,
+        { kind: "SoftDelete", ...gone },
+        "soft-delete-removed",
+      ],
+      ["Delete for SoftDelete of what two changed", narrowed, { kind: "Delete", ...gone }, "delete-alive"],
+      ["a removal of what nobody removed", disputed, { kind: "Delete", ...gone }, "conflict-outcome"],
     ] as const)("%s", (_, from, command, code) => {
       const { failures } = judgeSync(from, { ...answer, commands: [command] });
       expect(failures.map((one) => one.code)).toEqual([code]);
       expect(failures.map(({ seen }) => seen).join()).not.toContain("no such command");
+    });
+
+    test("at 14.0 a foreign server may tell the removal of an SMS so, in a conflict as well", () => {
+      const rules = { ...fieldRules, protocolVersion: "14.0" } as const;
+      const from = { ...torn, world: { ...torn.world, rules } };
+      expect(codes(from, { ...answer, commands: [{ kind: "SoftDelete", ...gone }] })).toEqual([]);
     });
 
     test("an Add where a Change is due is told as such", () => {
