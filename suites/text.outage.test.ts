@@ -54,11 +54,47 @@ test.each<[string, true | number]>([
   expect(steps.at(-1)).toMatchObject({ failed: true, words: expect.stringMatching(/^Add of .*, flagged/) });
 });
 
+/** The first request of the phone that comes after a drawn Add. */
+function joiningPhone(then: true | number, times = Number.POSITIVE_INFINITY) {
+  let [added, met] = [false, 0];
+  return (passing: Passing) => {
+    if (isDrawnAdd(passing)) added = true;
+    else if (passing.command === "Sync") added = false;
+    if (!added || isDrawnAdd(passing) || met >= times) return false;
+    met += 1;
+    // The phones of the next try are others.
+    added = false;
+    return then;
+  };
+}
+
+test.each<[string, true | number]>([
+  ["no-answer Provision", true],
+  ["http-status Provision", 500],
+])(
+  "a phone that comes after such an Add, and is met so each time, fails as %s: it is no preparation",
+  async (kind, then) => {
+    const { found, accused, wrong } = await texts("any-text-unchanged", joiningPhone(then));
+    expect(accused).toEqual(["any-text-unchanged"]);
+    expect(wrong).toMatchObject([{ requirement: "ASMS-2.1-1", counterexample: kind }]);
+    const { steps = [] } = found.exploration?.counterexample ?? {};
+    expect(steps.slice(-2)).toMatchObject([{ words: expect.stringMatching(/^Add of .*, flagged/) }, { failed: true }]);
+  },
+);
+
+test("a phone that comes after it, and is met by HTTP 500 once, accuses nobody", async () => {
+  const { found, accused, wrong } = await texts("any-text-unchanged", joiningPhone(500, 1));
+  expect({ accused, wrong }).toEqual({ accused: [], wrong: [] });
+  expect(found.reason).toMatch(/^Provision is not carried out: HTTP 500 .*; tried once more, the same passed$/);
+});
+
 test("a mailbox that is full fails nothing, is not made small, and ends the search", async () => {
   const { found, accused } = await texts("any-text-unchanged", (passing) => isDrawnAdd(passing) && 507);
   expect(accused).toEqual([]);
   expect(found).toMatchObject({ verdict: "inconclusive", exploration: { endedBy: "outage", shrinks: 0 } });
-  expect(found.reason).toMatch(/at last: Sync is not carried out: the mailbox is full: HTTP 507$/);
+  expect(found.reason).toMatch(
+    /at last: Sync is not carried out: the mailbox is full: HTTP 507; the input: Add of SMS with the text ".*; to repeat it: .* --path "0"$/,
+  );
 });
 
 /** An Add with a text that is not UTF-8, which the case broken-text-harmless alone sends. */

@@ -24,7 +24,7 @@ const endings: Readonly<Record<Exploration["endedBy"], string>> = {
   runs: "all runs done",
   budget: "ended by the budget",
   counterexample: "ended by a counterexample",
-  outage: "ended because the target did not answer any more",
+  outage: "ended because the target answered or served no more",
   obstacle: "ended because it could not go on",
   interrupted: "interrupted",
 };

@@ -14,7 +14,7 @@ const endings: Readonly<Record<Exploration["endedBy"], string>> = {
   runs: "all runs were made",
   budget: "its time or its requests were used up",
   counterexample: "a counterexample was found",
-  outage: "the target did not answer any more",
+  outage: "the target answered or served no more",
   obstacle: "it could not go on",
   interrupted: "the run was interrupted",
 };

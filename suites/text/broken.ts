@@ -4,7 +4,7 @@ import { type Attempt, type CaseContext, Departure, type Judgement, type Propert
 import { encode } from "../../harness/wbxml/index.js";
 import { addSms, clientIdOf, judgeOfWords, saidOf, wordsOn } from "../add-outcome.js";
 import { type BrokenText, brokenText, savedBroken, toldBroken, withBroken } from "./broken-bytes.js";
-import { type Doing, Requests } from "./requests.js";
+import { comingPhone, type Doing, joining, Requests } from "./requests.js";
 
 /** Stands in the request where the bytes go. */
 const placeholder = "PLACE-OF-THE-TEXT";
@@ -20,6 +20,7 @@ export function harmless(context: CaseContext): Property<BrokenText> {
     further: 2,
     arbitrary: () => brokenText,
     attempt: (broken, attempt) => sent(context, broken, attempt),
+    words: addWords,
     encode: (broken) => broken,
     decode: savedBroken,
   };
@@ -47,7 +48,7 @@ async function sent(context: CaseContext, broken: BrokenText, attempt: Attempt):
   attempt.count("places", broken.place);
   attempt.count("forms", `${broken.form}${broken.bytes.includes(0) ? " with NUL" : ""}`);
   attempt.count("answers", provoked.response === undefined ? "no answer" : `HTTP ${provoked.response.status}`);
-  const reader = await (await attempt.connect("A")).open(context.mailbox.place);
+  const reader = await requests.joined(joining, comingPhone(context, attempt));
   const held = () => [...reader.held.values()].some((item) => context.mailbox.tokenOf(item) === control.token);
   const read = await reader.drain({ options: both, repeatOptions: true, until: held });
   const { answers } = requests.drained(syncsOf("device A"), read);

@@ -5,13 +5,13 @@ import { clientIdOf, saidOf, wordOn, wordsOn } from "../add-outcome.js";
 import { fieldRules } from "../field-rules.js";
 import { arrivalIn } from "../fields.js";
 import { having, listOf, oneOf, savedAs } from "../saved-input.js";
-import { shownText } from "../words.js";
+import { listed, shownText } from "../words.js";
 import { judgeAdder } from "./adder.js";
 import { anySms, type DrawnSms } from "./arbitraries.js";
 import { arrivedAs } from "./arrived.js";
 import { writtenDate } from "./dates.js";
 import { separators, spellings, writtenParty, writtenRecipients } from "./parties.js";
-import { Requests } from "./requests.js";
+import { comingPhone, joining, Requests } from "./requests.js";
 import { some } from "./some.js";
 
 /** An SMS that was drawn up, and how its Add was answered. */
@@ -36,6 +36,7 @@ export function unchanged(context: CaseContext, onStored: () => void): Property<
     further: 4,
     arbitrary: () => some(anySms(), most, "max"),
     attempt: (drawn, attempt) => carried(context, drawn, attempt, onStored),
+    words: (drawn) => `Add of SMS with the text ${listed(drawn.map(({ text }) => shownText(text)))}`,
     encode: (drawn) => drawn,
     decode: decoded,
   };
@@ -69,7 +70,7 @@ async function carried(
   for (const { token, drawn: one } of written) count(attempt, one, wordOn(added, token)?.status);
   if (!added.succeeded().holds) throw refused(added, written);
   const unsaid = written.filter(({ token }) => saidOf(added, token) === "unsaid");
-  const reader = await (await attempt.connect("A")).open(context.mailbox.place);
+  const reader = await requests.joined(joining, comingPhone(context, attempt));
   const heldOf = ({ token }: Written) => arrivedAs(context.mailbox, token, reader.held.values(), earlier);
   const until = () => [...acknowledged, ...unsaid].every((one) => heldOf(one) !== undefined);
   const read = await reader.drain({ options, repeatOptions: true, until });

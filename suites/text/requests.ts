@@ -1,7 +1,7 @@
-import type { Drained, SyncAnswer } from "../../harness/device/types.js";
+import { type DeviceFolder, type Drained, StageError, type SyncAnswer } from "../../harness/device/types.js";
 import type { Exchange } from "../../harness/eas/index.js";
 import type { CounterexampleStep } from "../../harness/judging/results.js";
-import { type Judgement, Unanswered } from "../../harness/run/index.js";
+import { type Attempt, type CaseContext, type Judgement, Unanswered } from "../../harness/run/index.js";
 import { unansweredRequest, withoutAnswer } from "../unanswered.js";
 
 /** What a device does, for a reader. */
@@ -43,6 +43,19 @@ export class Requests {
     return drained;
   }
 
+  /**
+   * A phone that comes after the first request of the input belongs to it: that it is not served may be the doing of what was sent.
+   * @throws Unanswered, StageError
+   */
+  async joined<T>(doing: Doing, coming: Promise<T>): Promise<T> {
+    try {
+      return await coming;
+    } catch (error) {
+      const exchange = error instanceof StageError ? error.exchange : undefined;
+      throw (exchange === undefined ? undefined : this.#unanswered(doing, exchange)) ?? error;
+    }
+  }
+
   /** A request that is wrong on purpose: what it did to others is looked at before it is said that it had no answer. */
   wrong(doing: Doing, exchange: Exchange): Unanswered | undefined {
     const departure = this.#unanswered(doing, exchange);
@@ -76,6 +89,17 @@ export class Requests {
     const kind = `${without.kind} ${command}${deliberate === undefined ? "" : onPurpose}`;
     return new Unanswered(kind, [judgement], [...this.#steps, failed], [], about);
   }
+}
+
+/** What device A does before it reads. */
+export const joining: Doing = { actor: "device A", words: "connects, and asks for the folders" };
+
+/** The folder of device A, which comes when everything is written. */
+export async function comingPhone(
+  { mailbox }: Pick<CaseContext, "mailbox">,
+  attempt: Pick<Attempt, "connect">,
+): Promise<DeviceFolder> {
+  return (await attempt.connect("A")).open(mailbox.place);
 }
 
 /** Which clause of ruling Q62 a request that is wrong on purpose is answered against. */

@@ -13,8 +13,10 @@ export class Course {
   stopped: Exploration["endedBy"] | undefined;
   /** Was something left as it was, for want of time? */
   isShort = false;
-  /** Of an outage: what it was, in words. */
-  outage: string | undefined;
+  #outage: string | undefined;
+  #isUnended = false;
+  /** Of an input that came to no end: which it was, and how it is repeated. */
+  #unended: { readonly input?: string; readonly replay: string } | undefined;
   /** What is no departure of the target. */
   fault: { readonly error: unknown } | undefined;
 
@@ -22,6 +24,18 @@ export class Course {
     readonly setup: Pick<SearchSetup, "signal" | "expired">,
     readonly pace: Pace,
   ) {}
+
+  /** What the target did not answer or carry out any more, in words. */
+  get outage(): string | undefined {
+    if (this.#outage === undefined || this.#unended === undefined) return this.#outage;
+    const { input, replay } = this.#unended;
+    return `${this.#outage}${input === undefined ? "" : `; the input: ${input}`}; to repeat it: ${replay}`;
+  }
+
+  /** Did an input that came to no end stop the search, and is it not named yet? */
+  get isUnended(): boolean {
+    return this.#isUnended && this.#unended === undefined;
+  }
 
   get isOver(): boolean {
     this.#listen();
@@ -66,13 +80,22 @@ export class Course {
   }
 
   /** One input was broken off as often as it was tried: another request each time, a preparation, or no moment for requests. */
-  endUnanswered(words: string, times: number): void {
-    this.#endOutage(`one input came to no end in ${times} tries, at last: ${words}`);
+  endUnanswered({ words, isAnswered }: BrokenOff, times: number): void {
+    this.#isUnended = true;
+    this.#endOutage(
+      `one input came to no end in ${times} tries, at last: ${words}`,
+      isAnswered ? "obstacle" : "outage",
+    );
   }
 
-  #endOutage(reason: string): void {
-    this.stopped = "outage";
-    this.outage = reason;
+  /** The input that ended the search before it failed in any way. */
+  endedBy(replay: string, input: string | undefined): void {
+    this.#unended = { replay, ...(input === undefined ? {} : { input }) };
+  }
+
+  #endOutage(reason: string, stopped: "outage" | "obstacle" = "outage"): void {
+    this.stopped = stopped;
+    this.#outage = reason;
   }
 
   /** The end of the budget, or Ctrl-C. */
@@ -84,16 +107,25 @@ export class Course {
 
 export interface Understood {
   readonly departure: Departure | undefined;
-  readonly unprepared?: string;
+  readonly unprepared?: BrokenOff;
+}
+
+/** What broke an input off. */
+export interface BrokenOff {
+  readonly words: string;
+  /** There was an answer, of an error of the target's own: nobody can say that it does not answer any more. */
+  readonly isAnswered: boolean;
 }
 
 /** Which preparation had no answer, or an HTTP error for one, or met an hour at which nothing is answered, and why. */
-function unansweredPreparation(error: unknown): string | undefined {
+function unansweredPreparation(error: unknown): BrokenOff | undefined {
   if (!(error instanceof StageError) || error.exchange === undefined) return undefined;
   const { command, failure } = error.exchange;
   if (failure?.kind === "aborted") return undefined;
-  if (failure !== undefined) return noAnswerWords(command, failure.message);
+  if (failure !== undefined) return { words: noAnswerWords(command, failure.message), isAnswered: false };
   const { status } = error.exchange.response ?? { status: 200 };
-  const reason = environmentalReason(error.exchange) ?? (status >= 500 ? `HTTP ${status}` : undefined);
-  return reason === undefined ? undefined : notCarriedOutWords(command, reason);
+  const hour = environmentalReason(error.exchange);
+  const reason = hour ?? (status >= 500 ? `HTTP ${status}` : undefined);
+  if (reason === undefined) return undefined;
+  return { words: notCarriedOutWords(command, reason), isAnswered: hour === undefined };
 }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { Inconclusive } from "../outcome.js";
+import { type DrawnFrom, isReplayPath } from "../replay.js";
 import type { ExplorePlan } from "./property.js";
 
 export interface Drawing extends Pick<ExplorePlan, "path" | "replayPath"> {
@@ -20,6 +21,21 @@ export async function drawAll<T>(property: fc.IAsyncProperty<[T]>, drawing: Draw
     // What the property throws, fast-check keeps to itself.
     throw path === undefined ? error : new Inconclusive(leadsNowhere(drawing));
   }
+}
+
+/** Leads to the input that the runs ended with. */
+export function drawnFrom<T>(
+  { seed, counterexample, counterexamplePath }: fc.RunDetails<[T]>,
+  { path, replayPath }: Pick<Drawing, "path" | "replayPath">,
+): DrawnFrom {
+  // Of an input that a path led to, fast-check tells no way that leads to it again.
+  const drawnAmong = path === undefined ? /replayPath="([^"]*)"/.exec(fc.stringify(counterexample))?.[1] : replayPath;
+  const among = drawnAmong !== undefined && isReplayPath(drawnAmong) ? drawnAmong : undefined;
+  return {
+    seed,
+    path: counterexamplePath ?? path ?? "",
+    ...(among === undefined ? {} : { replayPath: among }),
+  };
 }
 
 function leadsNowhere({ seed, path = "", replayPath }: Drawing): string {

@@ -80,6 +80,8 @@ export interface Property<T> {
   arbitrary(replayPath?: string): fc.Arbitrary<T>;
   /** @throws Departure when the target is wrong, TargetGone when it is not there any more; all else is an error of ours. */
   attempt(input: T, attempt: Attempt): Promise<void>;
+  /** The input in short, for a reader; absent: how to repeat it says enough. */
+  words?(input: T): string;
   /** The input as JSON, for --save-examples. */
   encode(input: T): unknown;
   /** undefined: no input of this property any more. */

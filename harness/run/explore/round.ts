@@ -13,7 +13,7 @@ export const whyStopped: Readonly<Record<Exploration["endedBy"], string>> = {
   runs: "all runs were made",
   budget: "the budget ran out",
   counterexample: "the first failure ended the search",
-  outage: "the target did not answer any more",
+  outage: "the target answered or served no more",
   obstacle: "the search could not go on",
   interrupted: "the run was interrupted",
 };

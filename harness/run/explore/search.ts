@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import type { Exploration, SavedExampleResult } from "../../judging/results.js";
 import type { Part } from "../../judging/verdict.js";
-import { type DrawnFrom, isReplayPath } from "../replay.js";
+import type { DrawnFrom } from "../replay.js";
 import { Course } from "./course.js";
-import { drawAll } from "./drawing.js";
+import { drawAll, drawnFrom } from "./drawing.js";
 import { triedExample } from "./examples.js";
 import { Found } from "./found.js";
 import { Pace } from "./pace.js";
@@ -158,17 +158,15 @@ export class Search<T> {
     const property = fc.asyncProperty(this.property.arbitrary(replayPath), (input) => this.#tried(input, round));
     const firstOnly = this.setup.plan.first !== undefined;
     const details = await drawAll(property, { seed, runs, firstOnly, ...from });
-    if (round.smallest === undefined || details.counterexample === null) return;
-    // Of an input that a path led to, fast-check tells no way that leads to it again.
-    const drawnAmong =
-      path === undefined ? /replayPath="([^"]*)"/.exec(fc.stringify(details.counterexample))?.[1] : replayPath;
-    const among = drawnAmong !== undefined && isReplayPath(drawnAmong) ? drawnAmong : undefined;
-    const drawn: DrawnFrom = {
-      seed: details.seed,
-      path: details.counterexamplePath ?? path ?? "",
-      ...(among === undefined ? {} : { replayPath: among }),
-    };
+    if (details.counterexample === null) return;
+    const drawn = drawnFrom(details, from);
     const [input] = details.counterexample;
+    if (round.smallest === undefined) {
+      // The whole input: of a history, fast-check's path among its commands leads to those of the last try alone.
+      const whole = { seed: drawn.seed, path: drawn.path, ...(replayPath === undefined ? {} : { replayPath }) };
+      if (this.#course.isUnended) this.#course.endedBy(this.setup.replay(whole), this.property.words?.(input));
+      return;
+    }
     const reduced = path === undefined ? await this.#reduced(round, input) : { input };
     if (path === undefined) round.repeat = await this.#repeated(round, reduced.input);
     await this.#settle(round, drawn, reduced);
@@ -280,7 +278,7 @@ export class Search<T> {
     }
     if (departure !== undefined && round.smallest === undefined) this.#found.meetAgain();
     // What a target that went away did not answer shows the whole run that it is gone.
-    if (this.#course.stopped === "outage") this.setup.keeper.keep(attempt.exchanges, []);
+    if (this.#course.outage !== undefined) this.setup.keeper.keep(attempt.exchanges, []);
     else this.setup.keeper.take(attempt.exchanges, attempt.judgements);
     if (this.setup.plan.first === "any" && this.setup.keeper.alarmed) this.#course.stopped ??= "counterexample";
     return undefined;

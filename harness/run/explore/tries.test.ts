@@ -6,9 +6,10 @@ import { fakeEnvironment, sampleRun } from "../testing/fakes.js";
 import { type Attempt, type Property, Unanswered } from "./property.js";
 
 const row = "ASMS-3.2.5.1-5";
+const failing = { status: 500, reason: "", headers: [], body: new Uint8Array(), faults: [] };
 const dropped = { kind: "closed", message: "the host closed the connection without an answer." } as const;
 
-/** Numbers below 1000; `broken` says at which request a try of one ends, counted from 0 for a preparation, or -1 for one refused. */
+/** Numbers below 1000; `broken` says at which request a try of one ends, counted from 0 for a preparation, 0.5 for one with HTTP 500, or -1 for one refused. */
 async function tried(broken: (input: number, tries: number) => number | undefined, runs = 5) {
   const times = new Map<number, number>();
   const property: Property<number> = {
@@ -23,9 +24,11 @@ async function tried(broken: (input: number, tries: number) => number | undefine
       const judgement = { requirement: row, observation: told, evidence: [exchange] };
       if (at === undefined) attempt.judge(judgement);
       else if (at < 0) throw new StageError("The target refuses FolderSync: Status 12.", exchange, "12");
+      else if (at === 0.5) throw new StageError("The target refuses Provision.", { ...exchange, response: failing });
       else if (at === 0) throw new StageError("The target refuses Provision.", { ...exchange, failure: dropped });
       else throw unanswered(at, judgement, `${input}`);
     },
+    words: (input) => `number ${input}`,
     encode: (input) => input,
     decode: () => undefined,
   };
@@ -71,8 +74,8 @@ test("a smaller input that is not answered once is not taken for the failure", a
 test("a request here and a request there, three times, ends the search and says so", async () => {
   const { result, exploration } = await tried((_, tries) => tries);
   expect(result.verdict).toBe("inconclusive");
-  expect(result.reason).toBe(
-    "one input came to no end in 3 tries, at last: no answer to Sync: the connection was closed",
+  expect(result.reason).toMatch(
+    /^one input came to no end in 3 tries, at last: no answer to Sync: the connection was closed; the input: number \d+; to repeat it: /,
   );
   expect(exploration).toMatchObject({ runs: 1, endedBy: "outage" });
 });
@@ -89,6 +92,15 @@ test("a preparation that is never answered ends the search with its reason", asy
   expect(result.verdict).toBe("inconclusive");
   expect(result.reason).toContain("3 tries, at last: no answer to Sync: the host closed the connection");
   expect(exploration).toMatchObject({ runs: 1, endedBy: "outage" });
+});
+
+test("one that is answered with HTTP 500 each time ends it as well: the input is named, and the target did answer", async () => {
+  const { result, exploration } = await tried((input) => (input > 300 ? 0.5 : undefined), 50);
+  expect(result.verdict).toBe("inconclusive");
+  const reason =
+    /at last: Sync is not carried out: HTTP 500; the input: number (\d+); to repeat it: asms run .*'sample'$/;
+  expect(Number(reason.exec(result.reason ?? "")?.[1])).toBeGreaterThan(300);
+  expect(exploration).toMatchObject({ endedBy: "obstacle", shrinks: 0 });
 });
 
 test("a preparation that is refused ends the search, and nobody interrupted it", async () => {

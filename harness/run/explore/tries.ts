@@ -1,7 +1,7 @@
 import { pause } from "../../device/pause.js";
 import type { Part } from "../../judging/verdict.js";
 import type { OpenAttempt } from "./attempts.js";
-import type { Course } from "./course.js";
+import type { BrokenOff, Course } from "./course.js";
 import { Distribution } from "./distribution.js";
 import { type Attempt, type Departure, Unanswered } from "./property.js";
 import type { SearchSetup } from "./search-setup.js";
@@ -69,7 +69,7 @@ export class Tries {
       if (isUnproven) before.push(departure);
       else this.#preparations += 1;
       this.#show(tried);
-      if (times === mostTries) this.course.endUnanswered(unprepared ?? before.at(-1)?.about.words ?? "", mostTries);
+      if (times === mostTries) this.course.endUnanswered(unprepared ?? brokenOff(before, tried), mostTries);
       else await pause(firstPauseMs * times, this.setup.signal);
       if (!this.course.isOver) continue;
       this.#tell(before, undefined);
@@ -80,7 +80,7 @@ export class Tries {
   async #once(
     play: (attempt: Attempt) => Promise<void>,
     counted: Distribution,
-  ): Promise<Tried & { readonly unprepared?: string }> {
+  ): Promise<Tried & { readonly unprepared?: BrokenOff }> {
     this.#attempts += 1;
     const attempt = await this.setup.open(this.#attempts, (of, kind) => counted.count(of, kind));
     try {
@@ -111,6 +111,14 @@ export class Tries {
       this.parts.push({ part: "a request without an answer", kind: "inconclusive", reason });
     }
   }
+}
+
+/** By a request of the input itself: the last one. */
+function brokenOff(before: readonly Unanswered[], { attempt }: Tried): BrokenOff {
+  const about = before.at(-1)?.about;
+  const exchange = attempt.exchanges.find(({ id }) => id === about?.exchange);
+  const isAnswered = about?.isEnvironmental === false && exchange?.response !== undefined;
+  return { words: about?.words ?? "", isAnswered };
 }
 
 /** Did the same request of the same input have no answer before? */
