@@ -2,15 +2,15 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { buildSyncRequest, buildSyncResponse, type Exchange, type ServerCommand } from "../eas/index.js";
 import type { Element } from "../wbxml/index.js";
-import type { Capability, CapabilityValue, CaseResult, Finding } from "./results.js";
+import type { Capability, CapabilityOutcome, CapabilityValue, CaseResult, Finding } from "./results.js";
 import { type SupportInput, supportOf } from "./support.js";
 import { sampleCase, sampleExchange, sampleFinding } from "./testing/samples.js";
 
-function capability(name: string, value: CapabilityValue, outcome?: string): Capability {
+function capability(name: string, value: CapabilityValue, outcome?: CapabilityOutcome): Capability {
   return { name, value, reason: "as seen", evidence: [], ...(outcome === undefined ? {} : { outcome }) };
 }
 
-function input(seed: CapabilityValue, outcome: string, changes: Partial<SupportInput> = {}): SupportInput {
+function input(seed: CapabilityValue, outcome: CapabilityOutcome, changes: Partial<SupportInput> = {}): SupportInput {
   const names = ["sms.seed", "sms.read"].map((name) => capability(name, seed, outcome));
   return {
     cases: [],
@@ -131,7 +131,7 @@ describe("what a target makes of SMS", () => {
     );
   });
 
-  it.each([
+  it.each<[CapabilityOutcome, RegExp]>([
     ["broken", /a request that would bring a device its SMS is not answered/],
     ["disguised", /an SMS that is stored is given to a device as something else/],
     ["swallowed", /an SMS that is stored does not reach a device/],

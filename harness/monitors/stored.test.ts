@@ -20,6 +20,13 @@ function folders(type: number): Exchange {
 }
 
 const numbers = ["14255550123", "14255550124"];
+const recipients = ["12065550101", "12065550102"];
+
+interface Written {
+  readonly from: string;
+  readonly to: string;
+  readonly body: { readonly type: string; readonly data: string; readonly truncated?: string };
+}
 
 interface Story {
   /** Which of the two SMS the reader is sent. */
@@ -29,14 +36,18 @@ interface Story {
   readonly type?: number;
   readonly options?: typeof bothSets;
   readonly adderDeletes?: boolean;
+  /** What the server makes of it. */
+  readonly made?: (written: Written) => Written;
 }
 
 /** Device A adds two SMS at second 10; device R starts anew and reads. */
 function told(story: Story) {
   const { comes = [0, 1], readsAt = 20, settleMs = 0, type = 2, options = bothSets, adderDeletes = false } = story;
+  const { made = (written: Written) => written } = story;
   const changes = (index: number) => ({
     from: `"Ann" [MOBILE:+${numbers[index]}]`,
-    body: { type: "1", data: `text ${index}` },
+    to: `"Bob" [MOBILE:+${recipients[index]}]`,
+    body: { type: "1", data: `the text of ${index}` },
   });
   const sends = numbers.map((_, index) => ({
     kind: "Add" as const,
@@ -61,7 +72,7 @@ function told(story: Story) {
     by(
       "R",
       readsAt + 2,
-      sync({ key: "1", options, brings: comes.map((index) => addSms(`r${index}`, changes(index))) }),
+      sync({ key: "1", options, brings: comes.map((index) => addSms(`r${index}`, made(changes(index)))) }),
     ),
   ];
   return [...storedSms.observe(session(...exchanges), { settleMs })];
@@ -90,4 +101,29 @@ test.each<[string, Story]>([
 
 test("what its adder deleted is not lost", () => {
   expect(broken(told({ comes: [1], adderDeletes: true }))).toEqual([]);
+});
+
+const nobody = '"Nobody" [MOBILE:+19995550100]';
+
+test.each<[string, NonNullable<Story["made"]>]>([
+  ["another sender", (written) => ({ ...written, from: nobody })],
+  [
+    "another sender, and the text cut",
+    ({ to }) => ({ from: nobody, to, body: { type: "1", data: "the ", truncated: "1" } }),
+  ],
+  ["From and To confused", ({ from, to }) => ({ from: to, to: from, body: { type: "1", data: "" } })],
+  [
+    "no numbers, and the text as HTML",
+    ({ body }) => ({ from: "", to: "", body: { type: "2", data: `<p>${body.data}</p>` } }),
+  ],
+  [
+    "no numbers, and most of the text",
+    ({ body }) => ({ from: "", to: "", body: { ...body, data: body.data.slice(0, 13), truncated: "1" } }),
+  ],
+])("what comes with %s is not lost", (_, made) => {
+  expect(broken(told({ made }))).toEqual([]);
+});
+
+test("nor is one SMS found because another with the same new sender came", () => {
+  expect(broken(told({ comes: [1], made: (written) => ({ ...written, from: nobody }) }))).toHaveLength(1);
 });

@@ -145,13 +145,32 @@ function brings({ response }: SyncStep, one: AddedSms, all: readonly AddedSms[])
   return response.commands.some(({ kind, item }) => kind === "Add" && item !== undefined && isSame(item, one, all));
 }
 
-/** By the number in From; a server may write another one there, and then the text tells, unless it is another SMS's. */
+/**
+ * By the number in From; where a server writes another one there, by the number in To, or by one of the two in the place of the other,
+ * if no other SMS of the case has it; and by the text, cut or inside other markup as it may be, unless it is another SMS's.
+ */
 function isSame(item: ItemFields, one: AddedSms, all: readonly AddedSms[]): boolean {
   const number = numberOf(item);
   if (number !== undefined && number === numberOf(one.item)) return true;
-  const text = textOfItem(item);
-  if (text === "" || text !== textOfItem(one.item)) return false;
-  return number === undefined || !all.some((other) => other !== one && numberOf(other.item) === number);
+  const others = all.filter((other) => other !== one);
+  if (number !== undefined && others.some((other) => numberOf(other.item) === number)) return false;
+  const elsewhere = new Set(others.flatMap((other) => partiesOf(other.item)));
+  const own = partiesOf(one.item).filter((party) => !elsewhere.has(party));
+  return partiesOf(item).some((party) => own.includes(party)) || hasTextOf(item, one.item);
+}
+
+/** The shortest text that is known again inside another. */
+const tellingText = 8;
+
+function hasTextOf(item: ItemFields, sent: ItemFields): boolean {
+  const [text, whole] = [textOfItem(item), textOfItem(sent)];
+  if (text === "" || whole === "") return false;
+  const isCut = item.body?.truncated === "1" && text.length >= tellingText && whole.startsWith(text);
+  return text === whole || isCut || (whole.length >= tellingText && text.includes(whole));
+}
+
+function partiesOf({ from = "", to = "" }: ItemFields): readonly string[] {
+  return [...numbersIn(from), ...numbersIn(to)];
 }
 
 function numberOf({ from }: ItemFields): string | undefined {

@@ -1,4 +1,5 @@
 import { createDevice, defaultTimeoutMs } from "../device/index.js";
+import type { Capability } from "../judging/results.js";
 import type { RunEnvironment } from "./environment.js";
 import { budgetOf } from "./explore/budget.js";
 import { replayOfCase } from "./replay.js";
@@ -44,7 +45,7 @@ export function environmentOf(settings: WorkerSettings, target: OpenTarget, sign
     capabilities,
     hooks: target.hooks,
     settleMs,
-    heartbeat: target.heartbeat,
+    heartbeat: heartbeatOf(target.heartbeat, capabilities),
     seed: plan.seed,
     runToken: plan.runToken,
     caseLimitMs: plan.caseLimitMs,
@@ -58,6 +59,15 @@ export function environmentOf(settings: WorkerSettings, target: OpenTarget, sign
     ...(budget === undefined ? {} : { budget }),
     ...(signal === undefined ? {} : { signal }),
   };
+}
+
+/** The interval that the probe found where the target allows no other: servers have a shortest and a longest one (Status 14). */
+function heartbeatOf(
+  { seconds, waitMs }: RunEnvironment["heartbeat"],
+  capabilities: readonly Capability[],
+): RunEnvironment["heartbeat"] {
+  const { measured = seconds } = capabilities.find(({ name }) => name === "hang") ?? {};
+  return { seconds: measured, waitMs: (waitMs / seconds) * measured };
 }
 
 /** One case after the other, in this thread. */

@@ -10,7 +10,7 @@ function keeping(capabilities: readonly Capability[], claims: "asms" | "none" = 
   };
 }
 
-function capability(name: string, value: Capability["value"], outcome?: string): Capability {
+function capability(name: string, value: Capability["value"], outcome?: Capability["outcome"]): Capability {
   const plain = { name, value, reason: "as seen", evidence: ["probe/A/3"] };
   return outcome === undefined ? plain : { ...plain, outcome };
 }

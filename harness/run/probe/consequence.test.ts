@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Capability } from "../../judging/results.js";
 import { capabilityNames, consequence, gateFor } from "./consequence.js";
 
-function capability(name: string, value: Capability["value"], outcome?: string): Capability {
+function capability(name: string, value: Capability["value"], outcome?: Capability["outcome"]): Capability {
   const plain = { name, value, reason: "was seen", evidence: ["probe/A/3"] };
   return outcome === undefined ? plain : { ...plain, outcome };
 }
@@ -37,7 +37,7 @@ describe("what a capability leads to", () => {
   });
 
   it("blocks what is worse than a refusal even where nothing was promised", () => {
-    for (const outcome of ["feigned", "swallowed", "disguised", "broken"]) {
+    for (const outcome of ["feigned", "swallowed", "disguised", "broken"] as const) {
       expect(consequence(capability("sms.seed", "broken", outcome), "none")).toMatchObject({ kind: "blocked" });
     }
   });

@@ -69,6 +69,15 @@ describe("a server that", () => {
     expect(named("hang").value).toBe("yes");
   });
 
+  it("lets no Sync wait as briefly as ours do: its own interval is asked for, unless it is too long to be waited for", async () => {
+    const heartbeat = { seconds: 60, waitMs: 600 };
+    const brief = await meet([], { heartbeat, options: { minimumHeartbeat: 90 } });
+    expect(brief.named("hang")).toMatchObject({ value: "yes", measured: 90 });
+    const long = await meet([], { heartbeat, options: { minimumHeartbeat: 480 } });
+    expect(long.named("hang")).toMatchObject({ value: "no", reason: expect.stringMatching(/Limit 480/) });
+    expect(follows(long, "hang", "asms")).toBe("not applicable");
+  });
+
   it("admits one device only: whether edits are told is left to the cases", async () => {
     const probed = await meet(["P-one-device"]);
     expect(probed.named("sms.change").value).toBe("unknown");
@@ -120,7 +129,7 @@ describe("a server that", () => {
 
   it("serves three Options: what sends too many in other circumstances is blocked", async () => {
     const probed = await meet([], { options: { own: [manySets] } });
-    expect(probed.named("sync.limit")).toMatchObject({ value: "broken", outcome: "served" });
+    expect(probed.named("sync.limit")).toMatchObject({ value: "broken", outcome: "broken" });
     expect(follows(probed, "sync.limit", "none")).toBe("blocked by sync-three-options");
   });
 

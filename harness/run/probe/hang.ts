@@ -6,6 +6,8 @@ import { capability, type ProbeStage } from "./stage.js";
 
 const name = "hang";
 const mostTries = 4;
+/** Seconds that the suite waits for a Sync to run out at most. */
+const longestInterval = 120;
 
 interface Held {
   readonly said: SyncAnswer;
@@ -37,6 +39,10 @@ export async function probeHang(
   // Status 14 names the nearest interval that the server allows ([MS-ASCMD] 2.2.3.97).
   const limit = Number(answer.said.response?.limit);
   const interval = answer.said.status === "14" && limit > 0 ? limit : seconds;
+  if (interval > longestInterval) {
+    const reason = `HeartbeatInterval ${seconds} is refused by Status 14 with Limit ${limit}, and this suite waits no longer than ${longestInterval} s`;
+    return capability(name, "no", reason, [answer.said.exchange.id]);
+  }
   if (interval !== seconds) answer = await held(interval);
   // Mail of others ends it as well, and rightly; it proves nothing. Nor does what is told because the sets were forgotten
   // ([MS-ASMS] 3.1.4.1.1.1): that is judged by the cases about waiting, which the lack of this would keep from it.
@@ -58,10 +64,12 @@ export async function probeHang(
     );
   }
   if (before) return capability(name, "no", `the answer comes at once (${tookMs} ms) though nothing is new`, evidence);
-  if (after) return capability(name, "yes", "a Sync is held and an e-mail ends it early", evidence);
+  // The cases ask for the interval that was found.
+  const found = interval === seconds ? {} : { measured: interval };
+  if (after) return capability(name, "yes", "a Sync is held and an e-mail ends it early", evidence, found);
   if (tookMs < waitMs / 2)
     return capability(name, "no", `the answer comes early (${tookMs} ms) with nothing new`, evidence);
-  return capability(name, "yes", `a Sync is held to its end (${tookMs} ms)`, evidence);
+  return capability(name, "yes", `a Sync is held to its end (${tookMs} ms)`, evidence, found);
 
   async function held(interval: number, sets: Pick<SyncInput, "options"> = {}): Promise<Held> {
     const started = performance.now();

@@ -18,5 +18,5 @@ export async function probeLimit(device: Device): Promise<Capability> {
   if (!answer.succeeded().holds) {
     return capability(name, "yes", "a Sync with three Options does not succeed", evidence);
   }
-  return capability(name, "broken", "a Sync with three Options is served", evidence, { outcome: "served" });
+  return capability(name, "broken", "a Sync with three Options is served", evidence, { outcome: "broken" });
 }

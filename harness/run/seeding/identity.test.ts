@@ -38,6 +38,7 @@ describe("an item is known again", () => {
     ["by the marker in a Subject made of the text", { subject: `river ${sms.marker}` }, sms.token],
     ["by the number in To, nothing else left", { to: "14255550199@MISSING_DOMAIN" }, sms.token],
     ["by the number in From, whatever stands in To", { from: "12065550143", to: "alice, +1 480 333 0199" }, sms.token],
+    ["by the numbers, From and To confused and no text left", { from: "14255550199", to: "12065550143" }, sms.token],
     ["by the number in From, put into To as well", { from: "12065550143", to: "12065550143" }, sms.token],
     ["by the whole text", { from: "alice", body: { data: "The text of the case\r\n" } }, plainSms.token],
     ["by the Subject", { subject: email.token, from: "alice@example.com" }, email.token],

@@ -22,7 +22,8 @@ const shortestTellingText = 8;
 
 /**
  * The items of one case. A server may rewrite From, file an SMS as an e-mail or turn its text into HTML; an item is still
- * this seed while one of its marks is left: the number in From, the marker in the text, the number in To, the text as a whole.
+ * this seed while one of its marks is left: the number in From, the marker in the text, the number in To, the text as a whole, or one
+ * of the two numbers in the place of the other.
  * The class that the server states plays no part, so that an SMS disguised as an e-mail is found out.
  */
 export class Identities {
@@ -50,7 +51,9 @@ export class Identities {
       sms.find((seed) => isAmong(from, seed.token) && !isAnothers(to, seed)) ??
       candidates.find((seed) => seed.marker !== undefined && markers.has(seed.marker)) ??
       sms.find((seed) => seed.toNumber !== undefined && isAmong(to, seed.toNumber) && !isAnothers(from, seed)) ??
-      sms.find((seed) => tells(seed.text, text))
+      sms.find((seed) => tells(seed.text, text)) ??
+      sms.find((seed) => isAmong(to, seed.token) && !isAnothers(from, seed)) ??
+      sms.find((seed) => seed.toNumber !== undefined && isAmong(from, seed.toNumber) && !isAnothers(to, seed))
     );
   }
 
