@@ -1,4 +1,7 @@
 import type { Exchange, Mark } from "../eas/index.js";
+import type { Capability } from "./capability.js";
+
+export type { Capability, CapabilityOutcome, CapabilityValue } from "./capability.js";
 
 /** `none`: the row has no verdict of its own (untestable). */
 export type ViolationLevel = "fail" | "warn" | "inform" | "none";
@@ -124,39 +127,6 @@ export interface CounterexampleStep {
   readonly exchanges: readonly string[];
   /** The step that breaks the rule. */
   readonly failed?: true;
-}
-
-export type CapabilityValue = "yes" | "no" | "broken" | "unknown";
-
-/** What became of what was tried; the words of the schema of results.json. */
-export type CapabilityOutcome =
-  | "works"
-  | "absent"
-  | "command"
-  | "environment"
-  | "hook"
-  | "policy"
-  | "version"
-  | "feigned"
-  | "disguised"
-  | "mangled"
-  | "unanswered"
-  | "swallowed"
-  | "refused"
-  | "contradictory"
-  | "broken";
-
-export interface Capability {
-  readonly name: string;
-  readonly value: CapabilityValue;
-  /** What the probe saw, one sentence. */
-  readonly reason: string;
-  /** works, feigned, disguised, mangled, unanswered, swallowed, refused, contradictory, broken; for sms.seed and sms.read. */
-  readonly outcome?: CapabilityOutcome;
-  readonly rung?: number;
-  /** Measured figure, e.g. settleMs. */
-  readonly measured?: number;
-  readonly evidence: readonly string[];
 }
 
 export interface RequirementResult {

@@ -1,6 +1,6 @@
 import type { HeldItem } from "../../device/index.js";
 import { type Exchange, type ItemFields, isEnvironmental, isShutOut, readSyncResponse } from "../../eas/index.js";
-import type { CapabilityValue } from "../../judging/results.js";
+import type { CapabilityOutcome, CapabilityValue } from "../../judging/results.js";
 import { type Fed, wordsOf } from "../seeding/feeder.js";
 import { numbersIn } from "../seeding/identity.js";
 
@@ -8,18 +8,7 @@ import { numbersIn } from "../seeding/identity.js";
  * What a server did with an SMS that was added, seen from both ends: what it said to the adder and what another device was
  * given. `policy` and `environment` excuse it: the downloaded policy forbids text messages; the account or device is not let in.
  */
-export type SmsOutcome =
-  | "works"
-  | "feigned"
-  | "disguised"
-  | "mangled"
-  | "unanswered"
-  | "swallowed"
-  | "refused"
-  | "contradictory"
-  | "broken"
-  | "policy"
-  | "environment";
+export type SmsOutcome = Exclude<CapabilityOutcome, "absent" | "command" | "hook" | "version">;
 
 /** The server's word on an Add. */
 export type AddWord =
